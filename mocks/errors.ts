@@ -1,0 +1,101 @@
+/**
+ * Every error of ours, for the person running the sandbox; a provider's errors are data in its
+ * spec. Each has a stable code, says where, what was found and what to do, and is listed in the
+ * README (a test compares the two).
+ */
+
+export interface ErrorRow {
+  /** Process exit code: 2 misuse, 1 problems found. */
+  exit: 1 | 2
+  /** Status over the control API. */
+  status: number
+  summary: string
+}
+
+export const ERRORS = {
+  SPEC_UNREADABLE: { exit: 2, status: 422, summary: 'A spec file cannot be read or is not YAML' },
+  SPEC_INVALID: { exit: 2, status: 422, summary: 'A spec breaks the dialect: unknown keyword, wrong type, broken reference' },
+  BEHAVIOUR_UNKNOWN: { exit: 2, status: 422, summary: 'A spec names a behaviour, reaction or payload that no module defines' },
+  PROVIDER_UNKNOWN: { exit: 2, status: 404, summary: 'No provider of that name' },
+  PROFILE_UNKNOWN: { exit: 2, status: 404, summary: 'The provider has no profile of that name' },
+  QUIRK_UNKNOWN: { exit: 2, status: 404, summary: 'No quirk of that id' },
+  VARIANT_UNKNOWN: { exit: 2, status: 422, summary: 'The quirk has no variant of that name' },
+  TRIGGER_UNKNOWN: { exit: 2, status: 404, summary: 'No trigger of that name' },
+  TRIGGER_INVALID: { exit: 2, status: 422, summary: 'A trigger was given arguments it does not take, or a record it cannot change' },
+  ACCOUNT_UNKNOWN: { exit: 2, status: 404, summary: 'No account of that id' },
+  REQUEST_UNKNOWN: { exit: 2, status: 404, summary: 'The journal holds no request of that id' },
+  DELIVERY_UNKNOWN: { exit: 2, status: 404, summary: 'No delivery of that id' },
+  OPTION_INVALID: { exit: 2, status: 422, summary: 'An option or argument has a value that it does not take' },
+  PORT_TAKEN: { exit: 2, status: 409, summary: 'A port is in use' },
+  SNAPSHOT_INVALID: { exit: 2, status: 422, summary: 'A snapshot file cannot be read or was made for other providers' },
+  SANDBOX_UNREACHABLE: { exit: 2, status: 503, summary: 'No sandbox answers at the control address' },
+  CONTROL_REFUSED: { exit: 2, status: 403, summary: 'A control request came from a web page or a foreign host' },
+  CONTROL_INVALID: { exit: 2, status: 422, summary: 'A control request has a body or query that the route does not take' },
+  NOT_MODELLED: { exit: 1, status: 501, summary: 'The operation is known by name only and is not emulated' },
+  RESPONSE_OFF_SPEC: { exit: 1, status: 500, summary: 'An answer of ours does not fit its own spec' },
+  INTERNAL: { exit: 1, status: 500, summary: 'A fault of the sandbox itself' },
+} as const satisfies Record<string, ErrorRow>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** An error for the person running the sandbox: `message` says where, what and the cure. */
+export class EnsayoError extends Error {
+  override name = 'EnsayoError'
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+
+  get exit(): number {
+    return ERRORS[this.code].exit
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status
+  }
+
+  /** The body our own errors have on the wire. */
+  toJSON(): { ensayo: { code: ErrorCode; message: string } } {
+    return { ensayo: { code: this.code, message: this.message } }
+  }
+}
+
+/** A broken promise inside the engine: an id taken twice, a transition that is not declared. */
+export class StoreError extends Error {
+  override name = 'StoreError'
+}
+
+/** ` Did you mean "x"?` for the nearest of the known words, or nothing when none is near. */
+export function didYouMean(word: string, known: Iterable<string>): string {
+  const nearest = findNearest(word, known)
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`
+}
+
+/** The known word with the smallest edit distance, if it is small against the word's length. */
+export function findNearest(word: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined
+  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1
+  for (const candidate of known) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
+    if (distance < bestDistance) {
+      best = candidate
+      bestDistance = distance
+    }
+  }
+  return best
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)
+      current[j] = Math.min(previous[j]! + 1, current[j - 1]! + 1, substitution)
+    }
+    previous = current
+  }
+  return previous[b.length]!
+}

@@ -1,0 +1,161 @@
+/**
+ * All that a provider module may import. A module in `mocks/providers/<name>/` says what its YAML
+ * cannot: procedure, arithmetic, several records at once. Facts stay in the spec.
+ */
+import type { ParsedRequest } from './http/parse.ts'
+import type { Operation, Transition } from './spec/types.ts'
+import type { Ids } from './state/ids.ts'
+import type { Query, StoredRecord } from './state/store.ts'
+
+export { renderCheckoutPage } from './pages/checkout.ts'
+export type { CheckoutMethod, CheckoutPage, CheckoutStep } from './pages/checkout.ts'
+export type { Ids } from './state/ids.ts'
+export type { Query, StoredRecord } from './state/store.ts'
+
+/** What an operation answers. `body` is JSON unless `contentType` says otherwise. */
+export interface Outcome {
+  status: number
+  body?: unknown
+  headers?: Record<string, string>
+  /** For pages and files; `body` is then a string. */
+  contentType?: string
+  /** Our explanation, for header, log and journal; never part of the body. */
+  hint?: string
+}
+
+/** The customer of the provider whose credentials the request carried. */
+export interface AccountView {
+  id: string
+  /** What the spec's `x-account` lists: the owner's name, number, … */
+  fields: Record<string, unknown>
+  credentials: Record<string, string>
+}
+
+/** Records of one collection inside the running transaction. */
+export interface Collection<T extends StoredRecord> {
+  get(id: string): Promise<T | undefined>
+  list(query?: Query<T>): Promise<T[]>
+  count(where?: Partial<T>): Promise<number>
+  /** Starts the record's lifecycle, if its schema declares one. Throws when the id is taken. */
+  insert(record: T): Promise<T>
+  /** Changes fields other than the lifecycle's. Throws when there is no such record. */
+  update(id: string, changes: Partial<T>): Promise<T>
+  delete(id: string): Promise<boolean>
+  /** Takes a declared transition: changes the state, sets its timers, sends its notification. Throws when the record is not in one of its `from` states. */
+  transition(id: string, name: string, changes?: Partial<T>): Promise<T>
+  /** Whether `transition` would be allowed now. */
+  allows(record: T, name: string): boolean
+}
+
+export interface QuirkReader {
+  /** Name of the active variant. Throws on an id the spec does not have. */
+  variant(id: string): string
+  /** Whether the active variant is the one named. */
+  is(id: string, variant: string): boolean
+  /** What a `value` variant says; durations come as ISO 8601 text, use `durationMs`. */
+  value<T = unknown>(id: string): T
+  /** A `value` variant that is a duration, in milliseconds. */
+  durationMs(id: string): number
+}
+
+export interface TokenRequest {
+  /** Kind that a security scheme's `x-credential: { token: … }` asks for. */
+  kind: string
+  lifeMs: number
+  /** Further claims of the JWT. `exp`, `iat`, `jti` and `token_type` are added. */
+  claims?: Record<string, unknown>
+}
+
+export interface Tokens {
+  /** Mints a signed, decodable JWT (HS256) that the engine accepts until it expires. */
+  issue(request: TokenRequest): Promise<string>
+  /** The token as issued, whether or not it is still alive. */
+  find(kind: string, token: string): Promise<{ expiresAt: number } | undefined>
+}
+
+/** What a behaviour, a reaction and a payload builder all have. */
+export interface BaseContext {
+  provider: string
+  account: AccountView
+  /** Epoch ms on the account's clock. */
+  now: number
+  ids: Ids
+  quirk: QuirkReader
+  tokens: Tokens
+  collection<T extends StoredRecord>(name: string): Collection<T>
+  /** Plays a reaction later, on the account's clock. Removing the subject's timers removes it. */
+  after(delayMs: number, reaction: string, payload: unknown, subject?: string): Promise<void>
+  cancelTimers(subject: string): Promise<void>
+  /** Sends a notification of the spec about a record; leaves with the transaction's commit. */
+  notify(notification: string, record: StoredRecord): Promise<void>
+}
+
+export interface BehaviourContext<Body = unknown, Rec extends StoredRecord = StoredRecord>
+  extends BaseContext {
+  operation: Operation
+  request: ParsedRequest & { body: Body }
+  /** The record the operation's `x-record` points at; undefined when it has none, or none was found. */
+  record: Rec | undefined
+  /** Options beside `name` in `x-behaviour`. */
+  options: Record<string, unknown>
+  /** An error of the spec's `x-errors`, its template filled with `parameters`. */
+  refuse(error: string, parameters?: Record<string, unknown>): Outcome
+  /** A named example of the operation's response (the first one without a name). */
+  example(status: number, name?: string): Outcome
+  /** Base URL of this provider as the client reached it, no trailing slash. */
+  baseUrl: string
+}
+
+export interface ReactionContext<Payload = unknown> extends BaseContext {
+  /** What `after` was given, or the arguments of a trigger. */
+  payload: Payload
+}
+
+export interface NotificationContext<Rec extends StoredRecord = StoredRecord> extends BaseContext {
+  record: Rec
+  /** The transition that caused it, when one did. */
+  transition: Transition | undefined
+}
+
+export type Handler<Context, Result> = (context: Context) => Promise<Result> | Result
+
+export type Definition =
+  | { kind: 'behaviour'; name: string; run: Handler<BehaviourContext<any, any>, Outcome> }
+  | { kind: 'reaction'; name: string; run: Handler<ReactionContext<any>, unknown> }
+  | { kind: 'payload'; name: string; run: Handler<NotificationContext<any>, unknown> }
+
+/**
+ * Defines what an operation does; its `x-behaviour` names it.
+ * @example export const estimate = defineBehaviour<{ amount: string }>('payment.estimate', ({ request }) => ({ status: 200, body: … }))
+ */
+export function defineBehaviour<Body = unknown, Rec extends StoredRecord = StoredRecord>(
+  name: string,
+  run: Handler<BehaviourContext<Body, Rec>, Outcome>,
+): Definition {
+  return { kind: 'behaviour', name, run }
+}
+
+/**
+ * Defines what happens when a timer is due or the outside world acts; `after` and the spec's
+ * `x-triggers` name it. What it returns is the trigger's answer. Throw `TriggerRefused` for an
+ * argument that names nothing or a record that cannot change so.
+ */
+export function defineReaction<Payload = unknown>(
+  name: string,
+  run: Handler<ReactionContext<Payload>, unknown>,
+): Definition {
+  return { kind: 'reaction', name, run }
+}
+
+/** Defines the body of a notification; without one the record is sent as its schema lists it. */
+export function definePayload<Rec extends StoredRecord>(
+  notification: string,
+  run: Handler<NotificationContext<Rec>, unknown>,
+): Definition {
+  return { kind: 'payload', name: notification, run }
+}
+
+/** Says why a trigger could not be played, to the person who played it. */
+export class TriggerRefused extends Error {
+  override name = 'TriggerRefused'
+}

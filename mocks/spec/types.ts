@@ -1,0 +1,280 @@
+/**
+ * What a loaded spec looks like to the rest of the engine. `dialect.ts` describes the YAML,
+ * `load.ts` and `normalise.ts` turn it into these shapes; nothing here names a provider.
+ */
+
+/** How we know something. Ordered from best to weakest in `EVIDENCE`. */
+export type Evidence = 'observed' | 'documented' | 'legacy' | 'client' | 'named' | 'assumed'
+
+/** Where a fact is written. */
+export interface Source {
+  /** Page or public repository the fact was read from. */
+  url?: string
+  /** Part of that page. */
+  section?: string
+  /** Day it was read, `YYYY-MM-DD`. */
+  read?: string
+  evidence: Evidence
+  /** What a reader should know before relying on it. */
+  note?: string
+}
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+
+/** A JSON Schema 2020-12 object, references still in place; compiled by `spec/schemas.ts`. */
+export type Schema = Record<string, unknown>
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export interface Parameter {
+  name: string
+  in: 'path' | 'query' | 'header'
+  required: boolean
+  schema: Schema
+}
+
+export interface ResponseSpec {
+  status: number
+  description: string
+  /** Media type → schema (absent: anything) and named examples. */
+  content: Map<string, { schema: Schema | undefined; examples: Map<string, Json> }>
+}
+
+/** How an operation finds the record it is about: a resource and an OpenAPI runtime expression. */
+export interface RecordReference {
+  collection: string
+  /** Runtime expression, e.g. `$request.path.url` or `$request.body#/url`. */
+  id: string
+  /** Name of the error in `x-errors` when there is none; without it the behaviour decides. */
+  missing: string | undefined
+}
+
+export interface BehaviourReference {
+  name: string
+  /** Everything else that stood beside `name` in the YAML. */
+  options: Record<string, Json>
+}
+
+export interface IdempotencyRule {
+  /** Runtime expression of the caller's key. */
+  key: string
+  lifeMs: number
+  /** What a repeat does; or the id of a `value` quirk that says so. */
+  repeat: IdempotencyRepeat | { quirk: string }
+  /** Name in `x-errors` for `refuse`. */
+  refuse: string | undefined
+}
+
+export type IdempotencyRepeat = 'ignore' | 'replay' | 'refuse'
+
+/** One alternative of an operation's security: all the schemes named must be satisfied. */
+export type SecurityAlternative = string[]
+
+export interface SecurityScheme {
+  name: string
+  /** Where the client puts it. */
+  carrier: { in: 'header' | 'query'; name: string; prefix: string }
+  /** What it must equal: an account credential, or a token issued by a behaviour. */
+  proves: { credential: string } | { token: string }
+  errors: { missing: string; invalid: string; expired: string }
+}
+
+export interface Operation {
+  id: string
+  provider: string
+  method: Method
+  path: string
+  title: string
+  tags: string[]
+  source: Source
+  behaviour: BehaviourReference
+  parameters: Parameter[]
+  /** Media type → schema of the request body. Empty when the operation takes none. */
+  requestBody: { required: boolean; content: Map<string, Schema> } | undefined
+  responses: Map<number, ResponseSpec>
+  security: SecurityAlternative[]
+  /** Quirks of this operation, then those of the whole document. */
+  quirks: Quirk[]
+  record: RecordReference | undefined
+  idempotency: IdempotencyRule | undefined
+  /** JSON pointer inside the file, for messages. */
+  pointer: string
+}
+
+export type QuirkStage = 'authentication' | 'validation' | 'behaviour' | 'response' | 'delivery'
+
+export type QuirkKind = 'reject' | 'accept' | 'reshape' | 'value' | 'delay' | 'fault' | 'delivery'
+
+export interface Variant {
+  name: string
+  title: string | undefined
+  isDefault: boolean
+  kind: QuirkKind
+  /** The value that stood under the kind's keyword; `quirks/kinds/<kind>.ts` knows its shape. */
+  setting: Json
+  /** Overrides the quirk's own `when`. */
+  when: Schema | undefined
+  source: Source
+}
+
+export interface Quirk {
+  id: string
+  provider: string
+  title: string
+  stage: QuirkStage
+  /** Operation it belongs to; undefined when it stands on the document. */
+  operationId: string | undefined
+  /** Notification it shapes, for stage `delivery`; undefined: all of them. */
+  notification: string | undefined
+  when: Schema | undefined
+  hint: string | undefined
+  variants: Map<string, Variant>
+  defaultVariant: string
+  source: Source
+  pointer: string
+}
+
+/** A body of `x-errors`: status and a template, see `http/render-error.ts`. */
+export interface ErrorSpec {
+  name: string
+  status: number
+  headers: Record<string, string>
+  contentType: string
+  body: Json
+  hint: string | undefined
+  source: Source
+}
+
+/** The provider's words for a violation, by JSON Schema keyword (`type` further by wanted type). */
+export type ViolationMessages = Record<string, string | Record<string, string>>
+
+export interface Resource {
+  collection: string
+  /** Field that identifies a record. */
+  id: string
+  indexes: string[]
+  schema: Schema
+  /** Name under `components.schemas`. */
+  schemaName: string
+  lifecycle: Lifecycle | undefined
+}
+
+export interface Lifecycle {
+  field: string
+  initial: string | number
+  transitions: Transition[]
+}
+
+export interface Transition {
+  name: string
+  from: (string | number)[]
+  to: string | number
+  /** A duration after the state was entered, or a quirk whose value is one. */
+  afterMs: number | { quirk: string } | undefined
+  /** Name of a record field that holds the instant (epoch ms) of the transition. */
+  at: string | undefined
+  /** Notification it causes. */
+  notify: string | undefined
+}
+
+export interface Notification {
+  name: string
+  title: string
+  /** From `callbacks`: runtime expression over the creating request, whose fields the record keeps. */
+  url: string | undefined
+  /** From `webhooks`: the collection of endpoints registered beforehand. */
+  endpoints: EndpointsRule | undefined
+  schema: Schema | undefined
+  delivery: Delivery
+  source: Source
+  operationId: string | undefined
+}
+
+export interface EndpointsRule {
+  collection: string
+  /** Record fields. */
+  url: string
+  events: string | undefined
+  secret: string | undefined
+}
+
+export interface Delivery {
+  method: 'POST' | 'PUT'
+  encoding: 'json' | 'form'
+  headers: Record<string, string>
+  timeoutMs: number
+  /** Delays before the second, third, … attempt; empty: sent once. */
+  retryMs: number[]
+  /** Failures worth another attempt. */
+  retryOn: 'any' | 'connection'
+  /** What counts as received. */
+  ack: '2xx' | '200'
+  signature: SignatureRule | undefined
+  source: Source
+}
+
+export interface SignatureRule {
+  scheme: 'hmac-sha256' | 'hmac-sha1' | 'rsa-pss-sha256' | 'rsa-sha256'
+  header: string
+  /** Text that is signed, with `{timestamp}` and `{body}`. */
+  over: string
+  encoding: 'hex' | 'base64'
+  prefix: string
+  /** `endpoint.<field>` of the registered endpoint, or `account.<credential>`. */
+  key: string
+  timestamp: { header: string; format: 'iso' | 'epoch-ms' | 'epoch-s' } | undefined
+}
+
+export interface Trigger {
+  /** `<resource>.<event>`, without the provider. */
+  name: string
+  title: string
+  behaviour: BehaviourReference
+  /** Object schema of what `--key value` may say. */
+  parameters: Schema
+  source: Source
+}
+
+export interface CredentialSpec {
+  name: string
+  /** Variable the provider's documents use. */
+  env: string | undefined
+  /** Fixed value of the default account. */
+  default: string
+  /** How an isolated account's value is made: `text:40`, `digits:10`, `uuid`, `email`. */
+  generate: string
+}
+
+export interface ChecklistItem {
+  id: string
+  title: string
+  source: Source
+}
+
+export interface Spec {
+  /** Short name, also folder of behaviours and URL prefix. */
+  name: string
+  title: string
+  /** File it came from, for messages. */
+  file: string
+  source: Source
+  baseUrlEnv: string | undefined
+  /** Preferred port. */
+  port: number | undefined
+  operations: Operation[]
+  securitySchemes: Map<string, SecurityScheme>
+  quirks: Map<string, Quirk>
+  /** Profile → quirk → variant. The first is the default. */
+  profiles: Map<string, Map<string, string>>
+  errors: Map<string, ErrorSpec>
+  messages: ViolationMessages
+  resources: Map<string, Resource>
+  notifications: Map<string, Notification>
+  triggers: Map<string, Trigger>
+  credentials: Map<string, CredentialSpec>
+  /** Account fields that answers show (owner, name, …): default and rule for others. */
+  accountFields: Map<string, { default: Json; generate: string | undefined }>
+  checklist: ChecklistItem[]
+  /** The whole document, for compiling schemas and resolving references. */
+  document: Record<string, unknown>
+}
