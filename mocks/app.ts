@@ -1,0 +1,144 @@
+/**
+ * The sandbox put together: providers, accounts, clock, store, notifications and journal behind one
+ * object, the `Engine`. Control API, command line and library all speak to it and to nothing below.
+ */
+import type { ClockState } from './clock/clock.ts'
+import type { JournalEntry, JournalFilter } from './http/journal.ts'
+import type { Operation, Quirk, Spec } from './spec/types.ts'
+import type { DeliveryRow, InboxMessage } from './webhooks/types.ts'
+
+export interface EngineOptions {
+  /** Names of built-in providers, or paths of spec files. Default: every built-in one. */
+  providers?: string[]
+  /** Provider → profile. */
+  profiles?: Record<string, string>
+  /** Quirk → variant, over the profile. */
+  variants?: Record<string, string>
+  seed?: string
+  /** How fast clocks run; 0 frozen. Default 1. */
+  timeRate?: number
+  /** Instant (epoch ms) at which every clock starts; default: real time. */
+  startAt?: number
+  /** `x-ensayo-*` headers on answers. Default true. */
+  hints?: boolean
+  /** An answer that does not fit its spec becomes a 500. Default false. */
+  strict?: boolean
+  /** Journal entries, inbox messages and finished deliveries kept per account. Default 1,000. */
+  maxEntries?: number
+  /** Records kept per account and collection. Default 20,000. */
+  maxRecords?: number
+  /** Hosts beside loopback, private and single-label ones that notifications may go to. */
+  allowHosts?: string[]
+  /** Used for deliveries. Default: the global `fetch`. */
+  fetch?: typeof fetch
+  /** One line per request, problem or delivery. */
+  log?: (line: string) => void
+}
+
+export interface ProviderFace {
+  name: string
+  spec: Spec
+  /** Answers a request for this provider; the path starts at the provider's own root. */
+  fetch(request: Request): Promise<Response>
+}
+
+export interface AccountFace {
+  id: string
+  /** provider → credential name → value. */
+  credentials: Record<string, Record<string, string>>
+  inboxUrl: string
+}
+
+export interface QuirkStatus {
+  quirk: Quirk
+  /** Variant active for the account. */
+  active: string
+}
+
+export interface ClockFace {
+  now: number
+  rate: number
+}
+
+export interface DeliverySummary extends DeliveryRow {}
+
+export interface Health {
+  status: 'ok'
+  version: string
+  control: string
+  providers: Record<
+    string,
+    { baseUrl: string; credentials: Record<string, string>; env: Record<string, string> }
+  >
+  counts: { requests: number; offSpec: number; internalErrors: number; droppedRecords: number }
+}
+
+/** Where everything listens; set by `server.ts`, absent in process. */
+export interface Addresses {
+  control: string
+  providers: Record<string, string>
+}
+
+/** Every method takes an account id; `default` is the account with the fixed credentials. Unknown names throw `EnsayoError`. */
+export interface Engine {
+  readonly version: string
+  readonly providers: Map<string, ProviderFace>
+  addresses: Addresses
+  health(): Health
+  operations(provider?: string): Operation[]
+
+  accounts(): AccountFace[]
+  account(id: string): AccountFace
+  /** Makes an isolated account with credentials of its own. */
+  createAccount(id?: string): Promise<AccountFace>
+
+  quirks(account: string, provider?: string): QuirkStatus[]
+  setVariant(account: string, quirk: string, variant: string): void
+  profiles(account: string, provider?: string): { provider: string; profile: string; isActive: boolean; variants: Record<string, string> }[]
+  setProfile(account: string, provider: string, profile: string): void
+
+  triggers(provider?: string): { name: string; provider: string; title: string; parameters: Record<string, unknown>; evidence: string }[]
+  /** `<provider>.<resource>.<event>`; returns what the reaction returned. */
+  trigger(account: string, name: string, parameters: Record<string, unknown>): Promise<unknown>
+
+  clock(account: string): ClockFace
+  /** Runs due timers and deliveries in order, then returns. */
+  advance(account: string, byMs: number): Promise<ClockFace & { ran: { timers: number; deliveries: number } }>
+  setClock(account: string, to: { instant: number } | { freeze: true } | { rate: number }): Promise<ClockFace>
+  /** Waits until no delivery that is due is still under way. */
+  settle(account?: string): Promise<void>
+
+  requests(account: string | undefined, filter?: JournalFilter): JournalEntry[]
+  /** Looks in every account. */
+  request(id: string): JournalEntry
+
+  deliveries(account: string, filter?: { provider?: string; status?: string; limit?: number }): Promise<DeliveryRow[]>
+  resend(id: string): Promise<DeliveryRow>
+  inbox(account: string): InboxMessage[]
+  receive(account: string, request: Request): Promise<Response>
+  clearInbox(account: string): void
+
+  snapshot(): Promise<Snapshot>
+  restore(snapshot: Snapshot): Promise<void>
+  /** Forgets state, journal, inbox and time of one account, or of all; variants go back to those of the start. */
+  reset(account?: string): Promise<void>
+  /** Called for every finished request and delivery; returns the unsubscriber. */
+  subscribe(listener: (event: EngineEvent) => void): () => void
+  close(): Promise<void>
+}
+
+export type EngineEvent =
+  | { type: 'request'; entry: JournalEntry }
+  | { type: 'delivery'; delivery: DeliveryRow }
+
+export interface Snapshot {
+  version: 1
+  takenAt: string
+  providers: string[]
+  seed: string
+  store: Record<string, Record<string, { id: string }[]>>
+  accounts: Record<
+    string,
+    { clock: ClockState; ids: { counters: Record<string, number> }; variants: Record<string, string>; credentials: Record<string, Record<string, string>> }
+  >
+}
