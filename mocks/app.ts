@@ -3,9 +3,14 @@
  * object, the `Engine`. Control API, command line and library all speak to it and to nothing below.
  */
 import type { ClockState } from './clock/clock.ts'
+import type { RealTime } from './clock/system.ts'
+import type { ProviderFetch } from './edge.ts'
 import type { JournalEntry, JournalFilter } from './http/journal.ts'
 import type { Operation, Quirk, Spec } from './spec/types.ts'
-import type { DeliveryRow, InboxMessage } from './webhooks/types.ts'
+import type { StoreDump } from './state/store.ts'
+import type { DeliveryRow, DeliveryStatus, InboxMessage } from './webhooks/types.ts'
+
+export { createEngine } from './engine.ts'
 
 export interface EngineOptions {
   /** Names of built-in providers, or paths of spec files. Default: every built-in one. */
@@ -31,15 +36,17 @@ export interface EngineOptions {
   allowHosts?: string[]
   /** Used for deliveries. Default: the global `fetch`. */
   fetch?: typeof fetch
-  /** One line per request, problem or delivery. */
+  /** Told of our own faults. */
   log?: (line: string) => void
+  /** Where time comes from. Default: the system. */
+  real?: RealTime
 }
 
 export interface ProviderFace {
   name: string
   spec: Spec
   /** Answers a request for this provider; the path starts at the provider's own root. */
-  fetch(request: Request): Promise<Response>
+  fetch: ProviderFetch
 }
 
 export interface AccountFace {
@@ -59,8 +66,6 @@ export interface ClockFace {
   now: number
   rate: number
 }
-
-export interface DeliverySummary extends DeliveryRow {}
 
 export interface Health {
   status: 'ok'
@@ -112,11 +117,13 @@ export interface Engine {
   /** Looks in every account. */
   request(id: string): JournalEntry
 
-  deliveries(account: string, filter?: { provider?: string; status?: string; limit?: number }): Promise<DeliveryRow[]>
+  deliveries(account: string, filter?: { provider?: string; status?: DeliveryStatus; limit?: number }): Promise<DeliveryRow[]>
   resend(id: string): Promise<DeliveryRow>
   inbox(account: string): InboxMessage[]
   receive(account: string, request: Request): Promise<Response>
   clearInbox(account: string): void
+  /** The oldest matching message that nobody took yet, or the next to come. Rejects when the signal is aborted. */
+  nextMessage(account: string, matches?: (message: InboxMessage) => boolean, signal?: AbortSignal): Promise<InboxMessage>
 
   snapshot(): Promise<Snapshot>
   restore(snapshot: Snapshot): Promise<void>
@@ -136,7 +143,7 @@ export interface Snapshot {
   takenAt: string
   providers: string[]
   seed: string
-  store: Record<string, Record<string, { id: string }[]>>
+  store: StoreDump
   accounts: Record<
     string,
     { clock: ClockState; ids: { counters: Record<string, number> }; variants: Record<string, string>; credentials: Record<string, Record<string, string>> }

@@ -7,8 +7,8 @@ import type { Operation, Transition } from './spec/types.ts'
 import type { Ids } from './state/ids.ts'
 import type { Query, StoredRecord } from './state/store.ts'
 
-export { renderCheckoutPage } from './pages/checkout.ts'
-export type { CheckoutMethod, CheckoutPage, CheckoutStep } from './pages/checkout.ts'
+export { renderCheckoutPage, stepName } from './pages/checkout.ts'
+export type { CheckoutField, CheckoutMethod, CheckoutPage, CheckoutStep } from './pages/checkout.ts'
 export type { Ids } from './state/ids.ts'
 export type { Query, StoredRecord } from './state/store.ts'
 
@@ -56,6 +56,8 @@ export interface QuirkReader {
   value<T = unknown>(id: string): T
   /** A `value` variant that is a duration, in milliseconds. */
   durationMs(id: string): number
+  /** Says that a quirk shaped this exchange, where procedure and not YAML did it: journal, header and hint follow. */
+  note(id: string): void
 }
 
 export interface TokenRequest {
@@ -83,7 +85,11 @@ export interface BaseContext {
   quirk: QuirkReader
   tokens: Tokens
   collection<T extends StoredRecord>(name: string): Collection<T>
-  /** Plays a reaction later, on the account's clock. Removing the subject's timers removes it. */
+  /**
+   * Plays a reaction later, on the account's clock. `cancelTimers(subject)` removes it; so does a
+   * transition of a record when the subject is that record's `<collection>:<id>`. The subject is the reaction's
+   * name unless given.
+   */
   after(delayMs: number, reaction: string, payload: unknown, subject?: string): Promise<void>
   cancelTimers(subject: string): Promise<void>
   /** Sends a notification of the spec about a record; leaves with the transaction's commit. */

@@ -1,5 +1,6 @@
 /** Stage "journal": what came in, what went out, and why. Bounded per account; the oldest go first. */
 import type { Evidence } from '../spec/types.ts'
+import type { Violation } from './violations.ts'
 
 export interface JournalEntry {
   /** `req_` and a number in the order of arrival. */
@@ -18,11 +19,11 @@ export interface JournalEntry {
   /** Quirks that changed this exchange, in order. */
   quirks: { id: string; variant: string; title: string }[]
   hint: string | undefined
-  /** Violations of the request schema, ours to explain; empty when it was valid. */
-  violations: { path: string; keyword: string; message: string }[]
+  /** Violations of the request schema; empty when it was valid. */
+  violations: Violation[]
   /** Our own faults: an answer off its spec, an exception. */
   problems: string[]
-  /** Whether a body was cut to the journal's limit of 64 KiB. */
+  /** Whether a body was cut to the journal's limit. */
   isTruncated: boolean
 }
 
@@ -36,4 +37,95 @@ export interface JournalFilter {
   quirk?: string
   /** The newest n. */
   limit?: number
+}
+
+export interface Journal {
+  add(entry: JournalEntry): void
+  /** Oldest first. */
+  list(account: string | undefined, filter?: JournalFilter): JournalEntry[]
+  find(id: string): JournalEntry | undefined
+  /** Entries ever added. */
+  readonly total: number
+  /** Entries that the bound has dropped, per account. */
+  dropped(account: string): number
+  clear(account?: string): void
+}
+
+/** Characters of a body that are kept. */
+const MAX_BODY = 64 * 1024
+
+interface Ring {
+  entries: JournalEntry[]
+  /** Where the oldest stands once the ring is full. */
+  start: number
+  dropped: number
+}
+
+export function createJournal(maxEntries: number): Journal {
+  const rings = new Map<string, Ring>()
+  let total = 0
+
+  const inOrder = (ring: Ring): JournalEntry[] => [
+    ...ring.entries.slice(ring.start),
+    ...ring.entries.slice(0, ring.start),
+  ]
+  const all = (account: string | undefined): JournalEntry[] => {
+    if (account !== undefined) return rings.has(account) ? inOrder(rings.get(account)!) : []
+    return [...rings.values()].flatMap(inOrder).sort((a, b) => toNumber(a.id) - toNumber(b.id))
+  }
+
+  return {
+    add: (entry) => {
+      total++
+      const ring = rings.get(entry.account) ?? { entries: [], start: 0, dropped: 0 }
+      rings.set(entry.account, ring)
+      const kept = cutBodies(entry)
+      if (ring.entries.length < maxEntries) {
+        ring.entries.push(kept)
+        return
+      }
+      ring.dropped++
+      ring.entries[ring.start] = kept
+      ring.start = (ring.start + 1) % maxEntries
+    },
+    list: (account, filter = {}) => {
+      const found = all(account).filter((entry) => matches(entry, filter))
+      return filter.limit === undefined ? found : found.slice(-filter.limit)
+    },
+    find: (id) => all(undefined).find((entry) => entry.id === id),
+    get total() {
+      return total
+    },
+    dropped: (account) => rings.get(account)?.dropped ?? 0,
+    clear: (account) => {
+      if (account === undefined) rings.clear()
+      else rings.delete(account)
+    },
+  }
+}
+
+/** Whether an entry is one that the filter asks for. */
+export function matches(entry: JournalEntry, filter: JournalFilter): boolean {
+  return (
+    (filter.provider === undefined || entry.provider === filter.provider) &&
+    (filter.operationId === undefined || entry.operationId === filter.operationId) &&
+    (filter.method === undefined || entry.request.method === filter.method.toUpperCase()) &&
+    (filter.status === undefined || entry.response.status === filter.status) &&
+    (filter.path === undefined || entry.request.path.startsWith(filter.path)) &&
+    (filter.quirk === undefined || entry.quirks.some((quirk) => quirk.id === filter.quirk))
+  )
+}
+
+function cutBodies(entry: JournalEntry): JournalEntry {
+  if (entry.request.body.length <= MAX_BODY && entry.response.body.length <= MAX_BODY) return entry
+  return {
+    ...entry,
+    request: { ...entry.request, body: entry.request.body.slice(0, MAX_BODY) },
+    response: { ...entry.response, body: entry.response.body.slice(0, MAX_BODY) },
+    isTruncated: true,
+  }
+}
+
+function toNumber(id: string): number {
+  return Number(id.slice(id.indexOf('_') + 1))
 }

@@ -1,11 +1,11 @@
-/** Stage "parse": bytes and headers in, a `ParsedRequest` out. */
+/** Stage "parse": bytes and headers in, a `ParsedRequest` out. Nothing here throws on what a client sends. */
 
 /** One value per name; a repeated name gives the list. */
 export type Values = Record<string, string | string[]>
 
 export interface ParsedRequest {
   method: string
-  /** Path without the provider's prefix, still encoded, with its trailing slash. */
+  /** Path from the provider's root, still encoded, with its trailing slash. */
   path: string
   /** Path and query as they came, for signatures. */
   target: string
@@ -13,9 +13,139 @@ export interface ParsedRequest {
   query: Values
   /** Names in lower case. */
   headers: Record<string, string>
-  /** Media type of the body without parameters, lower case; empty when there is no body. */
+  /** Media type of the body without parameters, lower case; empty when there is none. */
   mediaType: string
   /** JSON, or the fields of a form; undefined when there is no body. */
   body: unknown
   rawBody: string
+}
+
+/** Bodies over this many bytes are refused. */
+export const MAX_BODY_BYTES = 1024 * 1024
+
+/** Nesting beyond this is refused; nobody's payment is that deep, and recursion over it would not end well. */
+const MAX_DEPTH = 64
+
+export type BodyProblem = { error: 'malformedBody' | 'unsupportedMediaType'; reason: string }
+
+/** Reads the body as text. Undefined when it is larger than `MAX_BODY_BYTES`. */
+export async function readBody(request: Request): Promise<{ text: string; isUtf8: boolean } | undefined> {
+  if (request.body === null) return { text: '', isUtf8: true }
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return undefined
+  const bytes = await readBytes(request)
+  if (bytes === undefined) return undefined
+  try {
+    return { text: utf8.decode(bytes), isUtf8: true }
+  } catch {
+    return { text: latin1.decode(bytes), isUtf8: false }
+  }
+}
+
+/** A body that announces no length is read piece by piece, so that it cannot fill the memory. */
+async function readBytes(request: Request): Promise<ArrayBuffer | Uint8Array | undefined> {
+  if (request.headers.has('content-length')) return request.arrayBuffer()
+  const pieces: Uint8Array[] = []
+  let length = 0
+  for await (const piece of request.body!) {
+    length += piece.byteLength
+    if (length > MAX_BODY_BYTES) return undefined
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces)
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+const latin1 = new TextDecoder('latin1')
+
+/** `application/json; charset=utf-8` → `application/json`. */
+export function toMediaType(header: string | undefined): string {
+  if (header === undefined) return ''
+  const end = header.indexOf(';')
+  return (end < 0 ? header : header.slice(0, end)).trim().toLowerCase()
+}
+
+/** Parses a body by its media type, if the operation takes that. */
+export function parseBody(
+  raw: { text: string; isUtf8: boolean },
+  mediaType: string,
+  accepted: ReadonlyMap<string, unknown>,
+): { body: unknown; problem?: BodyProblem } {
+  if (raw.text === '') return { body: undefined }
+  const isJson = mediaType === 'application/json' || mediaType.endsWith('+json')
+  if (!accepted.has(mediaType) && !(isJson && accepted.has('application/json'))) {
+    // A lenient look, so that a quirk or a hint can tell what the client meant.
+    const body = toJson(raw.text).body
+    return { body, problem: { error: 'unsupportedMediaType', reason: mediaType || 'none' } }
+  }
+  if (!raw.isUtf8) return { body: undefined, problem: malformed('the body is not UTF-8') }
+  if (mediaType === 'application/x-www-form-urlencoded') return { body: toValues(new URLSearchParams(raw.text)) }
+  if (!isJson) return { body: raw.text }
+  return toJson(raw.text)
+}
+
+function toJson(text: string): { body: unknown; problem?: BodyProblem } {
+  if (text.length > 2 * MAX_DEPTH && isTooDeep(text)) {
+    return { body: undefined, problem: malformed(`nested deeper than ${MAX_DEPTH} levels`) }
+  }
+  try {
+    return { body: JSON.parse(text) as unknown }
+  } catch (error) {
+    return { body: undefined, problem: malformed(error instanceof Error ? error.message : String(error)) }
+  }
+}
+
+/** Counts brackets outside strings. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let isInString = false
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (isInString) {
+      if (code === BACKSLASH) index++
+      else if (code === QUOTE) isInString = false
+    } else if (code === QUOTE) isInString = true
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+      if (++depth > MAX_DEPTH) return true
+    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth--
+  }
+  return false
+}
+
+const QUOTE = 34
+const BACKSLASH = 92
+const OPEN_BRACKET = 91
+const CLOSE_BRACKET = 93
+const OPEN_BRACE = 123
+const CLOSE_BRACE = 125
+
+function malformed(reason: string): BodyProblem {
+  return { error: 'malformedBody', reason }
+}
+
+/** Fields of a query or form; a repeated name gives the list. */
+export function toValues(fields: URLSearchParams): Values {
+  const values: Values = Object.create(null) as Values
+  for (const [name, value] of fields) {
+    const before = values[name]
+    if (before === undefined) values[name] = value
+    else values[name] = Array.isArray(before) ? [...before, value] : [before, value]
+  }
+  return { ...values }
+}
+
+const NO_VALUES: Values = Object.freeze({})
+
+/** The query of a target such as `/a/?b=1`. */
+export function parseQuery(target: string): Values {
+  const at = target.indexOf('?')
+  return at < 0 || at === target.length - 1 ? NO_VALUES : toValues(new URLSearchParams(target.slice(at + 1)))
+}
+
+/** Headers as a plain object, names in lower case. */
+export function toHeaders(headers: Headers): Record<string, string> {
+  const plain: Record<string, string> = {}
+  headers.forEach((value, name) => {
+    plain[name] = value
+  })
+  return plain
 }

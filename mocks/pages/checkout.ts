@@ -1,41 +1,56 @@
 /** A hosted checkout: what a payer sees. Server-rendered; the provider's module says what is on it. */
+import { createHash } from 'node:crypto'
+import { html, raw } from 'hono/html'
+import { script } from './checkout-script.ts'
+import { hasProblem, renderStep, stepHeading } from './checkout-steps.ts'
+import { style } from './checkout-style.ts'
+import { renderQr } from './qr.ts'
+import { type Bilingual, words } from './words.ts'
+
+export type { Bilingual } from './words.ts'
 
 /** An input of a method. `name` is the key sent back in the form. */
 export interface CheckoutField {
   name: string
-  label: { es: string; en: string }
+  label: Bilingual
   kind: 'text' | 'tel' | 'email' | 'digits' | 'select' | 'card-number' | 'expiry' | 'cvv'
   options?: { value: string; label: string }[]
   value?: string
   isRequired: boolean
+  /** Most characters it takes; by default what its kind ever needs. */
+  maxLength?: number
   /** Refusal to show beside it. */
-  problem?: { es: string; en: string }
+  problem?: Bilingual
 }
 
 export interface CheckoutMethod {
   /** The provider's literal, sent back as `method`. */
   id: string
-  label: { es: string; en: string }
+  label: Bilingual
   fields: CheckoutField[]
+  /** A line above the fields, e.g. which test cards there are. */
+  note?: Bilingual
 }
 
 /** Which page is shown. */
 export type CheckoutStep =
   /** Choose a method and fill in its fields. `selected` opens one. */
-  | { kind: 'choose'; methods: CheckoutMethod[]; selected?: string; problem?: { es: string; en: string } }
+  | { kind: 'choose'; methods: CheckoutMethod[]; selected?: string; problem?: Bilingual }
   /** Something to scan or copy; `expiresAt` (epoch ms on the account's clock) gives the countdown. */
   | {
       kind: 'instructions'
       method: string
+      /** The method in words, for the heading. */
+      methodLabel?: Bilingual
       /** Content of the QR code, drawn as SVG. */
       qr?: string
       /** Lines to copy: a Bre-B key, a reference, a project code. */
-      lines: { label: { es: string; en: string }; value: string }[]
+      lines: { label: Bilingual; value: string }[]
       /** Where a real payer would be sent (bank, wallet). Shown, not followed. */
       externalUrl?: string
       expiresAt?: number
       /** Asks for a one-time code instead of a mere "I paid". */
-      otp?: { problem?: { es: string; en: string } }
+      otp?: { problem?: Bilingual }
     }
   /** The QR or reference is past its life; the payer may ask for a new one. */
   | { kind: 'code-expired'; method: string }
@@ -52,6 +67,10 @@ export interface CheckoutPage {
   description: string
   /** Path of the page itself, e.g. `/3gofdf6f`; forms post to `action`. */
   path: string
+  /**
+   * Takes the forms, `application/x-www-form-urlencoded`: `method` and its fields when one is
+   * chosen, else `action` = `pay`, `decline`, `otp` (with `otp`) or `retry`. All carry `lang`.
+   */
   action: string
   /** JSON endpoint polled for `{ step, now }`; the page reloads when `step` changes. */
   statusPath: string
@@ -64,5 +83,105 @@ export interface CheckoutPage {
   redirectUrl?: string
 }
 
+/** Names a step for the `step` of the status endpoint, e.g. `choose` or `done:paid`. */
+export function stepName(step: CheckoutStep): string {
+  return step.kind === 'done' ? `done:${step.result}` : step.kind
+}
+
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+const headers = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': [
+    `default-src 'none'`,
+    `style-src ${hashOf(style)}`,
+    `script-src ${hashOf(script)}`,
+    'img-src data:',
+    `connect-src 'self'`,
+    `form-action 'self'`,
+    `base-uri 'none'`,
+    `frame-ancestors 'none'`,
+  ].join('; '),
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+}
+
 /** Renders the page as HTML, with its own style and script and no request to another host. */
-export declare function renderCheckoutPage(page: CheckoutPage): Promise<{ html: string; headers: Record<string, string> }>
+export async function renderCheckoutPage(
+  page: CheckoutPage,
+): Promise<{ html: string; headers: Record<string, string> }> {
+  const { step } = page
+  const qr = step.kind === 'instructions' && step.qr ? await renderQr(step.qr) : undefined
+  const redirectUrl = isWebUrl(page.redirectUrl) ? page.redirectUrl : undefined
+  const { redirectUrl: _unchecked, ...rest } = page
+  const safe: CheckoutPage = redirectUrl === undefined ? rest : { ...rest, redirectUrl }
+  const document = await renderDocument(safe, qr)
+  return { html: String(document), headers: { ...headers, 'content-language': page.locale } }
+}
+
+/** Says whether a browser may be sent there: `javascript:` and its like are not linked. */
+function isWebUrl(url: string | undefined): url is string {
+  return url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url)
+}
+
+function renderDocument(page: CheckoutPage, qr: string | undefined) {
+  const say = words[page.locale]
+  const follows = page.step.kind === 'done' && page.step.result === 'paid' && page.redirectUrl
+  const waits = page.step.kind === 'instructions' && !page.step.otp
+  return html`<!doctype html>
+<html lang="${page.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+${follows ? html`<meta http-equiv="refresh" content="3;url=${page.redirectUrl}">` : ''}
+${waits ? html`<noscript><meta http-equiv="refresh" content="5"></noscript>` : ''}
+<title>${hasProblem(page.step) ? `${say.titleProblem}: ` : ''}${stepHeading(page)} · ${page.merchant}</title>
+<link rel="icon" href="data:,">
+<style>${raw(style)}</style>
+</head>
+<body data-step="${stepName(page.step)}" data-status="${page.statusPath}" data-now="${page.now}"
+  data-rate="${page.rate}" data-path="${inLanguage(page.path, page.locale)}">
+<a class="skip" href="#main">${say.skip}</a>
+${renderHeader(page)}
+<div class="layout">
+${renderSummary(page)}
+<main id="main" class="card" tabindex="-1">
+<h1>${stepHeading(page)}</h1>
+${renderStep(page, qr)}
+</main>
+</div>
+<footer><p><span translate="no">${page.provider}</span>, ${say.emulatedBy} Ensayo</p></footer>
+<script>${raw(script)}</script>
+</body>
+</html>
+`
+}
+
+function renderHeader(page: CheckoutPage) {
+  const say = words[page.locale]
+  const other = page.locale === 'es' ? 'en' : 'es'
+  return html`<header>
+<p class="badge">${say.sandbox}</p>
+<a class="language" href="${inLanguage(page.path, other)}" hreflang="${other}" lang="${other}">${
+    say.otherLanguage
+  }</a>
+</header>`
+}
+
+function renderSummary(page: CheckoutPage) {
+  const say = words[page.locale]
+  const initial = [...page.merchant.trim()][0] ?? '·'
+  return html`<section class="summary" aria-label="${say.summary}">
+<p class="merchant"><span class="monogram" aria-hidden="true">${initial}</span>
+<span><span class="quiet">${say.payTo}</span> <strong>${page.merchant}</strong></span></p>
+<p class="amount">${page.amount}</p>
+<p class="description">${page.description}</p>
+</section>`
+}
+
+function inLanguage(path: string, locale: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}lang=${locale}`
+}

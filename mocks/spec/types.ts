@@ -21,8 +21,8 @@ export interface Source {
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
-/** A JSON Schema 2020-12 object, references still in place; compiled by `spec/schemas.ts`. */
-export type Schema = Record<string, unknown>
+/** JSON pointer of a JSON Schema 2020-12 inside the document; compiled by `spec/schemas.ts`. */
+export type SchemaPointer = string
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -30,14 +30,14 @@ export interface Parameter {
   name: string
   in: 'path' | 'query' | 'header'
   required: boolean
-  schema: Schema
+  schema: SchemaPointer
 }
 
 export interface ResponseSpec {
   status: number
   description: string
   /** Media type → schema (absent: anything) and named examples. */
-  content: Map<string, { schema: Schema | undefined; examples: Map<string, Json> }>
+  content: Map<string, { schema: SchemaPointer | undefined; examples: Map<string, Json> }>
 }
 
 /** How an operation finds the record it is about: a resource and an OpenAPI runtime expression. */
@@ -90,7 +90,7 @@ export interface Operation {
   behaviour: BehaviourReference
   parameters: Parameter[]
   /** Media type → schema of the request body. Empty when the operation takes none. */
-  requestBody: { required: boolean; content: Map<string, Schema> } | undefined
+  requestBody: { required: boolean; content: Map<string, SchemaPointer> } | undefined
   responses: Map<number, ResponseSpec>
   security: SecurityAlternative[]
   /** Quirks of this operation, then those of the whole document. */
@@ -113,7 +113,7 @@ export interface Variant {
   /** The value that stood under the kind's keyword; `quirks/kinds/<kind>.ts` knows its shape. */
   setting: Json
   /** Overrides the quirk's own `when`. */
-  when: Schema | undefined
+  when: SchemaPointer | undefined
   source: Source
 }
 
@@ -126,7 +126,7 @@ export interface Quirk {
   operationId: string | undefined
   /** Notification it shapes, for stage `delivery`; undefined: all of them. */
   notification: string | undefined
-  when: Schema | undefined
+  when: SchemaPointer | undefined
   hint: string | undefined
   variants: Map<string, Variant>
   defaultVariant: string
@@ -153,7 +153,7 @@ export interface Resource {
   /** Field that identifies a record. */
   id: string
   indexes: string[]
-  schema: Schema
+  schema: SchemaPointer
   /** Name under `components.schemas`. */
   schemaName: string
   lifecycle: Lifecycle | undefined
@@ -184,7 +184,7 @@ export interface Notification {
   url: string | undefined
   /** From `webhooks`: the collection of endpoints registered beforehand. */
   endpoints: EndpointsRule | undefined
-  schema: Schema | undefined
+  schema: SchemaPointer | undefined
   delivery: Delivery
   source: Source
   operationId: string | undefined
@@ -231,7 +231,7 @@ export interface Trigger {
   title: string
   behaviour: BehaviourReference
   /** Object schema of what `--key value` may say. */
-  parameters: Schema
+  parameters: SchemaPointer
   source: Source
 }
 
@@ -248,6 +248,12 @@ export interface CredentialSpec {
 export interface ChecklistItem {
   id: string
   title: string
+  source: Source
+}
+
+export interface Note {
+  id: string
+  text: string
   source: Source
 }
 
@@ -275,6 +281,8 @@ export interface Spec {
   /** Account fields that answers show (owner, name, …): default and rule for others. */
   accountFields: Map<string, { default: Json; generate: string | undefined }>
   checklist: ChecklistItem[]
+  /** Contradictions that show in documents only. */
+  notes: Note[]
   /** The whole document, for compiling schemas and resolving references. */
   document: Record<string, unknown>
 }

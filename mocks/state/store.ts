@@ -4,7 +4,10 @@
  * is one implementation, `test/state/store.cases.ts` is the list of cases that every one passes.
  */
 
-/** A JSON record. What is read is frozen; change it with `update`. */
+/**
+ * A JSON record. What is written is copied, fields that are undefined are left out; what is read is
+ * frozen, change it with `update`.
+ */
 export interface StoredRecord {
   readonly id: string
 }
@@ -27,7 +30,10 @@ export interface TimerRow extends StoredRecord {
 }
 
 export interface Query<T> {
-  /** Equality on fields; those named in `indexes` are looked up, others are scanned. */
+  /**
+   * Equality on fields that are text, numbers, booleans or null; `undefined` asks for records
+   * without the field. Fields named in `indexes` are looked up, others are scanned.
+   */
   where?: Partial<T>
   /** `oldest` (insertion order, default) or `newest`. */
   order?: 'oldest' | 'newest'
@@ -59,18 +65,24 @@ export interface Transaction extends Reader {
 }
 
 export interface Store {
-  /** Runs `work` alone among the account's transactions; commits when it resolves, undoes when it throws. */
+  /**
+   * Runs `work` alone among the account's transactions; commits when it resolves, undoes when it
+   * throws. `work` must not wait for another transaction, which may be waiting for it.
+   */
   transaction<T>(account: string, work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Reads outside any transaction. */
   read(account: string): Reader
-  /** The account that holds a record, for requests that carry no credentials. */
+  /** The account (never `SHARED`) that holds a record, for requests that carry no credentials. */
   locate(collection: string, id: string): Promise<string | undefined>
-  /** Every account that has records. */
+  /** Every account that has records; `SHARED` is none. */
   accounts(): Promise<string[]>
   /** Forgets one account, or everything. */
   clear(account?: string): Promise<void>
   dump(): Promise<StoreDump>
+  /** Replaces everything; a dump that cannot be read changes nothing. */
   load(dump: StoreDump): Promise<void>
+  /** Records dropped since the start because a collection went over `maxRecords`. */
+  dropped(): number
 }
 
 /** account → collection → records in insertion order. */

@@ -38,6 +38,8 @@ export interface DeliveryRow extends StoredRecord {
   /** Exactly the bytes that are sent and signed. */
   readonly body: string
   readonly status: DeliveryStatus
+  /** Why it was withheld. */
+  readonly reason?: string
   readonly attempts: readonly Attempt[]
   readonly timeoutMs: number
   readonly retryMs: readonly number[]

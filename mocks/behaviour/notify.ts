@@ -1,0 +1,122 @@
+/** Writes a notification into the outbox, in the transaction that caused it. */
+import { StoreError } from '../errors.ts'
+import type { NotificationContext } from '../provider.ts'
+import { type ReshapeStep, reshape } from '../quirks/kinds/reshape.ts'
+import { holds } from '../quirks/predicate.ts'
+import { activeVariant } from '../quirks/variants.ts'
+import { isObject } from '../spec/pointer.ts'
+import type { Notification, Quirk, Spec, Transition } from '../spec/types.ts'
+import { DELIVERIES, type StoredRecord } from '../state/store.ts'
+import { findTargets, type Target } from '../webhooks/endpoints.ts'
+import { type DeliverySetting, toDeliveryRows } from '../webhooks/outbox.ts'
+import { createBaseContext } from './context.ts'
+import { propertiesOf } from './resource.ts'
+import { noteDue, toStoredName, type Work } from './work.ts'
+
+/** Sends a notification of the spec about a record. Throws on a name the spec does not have. */
+export async function notify(
+  work: Work,
+  name: string,
+  record: StoredRecord,
+  transition?: Transition,
+): Promise<void> {
+  const { spec } = work.runtime
+  const notification = spec.notifications.get(name)
+  if (!notification) throw new StoreError(`the spec of ${spec.name} has no notification "${name}"`)
+  const targets = await targetsOf(work, notification, record)
+  if (targets.length === 0) return
+  const shaped = shape(work, notification, transition, record, await buildPayload(work, notification, record, transition))
+  const { rows, beforeAnswer } = toDeliveryRows({
+    provider: spec.name,
+    notification,
+    targets,
+    payload: shaped.payload,
+    account: { id: work.account.id, credentials: work.account.credentials.get(spec.name) ?? {} },
+    now: work.now,
+    ids: work.account.ids,
+    causedBy: work.causedBy,
+    subject: `${spec.name}:${record.id}`,
+    settings: shaped.settings,
+    quirks: shaped.quirks,
+  })
+  for (const row of rows) {
+    await work.tx.insert(DELIVERIES, row)
+    noteDue(work, row.dueAt)
+  }
+  if (beforeAnswer) work.beforeAnswer.push(...rows.map((row) => row.id))
+}
+
+/** Endpoints are records of the provider's own collections. */
+function targetsOf(work: Work, notification: Notification, record: StoredRecord): Promise<Target[]> {
+  const { endpoints } = notification
+  if (!endpoints) return findTargets(notification, record, work.tx)
+  const stored = { ...endpoints, collection: toStoredName(work, endpoints.collection) }
+  return findTargets({ ...notification, endpoints: stored }, record, work.tx)
+}
+
+async function buildPayload(
+  work: Work,
+  notification: Notification,
+  record: StoredRecord,
+  transition: Transition | undefined,
+): Promise<unknown> {
+  const build = work.runtime.registry.payloads.get(notification.name)
+  if (!build) return project(work.runtime.spec, notification, record)
+  const context: NotificationContext = { ...createBaseContext(work), record, transition }
+  return build(context)
+}
+
+/** The record's fields that the notification's schema lists. */
+function project(spec: Spec, notification: Notification, record: StoredRecord): unknown {
+  if (notification.schema === undefined) return record
+  const fields = record as unknown as Record<string, unknown>
+  const names = propertiesOf(spec, notification.schema).map(([name]) => name)
+  return Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]))
+}
+
+interface Shaped {
+  payload: unknown
+  settings: DeliverySetting[]
+  quirks: string[]
+}
+
+/** Plays the delivery quirks that hold: they change the payload, or how it leaves. */
+function shape(
+  work: Work,
+  notification: Notification,
+  transition: Transition | undefined,
+  record: StoredRecord,
+  payload: unknown,
+): Shaped {
+  const shaped: Shaped = { payload, settings: [], quirks: [] }
+  for (const quirk of deliveryQuirks(work.runtime.spec, notification)) {
+    const variant = activeVariant(quirk, work.account.variants)
+    if (variant.kind !== 'reshape' && variant.kind !== 'delivery') continue
+    const facts = {
+      notification: notification.name,
+      record,
+      payload: shaped.payload,
+      ...(transition ? { transition: transition.name } : {}),
+    }
+    if (!holds(variant.when ?? quirk.when, facts, work.runtime.schemas)) continue
+    shaped.quirks.push(`${quirk.id}=${variant.name}`)
+    if (variant.kind === 'delivery') shaped.settings.push(variant.setting as DeliverySetting)
+    else shaped.payload = reshape(shaped.payload, variant.setting as unknown as ReshapeStep[])
+    if (!isObject(shaped.payload) && typeof shaped.payload !== 'string') shaped.payload = payload
+  }
+  return shaped
+}
+
+const byNotification = new WeakMap<Notification, Quirk[]>()
+
+function deliveryQuirks(spec: Spec, notification: Notification): Quirk[] {
+  const known = byNotification.get(notification)
+  if (known) return known
+  const quirks = [...spec.quirks.values()].filter(
+    (quirk) =>
+      quirk.stage === 'delivery' &&
+      (quirk.notification === undefined || quirk.notification === notification.name),
+  )
+  byNotification.set(notification, quirks)
+  return quirks
+}

@@ -1,0 +1,118 @@
+/** Default create, read, list, update and delete over the collection of a schema with `x-resource`. */
+import type { BehaviourContext, Outcome, StoredRecord } from '../provider.ts'
+import { isObject, type JsonObject, readPointer, resolve } from '../spec/pointer.ts'
+import type { Resource, Spec } from '../spec/types.ts'
+import { firstSuccess } from './example.ts'
+import { generate } from './generate.ts'
+
+/** What the engine adds to a behaviour's context for the defaults. */
+export interface ResourceContext extends BehaviourContext {
+  spec: Spec
+}
+
+type Fields = StoredRecord & Record<string, unknown>
+
+/** Stores the request's fields, defaults and generated values; answers the record. */
+export async function createRecord(context: BehaviourContext): Promise<Outcome> {
+  const { resource, spec } = toResource(context)
+  const record: JsonObject = {}
+  for (const [name, property] of propertiesOf(spec, resource.schema)) {
+    const value = readBody(context)[name] ?? generate(property, name, context) ?? property.default
+    if (value !== undefined) record[name] = structuredClone(value)
+  }
+  record.id = String(record[resource.id] ?? context.ids.uuid(resource.collection))
+  if (await context.collection(resource.collection).get(record.id as string)) return missing(context, 'duplicate')
+  const stored = await context.collection<Fields>(resource.collection).insert(record as Fields)
+  return answer(context, stored)
+}
+
+/** Answers the record that `x-record` points at. */
+export function readRecord(context: BehaviourContext): Outcome {
+  return context.record ? answer(context, context.record) : missing(context)
+}
+
+/** Answers the account's records, narrowed by `filter` and wrapped under `wrap`. */
+export async function listRecords(context: BehaviourContext): Promise<Outcome> {
+  const { resource, spec } = toResource(context)
+  const where: Record<string, unknown> = {}
+  for (const name of (context.options.filter ?? []) as string[]) {
+    if (context.request.query[name] !== undefined) where[name] = context.request.query[name]
+  }
+  const records = await context.collection<Fields>(resource.collection).list({ where })
+  const items = records.map((record) => toWire(record, spec, resource))
+  const wrap = context.options.wrap as string | undefined
+  return { status: toStatus(context), body: wrap === undefined ? items : { [wrap]: items } }
+}
+
+/** Puts the request's fields over the record's. */
+export async function updateRecord(context: BehaviourContext): Promise<Outcome> {
+  const { resource, spec } = toResource(context)
+  if (!context.record) return missing(context)
+  const known = new Set(propertiesOf(spec, resource.schema).map(([name]) => name))
+  const changes = Object.fromEntries(
+    Object.entries(readBody(context)).filter(([name]) => known.has(name) && name !== resource.id),
+  )
+  const record = await context.collection<Fields>(resource.collection).update(context.record.id, changes)
+  return answer(context, record)
+}
+
+/** Forgets the record; answers without a body where the spec has none. */
+export async function deleteRecord(context: BehaviourContext): Promise<Outcome> {
+  const { resource } = toResource(context)
+  if (!context.record) return missing(context)
+  await context.collection(resource.collection).delete(context.record.id)
+  const status = toStatus(context)
+  const hasBody = (context.operation.responses.get(status)?.content.size ?? 0) > 0
+  return hasBody ? { status, body: {} } : { status }
+}
+
+function answer(context: BehaviourContext, record: StoredRecord): Outcome {
+  const { resource, spec } = toResource(context)
+  return { status: toStatus(context), body: toWire(record as Fields, spec, resource) }
+}
+
+function toStatus(context: BehaviourContext): number {
+  return firstSuccess(context.operation.responses.keys(), context.options.status)
+}
+
+/** The error named beside the behaviour (`missing`, `duplicate`), else the provider's "not found". */
+function missing(context: BehaviourContext, kind: 'missing' | 'duplicate' = 'missing'): Outcome {
+  const { method, path } = context.request
+  return context.refuse((context.options[kind] as string | undefined) ?? 'notFound', { method, path })
+}
+
+function readBody(context: BehaviourContext): JsonObject {
+  return isObject(context.request.body) ? context.request.body : {}
+}
+
+function toResource(context: BehaviourContext): { resource: Resource; spec: Spec } {
+  // The engine hands its defaults a context that also carries the spec.
+  const { spec } = context as ResourceContext
+  const schemaName = context.options.resource
+  for (const resource of spec.resources.values()) {
+    if (resource.schemaName === schemaName || resource.collection === context.operation.record?.collection) {
+      return { resource, spec }
+    }
+  }
+  throw new TypeError(`${context.operation.id}: ${context.operation.behaviour.name} needs "resource"`)
+}
+
+/** Only what the schema lists, in its order. */
+export function toWire(record: Record<string, unknown>, spec: Spec, resource: Resource): JsonObject {
+  const wire: JsonObject = {}
+  for (const [name] of propertiesOf(spec, resource.schema)) {
+    if (record[name] !== undefined) wire[name] = record[name]
+  }
+  return wire
+}
+
+/** Properties of an object schema, references followed. */
+export function propertiesOf(spec: Spec, schema: string): [string, JsonObject][] {
+  const node = resolve(spec.document as JsonObject, schema, spec.file)
+  const properties = isObject(node.value.properties) ? node.value.properties : {}
+  return Object.keys(properties).map((name) => {
+    const at = `${node.pointer}/properties/${name}`
+    const property = readPointer(spec.document, at)
+    return [name, isObject(property) ? resolve(spec.document as JsonObject, at, spec.file).value : {}]
+  })
+}

@@ -1,0 +1,20 @@
+/** The only file that reads real time. */
+
+export interface RealTime {
+  /** Epoch milliseconds. */
+  now(): number
+  /** Milliseconds from an arbitrary start, for durations; never goes back. */
+  monotonicMs(): number
+  /** Calls `fn` once, after `ms` at most 2^31-1; returns what cancels it. Keeps no process alive. */
+  setTimer(ms: number, fn: () => void): () => void
+}
+
+export const systemTime: RealTime = {
+  now: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  setTimer: (ms, fn) => {
+    const timer = setTimeout(fn, ms)
+    timer.unref()
+    return () => clearTimeout(timer)
+  },
+}

@@ -1,0 +1,69 @@
+/** `ensayo clock`: an account's time. */
+import type { Command } from 'commander'
+import { parseDuration } from '../clock/duration.ts'
+import { toInstant, toRate } from '../config.ts'
+import type { ClockView } from '../control/views.ts'
+import { EnsayoError } from '../errors.ts'
+import { createClient } from './client.ts'
+import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
+import { print, printJson, toTime } from './output.ts'
+
+export function define(program: Command): void {
+  const group = program
+    .command('clock')
+    .helpCommand(false)
+    .description('show, move, stop and run an account’s time')
+  addExamples(group, 'clock advance PT6M', 'clock set 2026-11-20T12:00:00Z', 'clock run --rate 60')
+
+  const show = group.command('show', { isDefault: true }).description('the time now')
+  addClientOptions(refuseUnknownWord(show)).action(async (_words, flags: ClientFlags) =>
+    tell(await createClient(flags).clock(), flags),
+  )
+  const advance = group
+    .command('advance')
+    .description('move on; what is due runs in order')
+    .argument('<duration>', 'ISO 8601, e.g. PT6M or P1D')
+  addExamples(addClientOptions(advance).action(advanceBy), 'clock advance PT6M')
+
+  const freeze = group.command('freeze').description('stand still until it runs or is advanced')
+  addExamples(addClientOptions(freeze), 'clock freeze').action(async (flags: ClientFlags) =>
+    tell(await createClient(flags).setClock({ frozen: true }), flags),
+  )
+  const set = group
+    .command('set')
+    .description('go to an instant')
+    .argument('<instant>', 'ISO 8601, e.g. 2026-11-20T12:00:00Z')
+  addExamples(addClientOptions(set).action(setTo), 'clock set 2026-11-20T12:00:00Z')
+
+  const run = group.command('run').description('run, at a rate').option('--rate <n>', 'default 1')
+  addExamples(addClientOptions(run).action(runAt), 'clock run --rate 60')
+}
+
+async function advanceBy(duration: string, flags: ClientFlags): Promise<void> {
+  if (parseDuration(duration) === undefined) {
+    throw new EnsayoError(
+      'OPTION_INVALID',
+      `clock advance: "${duration}" is no duration. Write it like PT6M (minutes), PT1H, P1D.`,
+    )
+  }
+  const { ran, ...clock } = await createClient(flags).advance(duration)
+  if (flags.json) return printJson({ ...clock, ran })
+  tell(clock, flags)
+  print(`${ran.timers} timers and ${ran.deliveries} deliveries ran.`)
+}
+
+async function setTo(instant: string, flags: ClientFlags): Promise<void> {
+  toInstant('clock set', instant)
+  tell(await createClient(flags).setClock({ instant }), flags)
+}
+
+async function runAt(flags: ClientFlags & { rate?: string }): Promise<void> {
+  const rate = toRate('--rate', flags.rate ?? '1')
+  tell(await createClient(flags).setClock({ rate }), flags)
+}
+
+function tell(clock: ClockView, flags: ClientFlags): void {
+  const pace = clock.frozen ? 'frozen' : `running at ${clock.rate}`
+  if (flags.json) printJson(clock)
+  else print(`${toTime(clock.now)}, ${pace}`)
+}

@@ -1,0 +1,58 @@
+/** What several commands share: flags, defaults of groups, and how a command is called. */
+import type { Command } from 'commander'
+import { didYouMean, EnsayoError } from '../errors.ts'
+
+export interface ClientFlags {
+  control?: string
+  account?: string
+  json?: boolean
+}
+
+/** `--control`, for commands that speak to a running sandbox; `--json`, for those that print data. */
+export function addClientOptions(
+  command: Command,
+  { account = true, json = true }: { account?: boolean; json?: boolean } = {},
+): Command {
+  command.option('--control <url>', 'control address (ENSAYO_URL; default http://127.0.0.1:4800)')
+  if (account) command.option('--account <id>', 'account meant (default "default")')
+  if (json) command.option('--json', 'print JSON')
+  return command
+}
+
+/** Adds an example to a command's help. */
+export function addExamples(command: Command, ...examples: string[]): Command {
+  const lines = examples.map((example) => `  $ ensayo ${example}`)
+  const title = lines.length === 1 ? 'Example:' : 'Examples:'
+  return command.addHelpText('after', `\n${title}\n${lines.join('\n')}`)
+}
+
+/**
+ * Makes a subcommand the one that runs when none is named, e.g. `clock` is `clock show`. A word that
+ * is no subcommand then lands here, and is answered with those that there are.
+ */
+export function refuseUnknownWord(command: Command): Command {
+  return command
+    .argument('[word...]')
+    .usage('[options]')
+    .configureHelp({ visibleArguments: () => [] })
+    .hook('preAction', () => {
+      const [word] = command.args
+      if (word === undefined) return
+      const parent = command.parent
+      const known = parent?.commands.map((each) => each.name()) ?? []
+      throw new EnsayoError(
+        'OPTION_INVALID',
+        `"${word}" is no part of "ensayo ${parent?.name()}".${didYouMean(word, known)} There are: ${known.join(', ')}.`,
+      )
+    })
+}
+
+/** Gathers the values of a flag that may be repeated. */
+export function collect(value: string, previous: string[] = []): string[] {
+  return [...previous, value]
+}
+
+/** How this command line is called, for texts that a person copies. */
+export function toProgram(): string {
+  return import.meta.filename.endsWith('.ts') ? 'npm run -s ensayo --' : 'npx ensayo'
+}

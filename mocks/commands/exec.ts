@@ -1,0 +1,90 @@
+/** `ensayo exec`: runs a command with a sandbox around it, for CI. */
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import type { Command } from 'commander'
+import type { Engine } from '../app.ts'
+import { type StartFlags, toStartConfig } from '../config.ts'
+import { EnsayoError } from '../errors.ts'
+import { addExamples } from './common.ts'
+import { startSandbox } from './sandbox.ts'
+import { addStartOptions } from './start-options.ts'
+
+export function define(program: Command): void {
+  const command = program
+    .command('exec')
+    .usage('[options] -- <command…>')
+    .description('start on free ports, set the variables, run a command, pass its exit code on')
+    .argument('[command...]', 'what to run')
+    .passThroughOptions()
+  addStartOptions(command, 'default 0').action(exec)
+  addExamples(command, 'exec -- npm test', 'exec --provider cobru --freeze -- pytest -q')
+}
+
+async function exec(words: string[], flags: StartFlags): Promise<void> {
+  const [file, ...args] = words
+  if (file === undefined) {
+    throw new EnsayoError(
+      'OPTION_INVALID',
+      'exec: there is no command to run. Write it after "--", like "ensayo exec -- npm test".',
+    )
+  }
+  const config = toStartConfig(
+    flags,
+    { ...process.env, ENSAYO_PORT: undefined },
+    { defaultPort: 0 },
+  )
+  const { engine, close } = await startSandbox(config)
+  try {
+    process.exitCode = await run(file, args, toEnvironment(engine))
+    reportFaults(engine)
+  } finally {
+    await close()
+  }
+}
+
+function toEnvironment(engine: Engine): Record<string, string> {
+  const { control, providers } = engine.health()
+  const env = Object.values(providers).map((provider) => provider.env)
+  return Object.assign({ ENSAYO_URL: control }, ...env)
+}
+
+/**
+ * Exit code of the command; 128 + n when signal n ended it, 126 and 127 as a shell has them. Ctrl-C
+ * reaches the command by itself, since it is in the same process group; we wait for it.
+ */
+async function run(file: string, args: string[], env: Record<string, string>): Promise<number> {
+  const child = spawn(file, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+  })
+  const ignore = () => {}
+  const forward = () => child.kill('SIGTERM')
+  process.on('SIGINT', ignore)
+  process.on('SIGTERM', forward)
+  try {
+    return await new Promise((resolve) => {
+      child.on('error', (error: NodeJS.ErrnoException) => resolve(toFailure(file, error)))
+      child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal!]))
+    })
+  } finally {
+    process.off('SIGINT', ignore)
+    process.off('SIGTERM', forward)
+  }
+}
+
+function toFailure(file: string, error: NodeJS.ErrnoException): number {
+  const isMissing = error.code === 'ENOENT'
+  const why = isMissing ? 'command not found. Is it installed and in PATH?' : error.message
+  process.stderr.write(`ensayo: exec: ${file}: ${why}\n`)
+  return isMissing ? 127 : 126
+}
+
+/** A test run may pass although the sandbox answered wrongly; say so. */
+function reportFaults(engine: Engine): void {
+  const { offSpec, internalErrors } = engine.health().counts
+  if (offSpec + internalErrors === 0) return
+  process.stderr.write(
+    `ensayo: ${offSpec} answers did not fit their spec and ${internalErrors} internal errors happened; this is our fault, please report it.\n`,
+  )
+}

@@ -1,0 +1,95 @@
+/** Three lines about one exchange: what happened, why, and what to change. */
+import type { OperationView, QuirkView } from '../control/views.ts'
+import type { JournalEntry } from '../http/journal.ts'
+import type { Evidence } from '../spec/types.ts'
+
+export interface Explanation {
+  request: string
+  /** `POST /cobru/ → 403, createPayment`. */
+  what: string
+  why: string
+  change: string
+  source: { url?: string; evidence: Evidence } | undefined
+  quirks: { id: string; variant: string; title: string }[]
+  violations: JournalEntry['violations']
+  problems: string[]
+}
+
+/** Explains an exchange from the journal with what the spec says of its quirks and operation. */
+export function explainRequest(
+  entry: JournalEntry,
+  quirks: QuirkView[],
+  operation?: OperationView,
+): Explanation {
+  return {
+    request: entry.id,
+    what: toWhat(entry),
+    why: toWhy(entry, quirks),
+    change: toChange(entry, quirks),
+    source: toSource(entry, quirks, operation),
+    quirks: entry.quirks,
+    violations: entry.violations,
+    problems: entry.problems,
+  }
+}
+
+/** The explanation for people. */
+export function toLines({ what, why, change, source }: Explanation): string[] {
+  const where = source === undefined ? '' : ` Source: ${source.url ?? 'none'} (${source.evidence}).`
+  return [what, `Why: ${why}`, `What to change: ${change}${where}`]
+}
+
+function toWhat({ id, request, response, operationId, provider }: JournalEntry): string {
+  const operation = operationId === undefined ? `no operation of ${provider}` : operationId
+  return `${request.method} ${request.path} → ${response.status}, ${operation} (${id})`
+}
+
+function toWhy(entry: JournalEntry, quirks: QuirkView[]): string {
+  const reasons = [
+    ...entry.problems.map((problem) => `our own fault: ${problem}`),
+    ...entry.quirks.map(({ id, variant, title }) => {
+      const evidence = findVariant(quirks, id, variant)?.evidence
+      return `${title} (quirk ${id}=${variant}${evidence === undefined ? '' : `, ${evidence}`})`
+    }),
+    ...entry.violations.map(({ path, message }) => [path, message].filter(Boolean).join(': ')),
+  ]
+  if (reasons.length > 0) return `${reasons.join('; ').replace(/\.$/, '')}.`
+  if (entry.operationId === undefined) return 'no operation has this method and path.'
+  if (entry.hint !== undefined && isRefusal(entry)) return entry.hint
+  return isRefusal(entry)
+    ? 'the documented refusal.'
+    : 'the documented answer; nothing departs from it.'
+}
+
+function toChange(entry: JournalEntry, quirks: QuirkView[]): string {
+  if (entry.problems.length > 0) return 'nothing on your side; please report it.'
+  const hint = quirks.find((quirk) => quirk.hint !== undefined)?.hint ?? entry.hint
+  if (hint !== undefined) return hint
+  if (entry.violations.length > 0) return toFields(entry)
+  if (isRefusal(entry)) return 'what the document of the operation asks for.'
+  return quirks.length === 0
+    ? 'nothing.'
+    : 'nothing, if your code expects this; else see the quirk.'
+}
+
+function toFields({ violations }: JournalEntry): string {
+  const paths = [...new Set(violations.map(({ path }) => path).filter(Boolean))]
+  return paths.length === 0
+    ? 'the body.'
+    : `send what the document asks for in ${paths.join(', ')}.`
+}
+
+/** Of the quirk when one decided, otherwise of the operation. */
+function toSource(entry: JournalEntry, quirks: QuirkView[], operation?: OperationView) {
+  const sources = entry.quirks.map(({ id, variant }) => findVariant(quirks, id, variant)?.source)
+  return sources.find((source) => source !== undefined) ?? operation?.source
+}
+
+function findVariant(quirks: QuirkView[], id: string, name: string) {
+  const quirk = quirks.find((each) => each.id === id)
+  return quirk?.variants.find((variant) => variant.name === name)
+}
+
+function isRefusal({ response }: JournalEntry): boolean {
+  return response.status >= 400
+}

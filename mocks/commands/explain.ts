@@ -1,0 +1,99 @@
+/** `ensayo explain`: why an answer was what it was, or what a quirk does. */
+import type { Command } from 'commander'
+import type { OperationView, QuirkView } from '../control/views.ts'
+import { didYouMean, EnsayoError } from '../errors.ts'
+import type { JournalEntry } from '../http/journal.ts'
+import type { Source } from '../spec/types.ts'
+import { type Client, createClient } from './client.ts'
+import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { explainRequest, toLines } from './explain-request.ts'
+import { openInspector } from './inspector.ts'
+import { paint, print, printJson } from './output.ts'
+
+export function define(program: Command): void {
+  const command = program
+    .command('explain')
+    .description('say what a quirk does, or why a request was answered as it was')
+    .argument('<id>', 'id of a quirk, or of a request (header x-ensayo-request)')
+  addClientOptions(command).action(explain)
+  addExamples(command, 'explain req_12', 'explain cobru.create.missing-callback')
+}
+
+async function explain(id: string, flags: ClientFlags): Promise<void> {
+  if (/^req_/.test(id)) await explainOneRequest(id, flags)
+  else await explainOneQuirk(id, flags)
+}
+
+async function explainOneRequest(id: string, flags: ClientFlags): Promise<void> {
+  const client = createClient(flags)
+  const entry = await client.request(id)
+  const [quirks, operation] = await Promise.all([
+    findQuirks(client, entry),
+    findOperation(client, entry),
+  ])
+  const explanation = explainRequest(entry, quirks, operation)
+  if (flags.json) printJson(explanation)
+  else print(toLines(explanation).join('\n'))
+}
+
+/** The quirks that changed the exchange, in order. */
+async function findQuirks(client: Client, entry: JournalEntry): Promise<QuirkView[]> {
+  if (entry.quirks.length === 0) return []
+  const all = await client.quirks({ account: entry.account, provider: entry.provider })
+  return entry.quirks.flatMap(({ id }) => all.filter((quirk) => quirk.id === id))
+}
+
+async function findOperation(
+  client: Client,
+  entry: JournalEntry,
+): Promise<OperationView | undefined> {
+  if (entry.operationId === undefined) return undefined
+  const all = await client.operations({ provider: entry.provider })
+  return all.find(({ id }) => id === entry.operationId)
+}
+
+async function explainOneQuirk(id: string, flags: ClientFlags): Promise<void> {
+  await using inspector = await openInspector(flags)
+  const all = await inspector.quirks()
+  const quirk = all.find((each) => each.id === id)
+  if (!quirk)
+    throw unknownQuirk(
+      id,
+      all.map((each) => each.id),
+    )
+  if (flags.json) return printJson(quirk)
+  print(paint('bold', quirk.id))
+  print(quirk.title)
+  if (quirk.hint !== undefined) print(`${paint('dim', 'what to do')}  ${quirk.hint}`)
+  print()
+  for (const variant of quirk.variants) printVariant(variant)
+  print(`\nChoose at the start with --variant ${id}=<variant>, or in a running sandbox:`)
+  print(`  ${toSwitch(quirk, createClient(flags).url)}`)
+}
+
+function printVariant(variant: QuirkView['variants'][number]): void {
+  const notes = [variant.isActive && 'active', variant.isDefault && 'default'].filter(Boolean)
+  const name = variant.isActive ? paint('green', variant.name) : variant.name
+  print(`  ${name}${notes.length === 0 ? '' : `  (${notes.join(', ')})`}`)
+  print(`    ${variant.title ?? `${variant.kind}: ${JSON.stringify(variant.setting)}`}`)
+  print(`    ${paint('dim', toSourceText(variant.source))}`)
+  if (variant.source.note !== undefined) print(`    ${paint('dim', variant.source.note)}`)
+}
+
+function toSourceText({ evidence, url, section, read }: Source): string {
+  return [evidence, url, section, read === undefined ? '' : `read ${read}`]
+    .filter(Boolean)
+    .join(', ')
+}
+
+function toSwitch({ id, variants }: QuirkView, url: string): string {
+  const other = variants.find((variant) => !variant.isActive)?.name ?? '…'
+  const body = JSON.stringify({ variant: other })
+  return `curl -X PATCH ${url}/_ensayo/quirks/${id} -d '${body}'`
+}
+
+function unknownQuirk(id: string, known: string[]): EnsayoError {
+  const cure =
+    didYouMean(id, known) || ' "ensayo list quirks" shows them; requests begin with "req_".'
+  return new EnsayoError('QUIRK_UNKNOWN', `No quirk "${id}".${cure}`)
+}

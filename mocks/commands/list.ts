@@ -1,0 +1,109 @@
+/** `ensayo list`: what is emulated, with evidence and source. */
+import type { Command } from 'commander'
+import type { OperationView, QuirkView, TriggerView } from '../control/views.ts'
+import { didYouMean, EnsayoError } from '../errors.ts'
+import type { ProfileView } from './client.ts'
+import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { openInspector } from './inspector.ts'
+import { paint, print, printJson, printRows } from './output.ts'
+
+const SUBJECTS = ['operations', 'quirks', 'profiles', 'triggers']
+
+interface Flags extends ClientFlags {
+  provider?: string
+}
+
+export function define(program: Command): void {
+  const command = program
+    .command('list')
+    .description('list operations, quirks, profiles or triggers')
+    .argument('<what>', SUBJECTS.join(', '))
+    .option('--provider <name>', 'only this one')
+  addClientOptions(command).action(list)
+  addExamples(command, 'list quirks --provider cobru', 'list operations --json')
+}
+
+async function list(subject: string, flags: Flags): Promise<void> {
+  if (!SUBJECTS.includes(subject)) throw unknownSubject(subject)
+  await using inspector = await openInspector(flags)
+  const filter = flags.provider === undefined ? {} : { provider: flags.provider }
+  switch (subject) {
+    case 'operations':
+      return show(await inspector.operations(filter), flags, printOperations)
+    case 'quirks':
+      return show(await inspector.quirks(filter), flags, printQuirks)
+    case 'profiles':
+      return show(await inspector.profiles(filter), flags, printProfiles)
+    default:
+      return show(await inspector.triggers(filter), flags, printTriggers)
+  }
+}
+
+function unknownSubject(word: string): EnsayoError {
+  const cure = `${didYouMean(word, SUBJECTS)} There are: ${SUBJECTS.join(', ')}.`
+  return new EnsayoError('OPTION_INVALID', `list: "${word}" cannot be listed.${cure}`)
+}
+
+function show<T>(items: T[], flags: Flags, printAll: (items: T[]) => void): void {
+  if (flags.json) printJson(items)
+  else printAll(items)
+}
+
+function printOperations(items: OperationView[]): void {
+  const rows = items.map((each) => [
+    each.provider,
+    each.method,
+    each.path,
+    each.id,
+    each.evidence,
+    each.source.url ?? '',
+  ])
+  printRows(['provider', 'method', 'path', 'operation', 'evidence', 'source'], rows, 'None.')
+}
+
+/** Two lines and one for each variant: a quirk's title is a sentence, too long for a column. */
+function printQuirks(items: QuirkView[]): void {
+  for (const quirk of items) {
+    print(paint('bold', quirk.id))
+    print(`  ${quirk.title}`)
+    for (const variant of quirk.variants) {
+      const mark = variant.isActive ? paint('green', '●') : '○'
+      const source = paint('dim', [variant.evidence, variant.source.url].filter(Boolean).join('  '))
+      print(`  ${mark} ${variant.name}  ${source}`)
+    }
+  }
+  const count = `${items.length} quirks, ● active.`
+  print(items.length === 0 ? 'None.' : `\n${count} More about one: ensayo explain <quirk>`)
+}
+
+function printProfiles(items: ProfileView[]): void {
+  const rows = items.map(({ provider, profile, isActive, variants }) => [
+    isActive ? paint('green', '●') : '○',
+    provider,
+    profile,
+    Object.entries(variants)
+      .map(([quirk, variant]) => `${quirk}=${variant}`)
+      .join(' ') || paint('dim', 'every quirk as by default'),
+  ])
+  printRows([' ', 'provider', 'profile', 'variants'], rows, 'None.')
+}
+
+function printTriggers(items: TriggerView[]): void {
+  const rows = items.map(({ name, title, parameters, evidence }) => [
+    name,
+    toFlags(parameters),
+    title,
+    paint('dim', evidence),
+  ])
+  printRows(['trigger', 'flags', 'what happens', 'evidence'], rows, 'None.')
+}
+
+function toFlags(parameters: Record<string, unknown>): string {
+  const { properties = {}, required = [] } = parameters as {
+    properties?: Record<string, unknown>
+    required?: string[]
+  }
+  return Object.keys(properties)
+    .map((name) => (required.includes(name) ? `--${name} <value>` : `[--${name} <value>]`))
+    .join(' ')
+}

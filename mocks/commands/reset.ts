@@ -1,0 +1,19 @@
+/** `ensayo reset`: forgets what happened. */
+import type { Command } from 'commander'
+import { createClient } from './client.ts'
+import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { print } from './output.ts'
+
+export function define(program: Command): void {
+  const command = program
+    .command('reset')
+    .description('forget state, journal, inbox and time; variants go back to those of the start')
+    .option('--account <id>', 'only this one (default: all of them)')
+  addClientOptions(command, { account: false, json: false }).action(reset)
+  addExamples(command, 'reset', 'reset --account checkout-test')
+}
+
+async function reset(flags: ClientFlags): Promise<void> {
+  await createClient(flags).reset()
+  print(flags.account === undefined ? 'Everything is forgotten.' : `${flags.account} starts anew.`)
+}

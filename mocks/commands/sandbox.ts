@@ -1,0 +1,32 @@
+/** A sandbox that listens, for the commands that start one. */
+import type { Engine } from '../app.ts'
+import type { StartConfig } from '../config.ts'
+
+export interface RunningSandbox {
+  engine: Engine
+  close(): Promise<void>
+}
+
+/** Starts everything or nothing: what cannot start is closed again before the error goes on. */
+export async function startSandbox(config: StartConfig): Promise<RunningSandbox> {
+  const [{ createEngine }, { startServer }, { createControl }] = await Promise.all([
+    import('../app.ts'),
+    import('../server.ts'),
+    import('../control/control.ts'),
+  ])
+  const { host, port, token } = config
+  const engine = await createEngine(config.engine)
+  const control = (face: Engine) =>
+    createControl(face, { host, ...(token === undefined ? {} : { token }) })
+  try {
+    const server = await startServer({ engine, host, port, control })
+    const close = async () => {
+      await server.close()
+      await engine.close()
+    }
+    return { engine, close }
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+}

@@ -1,0 +1,58 @@
+/** `ensayo snapshot`: keeps the sandbox's state in a file and goes back to it. */
+import { readFile, writeFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import { EnsayoError } from '../errors.ts'
+import { createClient } from './client.ts'
+import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { print } from './output.ts'
+
+export function define(program: Command): void {
+  const group = program
+    .command('snapshot')
+    .helpCommand(false)
+    .description('save and load everything remembered')
+  addExamples(group, 'snapshot save paid.json', 'snapshot load paid.json')
+  const only = { account: false, json: false }
+
+  const saving = group.command('save').description('write it to a file').argument('<file>')
+  addExamples(addClientOptions(saving, only).action(save), 'snapshot save paid.json')
+
+  const loading = group.command('load').description('go back to it').argument('<file>')
+  addExamples(addClientOptions(loading, only).action(load), 'snapshot load paid.json')
+}
+
+async function save(file: string, flags: ClientFlags): Promise<void> {
+  const snapshot = await createClient(flags).takeSnapshot()
+  try {
+    await writeFile(file, `${JSON.stringify(snapshot, null, 2)}\n`)
+  } catch (error) {
+    throw invalid(file, 'cannot be written', error)
+  }
+  const records = Object.values(snapshot.store).reduce(
+    (sum, collection) => sum + toCount(collection),
+    0,
+  )
+  print(`${file}: ${records} records of ${Object.keys(snapshot.accounts).length} accounts.`)
+}
+
+async function load(file: string, flags: ClientFlags): Promise<void> {
+  await createClient(flags).loadSnapshot(await read(file))
+  print(`The sandbox is as it was in ${file}.`)
+}
+
+async function read(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch (error) {
+    throw invalid(file, error instanceof SyntaxError ? 'is not JSON' : 'cannot be read', error)
+  }
+}
+
+function toCount(collection: Record<string, unknown[]>): number {
+  return Object.values(collection).reduce((sum, records) => sum + records.length, 0)
+}
+
+function invalid(file: string, what: string, cause: unknown): EnsayoError {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return new EnsayoError('SNAPSHOT_INVALID', `${file} ${what}: ${reason}.`, { cause })
+}

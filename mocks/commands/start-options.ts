@@ -1,0 +1,23 @@
+/** The flags that `start` and `exec` share. */
+import type { Command } from 'commander'
+import { collect } from './common.ts'
+
+/** Adds the flags; `config.ts` reads them. */
+export function addStartOptions(command: Command, defaultPort: string): Command {
+  return command
+    .option('--provider <a,b>', 'only these providers, or paths of spec files', collect)
+    .option(
+      '--port <n>',
+      `control port; providers take the next ones; 0: free ones (${defaultPort})`,
+    )
+    .option('--host <h>', 'address to listen on (default 127.0.0.1)')
+    .option('--profile <provider=name>', 'profile of a provider, repeatable', collect)
+    .option('--variant <quirk=name>', 'variant of a quirk, over the profile, repeatable', collect)
+    .option('--time-rate <n>', 'how fast clocks run: 60 is a minute a second (default 1)')
+    .option('--at <instant>', 'instant at which the clocks start, e.g. 2026-11-20T12:00:00Z')
+    .option('--freeze', 'clocks stand still until they are advanced')
+    .option('--seed <n>', 'the same seed and requests give the same answers')
+    .option('--no-hints', 'no x-ensayo-* headers on answers')
+    .option('--strict', 'an answer of ours that does not fit its spec becomes a 500')
+    .option('--allow-host <h>', 'host that notifications may go to, repeatable', collect)
+}

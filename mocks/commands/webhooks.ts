@@ -1,0 +1,62 @@
+/** `ensayo webhooks`: what was sent, and sending it again. */
+import type { Command } from 'commander'
+import type { DeliveryRow } from '../webhooks/types.ts'
+import { createClient } from './client.ts'
+import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
+import { paint, paintStatus, print, printJson, printRows, shorten, toTime } from './output.ts'
+
+interface ListFlags extends ClientFlags {
+  provider?: string
+  status?: string
+  limit?: string
+}
+
+export function define(program: Command): void {
+  const group = program
+    .command('webhooks')
+    .helpCommand(false)
+    .description('list notifications, and send one again')
+  addExamples(group, 'webhooks list --status failed', 'webhooks resend dlv_1')
+
+  const listing = group
+    .command('list', { isDefault: true })
+    .description('notifications with their attempts')
+    .option('--provider <name>', 'only this one')
+    .option('--status <status>', 'pending, delivered, failed, withheld or dropped')
+    .option('--limit <n>', 'the newest n')
+  refuseUnknownWord(addClientOptions(listing)).action(list)
+  addExamples(listing, 'webhooks list --status failed')
+
+  const again = group.command('resend').description('send the same bytes again').argument('<id>')
+  addExamples(addClientOptions(again, { account: false }).action(resend), 'webhooks resend dlv_1')
+}
+
+async function list(_words: string[], flags: ListFlags): Promise<void> {
+  const { provider, status, limit } = flags
+  const deliveries = await createClient(flags).deliveries({ provider, status, limit })
+  if (flags.json) return printJson(deliveries)
+  const head = ['id', 'made at', 'notification', 'of', 'to', 'status', 'attempts']
+  printRows(head, deliveries.map(toRow), 'Nothing was sent yet.')
+}
+
+async function resend(id: string, flags: ClientFlags): Promise<void> {
+  const delivery = await createClient(flags).resend(id)
+  if (flags.json) return printJson(delivery)
+  print(`${delivery.method} ${delivery.url}: ${toOutcome(delivery)}`)
+}
+
+function toRow(delivery: DeliveryRow): string[] {
+  const { id, createdAt, provider, notification, subject, url, status } = delivery
+  const name = `${provider}.${notification}`
+  const state = status === 'delivered' ? paint('green', status) : paint('yellow', status)
+  return [id, toTime(createdAt), name, subject, shorten(url, 60), state, toOutcome(delivery)]
+}
+
+/** `500, 500, 200` or the reason why no answer came. */
+function toOutcome({ attempts, status }: DeliveryRow): string {
+  const each = attempts.map((attempt) =>
+    attempt.status === undefined ? (attempt.error ?? 'no answer') : paintStatus(attempt.status),
+  )
+  if (each.length > 0) return each.join(', ')
+  return status === 'withheld' ? 'not sent outside; see "start --allow-host"' : 'none yet'
+}

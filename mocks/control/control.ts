@@ -1,0 +1,71 @@
+/** The control API under `/_ensayo`: how tests, the command line and people look into a sandbox. */
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Engine } from '../app.ts'
+import { EnsayoError } from '../errors.ts'
+import { streamEvents } from './events.ts'
+import { assertControlIsGuarded, type ControlOptions, guard } from './guard.ts'
+import { findNearestRoutes } from './nearest.ts'
+import { addRoutes } from './route.ts'
+import { routes } from './routes.ts'
+
+export type { ControlOptions } from './guard.ts'
+
+const MIB = 1024 * 1024
+
+/**
+ * Makes the control API of an engine. Throws `OPTION_INVALID` when it could be reached from other
+ * machines without a token.
+ * @example startServer({ engine, host, port, control: (engine) => createControl(engine, { host }) })
+ */
+export function createControl(engine: Engine, options: ControlOptions = {}): Hono {
+  assertControlIsGuarded(options)
+  const app = new Hono().basePath('/_ensayo')
+  app.use(guard(options))
+  app.use(limitBody)
+  addRoutes(app, engine, routes)
+  app.get('/events', (context) => streamEvents(context, engine))
+  for (const path of ['/inbox/:account', '/inbox/:account/:rest{.+}']) {
+    app.on(['POST', 'PUT', 'PATCH'], path, (context) =>
+      engine.receive(context.req.param('account') ?? '', context.req.raw),
+    )
+  }
+  app.all('*', answerUnknown)
+  app.notFound(answerUnknown)
+  app.onError(answerError)
+  return app
+}
+
+const limitBody: MiddlewareHandler = (context, next) => {
+  const maxSize = toLimit(context.req.path) * MIB
+  return bodyLimit({ maxSize, onError: answerTooLarge })(context, next)
+}
+
+/** In MiB. A snapshot holds every record of every account. */
+function toLimit(path: string): number {
+  return path === '/_ensayo/snapshot' ? 256 : 1
+}
+
+function answerTooLarge(context: Context): Response {
+  const where = `${context.req.method} ${context.req.path}`
+  const message = `${where}: the body is too large, the limit is ${toLimit(context.req.path)} MiB. Send less.`
+  return context.json(new EnsayoError('CONTROL_INVALID', message).toJSON(), 413)
+}
+
+function answerUnknown(context: Context): Response {
+  const asked = `${context.req.method} ${context.req.path}`
+  const nearest = findNearestRoutes(context.req.method, context.req.path)
+  const message = `No control route matches ${asked}. Nearest: ${nearest.join(', ')}. All of them: GET /_ensayo/openapi.json.`
+  return context.json(new EnsayoError('CONTROL_INVALID', message).toJSON(), 404)
+}
+
+function answerError(error: Error): Response {
+  const ours = error instanceof EnsayoError ? error : toInternal(error)
+  return Response.json(ours, { status: ours.status })
+}
+
+function toInternal(error: Error): EnsayoError {
+  return new EnsayoError('INTERNAL', `Control API: ${error.message || error.name}`, {
+    cause: error,
+  })
+}

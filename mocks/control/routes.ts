@@ -1,0 +1,125 @@
+/** What each route of the control API does. What it takes stands in `openapi.yaml`. */
+import type { Engine, Snapshot } from '../app.ts'
+import { didYouMean, EnsayoError } from '../errors.ts'
+import type { JournalEntry, JournalFilter } from '../http/journal.ts'
+import { setClock, toMilliseconds } from './clock.ts'
+import { loadControlDescription } from './description.ts'
+import { type Route, route } from './route.ts'
+import type { QueryValues } from './validate.ts'
+import { verifyCount, type WantedCount } from './verify.ts'
+import {
+  toAccountView,
+  toClockView,
+  toOperationView,
+  toQuirkView,
+  toTriggerViews,
+} from './views.ts'
+
+const behaviour: Route[] = [
+  route('GET', '/operations', ({ engine, query }) =>
+    engine.operations(toProvider(query)).map(toOperationView),
+  ),
+  route('GET', '/quirks', ({ engine, account, query }) =>
+    engine.quirks(account, toProvider(query)).map(toQuirkView),
+  ),
+  route('GET', '/quirks/{id}', ({ engine, account, params }) =>
+    toQuirkView(getQuirk(engine, account, params.id!)),
+  ),
+  route<{ variant: string }>('PATCH', '/quirks/{id}', ({ engine, account, params, body }) => {
+    engine.setVariant(account, params.id!, body.variant)
+    return toQuirkView(getQuirk(engine, account, params.id!))
+  }),
+  route('GET', '/profiles', ({ engine, account, query }) =>
+    engine.profiles(account, toProvider(query)),
+  ),
+  route<{ profile: string }>('PUT', '/profiles/{provider}', ({ engine, account, params, body }) => {
+    engine.setProfile(account, params.provider!, body.profile)
+    return engine.profiles(account, params.provider!)
+  }),
+  route('GET', '/triggers', ({ engine, query }) => toTriggerViews(engine, toProvider(query))),
+  route<Record<string, unknown>>(
+    'POST',
+    '/triggers/{provider}/{event}',
+    async ({ engine, account, params, body }) =>
+      (await engine.trigger(account, `${params.provider}.${params.event}`, body)) ?? {},
+  ),
+]
+
+const traffic: Route[] = [
+  route('GET', '/requests', ({ engine, account, query }) =>
+    listRequests(engine, account, toFilter(query)),
+  ),
+  route<JournalFilter & WantedCount>('POST', '/requests/verify', ({ engine, account, body }) => {
+    const { count, atLeast, atMost, ...filter } = body
+    return verifyCount(listRequests(engine, account, filter), { count, atLeast, atMost })
+  }),
+  route('GET', '/requests/{id}', ({ engine, params }) => engine.request(params.id!)),
+  route('GET', '/webhooks', ({ engine, account, query }) =>
+    engine.deliveries(account, toFilter(query)),
+  ),
+  route('POST', '/webhooks/{id}/resend', ({ engine, params }) => engine.resend(params.id!)),
+  route('GET', '/inbox/{account}', ({ engine, params, query }) =>
+    engine
+      .inbox(params.account!)
+      .filter(({ provider }) => query.provider === undefined || query.provider === provider)
+      .filter((each) => [undefined, each.notification].includes(query.notification as string))
+      .slice(-Number(query.limit ?? Number.MAX_SAFE_INTEGER)),
+  ),
+  route('DELETE', '/inbox/{account}', ({ engine, params }) => engine.clearInbox(params.account!)),
+]
+
+const state: Route[] = [
+  route('GET', '/accounts', ({ engine }) =>
+    engine.accounts().map((account) => toAccountView(engine, account)),
+  ),
+  route<{ id?: string }>(
+    'POST',
+    '/accounts',
+    async ({ engine, body }) => toAccountView(engine, await engine.createAccount(body.id)),
+    { status: 201 },
+  ),
+  route('GET', '/clock', ({ engine, account }) => toClockView(engine.clock(account))),
+  route<Parameters<typeof setClock>[2]>('PUT', '/clock', ({ engine, account, body }) =>
+    setClock(engine, account, body),
+  ),
+  route<{ by: string | number }>('POST', '/clock/advance', async ({ engine, account, body }) => {
+    const { ran, ...clock } = await engine.advance(account, toMilliseconds(body.by))
+    return { ...toClockView(clock), ran }
+  }),
+  route('GET', '/snapshot', ({ engine }) => engine.snapshot()),
+  route<Snapshot>('PUT', '/snapshot', ({ engine, body }) => engine.restore(body)),
+  route<{ account?: string }>('POST', '/reset', ({ engine, body }) => engine.reset(body.account)),
+]
+
+/** Every route that answers JSON; the inbox's catching and the events stand in files of their own. */
+export const routes: Route[] = [
+  route('GET', '/health', ({ engine }) => engine.health()),
+  route('GET', '/openapi.json', () => loadControlDescription()),
+  ...behaviour,
+  ...traffic,
+  ...state,
+]
+
+function toProvider(query: QueryValues): string | undefined {
+  return query.provider === undefined ? undefined : String(query.provider)
+}
+
+function toFilter({ account: _, ...filter }: QueryValues): QueryValues {
+  return filter
+}
+
+function listRequests(engine: Engine, account: string, filter: JournalFilter): JournalEntry[] {
+  return engine.requests(account === '*' ? undefined : account, filter)
+}
+
+/** One quirk with its active variant; an unknown id is answered with the ids that are near it. */
+function getQuirk(engine: Engine, account: string, id: string) {
+  const all = engine.quirks(account)
+  const found = all.find(({ quirk }) => quirk.id === id)
+  if (found) return found
+  const known = all.map(({ quirk }) => quirk.id)
+  throw new EnsayoError(
+    'QUIRK_UNKNOWN',
+    `No quirk "${id}".${didYouMean(id, known)} See "ensayo list quirks".`,
+  )
+}

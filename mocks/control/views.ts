@@ -1,0 +1,138 @@
+/** How the sandbox's parts look as JSON, over the control API and in `--json` of the command line. */
+import type { AccountFace, ClockFace, Engine, QuirkStatus } from '../app.ts'
+import type {
+  Evidence,
+  Json,
+  Operation,
+  Quirk,
+  QuirkKind,
+  QuirkStage,
+  Source,
+} from '../spec/types.ts'
+
+export interface OperationView {
+  id: string
+  provider: string
+  method: string
+  path: string
+  title: string
+  tags: string[]
+  evidence: Evidence
+  source: Source
+  quirks: string[]
+}
+
+export interface VariantView {
+  name: string
+  title?: string
+  kind: QuirkKind
+  setting: Json
+  isDefault: boolean
+  isActive: boolean
+  evidence: Evidence
+  source: Source
+}
+
+export interface QuirkView {
+  id: string
+  provider: string
+  title: string
+  stage: QuirkStage
+  operationId?: string
+  notification?: string
+  hint?: string
+  active: string
+  variants: VariantView[]
+  source: Source
+}
+
+export interface TriggerView {
+  name: string
+  provider: string
+  title: string
+  parameters: Record<string, unknown>
+  evidence: string
+  source?: Source
+}
+
+export interface ProviderAccess {
+  baseUrl: string
+  credentials: Record<string, string>
+  /** The variables that the provider's documents use, filled in. */
+  env: Record<string, string>
+}
+
+export interface AccountView extends AccountFace {
+  providers: Record<string, ProviderAccess>
+}
+
+export interface ClockView extends ClockFace {
+  /** `now` in ISO 8601. */
+  instant: string
+  frozen: boolean
+}
+
+export function toOperationView(operation: Operation): OperationView {
+  const { id, provider, method, path, title, tags, source, quirks } = operation
+  const evidence = source.evidence
+  // The document's quirks concern every operation; only its own are told here.
+  const own = quirks.filter((quirk) => quirk.operationId === id).map((quirk) => quirk.id)
+  return { id, provider, method, path, title, tags, evidence, source, quirks: own }
+}
+
+export function toQuirkView({ quirk, active }: QuirkStatus): QuirkView {
+  const { id, provider, title, stage, operationId, notification, hint, source } = quirk
+  return {
+    id,
+    provider,
+    title,
+    stage,
+    ...(operationId === undefined ? {} : { operationId }),
+    ...(notification === undefined ? {} : { notification }),
+    ...(hint === undefined ? {} : { hint }),
+    active,
+    variants: toVariantViews(quirk, active),
+    source,
+  }
+}
+
+function toVariantViews(quirk: Quirk, active: string): VariantView[] {
+  return [...quirk.variants.values()].map(({ name, title, kind, setting, isDefault, source }) => ({
+    name,
+    ...(title === undefined ? {} : { title }),
+    kind,
+    setting,
+    isDefault,
+    isActive: name === active,
+    evidence: source.evidence,
+    source,
+  }))
+}
+
+/** The engine's triggers with the source that their spec gives. */
+export function toTriggerViews(engine: Engine, provider?: string): TriggerView[] {
+  return engine.triggers(provider).map((trigger) => {
+    const name = trigger.name.slice(trigger.provider.length + 1)
+    const source = engine.providers.get(trigger.provider)?.spec.triggers.get(name)?.source
+    return { ...trigger, ...(source === undefined ? {} : { source }) }
+  })
+}
+
+/** An account with what a client needs to use it, the variables of the documents included. */
+export function toAccountView(engine: Engine, account: AccountFace): AccountView {
+  const providers = Object.entries(engine.health().providers).map(([name, face]) => {
+    const credentials = account.credentials[name] ?? {}
+    const env = { ...face.env }
+    for (const credential of engine.providers.get(name)?.spec.credentials.values() ?? []) {
+      const value = credentials[credential.name]
+      if (credential.env !== undefined && value !== undefined) env[credential.env] = value
+    }
+    return [name, { baseUrl: face.baseUrl, credentials, env }] as const
+  })
+  return { ...account, providers: Object.fromEntries(providers) }
+}
+
+export function toClockView(clock: ClockFace): ClockView {
+  const instant = new Date(clock.now).toISOString()
+  return { now: clock.now, instant, rate: clock.rate, frozen: clock.rate === 0 }
+}

@@ -1,0 +1,235 @@
+/** Where a provider's requests come in and answers go out: `Request` → exchange → `Response`. */
+import type { RealTime } from './clock/system.ts'
+import { EnsayoError } from './errors.ts'
+import { findAccount, readProofs } from './http/authenticate.ts'
+import { addHint, type Answer, type Exchange } from './http/exchange.ts'
+import type { Journal, JournalEntry } from './http/journal.ts'
+import { MAX_BODY_BYTES, type ParsedRequest, parseQuery, readBody, toHeaders, toMediaType } from './http/parse.ts'
+import { renderError } from './http/render-error.ts'
+import { findDeparture, type RenderedAnswer, renderAnswer, toHintHeaders } from './http/respond.ts'
+import { createRouter, describeNearest, findAllowed, type Match } from './http/router.ts'
+import { type PipelineOptions, runPipeline } from './pipeline.ts'
+import type { Operation } from './spec/types.ts'
+
+/** What `server.ts` hands along; absent in process. */
+export interface RequestEnv {
+  incoming?: { headers: Record<string, string | string[] | undefined> }
+  outgoing?: { once(event: 'finish' | 'close', listener: () => void): unknown; destroy(): unknown }
+  /** Path before the provider's root, when it is reached over the shared port. */
+  prefix?: string
+}
+
+export interface EdgeOptions extends PipelineOptions {
+  real: RealTime
+  journal: Journal
+  isStrict: boolean
+  hasHints: boolean
+  nextRequestId(): string
+  /** Waits on an account's clock. */
+  wait(account: string, ms: number): Promise<void>
+  onFinished(entry: JournalEntry): void
+  onOffSpec(problem: string): void
+  onInternalError(error: unknown): void
+}
+
+export type ProviderFetch = (request: Request, env?: RequestEnv) => Promise<Response>
+
+/** Makes the `fetch` of one provider. It never rejects but for a played connection fault without a socket. */
+export function createEdge(options: EdgeOptions): ProviderFetch {
+  const { spec } = options.runtime
+  const router = createRouter<RequestEnv>(
+    spec,
+    (match, request, env) => serve(request, env, match, options),
+    (request, env) => serve(request, env, undefined, options),
+  )
+  return async (request, env = {}) => router.fetch(request, env)
+}
+
+async function serve(request: Request, env: RequestEnv, match: Match | undefined, options: EdgeOptions): Promise<Response> {
+  const startedMs = options.real.monotonicMs()
+  const raw = await readBody(request).catch(() => ({ text: '', isUtf8: true }))
+  const exchange = openExchange(request, env, match, startedMs, options)
+  exchange.request.rawBody = raw?.text ?? ''
+  const release = holdDeliveries(env, options)
+  let answer: Answer
+  try {
+    answer = await answerExchange(exchange, raw, { ...options, wake: release.wake })
+    answer = checkAnswer(exchange, answer, options)
+  } catch (error) {
+    answer = answerFault(exchange, error, options)
+  }
+  const rendered = renderAnswer(answer)
+  if (options.hasHints) Object.assign(rendered.headers, toHintHeaders(exchange))
+  if (exchange.delayMs > 0) await options.wait(exchange.account.id, exchange.delayMs)
+  record(exchange, rendered, options)
+  release.afterAnswer()
+  if (exchange.fault) return playFault(exchange.fault, rendered, env, options)
+  return new Response(rendered.body === '' ? null : rendered.body, rendered)
+}
+
+async function answerExchange(
+  exchange: Exchange,
+  raw: { text: string; isUtf8: boolean } | undefined,
+  options: EdgeOptions,
+): Promise<Answer> {
+  const { spec } = options.runtime
+  const { method, path } = exchange.request
+  if (raw === undefined) {
+    addHint(exchange, `Bodies over ${MAX_BODY_BYTES} bytes are refused.`)
+    return renderError(spec, 'bodyTooLarge', { method, path, limit: MAX_BODY_BYTES })
+  }
+  if (exchange.operation) return runPipeline(exchange, raw, options)
+  return answerUnmatched(exchange, options)
+}
+
+/** The provider's own 404 or 405; the hint names what is near. */
+async function answerUnmatched(exchange: Exchange, options: EdgeOptions): Promise<Answer> {
+  const { spec } = options.runtime
+  const { method, path } = exchange.request
+  // Any scheme may say whose journal this belongs to.
+  const everyScheme = { security: [[...spec.securitySchemes.keys()]] } as unknown as Operation
+  const proofs = await readProofs(spec, everyScheme, exchange.request, options.identities)
+  exchange.account = findAccount(proofs) ?? exchange.account
+  exchange.at = exchange.account.clock.now()
+  addHint(exchange, describeNearest(spec, method, path))
+  const allowed = findAllowed(spec, path)
+  if (allowed.length === 0 || allowed.includes(method as Operation['method'])) {
+    return renderError(spec, 'notFound', { method, path })
+  }
+  const answer = renderError(spec, 'methodNotAllowed', { method, path })
+  return { ...answer, headers: { ...answer.headers, allow: allowed.join(', ') } }
+}
+
+function openExchange(
+  request: Request,
+  env: RequestEnv,
+  match: Match | undefined,
+  startedMs: number,
+  options: EdgeOptions,
+): Exchange {
+  const account = options.defaultAccount()
+  const prefix = env.prefix ?? ''
+  const originEnd = request.url.indexOf('/', request.url.indexOf('//') + 2)
+  const target = request.url.slice(originEnd)
+  const queryAt = target.indexOf('?')
+  const headers = env.incoming ? toPlainHeaders(env.incoming.headers) : toHeaders(request.headers)
+  const parsed: ParsedRequest = {
+    method: request.method,
+    path: queryAt < 0 ? target : target.slice(0, queryAt),
+    target,
+    params: match?.params ?? {},
+    query: parseQuery(target),
+    headers,
+    mediaType: toMediaType(headers['content-type']),
+    body: undefined,
+    rawBody: '',
+  }
+  return {
+    id: options.nextRequestId(),
+    provider: options.runtime.spec.name,
+    operation: match?.operation,
+    account,
+    request: parsed,
+    baseUrl: `${request.url.slice(0, originEnd)}${prefix}`,
+    at: account.clock.now(),
+    startedMs,
+    record: undefined,
+    parseProblem: undefined,
+    quirks: [],
+    hint: undefined,
+    violations: [],
+    forgiven: [],
+    problems: [],
+    fault: undefined,
+    delayMs: 0,
+  }
+}
+
+function toPlainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const plain: Record<string, string> = {}
+  for (const name in headers) {
+    const value = headers[name]
+    if (value !== undefined) plain[name] = typeof value === 'string' ? value : value.join(', ')
+  }
+  return plain
+}
+
+/** What is due at once waits until the answer has left: a callback never overtakes the answer that caused it. */
+function holdDeliveries(env: RequestEnv, options: EdgeOptions) {
+  let held: { account: string; dueAt: number } | undefined
+  const wake = (account: string, dueAt: number): void => {
+    const now = options.identities.findById(account)?.clock.now() ?? 0
+    if (dueAt > now) options.wake(account, dueAt)
+    else held = { account, dueAt }
+  }
+  const afterAnswer = (): void => {
+    if (!held) return
+    const { account, dueAt } = held
+    const release = () => options.wake(account, dueAt)
+    if (env.outgoing) env.outgoing.once('close', release)
+    else options.real.setTimer(0, release)
+  }
+  return { wake, afterAnswer }
+}
+
+function checkAnswer(exchange: Exchange, answer: Answer, options: EdgeOptions): Answer {
+  if (!exchange.operation) return answer
+  const problem = findDeparture(exchange.operation, answer, options.runtime.schemas)
+  if (problem === undefined) return answer
+  exchange.problems.push(problem)
+  options.onOffSpec(problem)
+  if (!options.isStrict) return answer
+  const error = new EnsayoError('RESPONSE_OFF_SPEC', `The sandbox's own answer does not fit its spec: ${problem}`)
+  return { status: error.status, body: error.toJSON(), isProviderError: true }
+}
+
+/** An exception is our fault: the provider's own 500 for the client, the truth in hint and journal. */
+function answerFault(exchange: Exchange, error: unknown, options: EdgeOptions): Answer {
+  const message = error instanceof Error ? error.message : String(error)
+  exchange.problems.push(message)
+  exchange.hint = `A fault of the sandbox itself: ${message}`
+  options.onInternalError(error)
+  if (options.isStrict) {
+    return { status: 500, body: new EnsayoError('INTERNAL', exchange.hint).toJSON(), isProviderError: true }
+  }
+  return renderError(options.runtime.spec, 'internal', { method: exchange.request.method, path: exchange.request.path })
+}
+
+function record(exchange: Exchange, rendered: RenderedAnswer, options: EdgeOptions): void {
+  const { request, operation } = exchange
+  const entry: JournalEntry = {
+    id: exchange.id,
+    account: exchange.account.id,
+    provider: exchange.provider,
+    operationId: operation?.id,
+    evidence: operation?.source.evidence,
+    at: exchange.at,
+    durationMs: options.real.monotonicMs() - exchange.startedMs,
+    request: { method: request.method, path: request.target, headers: request.headers, body: request.rawBody },
+    response: rendered,
+    quirks: exchange.quirks,
+    hint: exchange.hint,
+    violations: exchange.violations,
+    problems: exchange.problems,
+    isTruncated: false,
+  }
+  options.journal.add(entry)
+  options.onFinished(entry)
+}
+
+async function playFault(
+  fault: NonNullable<Exchange['fault']>,
+  rendered: RenderedAnswer,
+  env: RequestEnv,
+  options: EdgeOptions,
+): Promise<Response> {
+  if (fault === 'truncate') {
+    const half = rendered.body.slice(0, Math.floor(rendered.body.length / 2))
+    return new Response(half, rendered)
+  }
+  // A client's patience ends before an hour does.
+  if (fault === 'timeout') await new Promise<void>((resolve) => options.real.setTimer(3_600_000, resolve))
+  if (!env.outgoing) throw new TypeError('fetch failed: connection reset by a fault of the sandbox')
+  env.outgoing.destroy()
+  return new Response(null, { status: 500 })
+}

@@ -1,0 +1,197 @@
+/** `createEngine`: the parts of the sandbox, wired together. What each does stands in its own folder. */
+import { type Accounts, createAccounts, DEFAULT_ACCOUNT } from './accounts.ts'
+import type { Addresses, Engine, EngineEvent, EngineOptions, ProviderFace } from './app.ts'
+import { loadRegistry } from './behaviour/registry.ts'
+import type { Runtime } from './behaviour/work.ts'
+import { createScheduler, type Scheduler } from './clock/scheduler.ts'
+import { type RealTime, systemTime } from './clock/system.ts'
+import { type DueOptions, runDue } from './due.ts'
+import { createEdge } from './edge.ts'
+import { createFaces } from './faces.ts'
+import { createJournal, type Journal } from './http/journal.ts'
+import { createTokenMint } from './http/tokens.ts'
+import { chooseVariants, type Choices } from './quirks/choose.ts'
+import { listBuiltIn, loadSpec } from './spec/load.ts'
+import { packageVersion } from './spec/paths.ts'
+import { createSchemas } from './spec/schemas.ts'
+import { createMemoryStore } from './state/memory.ts'
+import type { Store } from './state/store.ts'
+import { createWaits, type Waits } from './clock/waits.ts'
+import { createDispatcher, type Dispatcher } from './webhooks/dispatcher.ts'
+import { createInbox, type Inbox } from './webhooks/inbox.ts'
+
+/** Everything that the faces of the engine work on. */
+export interface Parts {
+  version: string
+  seed: string
+  runtimes: Map<string, Runtime>
+  providers: Map<string, ProviderFace>
+  choices: Choices
+  accounts: Accounts
+  store: Store
+  scheduler: Scheduler
+  waits: Waits
+  dispatcher: Dispatcher
+  inbox: Inbox
+  journal: Journal
+  counts: { requests: number; offSpec: number; internalErrors: number }
+  listeners: Set<(event: EngineEvent) => void>
+  /** Where everything listens; `server.ts` replaces it. */
+  addresses: Addresses
+}
+
+/** URL under which the inboxes lie while nothing listens. */
+const IN_PROCESS = 'http://ensayo.localhost'
+
+/** Loads the specs and puts a sandbox together. Throws `EnsayoError` on an unknown provider, profile, quirk or variant. */
+export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  const runtimes = await loadRuntimes(options)
+  const specs = [...runtimes.values()].map((runtime) => runtime.spec)
+  const choices = chooseVariants(specs, options.profiles ?? {}, options.variants ?? {})
+  const real = options.real ?? systemTime
+  const maxEntries = options.maxEntries ?? 1_000
+  const seed = options.seed ?? 'ensayo'
+  const accounts = createAccounts({
+    specs,
+    seed,
+    real,
+    startAt: options.startAt,
+    rate: options.timeRate ?? 1,
+    variants: choices.variants,
+  })
+  const store = createMemoryStore({
+    indexes: toIndexes(runtimes),
+    ...(options.maxRecords === undefined ? {} : { maxRecords: options.maxRecords }),
+  })
+  const inbox = createInbox({ maxMessages: maxEntries })
+  const parts: Parts = {
+    version: packageVersion(),
+    seed,
+    runtimes,
+    providers: new Map(),
+    choices,
+    accounts,
+    store,
+    inbox,
+    journal: createJournal(maxEntries),
+    waits: createWaits((account) => accounts.get(account).clock.now()),
+    counts: { requests: 0, offSpec: 0, internalErrors: 0 },
+    listeners: new Set(),
+    addresses: { control: IN_PROCESS, providers: {} },
+    // Set right below; both need the parts.
+    dispatcher: undefined as unknown as Dispatcher,
+    scheduler: undefined as unknown as Scheduler,
+  }
+  parts.dispatcher = wireDispatcher(parts, options, real, maxEntries)
+  parts.scheduler = wireScheduler(parts, options, real)
+  for (const [name, runtime] of runtimes) {
+    parts.providers.set(name, { name, spec: runtime.spec, fetch: wireEdge(parts, runtime, options, real) })
+  }
+  return createFaces(parts)
+}
+
+async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime>> {
+  const tokens = createTokenMint(options.seed ?? 'ensayo')
+  const runtimes = new Map<string, Runtime>()
+  for (const provider of options.providers ?? listBuiltIn()) {
+    const spec = await loadSpec(provider)
+    const registry = await loadRegistry(provider, spec)
+    runtimes.set(spec.name, { spec, registry, tokens, schemas: createSchemas(spec.name, spec.file, spec.document) })
+  }
+  return runtimes
+}
+
+function toIndexes(runtimes: ReadonlyMap<string, Runtime>): Record<string, string[]> {
+  const indexes: Record<string, string[]> = {}
+  for (const [name, { spec }] of runtimes) {
+    for (const resource of spec.resources.values()) indexes[`${name}/${resource.collection}`] = resource.indexes
+  }
+  return indexes
+}
+
+function emit(parts: Parts, event: EngineEvent): void {
+  for (const listener of parts.listeners) listener(event)
+}
+
+function wireDispatcher(parts: Parts, options: EngineOptions, real: RealTime, maxEntries: number): Dispatcher {
+  return createDispatcher({
+    store: parts.store,
+    clockOf: (account) => parts.accounts.get(account).clock,
+    fetch: options.fetch ?? fetch,
+    real,
+    version: parts.version,
+    allowHosts: options.allowHosts ?? [],
+    isInbox: (url) => findInbox(parts, url),
+    receiveInbox: (account, incoming) => parts.inbox.receive(account, incoming),
+    maxFinished: maxEntries,
+    onDelivered: (delivery) => emit(parts, { type: 'delivery', delivery }),
+  })
+}
+
+/** The account whose inbox a URL of ours is. */
+function findInbox(parts: Parts, url: string): string | undefined {
+  const base = `${parts.addresses.control}/_ensayo/inbox/`
+  if (!url.startsWith(base)) return undefined
+  const account = decodeURIComponent(/^[^/?#]*/.exec(url.slice(base.length))?.[0] ?? '')
+  return parts.accounts.find(account)?.id
+}
+
+function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Scheduler {
+  const due: DueOptions = {
+    store: parts.store,
+    runtimes: parts.runtimes,
+    account: (id) => parts.accounts.get(id),
+    deliverDue: (account, until) => parts.dispatcher.deliverDue(account, until),
+  }
+  return createScheduler({
+    real,
+    clockOf: (account) => parts.accounts.get(account).clock,
+    nextDueAt: async (account) => {
+      const stored = await parts.store.read(account).nextDueAt()
+      const waiting = parts.waits.nextDueAt(account)
+      return stored === undefined || (waiting !== undefined && waiting < stored) ? waiting : stored
+    },
+    runDue: async (account, until) => {
+      parts.waits.release(account, until)
+      return runDue(account, until, due)
+    },
+    onError: (error) => countFault(parts, options, error),
+  })
+}
+
+function wireEdge(parts: Parts, runtime: Runtime, options: EngineOptions, real: RealTime): ProviderFace['fetch'] {
+  return createEdge({
+    runtime,
+    real,
+    store: parts.store,
+    journal: parts.journal,
+    isStrict: options.strict ?? false,
+    hasHints: options.hints ?? true,
+    identities: {
+      findByCredential: parts.accounts.findByCredential,
+      findById: parts.accounts.find,
+      tokens: runtime.tokens,
+    },
+    defaultAccount: () => parts.accounts.get(DEFAULT_ACCOUNT),
+    nextRequestId: () => `req_${++parts.counts.requests}`,
+    wake: (account, dueAt) => parts.scheduler.wake(account, dueAt),
+    deliverNow: (account, ids) => parts.dispatcher.deliverNow(account, ids),
+    wait: (account, ms) => {
+      const dueAt = parts.accounts.get(account).clock.now() + ms
+      const waited = parts.waits.until(account, dueAt)
+      parts.scheduler.wake(account, dueAt)
+      return waited
+    },
+    onFinished: (entry) => emit(parts, { type: 'request', entry }),
+    onOffSpec: (problem) => {
+      parts.counts.offSpec++
+      options.log?.(`An answer does not fit its spec: ${problem}`)
+    },
+    onInternalError: (error) => countFault(parts, options, error),
+  })
+}
+
+function countFault(parts: Parts, options: EngineOptions, error: unknown): void {
+  parts.counts.internalErrors++
+  options.log?.(`A fault of the sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+}

@@ -1,0 +1,51 @@
+/** One request with its answer, on its way through the pipeline. */
+import type { Operation } from '../spec/types.ts'
+import type { AccountState } from '../state/account.ts'
+import type { StoredRecord } from '../state/store.ts'
+import type { ParsedRequest } from './parse.ts'
+import type { Violation } from './violations.ts'
+
+/** What goes back. `body` is JSON unless `contentType` says otherwise. */
+export interface Answer {
+  status: number
+  body?: unknown
+  headers?: Record<string, string>
+  contentType?: string
+  hint?: string
+  /** Made from `x-errors` or by a quirk, so the operation's own responses need not list it. */
+  isProviderError?: boolean
+}
+
+export interface Exchange {
+  readonly id: string
+  readonly provider: string
+  /** Undefined when no path or method matched. */
+  readonly operation: Operation | undefined
+  account: AccountState
+  request: ParsedRequest
+  /** Base URL of the provider as the client reached it. */
+  readonly baseUrl: string
+  /** Epoch ms on the account's clock. */
+  at: number
+  /** Real milliseconds when it came in. */
+  readonly startedMs: number
+  /** The record of `x-record`, once it was looked up. */
+  record: StoredRecord | undefined
+  /** Why the body could not be read; answered after authentication. */
+  parseProblem: { error: 'malformedBody' | 'unsupportedMediaType'; reason: string } | undefined
+  quirks: { id: string; variant: string; title: string }[]
+  hint: string | undefined
+  violations: Violation[]
+  /** Pointers at which violations are forgiven. */
+  forgiven: string[]
+  problems: string[]
+  /** Connection-level fault to play instead of the answer. */
+  fault: 'reset' | 'timeout' | 'truncate' | undefined
+  /** Milliseconds on the account's clock that the answer waits. */
+  delayMs: number
+}
+
+/** Keeps the first hint: the stage nearest to the cause speaks. */
+export function addHint(exchange: Exchange, hint: string | undefined): void {
+  exchange.hint ??= hint
+}

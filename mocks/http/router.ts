@@ -1,0 +1,76 @@
+/** Which operation a request is for, and what is near when it is for none. */
+import { Hono } from 'hono'
+import { findNearest } from '../errors.ts'
+import type { Operation, Spec } from '../spec/types.ts'
+
+export interface Match {
+  operation: Operation
+  params: Record<string, string>
+}
+
+/** Fixed paths are matched before those with parameters, whatever their order in the file. */
+export function bySpecificity(operations: readonly Operation[]): Operation[] {
+  return [...operations].sort((a, b) => countParameters(a.path) - countParameters(b.path))
+}
+
+function countParameters(path: string): number {
+  const parameters = path.split('{').length - 1
+  // A parameter in the first segment takes everything; it comes last.
+  return path.startsWith('/{') ? parameters + 100 : parameters
+}
+
+/** `/cobru_detail/{url}` → `/cobru_detail/:url`. */
+export function toHonoPath(path: string): string {
+  return path.replace(/\{([^}]+)\}/g, ':$1')
+}
+
+/** Methods that the path takes, for a 405. */
+export function findAllowed(spec: Spec, path: string): string[] {
+  return spec.operations.filter((operation) => matchesPath(operation.path, path)).map((operation) => operation.method)
+}
+
+/** A path parameter in the first segment would match nearly every wrong path; such a match says little. */
+function matchesPath(template: string, path: string): boolean {
+  const expected = template.split('/')
+  const found = path.split('/')
+  if (expected.length !== found.length) return false
+  return expected.every((segment, index) => segment === found[index] || (/^\{.+\}$/.test(segment) && found[index] !== ''))
+}
+
+/** `No operation matches POST /cobru. Nearest: POST /cobru/ (trailing slash), GET /cobru_detail/{url}.` */
+export function describeNearest(spec: Spec, method: string, path: string): string {
+  const near: string[] = []
+  for (const operation of spec.operations) {
+    if (toggleSlash(path) === operation.path) near.push(`${operation.method} ${operation.path} (trailing slash)`)
+    else if (path.replace(/\/+/g, '/') === operation.path) near.push(`${operation.method} ${operation.path} (double slash)`)
+  }
+  const paths = [...new Set(spec.operations.map((operation) => operation.path))]
+  const nearest = findNearest(path, paths)
+  for (const operation of spec.operations) {
+    const line = `${operation.method} ${operation.path}`
+    if (operation.path === nearest && !near.some((known) => known.startsWith(line))) near.push(line)
+  }
+  const cure = near.length > 0 ? `Nearest: ${near.slice(0, 3).join(', ')}.` : '`ensayo list operations` names them all.'
+  return `No operation matches ${method} ${path}. ${cure}`
+}
+
+function toggleSlash(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : `${path}/`
+}
+
+/** A Hono app with one handler per operation; what matches none goes to `fallback`. */
+export function createRouter<Env extends object>(
+  spec: Spec,
+  handle: (match: Match, request: Request, env: Env) => Response | Promise<Response>,
+  fallback: (request: Request, env: Env) => Response | Promise<Response>,
+): Hono {
+  // Hono takes one slash from the end of nothing: /cobru and /cobru/ are different paths.
+  const app = new Hono({ strict: true })
+  for (const operation of bySpecificity(spec.operations)) {
+    app.on(operation.method, toHonoPath(operation.path), (c) =>
+      handle({ operation, params: c.req.param() as Record<string, string> }, c.req.raw, c.env as Env),
+    )
+  }
+  app.notFound((c) => fallback(c.req.raw, c.env as Env))
+  return app
+}

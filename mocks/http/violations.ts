@@ -1,0 +1,89 @@
+/** Ajv's errors in the provider's words. */
+import type { ErrorObject } from '../spec/schemas.ts'
+import type { ViolationMessages } from '../spec/types.ts'
+
+export interface Violation {
+  /** JSON pointer into the request: `/body/callback`, `/query/page`. */
+  path: string
+  /** Dotted path inside the body: `beneficiary.document.id`; empty for the body itself. */
+  field: string
+  keyword: string
+  /** In the provider's words. */
+  message: string
+  /** From `x-error`, or the keyword. */
+  code: string | number
+}
+
+/** Keywords that only wrap what went wrong below them. */
+const WRAPPERS = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'not', '$ref'])
+
+/** One violation per place and keyword; the wrappers' own errors only when nothing else is known. */
+export function toViolations(
+  errors: readonly ErrorObject[],
+  place: string,
+  messages: ViolationMessages,
+): Violation[] {
+  const plain = errors.filter((error) => !WRAPPERS.has(error.keyword))
+  const kept = plain.length > 0 ? plain : errors
+  const violations = kept.map((error) => toViolation(error, place, messages))
+  return violations.filter(
+    (violation, index) => violations.findIndex((other) => other.path === violation.path) === index,
+  )
+}
+
+function toViolation(error: ErrorObject, place: string, messages: ViolationMessages): Violation {
+  const pointer = toInstancePath(error)
+  const field = pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
+  const own = findOwnWords(error)
+  const path = `${place}${pointer}`
+  const template = own?.message ?? findTemplate(error, messages)
+  const value = error.data
+  return {
+    path,
+    field,
+    keyword: error.keyword,
+    message: fill(template, { field, path, value, limit: toLimit(error) }),
+    code: own?.code ?? error.keyword,
+  }
+}
+
+/** For a missing or an unknown property, the place of the property itself. */
+function toInstancePath(error: ErrorObject): string {
+  const property = error.params.missingProperty ?? error.params.additionalProperty
+  if (property === undefined) return error.instancePath
+  return `${error.instancePath}/${String(property).replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+function findOwnWords(error: ErrorObject): { message?: string; code?: string | number } | undefined {
+  const parent = error.parentSchema as Record<string, unknown> | undefined
+  if (error.keyword !== 'required') return parent?.['x-error'] as { message?: string } | undefined
+  const properties = parent?.properties as Record<string, Record<string, unknown>> | undefined
+  return properties?.[error.params.missingProperty as string]?.['x-error'] as { message?: string } | undefined
+}
+
+function findTemplate(error: ErrorObject, messages: ViolationMessages): string {
+  const entry = messages[error.keyword]
+  if (typeof entry === 'string') return entry
+  if (entry) {
+    const wanted = error.params.type ?? error.params.format
+    for (const name of Array.isArray(wanted) ? wanted : [wanted]) {
+      const template = entry[String(name)]
+      if (template !== undefined) return template
+    }
+    if (entry.default !== undefined) return entry.default
+  }
+  return typeof messages.default === 'string' ? messages.default : (error.message ?? 'is invalid')
+}
+
+function toLimit(error: ErrorObject): unknown {
+  return error.params.limit ?? error.params.pattern ?? error.params.allowedValues ?? error.params.format
+}
+
+function fill(template: string, values: Record<string, unknown>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    if (!(name in values)) return whole
+    const value = values[name]
+    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+    return text.length > 200 ? `${text.slice(0, 200)}…` : text
+  })
+}

@@ -1,0 +1,20 @@
+/** Dates as Cobru writes them: Bogotá, five hours behind UTC all year. */
+
+const OFFSET_MS = 5 * 3_600_000
+const DAY_MS = 86_400_000
+
+/** The last second of a day in Bogotá, `days` after the day of the instant. */
+export function endOfDay(instant: number, days: number): number {
+  const midnight = Math.floor((instant - OFFSET_MS) / DAY_MS) * DAY_MS + OFFSET_MS
+  return midnight + (days + 1) * DAY_MS - 1_000
+}
+
+/** `2026-04-06T01:38:31.847000-05:00`, with the six decimals of a Django answer. */
+export function toLocalIso(instant: number): string {
+  return `${new Date(instant - OFFSET_MS).toISOString().slice(0, 23)}000-05:00`
+}
+
+/** `2026-04-06T06:38:31.847Z`, as in serialised rows. */
+export function toIso(instant: number): string {
+  return new Date(instant).toISOString()
+}

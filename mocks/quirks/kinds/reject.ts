@@ -1,0 +1,34 @@
+/** `reject`: answers at once, by an error of `x-errors`, an example of the operation, or a body of its own. */
+import type { Answer } from '../../http/exchange.ts'
+import { renderError } from '../../http/render-error.ts'
+import type { Operation } from '../../spec/types.ts'
+import type { QuirkPlay } from '../run.ts'
+
+interface RejectSetting {
+  error?: string
+  status?: number
+  example?: string
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+export const playReject: QuirkPlay = ({ spec, exchange, operation, variant }) => {
+  // The dialect's schema has checked its fields.
+  const setting = variant.setting as RejectSetting
+  if (setting.error !== undefined) {
+    const { method, path, mediaType } = exchange.request
+    return renderError(spec, setting.error, { method, path, mediaType })
+  }
+  const status = setting.status ?? 400
+  const body = setting.example === undefined ? setting.body : findExample(operation, status, setting.example)
+  const answer: Answer = { status, body }
+  if (setting.headers) answer.headers = setting.headers
+  return answer
+}
+
+function findExample(operation: Operation, status: number, name: string): unknown {
+  for (const content of operation.responses.get(status)?.content.values() ?? []) {
+    if (content.examples.has(name)) return content.examples.get(name)
+  }
+  return undefined
+}

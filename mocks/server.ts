@@ -1,0 +1,113 @@
+/** The only file that listens. All ports are bound before anything is said to be ready, or none is. */
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer, type ServerType } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { Addresses, Engine, ProviderFace } from './app.ts'
+import type { RequestEnv } from './edge.ts'
+import { EnsayoError } from './errors.ts'
+
+/** Where the control API is unless told otherwise; providers then take their own preferred ports. */
+export const DEFAULT_PORT = 4800
+
+export interface ServerOptions {
+  engine: Engine
+  host: string
+  /** Port of the control API; 0 picks free ones for everything. */
+  port: number
+  control: (engine: Engine) => Hono
+}
+
+export interface RunningServer {
+  addresses: Addresses
+  close(): Promise<void>
+}
+
+/** Binds the control port and one port per provider. Throws `PORT_TAKEN`, and then nothing listens. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { engine, host, port } = options
+  const servers: ServerType[] = []
+  const listen = async (fetch: Fetch, wanted: number, name: string): Promise<string> => {
+    // Our Request and Response are Node's own; replacing the globals would touch whoever embeds us.
+    const server = createAdaptorServer({ fetch: fetch as never, overrideGlobalObjects: false })
+    servers.push(server)
+    return bind(server, wanted, host, name)
+  }
+  const close = () => closeAll(servers)
+  try {
+    const control = options.control(engine)
+    mountProviders(control, engine)
+    const addresses: Addresses = {
+      control: await listen((request, env) => control.fetch(request, env), port, 'the control API'),
+      providers: {},
+    }
+    for (const [index, face] of [...engine.providers.values()].entries()) {
+      const fetch: Fetch = (request, env) => face.fetch(request, env)
+      addresses.providers[face.name] = await listen(fetch, toPort(port, face, index), face.name)
+    }
+    engine.addresses = addresses
+    return { addresses, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Response>
+
+/** Every provider is also reached under its name on the control port. */
+function mountProviders(control: Hono, engine: Engine): void {
+  for (const face of engine.providers.values()) {
+    const prefix = `/${face.name}`
+    control.mount(prefix, (request: Request, env: RequestEnv) => face.fetch(request, { ...env, prefix }), {
+      optionHandler: (c) => c.env as RequestEnv,
+    })
+  }
+}
+
+function toPort(control: number, face: ProviderFace, index: number): number {
+  if (control === 0) return 0
+  if (control === DEFAULT_PORT && face.spec.port !== undefined) return face.spec.port
+  return control + 1 + index
+}
+
+async function bind(server: ServerType, port: number, host: string, name: string): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  server.once('error', reject)
+  server.listen(port, host, resolve)
+  await promise.catch((error: NodeJS.ErrnoException) => {
+    throw toBindError(error, port, host, name)
+  })
+  server.removeListener('error', reject)
+  // Bound to TCP, so the address is an object.
+  const address = server.address() as AddressInfo
+  return `http://${toUrlHost(host)}:${address.port}`
+}
+
+function toBindError(error: NodeJS.ErrnoException, port: number, host: string, name: string): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new EnsayoError(
+      'PORT_TAKEN',
+      `Port ${port} on ${host}, wanted for ${name}, is in use. Stop what listens there, choose others with --port, or let --port 0 pick free ones.`,
+      { cause: error },
+    )
+  }
+  return new EnsayoError('OPTION_INVALID', `Cannot listen on ${host}:${port} for ${name}: ${error.message}.`, { cause: error })
+}
+
+/** What a client on this machine calls: a wildcard address is reached over loopback. */
+function toUrlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+async function closeAll(servers: readonly ServerType[]): Promise<void> {
+  await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<void>((resolve) => {
+          server.close(() => resolve())
+          if ('closeAllConnections' in server) server.closeAllConnections()
+        }),
+    ),
+  )
+}

@@ -1,0 +1,117 @@
+/** `check`: everything about a spec that can be wrong, found without starting a sandbox. */
+import { EnsayoError } from '../errors.ts'
+import { checkDialect, type Finding } from './dialect.ts'
+import { findSpecFile, listBuiltIn, readDocument } from './load.ts'
+import { normalise } from './normalise.ts'
+import { isObject, readPointer, toPointer } from './pointer.ts'
+import { createSchemas } from './schemas.ts'
+import type { Quirk, Spec } from './types.ts'
+
+export type { Finding } from './dialect.ts'
+
+/** Checks spec files, or the built-in ones. A file that cannot be read throws `SPEC_UNREADABLE`. */
+export async function checkSpecs(files: readonly string[] = listBuiltIn()): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const file of files) findings.push(...(await checkSpec(file)))
+  return findings
+}
+
+async function checkSpec(name: string): Promise<Finding[]> {
+  const path = findSpecFile(name)
+  const document = await readDocument(path)
+  const file = name
+  const dialect = checkDialect(document, file)
+  if (dialect.length > 0) return dialect
+  try {
+    const spec = normalise(document, file)
+    return [...checkSchemas(spec), ...checkSources(spec), ...checkExamples(spec), ...checkErrorsUsed(spec)]
+  } catch (error) {
+    if (!(error instanceof EnsayoError)) throw error
+    return [toFinding(file, error.message)]
+  }
+}
+
+/** `file#/pointer: message` → its parts. */
+function toFinding(file: string, text: string): Finding {
+  const found = /^[^#]*#(\S*): ([\s\S]*)$/.exec(text)
+  return { file, pointer: found?.[1] ?? '', message: found?.[2] ?? text, severity: 'error' }
+}
+
+/** Every schema and every `when` compiles. */
+function checkSchemas(spec: Spec): Finding[] {
+  const schemas = createSchemas(spec.name, spec.file, spec.document)
+  const pointers = [
+    ...spec.operations.flatMap((operation) => [
+      ...operation.parameters.map((parameter) => parameter.schema),
+      ...(operation.requestBody?.content.values() ?? []),
+      ...[...operation.responses.values()].flatMap((response) =>
+        [...response.content.values()].map((content) => content.schema),
+      ),
+    ]),
+    ...[...spec.quirks.values()].flatMap((quirk) => [quirk.when, ...[...quirk.variants.values()].map((variant) => variant.when)]),
+    ...[...spec.notifications.values()].map((notification) => notification.schema),
+  ].filter((pointer) => pointer !== undefined)
+  return pointers.flatMap((pointer) => {
+    if (readPointer(spec.document, pointer) === undefined) return []
+    try {
+      schemas.at(pointer)
+      return []
+    } catch (error) {
+      return [toFinding(spec.file, error instanceof Error ? error.message : String(error))]
+    }
+  })
+}
+
+/** A fact better than assumed says where it is written. */
+function checkSources(spec: Spec): Finding[] {
+  const findings: Finding[] = []
+  const check = (source: { url?: string; note?: string; evidence: string }, pointer: string): void => {
+    if (source.evidence === 'assumed' || source.url !== undefined || source.note !== undefined) return
+    const message = `evidence "${source.evidence}" without a source. Add "url", or a "note" that says where it was seen.`
+    findings.push({ file: spec.file, pointer, message, severity: 'error' })
+  }
+  for (const operation of spec.operations) check(operation.source, operation.pointer)
+  for (const quirk of spec.quirks.values()) {
+    for (const variant of quirk.variants.values()) check(variant.source, `${quirk.pointer}/variants/${variant.name}`)
+  }
+  return findings
+}
+
+/** Documented examples fit the schemas beside them. */
+function checkExamples(spec: Spec): Finding[] {
+  const schemas = createSchemas(spec.name, spec.file, spec.document)
+  const findings: Finding[] = []
+  for (const operation of spec.operations) {
+    for (const response of operation.responses.values()) {
+      for (const [mediaType, content] of response.content) {
+        if (content.schema === undefined || !mediaType.includes('json')) continue
+        for (const [name, example] of content.examples) {
+          const validator = schemas.at(content.schema)
+          if (validator(example)) continue
+          const reason = validator.errors?.[0]
+          const pointer = `${operation.pointer}/responses/${response.status}`
+          const message = `example "${name}" does not fit its schema: ${reason?.instancePath} ${reason?.message}.`
+          findings.push({ file: spec.file, pointer, message, severity: 'error' })
+        }
+      }
+    }
+  }
+  return findings
+}
+
+/** Names in quirks that lead nowhere, and errors that nothing uses. */
+function checkErrorsUsed(spec: Spec): Finding[] {
+  const findings: Finding[] = []
+  for (const quirk of spec.quirks.values()) findings.push(...checkRejects(spec, quirk))
+  return findings
+}
+
+function checkRejects(spec: Spec, quirk: Quirk): Finding[] {
+  return [...quirk.variants.values()].flatMap((variant) => {
+    if (variant.kind !== 'reject' || !isObject(variant.setting)) return []
+    const { error } = variant.setting as { error?: string }
+    if (error === undefined || spec.errors.has(error)) return []
+    const pointer = `${quirk.pointer}${toPointer('variants', variant.name, 'reject')}`
+    return [{ file: spec.file, pointer, message: `no error "${error}" in x-errors.`, severity: 'error' as const }]
+  })
+}

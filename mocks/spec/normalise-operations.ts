@@ -1,0 +1,181 @@
+/** Operations: one per method and path, with everything a request needs looked up beforehand. */
+import { didYouMean } from '../errors.ts'
+import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
+import { normaliseQuirks } from './normalise-quirks.ts'
+import { expectError, toBehaviour, toMs } from './normalise-tables.ts'
+import { type JsonObject, resolve, toPointer } from './pointer.ts'
+import type {
+  BehaviourReference, ErrorSpec, IdempotencyRepeat, IdempotencyRule, Json, Method, Operation, Parameter, Quirk, RecordReference,
+  Resource, ResponseSpec, SecurityAlternative, SecurityScheme, Source,
+} from './types.ts'
+
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const
+
+export interface Tables {
+  errors: Map<string, ErrorSpec>
+  resources: Map<string, Resource>
+  quirks: Map<string, Quirk>
+  /** Quirks of the document and of its notifications. */
+  documentQuirks: Quirk[]
+  securitySchemes: Map<string, SecurityScheme>
+}
+
+export function normaliseOperations(context: Normalising, tables: Tables): Operation[] {
+  const operations: Operation[] = []
+  for (const [path, item] of entriesOf(context.document.paths)) {
+    const inherited = sourceOf(item, context.source)
+    for (const method of METHODS) {
+      if (item[method] === undefined) continue
+      const place = { path, method, item, pointer: toPointer('paths', path, method), source: inherited }
+      operations.push(toOperation(context, tables, item[method] as JsonObject, place))
+    }
+  }
+  checkIds(context, operations)
+  return operations
+}
+
+interface Place {
+  path: string
+  method: (typeof METHODS)[number]
+  item: JsonObject
+  pointer: string
+  source: Source
+}
+
+function toOperation(context: Normalising, tables: Tables, node: JsonObject, place: Place): Operation {
+  const id = node.operationId as string
+  const source = sourceOf(node, place.source)
+  const own = normaliseQuirks(context, tables.quirks, {
+    value: node['x-quirks'],
+    pointer: `${place.pointer}/x-quirks`,
+    source,
+    operationId: id,
+  })
+  return {
+    id,
+    provider: context.name,
+    method: place.method.toUpperCase() as Method,
+    path: place.path,
+    title: node.summary as string,
+    tags: (node.tags ?? []) as string[],
+    source,
+    behaviour: toOperationBehaviour(context, node, source, place.pointer),
+    parameters: toParameters(context, node, place),
+    requestBody: toRequestBody(context, node, place.pointer),
+    responses: toResponses(context, node, place.pointer),
+    security: toSecurity(context, tables, node, place.pointer),
+    quirks: [...own, ...tables.documentQuirks.filter((quirk) => quirk.stage !== 'delivery')],
+    record: toRecord(context, tables, node, place.pointer),
+    idempotency: toIdempotency(context, tables, node, place.pointer),
+    pointer: place.pointer,
+  }
+}
+
+function toOperationBehaviour(context: Normalising, node: JsonObject, source: Source, pointer: string): BehaviourReference {
+  if (node['x-behaviour'] !== undefined) return toBehaviour(node['x-behaviour'])
+  if (source.evidence === 'named') return { name: 'not-modelled', options: {} }
+  return context.fail(pointer, 'says not what it does. Add "x-behaviour", or evidence "named" if only its name is known.')
+}
+
+function toParameters(context: Normalising, node: JsonObject, place: Place): Parameter[] {
+  const pathLevel = toPointer('paths', place.path)
+  const lists = [
+    { list: place.item.parameters, pointer: `${pathLevel}/parameters` },
+    { list: node.parameters, pointer: `${place.pointer}/parameters` },
+  ]
+  return lists.flatMap(({ list, pointer }) =>
+    (Array.isArray(list) ? list : []).map((_, index) => {
+      const found = resolve(context.document, `${pointer}/${index}`, context.file)
+      const where = found.value.in as Parameter['in']
+      const name = found.value.name as string
+      return {
+        name: where === 'header' ? name.toLowerCase() : name,
+        in: where,
+        required: found.value.required === true,
+        schema: `${found.pointer}/schema`,
+      }
+    }),
+  )
+}
+
+function toRequestBody(context: Normalising, node: JsonObject, pointer: string): Operation['requestBody'] {
+  if (node.requestBody === undefined) return undefined
+  const found = resolve(context.document, `${pointer}/requestBody`, context.file)
+  const content = new Map<string, string>()
+  for (const [mediaType] of entriesOf(found.value.content)) {
+    content.set(mediaType.toLowerCase(), `${found.pointer}${toPointer('content', mediaType, 'schema')}`)
+  }
+  return { required: found.value.required === true, content }
+}
+
+function toResponses(context: Normalising, node: JsonObject, pointer: string): Map<number, ResponseSpec> {
+  const responses = new Map<number, ResponseSpec>()
+  for (const [status] of entriesOf(node.responses)) {
+    const found = resolve(context.document, `${pointer}${toPointer('responses', status)}`, context.file)
+    const content: ResponseSpec['content'] = new Map()
+    for (const [mediaType, media] of entriesOf(found.value.content)) {
+      const at = `${found.pointer}${toPointer('content', mediaType)}`
+      content.set(mediaType, {
+        schema: media.schema === undefined ? undefined : `${at}/schema`,
+        examples: toExamples(context, media, at),
+      })
+    }
+    responses.set(Number(status), { status: Number(status), description: String(found.value.description ?? ''), content })
+  }
+  return responses
+}
+
+function toExamples(context: Normalising, media: JsonObject, pointer: string): Map<string, Json> {
+  const examples = new Map<string, Json>()
+  if (media.example !== undefined) examples.set('default', media.example as Json)
+  for (const [name] of entriesOf(media.examples)) {
+    const found = resolve(context.document, `${pointer}${toPointer('examples', name)}`, context.file)
+    examples.set(name, found.value.value as Json)
+  }
+  return examples
+}
+
+function toSecurity(context: Normalising, tables: Tables, node: JsonObject, pointer: string): SecurityAlternative[] {
+  const list = (node.security ?? context.document.security ?? []) as JsonObject[]
+  return list.map((alternative) =>
+    Object.keys(alternative).map((name) => {
+      if (tables.securitySchemes.has(name)) return name
+      return context.fail(`${pointer}/security`, `no security scheme "${name}".${didYouMean(name, tables.securitySchemes.keys())}`)
+    }),
+  )
+}
+
+function toRecord(context: Normalising, tables: Tables, node: JsonObject, pointer: string): RecordReference | undefined {
+  const record = node['x-record'] as { collection: string; id: string; missing?: string } | undefined
+  if (!record) return undefined
+  const at = `${pointer}/x-record`
+  if (!tables.resources.has(record.collection)) {
+    context.fail(at, `no collection "${record.collection}".${didYouMean(record.collection, tables.resources.keys())}`)
+  }
+  if (record.missing !== undefined) expectError(context, tables.errors, record.missing, at)
+  return { collection: record.collection, id: record.id, missing: record.missing }
+}
+
+const REPEATS: readonly IdempotencyRepeat[] = ['ignore', 'replay', 'refuse']
+
+function toIdempotency(context: Normalising, tables: Tables, node: JsonObject, pointer: string): IdempotencyRule | undefined {
+  const rule = node['x-idempotency'] as
+    | { key: string; life?: string; repeat: IdempotencyRepeat | { quirk: string }; refuse?: string }
+    | undefined
+  if (!rule) return undefined
+  const at = `${pointer}/x-idempotency`
+  if (typeof rule.repeat === 'string' && !REPEATS.includes(rule.repeat)) {
+    context.fail(`${at}/repeat`, `"${rule.repeat}" is none of ${REPEATS.join(', ')}.`)
+  }
+  if (rule.refuse !== undefined) expectError(context, tables.errors, rule.refuse, at)
+  return { key: rule.key, lifeMs: toMs(context, rule.life ?? 'PT24H', `${at}/life`), repeat: rule.repeat, refuse: rule.refuse }
+}
+
+function checkIds(context: Normalising, operations: Operation[]): void {
+  const seen = new Map<string, Operation>()
+  for (const operation of operations) {
+    const other = seen.get(operation.id)
+    if (other) context.fail(operation.pointer, `operationId "${operation.id}" is also at ${other.pointer}. Rename one.`)
+    seen.set(operation.id, operation)
+  }
+}

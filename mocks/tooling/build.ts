@@ -1,0 +1,90 @@
+/**
+ * Makes `dist/`, which is what `npm pack` ships: bundled JavaScript, type declarations, and specs
+ * already parsed, so that nothing reads YAML at start. The same sources give the same bytes.
+ */
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, isAbsolute, join } from 'node:path'
+import { rolldown } from 'rolldown'
+import { parse } from 'yaml'
+import { loadSpec } from '../spec/load.ts'
+
+const root = join(import.meta.dirname, '../..')
+const dist = join(root, 'dist')
+
+rmSync(dist, { recursive: true, force: true })
+mkdirSync(join(dist, 'specs'), { recursive: true })
+await bundle()
+await writeSpecs()
+writeControlDescription()
+declareTypes()
+
+/** Our own code only: dependencies stay packages, with their licences and their updates. */
+async function bundle(): Promise<void> {
+  const build = await rolldown({
+    cwd: root,
+    input: entries(),
+    platform: 'node',
+    external: (id) => !id.startsWith('.') && !isAbsolute(id),
+    onLog: (level, log) => {
+      if (level === 'warn') throw new Error(`The bundler warns: ${log.message}`)
+    },
+  })
+  await build.write({
+    dir: dist,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+    comments: { legal: true, annotation: true, jsdoc: false },
+  })
+  await build.close()
+  chmodSync(join(dist, 'cli.js'), 0o755)
+}
+
+/** Command line, library, what providers import, and every provider's modules by folder name. */
+function entries(): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const name of ['cli', 'index', 'provider']) found[name] = `./mocks/${name}.ts`
+  for (const folder of readdirSync(join(root, 'mocks/providers')).sort()) {
+    const module = `./mocks/providers/${folder}/index.ts`
+    if (existsSync(join(root, module))) found[`providers/${folder}/index`] = module
+  }
+  return found
+}
+
+/** `loadSpec` stops at whatever breaks the dialect; the build then need not check again at start. */
+async function writeSpecs(): Promise<void> {
+  for (const file of readdirSync(join(root, 'specs')).filter((name) => name.endsWith('.yaml'))) {
+    const name = basename(file, '.yaml')
+    const { document } = await loadSpec(name)
+    writeJson(`specs/${name}.json`, document)
+  }
+}
+
+/** Beside the chunks, where the control API looks for its own description. */
+function writeControlDescription(): void {
+  const text = readFileSync(join(root, 'mocks/control/openapi.yaml'), 'utf8')
+  writeJson('control-openapi.json', parse(text))
+}
+
+function writeJson(path: string, value: unknown): void {
+  writeFileSync(join(dist, path), JSON.stringify(value))
+}
+
+/** Declarations of what the package exports, by the compiler. */
+function declareTypes(): void {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  const project = join(import.meta.dirname, 'tsconfig.types.json')
+  const { status } = spawnSync(process.execPath, [compiler, '--project', project], {
+    stdio: 'inherit',
+  })
+  if (status !== 0) process.exit(1)
+}

@@ -1,0 +1,153 @@
+/** A receiver for every account, so that a test needs none of its own. Bounded; the oldest go first. */
+import type { InboxMessage } from './types.ts'
+
+/** A request that reached the inbox. */
+export interface Incoming {
+  method: string
+  /** Path after the account, and query. */
+  target: string
+  /** Names in lower case. */
+  headers: Record<string, string>
+  rawBody: string
+  /** Epoch ms on the account's clock. */
+  at: number
+  provider?: string | undefined
+  notification?: string | undefined
+  /** Read from our headers when absent, as is `attempt`. */
+  deliveryId?: string | undefined
+  attempt?: number | undefined
+}
+
+export type InboxPredicate = (message: InboxMessage) => boolean
+
+export interface Inbox {
+  receive(account: string, incoming: Incoming): InboxMessage
+  /** Everything kept, oldest first, taken or not. */
+  list(account: string): InboxMessage[]
+  /** Forgets the messages of one account, or of all. Who waits goes on waiting. */
+  clear(account?: string): void
+  /**
+   * Takes the oldest matching message that nobody took before, or the first to come. Rejects with
+   * the signal's reason when that is aborted first.
+   */
+  next(
+    account: string,
+    predicate?: InboxPredicate,
+    options?: { signal?: AbortSignal },
+  ): Promise<InboxMessage>
+}
+
+interface Box {
+  received: number
+  messages: InboxMessage[]
+  taken: WeakSet<InboxMessage>
+}
+
+interface Waiter {
+  account: string
+  predicate: InboxPredicate
+  resolve(message: InboxMessage): void
+}
+
+/** Makes the inboxes of all accounts. */
+export function createInbox({ maxMessages = 1_000 }: { maxMessages?: number } = {}): Inbox {
+  const boxes = new Map<string, Box>()
+  const waiters = new Set<Waiter>()
+
+  const boxOf = (account: string): Box => {
+    const box = boxes.get(account) ?? { received: 0, messages: [], taken: new WeakSet() }
+    boxes.set(account, box)
+    return box
+  }
+
+  /** Gives a message to the one who has waited longest. */
+  const handOver = (message: InboxMessage): boolean => {
+    for (const waiter of waiters) {
+      if (waiter.account !== message.account || !waiter.predicate(message)) continue
+      waiters.delete(waiter)
+      waiter.resolve(message)
+      return true
+    }
+    return false
+  }
+
+  const wait = (account: string, predicate: InboxPredicate, signal: AbortSignal | undefined) => {
+    const { promise, resolve, reject } = Promise.withResolvers<InboxMessage>()
+    const waiter: Waiter = { account, predicate, resolve }
+    const giveUp = () => {
+      waiters.delete(waiter)
+      reject(signal?.reason)
+    }
+    waiters.add(waiter)
+    signal?.addEventListener('abort', giveUp, { once: true })
+    return promise.finally(() => signal?.removeEventListener('abort', giveUp))
+  }
+
+  return {
+    receive(account, incoming) {
+      const box = boxOf(account)
+      const message = toMessage(account, ++box.received, incoming)
+      box.messages.push(message)
+      if (box.messages.length > maxMessages) box.messages.shift()
+      if (handOver(message)) box.taken.add(message)
+      return message
+    },
+    list: (account) => [...(boxes.get(account)?.messages ?? [])],
+    clear: (account) => (account === undefined ? boxes.clear() : void boxes.delete(account)),
+    async next(account, predicate = () => true, { signal } = {}) {
+      signal?.throwIfAborted()
+      const box = boxOf(account)
+      const found = box.messages.find((message) => !box.taken.has(message) && predicate(message))
+      if (found === undefined) return wait(account, predicate, signal)
+      box.taken.add(found)
+      return found
+    },
+  }
+}
+
+/** The part of an inbox URL (`…/inbox/{account}…`) after the account, with its query. */
+export function toInboxTarget(url: string, account: string): string {
+  const { pathname, search } = new URL(url)
+  const prefix = `/inbox/${encodeURIComponent(account)}`
+  const start = `${pathname}/`.indexOf(`${prefix}/`)
+  return (start === -1 ? pathname : pathname.slice(start + prefix.length)) + search
+}
+
+function toMessage(account: string, count: number, incoming: Incoming): InboxMessage {
+  const { method, target, headers, rawBody, at } = incoming
+  return {
+    id: `msg_${count}`,
+    account,
+    receivedAt: at,
+    provider: incoming.provider,
+    notification: incoming.notification,
+    deliveryId: incoming.deliveryId ?? headers['x-ensayo-delivery'],
+    attempt: incoming.attempt ?? (Number(headers['x-ensayo-attempt']) || 1),
+    method,
+    target,
+    query: toQuery(target),
+    headers,
+    body: parseBody(headers['content-type'] ?? '', rawBody),
+    rawBody,
+  }
+}
+
+function toQuery(target: string): Record<string, string> {
+  const start = target.indexOf('?')
+  return start === -1 ? {} : Object.fromEntries(new URLSearchParams(target.slice(start)))
+}
+
+function parseBody(contentType: string, rawBody: string): unknown {
+  if (contentType.includes('application/x-www-form-urlencoded')) {
+    return Object.fromEntries(new URLSearchParams(rawBody))
+  }
+  return /[/+]json\b/.test(contentType) ? parseJson(rawBody) : undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

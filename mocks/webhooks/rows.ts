@@ -1,0 +1,52 @@
+/** Rows of the outbox in the store: recording an attempt, copying, tidying up. */
+import { EnsayoError } from '../errors.ts'
+import { DELIVERIES, type Store, type Transaction } from '../state/store.ts'
+import type { DeliveryRow } from './types.ts'
+
+/** What an attempt, or the refusal of one, makes of a row. */
+export type Changes = Pick<DeliveryRow, 'status' | 'attempts' | 'dueAt' | 'reason'>
+
+/**
+ * Writes what became of a row. Undefined when it is not the one that was sent any more: the account
+ * was reset in the meantime, and ids come again after that.
+ */
+export async function recordChanges(
+  tx: Transaction,
+  sent: DeliveryRow,
+  changes: Changes,
+): Promise<DeliveryRow | undefined> {
+  const current = await tx.get<DeliveryRow>(DELIVERIES, sent.id)
+  if (current?.createdAt !== sent.createdAt || current.body !== sent.body) return undefined
+  if (current.attempts.length !== sent.attempts.length) return undefined
+  const { dueAt: _, ...row } = current
+  return tx.update<DeliveryRow>(DELIVERIES, { ...row, ...changes })
+}
+
+/** Inserts a pending copy of a delivery, due now. Copies are numbered: `whk_abc`, `whk_abc.2`, `whk_abc.3`. */
+export async function insertCopy(
+  tx: Transaction,
+  account: string,
+  id: string,
+  now: number,
+): Promise<DeliveryRow> {
+  const original = await tx.get<DeliveryRow>(DELIVERIES, id)
+  if (original === undefined) {
+    throw new EnsayoError('DELIVERY_UNKNOWN', `Account "${account}" has no delivery "${id}".`)
+  }
+  const { reason: _, ...row } = original
+  const base = id.replace(/\.\d+$/, '')
+  let number = 2
+  while (await tx.get(DELIVERIES, `${base}.${number}`)) number++
+  const fresh = { id: `${base}.${number}`, createdAt: now, dueAt: now, attempts: [] }
+  return tx.insert<DeliveryRow>(DELIVERIES, { ...row, ...fresh, status: 'pending' })
+}
+
+/** Deletes the oldest finished rows beyond `max`. */
+export async function pruneFinished(store: Store, account: string, max: number): Promise<void> {
+  const rows = await store.read(account).list<DeliveryRow>(DELIVERIES)
+  const finished = rows.filter((row) => row.status !== 'pending')
+  if (finished.length <= max) return
+  await store.transaction(account, async (tx) => {
+    for (const { id } of finished.slice(0, finished.length - max)) await tx.delete(DELIVERIES, id)
+  })
+}

@@ -1,0 +1,122 @@
+/** What was measured against what the project promises. */
+
+import type { Rate } from './load.ts'
+import type { Growth, Pair, Start } from './measure.ts'
+
+export interface Measurements {
+  node: string
+  cpu: string
+  start: Pair<Start>
+  create: Pair<Rate>
+  read: Pair<Rate>
+  /** Of the sandbox, after each portion of requests. */
+  growth: Growth & { portions: number[] }
+}
+
+export interface Row {
+  what: string
+  unit: string
+  sandbox: number
+  bare?: number
+  /** Against the bare server, or against the value before. */
+  compared?: string
+  /** What is promised, and whether it is kept. Without one the row only informs. */
+  limit?: { text: string; isKept: boolean }
+}
+
+/** Resident memory moves by itself; growth below this share of it says nothing. */
+const GROWTH_LIMIT = 1.1
+
+export function toRows({ start, create, read, growth }: Measurements): Row[] {
+  return [
+    startRow(start),
+    ...rateRows('POST /cobru/', create),
+    ...rateRows('GET /cobru_detail/{url}', read),
+    idleRow(start),
+    ...growthRows(growth),
+  ]
+}
+
+function startRow({ sandbox, bare }: Pair<Start>): Row {
+  const ratio = sandbox.firstAnswerMs / bare.firstAnswerMs
+  return {
+    what: 'spawn to first good answer',
+    unit: 'ms',
+    sandbox: sandbox.firstAnswerMs,
+    bare: bare.firstAnswerMs,
+    compared: `× ${ratio.toFixed(2)}`,
+    limit: { text: 'at most × 1.40', isKept: ratio <= 1.4 },
+  }
+}
+
+function rateRows(operation: string, { sandbox, bare }: Pair<Rate>): Row[] {
+  const ratio = sandbox.requestsPerSecond / bare.requestsPerSecond
+  return [
+    {
+      what: operation,
+      unit: 'requests/s',
+      sandbox: sandbox.requestsPerSecond,
+      bare: bare.requestsPerSecond,
+      compared: `${(ratio * 100).toFixed(0)} %`,
+      limit: { text: 'at least 60 %', isKept: ratio >= 0.6 },
+    },
+    { what: `${operation}, p99`, unit: 'ms', sandbox: sandbox.p99Ms, bare: bare.p99Ms },
+  ]
+}
+
+function idleRow({ sandbox, bare }: Pair<Start>): Row {
+  const more = sandbox.idleMb - bare.idleMb
+  return {
+    what: 'memory, idle',
+    unit: 'MB',
+    sandbox: sandbox.idleMb,
+    bare: bare.idleMb,
+    compared: `${more < 0 ? '−' : '+'} ${Math.abs(more).toFixed(1)} MB`,
+    limit: { text: 'at most + 20 MB', isKept: more <= 20 },
+  }
+}
+
+function growthRows({ afterMb, portions }: Measurements['growth']): Row[] {
+  let total = 0
+  return afterMb.map((sandbox, index) => {
+    total += portions[index]!
+    const what = `memory after ${total.toLocaleString('en')} requests`
+    const before = afterMb[index - 1]
+    if (before === undefined) return { what, unit: 'MB', sandbox }
+    const ratio = sandbox / before
+    const limit = { text: 'no growth (10 %)', isKept: ratio <= GROWTH_LIMIT }
+    return { what, unit: 'MB', sandbox, compared: `× ${ratio.toFixed(2)}`, limit }
+  })
+}
+
+/** A table for people. */
+export function toTable(rows: Row[]): string {
+  const cells = rows.map((row) => [
+    row.what,
+    `${format(row.sandbox, row.unit)} ${row.unit}`,
+    row.bare === undefined ? '' : `${format(row.bare, row.unit)} ${row.unit}`,
+    row.compared ?? '',
+    row.limit?.text ?? '',
+    row.limit === undefined ? '' : row.limit.isKept ? 'kept' : 'MISSED',
+  ])
+  const table = [['', 'sandbox', 'bare Hono', 'ratio', 'limit', ''], ...cells]
+  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)))
+  return table.map((row) => toLine(row, widths)).join('\n')
+}
+
+function toLine(row: string[], widths: number[]): string {
+  return row
+    .map((cell, column) =>
+      column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!),
+    )
+    .join('  ')
+    .trimEnd()
+}
+
+function format(value: number, unit: string): string {
+  const digits = unit === 'requests/s' ? 0 : 1
+  return value.toLocaleString('en', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+}

@@ -1,0 +1,109 @@
+/**
+ * `npm run bench`: the built sandbox beside a bare Hono server, in the same run.
+ *
+ *   --quick   fewer and shorter rounds
+ *   --json    measurements as JSON
+ *   --check   exit code 1 when a limit is missed
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { rolldown } from 'rolldown'
+import { record, refresh, toCredentials } from './cobru.ts'
+import { measureGrowth, measureRates, measureStart, type RateOptions } from './measure.ts'
+import { type Measurements, toRows, toTable } from './report.ts'
+import { type Contestant, type Running, startServer } from './server.ts'
+
+const root = join(import.meta.dirname, '../..')
+/** Below node_modules, so that the bare server finds its packages. */
+const scratch = join(root, 'node_modules/.cache/ensayo-bench')
+const recordedFile = join(scratch, 'recorded.json')
+
+const { values: flags } = parseArgs({
+  options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, check: { type: 'boolean' } },
+})
+
+const sandbox: Contestant = {
+  name: 'sandbox',
+  args: [join(root, 'dist/cli.js'), 'start', '--provider', 'cobru', '--port', '0', '--json'],
+  toBaseUrl: (line) =>
+    (line as { providers: { cobru: { baseUrl: string } } }).providers.cobru.baseUrl,
+}
+
+const bare: Contestant = {
+  name: 'bare',
+  args: [join(scratch, 'bare-server.mjs'), recordedFile],
+  toBaseUrl: (line) => (line as { baseUrl: string }).baseUrl,
+}
+
+const extent = flags.quick
+  ? { starts: 3, rates: { rounds: 2, seconds: 2 }, portions: [20_000, 20_000] }
+  : { starts: 15, rates: { rounds: 5, seconds: 5 }, portions: [100_000, 100_000] }
+
+const measurements = await measure()
+const rows = toRows(measurements)
+console.log(flags.json ? JSON.stringify({ ...measurements, rows }, null, 2) : toTable(rows))
+if (flags.check && rows.some((row) => row.limit?.isKept === false)) process.exitCode = 1
+
+async function measure(): Promise<Measurements> {
+  await compileBareServer()
+  const credentials = await recordAnswers()
+  say('spawn to first good answer, idle memory')
+  const start = await measureStart([sandbox, bare], credentials, extent.starts)
+  say('requests per second')
+  const rates = await withServers((servers) => measureBoth(servers, extent.rates))
+  say(`memory over ${extent.portions.join(' + ')} requests`)
+  const growth = await measureGrowth(sandbox, credentials, extent.portions)
+  return {
+    node: process.version,
+    cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
+    start,
+    ...rates,
+    growth: { ...growth, portions: extent.portions },
+  }
+}
+
+/** Plain JavaScript, as the sandbox is: stripping types must not count as starting. */
+async function compileBareServer(): Promise<void> {
+  mkdirSync(scratch, { recursive: true })
+  const external = (id: string) => !id.startsWith('.') && !isAbsolute(id)
+  const build = await rolldown({
+    input: join(import.meta.dirname, 'bare-server.ts'),
+    platform: 'node',
+    external,
+  })
+  await build.write({ file: bare.args[0]!, format: 'esm' })
+  await build.close()
+}
+
+async function recordAnswers() {
+  const server = await startServer(sandbox)
+  try {
+    const recorded = await record(server, join(root, 'dist/specs/cobru.json'))
+    writeFileSync(recordedFile, JSON.stringify(recorded))
+    return toCredentials(server)
+  } finally {
+    await server.stop()
+  }
+}
+
+async function withServers<T>(use: (servers: Running[]) => Promise<T>): Promise<T> {
+  const servers = [await startServer(sandbox), await startServer(bare)]
+  try {
+    return await use(servers)
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()))
+  }
+}
+
+/** The bare server takes the sandbox's headers and does not look at them. */
+async function measureBoth(servers: Running[], options: RateOptions) {
+  const [first] = servers
+  const headers = await refresh(first!.baseUrl, toCredentials(first!))
+  return measureRates(servers, headers, options)
+}
+
+function say(what: string): void {
+  if (!flags.json) console.error(`measuring ${what} …`)
+}

@@ -1,0 +1,96 @@
+import { createServer } from 'node:net'
+import { expect, test } from 'vitest'
+import { NOWHERE, runCli } from './run.ts'
+
+const COMMANDS = [
+  'start',
+  'exec',
+  'env',
+  'list',
+  'explain',
+  'trigger',
+  'clock',
+  'reset',
+  'snapshot',
+  'webhooks',
+  'requests',
+  'check',
+]
+
+test('shows every command when none is named', async () => {
+  const { code, stdout } = await runCli([])
+  expect(code).toBe(0)
+  for (const command of COMMANDS) expect(stdout).toContain(`  ${command} `)
+})
+
+test('tells its version', async () => {
+  expect(await runCli(['--version'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+  })
+})
+
+test.each(COMMANDS)('%s --help shows an example', async (command) => {
+  const { code, stdout } = await runCli([command, '--help'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(new RegExp(`Examples?:\\n {2}\\$ ensayo ${command}`))
+})
+
+test.each<[string[], string]>([
+  [['strat'], "unknown command 'strat'\n(Did you mean start?)"],
+  [['--verbose'], "unknown option '--verbose'"],
+  [['start', '--prot', '3'], "unknown option '--prot'\n(Did you mean --port?)"],
+  [['start', 'now'], "too many arguments for 'start'"],
+  [['start', '--port', '99999'], '--port: "99999" is no port. Give a number from 0 to 65535'],
+  [['start', '--port'], "option '--port <n>' argument missing"],
+  [['start', '--host', '0.0.0.0'], 'Set ENSAYO_CONTROL_TOKEN'],
+  [['start', '--time-rate', 'fast'], '--time-rate: "fast" is no rate.'],
+  [['exec'], 'there is no command to run. Write it after "--"'],
+  [['exec', '--'], 'there is no command to run.'],
+  [['exec', '--bad', '--', 'ls'], "unknown option '--bad'"],
+  [['list', 'quirkz'], '"quirkz" cannot be listed. Did you mean "quirks"?'],
+  [['list'], "missing required argument 'what'"],
+  [['env', '--format', 'yml'], 'Allowed choices are dotenv, shell, json.'],
+  [['clock', 'advnce'], '"advnce" is no part of "ensayo clock". Did you mean "advance"?'],
+  [['clock', 'advance', '6m'], '"6m" is no duration. Write it like PT6M'],
+  [['clock', 'set', 'noon'], 'clock set: "noon" is no instant.'],
+  [['clock', 'run', '--rate', 'x'], '--rate: "x" is no rate.'],
+  [['snapshot', 'load', '/nowhere/x.json'], '/nowhere/x.json cannot be read'],
+  [['requests', '--control', 'here'], '--control: "here" is no URL.'],
+])('ensayo %j says what is wrong and exits 2', async (words, message) => {
+  const { code, stdout, stderr } = await runCli(words)
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(/^ensayo: /)
+  expect(stderr).toContain(message)
+  expect(stderr).not.toContain('    at ')
+})
+
+test.each<string[]>([
+  ['env'],
+  ['explain', 'req_1'],
+  ['trigger', 'acme.widget.break'],
+  ['clock'],
+  ['reset'],
+  ['snapshot', 'save', '/nowhere/x.json'],
+  ['webhooks'],
+  ['requests', 'show', 'req_1'],
+  ['list', 'quirks'],
+])('ensayo %s %s says that no sandbox answers, and how to start one', async (...words) => {
+  const { code, stderr } = await runCli(words.filter(Boolean), { ENSAYO_URL: NOWHERE })
+  expect(code).toBe(2)
+  expect(stderr).toBe(
+    `ensayo: No sandbox answers at ${NOWHERE}. Start one with "ensayo start", or say where it is with --control <url> or ENSAYO_URL.\n`,
+  )
+})
+
+test('something else at the address is no sandbox', async () => {
+  const server = createServer((socket) => {
+    socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\nhi')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  const { code, stderr } = await runCli(['clock', '--control', `http://127.0.0.1:${port}`])
+  server.close()
+  expect(code).toBe(2)
+  expect(stderr).toContain(`http://127.0.0.1:${port} answers (200), but it is no Ensayo sandbox.`)
+})

@@ -1,0 +1,50 @@
+/** Runs the command line as a person would: as a process of its own. */
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+
+const cli = join(import.meta.dirname, '../../mocks/cli.ts')
+
+export interface Finished {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** Nothing listens there: port 1 needs rights that a test does not have. */
+export const NOWHERE = 'http://127.0.0.1:1'
+
+/** Starts `ensayo …`; the environment's own ENSAYO_ variables do not count. */
+export function spawnCli(words: string[], env: Record<string, string> = {}) {
+  const clean = Object.entries(process.env).filter(([name]) => !name.startsWith('ENSAYO_'))
+  const child = spawn(process.execPath, [cli, ...words], {
+    env: { ...Object.fromEntries(clean), NO_COLOR: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  const heard = new EventTarget()
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text
+    heard.dispatchEvent(new Event('text'))
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+  })
+  const finished = new Promise<Finished>((resolve) => {
+    child.on('close', (code) => resolve({ code, stdout, stderr }))
+  })
+  /** Resolves with everything printed so far once it holds the text. */
+  const printed = (text: string) =>
+    new Promise<string>((resolve, reject) => {
+      const look = () => stdout.includes(text) && resolve(stdout)
+      heard.addEventListener('text', look)
+      finished.then(() => reject(new Error(`It ended without "${text}": ${stdout}${stderr}`)))
+      look()
+    })
+  return { child, finished, printed }
+}
+
+/** Runs `ensayo …` to its end. */
+export function runCli(words: string[], env?: Record<string, string>): Promise<Finished> {
+  return spawnCli(words, env).finished
+}

@@ -1,0 +1,126 @@
+/** The package as a user gets it: packed, installed in an empty folder, started, asked, stopped. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+const folder = mkdtempSync(join(tmpdir(), 'ensayo-pack-'))
+
+interface Packed {
+  filename: string
+  size: number
+  files: { path: string; mode: number }[]
+}
+
+let packed: Packed
+
+beforeAll(() => {
+  if (!existsSync(join(root, 'dist/cli.js'))) run('npm', ['run', 'build'], root)
+  const answer = run(
+    'npm',
+    ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
+    root,
+  )
+  packed = toPacked(JSON.parse(answer))
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }')
+  const tarball = join(folder, packed.filename)
+  run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball], folder)
+}, 120_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('ships compiled code, specs and documents, and nothing else', () => {
+  const stray = packed.files.map((file) => file.path).filter((path) => !isExpected(path))
+  expect(stray).toEqual([])
+})
+
+test('stays small', () => {
+  expect(packed.size).toBeLessThan(1024 * 1024)
+})
+
+test('carries every spec parsed, beside the YAML', () => {
+  const paths = packed.files.map((file) => file.path)
+  const specs = paths.flatMap((path) => /^specs\/(.+)\.yaml$/.exec(path)?.[1] ?? [])
+  expect(specs).toContain('cobru')
+  expect(paths).toEqual(expect.arrayContaining(specs.map((name) => `dist/specs/${name}.json`)))
+})
+
+test('starts by npx, says where it listens, answers, and ends cleanly when asked to', async () => {
+  const sandbox = spawn('npx', ['ensayo', 'start', '--port', '0', '--json'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
+  const ended = once(sandbox, 'exit')
+
+  const ready = await readLine(sandbox)
+  const health = await fetch(`${ready.control}/_ensayo/health`).then((answer) => answer.json())
+  expect(health).toMatchObject({ status: 'ok', providers: { cobru: ready.providers.cobru } })
+
+  // To the whole group, as Ctrl-C and container runtimes do; npx alone need not pass it on.
+  process.kill(-sandbox.pid!, 'SIGTERM')
+  await ended
+  await expect(fetch(`${ready.control}/_ensayo/health`)).rejects.toThrow()
+}, 30_000)
+
+test('exits with 0 on SIGTERM', async () => {
+  const bin = join(folder, 'node_modules/.bin/ensayo')
+  const sandbox = spawn(bin, ['start', '--port', '0', '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = once(sandbox, 'exit')
+  await readLine(sandbox)
+  sandbox.kill('SIGTERM')
+  expect(await ended).toEqual([0, null])
+}, 30_000)
+
+test('is a library with types', () => {
+  const code = `import { createSandbox } from 'ensayo'
+    import { defineBehaviour } from 'ensayo/provider'
+    const sandbox = await createSandbox({ providers: ['cobru'] })
+    console.log(typeof defineBehaviour)
+    await sandbox.close()`
+  expect(run(process.execPath, ['--input-type=module', '--eval', code], folder).trim()).toBe(
+    'function',
+  )
+  for (const name of ['index', 'provider']) {
+    expect(existsSync(join(folder, `node_modules/ensayo/dist/types/${name}.d.ts`))).toBe(true)
+  }
+})
+
+function isExpected(path: string): boolean {
+  if (['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'].includes(path)) return true
+  if (path.startsWith('dist/types/')) return path.endsWith('.d.ts')
+  if (path.startsWith('dist/')) return /\.(js|json)$/.test(path) && !path.includes('test')
+  return /^specs\/(README\.md|schema\.json|[a-z]+\.yaml)$/.test(path)
+}
+
+/** A list from npm 11 and before, an object by package name from later ones. */
+function toPacked(answer: Packed[] | Record<string, Packed>): Packed {
+  const [first] = Object.values(answer)
+  if (first === undefined) throw new Error('npm packed nothing')
+  return first
+}
+
+interface Ready {
+  control: string
+  providers: { cobru: { baseUrl: string } }
+}
+
+async function readLine(child: ChildProcess): Promise<Ready> {
+  const lines = createInterface({ input: child.stdout! })
+  for await (const line of lines) return JSON.parse(line)
+  throw new Error('The sandbox ended before it listened')
+}
+
+function run(command: string, args: string[], cwd: string): string {
+  return execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+}

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { findRefusal, isCallable } from '../../mocks/webhooks/hosts.ts'
+
+test.each([
+  'http://localhost:3000/hook',
+  'https://LOCALHOST/',
+  'http://localhost./',
+  'http://shop.localhost/',
+  'http://127.0.0.1:8080',
+  'http://127.255.0.9',
+  'http://2130706433/',
+  'http://0x7f.1/',
+  'http://0177.0.0.1/',
+  'http://0.0.0.0:3000',
+  'http://10.1.2.3',
+  'http://172.16.0.1',
+  'http://172.31.255.255',
+  'http://192.168.1.1',
+  'http://169.254.1.1',
+  'http://[::1]:3000',
+  'http://[0:0:0:0:0:0:0:1]',
+  'http://[::]',
+  'http://[::ffff:127.0.0.1]',
+  'http://[::ffff:a01:203]',
+  'http://[fd12:3456::1]',
+  'http://[fe80::1]',
+  'http://host.docker.internal:3000',
+  'http://shop.local',
+  'http://shop.TEST',
+  'http://app.internal./x',
+  'http://receiver:3000/hook',
+  'http://user:password@localhost/',
+])('calls %s', (url) => {
+  expect(findRefusal(url)).toBeUndefined()
+})
+
+test.each([
+  'https://example.com/hook',
+  'https://shop.com.co',
+  'http://localhost@example.com/',
+  'http://localhost:80@example.com/',
+  'http://localhost.example.com',
+  'http://notlocalhost.com',
+  'http://example.com#.localhost',
+  'http://example.com?.local',
+  'http://example.com\\@localhost',
+  'http://mylocal.example',
+  'http://local.example.com',
+  'http://8.8.8.8',
+  'http://134744072',
+  'http://0x08080808',
+  'http://172.15.255.255',
+  'http://172.32.0.1',
+  'http://192.169.0.1',
+  'http://11.0.0.1',
+  'http://126.255.255.255',
+  'http://100.64.0.1',
+  'http://[2001:db8::1]',
+  'http://[::ffff:8.8.8.8]',
+  'http://[::ffff:808:808]',
+  'http://[64:ff9b::7f00:1]',
+  'http://[fec0::1]',
+  'http://localhost..',
+])('does not call %s, whose host is a stranger', (url) => {
+  expect(findRefusal(url)).toMatch(/^host ".+" is neither local nor private/)
+})
+
+test.each([
+  'http://169.254.169.254/latest',
+  'http://[fd00:ec2::254]',
+  'http://metadata.google.internal',
+])("does not call %s, a cloud's metadata", (url) => {
+  expect(isCallable(url)).toBe(false)
+})
+
+test.each(['ftp://localhost', 'file:///etc/passwd', 'javascript:alert(1)', 'localhost:3000/hook'])(
+  'calls http and https only, not %s',
+  (url) => {
+    expect(findRefusal(url)).toMatch(/is not an http or https URL/)
+  },
+)
+
+test.each(['', 'hook', '/hook', 'http://', 'http://[::1', 'http://1.2.3.256', 'http://a b/'])(
+  'says that %j is not a URL',
+  (url) => {
+    expect(findRefusal(url)).toMatch(/is not a URL$/)
+  },
+)
+
+test('calls a host allowed by name, and no other', () => {
+  expect(isCallable('https://Hooks.Example.com./x', ['hooks.example.COM'])).toBe(true)
+  expect(isCallable('https://a.hooks.example.com/', ['hooks.example.com'])).toBe(false)
+  expect(isCallable('https://hooks.example.com.evil.io/', ['hooks.example.com'])).toBe(false)
+  expect(isCallable('http://[2001:db8::1]/', ['2001:db8::1'])).toBe(true)
+})
+
+test('calls every host below a wildcard, not the domain itself', () => {
+  expect(isCallable('https://a.example.com', ['*.example.com'])).toBe(true)
+  expect(isCallable('https://b.a.example.com', ['*.example.com'])).toBe(true)
+  expect(isCallable('https://example.com', ['*.example.com'])).toBe(false)
+  expect(isCallable('https://badexample.com', ['*.example.com'])).toBe(false)
+})
