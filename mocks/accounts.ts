@@ -1,7 +1,7 @@
 /** The accounts of a sandbox: who holds which credentials, and what is kept per account at run time. */
 import { generateByRule } from './behaviour/generate.ts'
-import { createClock } from './clock/virtual.ts'
 import type { RealTime } from './clock/system.ts'
+import { createClock } from './clock/virtual.ts'
 import { EnsayoError } from './errors.ts'
 import type { Spec } from './spec/types.ts'
 import type { AccountState } from './state/account.ts'
@@ -59,14 +59,21 @@ export function createAccounts(options: AccountsOptions): Accounts {
     create: (id, given) => {
       const wanted = id ?? nextId(accounts, () => ++created)
       if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(wanted)) {
-        throw new EnsayoError('OPTION_INVALID', `Account id ${JSON.stringify(wanted)} does not fit a URL. Use up to 64 letters, digits, "_", "-" and ".".`)
+        throw new EnsayoError(
+          'OPTION_INVALID',
+          `Account id ${JSON.stringify(wanted)} does not fit a URL. Use up to 64 letters, digits, "_", "-" and ".".`,
+        )
       }
       if (accounts.has(wanted)) {
-        throw new EnsayoError('OPTION_INVALID', `There is an account "${wanted}" already. Take another id, or none.`)
+        throw new EnsayoError(
+          'OPTION_INVALID',
+          `There is an account "${wanted}" already. Take another id, or none.`,
+        )
       }
       return add(wanted, given)
     },
-    findByCredential: (provider, credential, value) => byCredential.get(toKey(provider, credential, value)),
+    findByCredential: (provider, credential, value) =>
+      byCredential.get(toKey(provider, credential, value)),
     reset: (id) => {
       if (id === undefined) {
         created = 0
@@ -125,7 +132,8 @@ function makeAccount(
     }
     const fields: Record<string, unknown> = {}
     for (const [name, field] of spec.accountFields) {
-      fields[name] = isDefault || field.generate === undefined ? field.default : make(field.generate, name)
+      fields[name] =
+        isDefault || field.generate === undefined ? field.default : make(field.generate, name)
     }
     account.credentials.set(spec.name, credentials)
     account.fields.set(spec.name, fields)

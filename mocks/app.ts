@@ -99,17 +99,32 @@ export interface Engine {
 
   quirks(account: string, provider?: string): QuirkStatus[]
   setVariant(account: string, quirk: string, variant: string): void
-  profiles(account: string, provider?: string): { provider: string; profile: string; isActive: boolean; variants: Record<string, string> }[]
+  profiles(
+    account: string,
+    provider?: string,
+  ): { provider: string; profile: string; isActive: boolean; variants: Record<string, string> }[]
   setProfile(account: string, provider: string, profile: string): void
 
-  triggers(provider?: string): { name: string; provider: string; title: string; parameters: Record<string, unknown>; evidence: string }[]
+  triggers(provider?: string): {
+    name: string
+    provider: string
+    title: string
+    parameters: Record<string, unknown>
+    evidence: string
+  }[]
   /** `<provider>.<resource>.<event>`; returns what the reaction returned. */
   trigger(account: string, name: string, parameters: Record<string, unknown>): Promise<unknown>
 
   clock(account: string): ClockFace
   /** Runs due timers and deliveries in order, then returns. */
-  advance(account: string, byMs: number): Promise<ClockFace & { ran: { timers: number; deliveries: number } }>
-  setClock(account: string, to: { instant: number } | { freeze: true } | { rate: number }): Promise<ClockFace>
+  advance(
+    account: string,
+    byMs: number,
+  ): Promise<ClockFace & { ran: { timers: number; deliveries: number } }>
+  setClock(
+    account: string,
+    to: { instant: number } | { freeze: true } | { rate: number },
+  ): Promise<ClockFace>
   /** Waits until no delivery that is due is still under way. */
   settle(account?: string): Promise<void>
 
@@ -117,13 +132,20 @@ export interface Engine {
   /** Looks in every account. */
   request(id: string): JournalEntry
 
-  deliveries(account: string, filter?: { provider?: string; status?: DeliveryStatus; limit?: number }): Promise<DeliveryRow[]>
+  deliveries(
+    account: string,
+    filter?: { provider?: string; status?: DeliveryStatus; limit?: number },
+  ): Promise<DeliveryRow[]>
   resend(id: string): Promise<DeliveryRow>
   inbox(account: string): InboxMessage[]
   receive(account: string, request: Request): Promise<Response>
   clearInbox(account: string): void
   /** The oldest matching message that nobody took yet, or the next to come. Rejects when the signal is aborted. */
-  nextMessage(account: string, matches?: (message: InboxMessage) => boolean, signal?: AbortSignal): Promise<InboxMessage>
+  nextMessage(
+    account: string,
+    matches?: (message: InboxMessage) => boolean,
+    signal?: AbortSignal,
+  ): Promise<InboxMessage>
 
   snapshot(): Promise<Snapshot>
   restore(snapshot: Snapshot): Promise<void>
@@ -146,6 +168,11 @@ export interface Snapshot {
   store: StoreDump
   accounts: Record<
     string,
-    { clock: ClockState; ids: { counters: Record<string, number> }; variants: Record<string, string>; credentials: Record<string, Record<string, string>> }
+    {
+      clock: ClockState
+      ids: { counters: Record<string, number> }
+      variants: Record<string, string>
+      credentials: Record<string, Record<string, string>>
+    }
   >
 }

@@ -1,21 +1,27 @@
 /** What happens when its instant comes: transitions, reactions, deliveries, answers that wait. */
-import { createBaseContext } from './behaviour/context.ts'
+
 import { openCollection } from './behaviour/collection.ts'
-import { toStoredName, type Runtime, type Work } from './behaviour/work.ts'
+import { createBaseContext } from './behaviour/context.ts'
+import { type Runtime, toStoredName, type Work } from './behaviour/work.ts'
 import type { AccountState } from './state/account.ts'
-import { type Store, type StoredRecord, type TimerRow, TIMERS } from './state/store.ts'
+import { type Store, type StoredRecord, TIMERS, type TimerRow } from './state/store.ts'
 
 export interface DueOptions {
   store: Store
   runtimes: ReadonlyMap<string, Runtime>
   account(id: string): AccountState
   deliverDue(account: string, until: number): Promise<number>
+  onError(error: unknown): void
 }
 
 const BATCH = 100
 
 /** Runs everything of an account that is due until an instant; timers first, then what they sent. */
-export async function runDue(account: string, until: number, options: DueOptions): Promise<{ timers: number; deliveries: number }> {
+export async function runDue(
+  account: string,
+  until: number,
+  options: DueOptions,
+): Promise<{ timers: number; deliveries: number }> {
   let timers = 0
   for (;;) {
     const rows = await options.store.read(account).due<TimerRow>(TIMERS, until, BATCH)
@@ -39,24 +45,45 @@ export function openWork(runtime: Runtime, account: AccountState, tx: Work['tx']
   }
 }
 
-/** True unless somebody else took the timer away meanwhile. */
-async function playTimer(row: TimerRow, accountId: string, options: DueOptions): Promise<boolean> {
-  const runtime = options.runtimes.get(row.provider)
-  return options.store.transaction(accountId, async (tx) => {
-    if (!(await tx.delete(TIMERS, row.id))) return false
-    if (!runtime) return true
-    const work = openWork(runtime, options.account(accountId), tx)
-    if ('transition' in row.action) await playTransition(work, row.action)
-    else await playReaction(work, row.action.reaction, row.action.payload)
-    return true
-  })
+/** True unless somebody else took the timer away meanwhile. A timer that fails is reported and gone: it must not block those behind it. */
+async function playTimer(row: TimerRow, account: string, options: DueOptions): Promise<boolean> {
+  try {
+    return await options.store.transaction(account, async (tx) => {
+      if (!(await tx.delete(TIMERS, row.id))) return false
+      await playAction(row, account, tx, options)
+      return true
+    })
+  } catch (error) {
+    options.onError(error)
+    return options.store.transaction(account, (tx) => tx.delete(TIMERS, row.id))
+  }
 }
 
-async function playTransition(work: Work, action: { transition: string; collection: string; recordId: string }): Promise<void> {
-  const record = await work.tx.get<StoredRecord>(toStoredName(work, action.collection), action.recordId)
+async function playAction(
+  { provider, action }: TimerRow,
+  account: string,
+  tx: Work['tx'],
+  options: DueOptions,
+): Promise<void> {
+  const runtime = options.runtimes.get(provider)
+  if (!runtime) return
+  const work = openWork(runtime, options.account(account), tx)
+  if ('transition' in action) await playTransition(work, action)
+  else await playReaction(work, action.reaction, action.payload)
+}
+
+async function playTransition(
+  work: Work,
+  action: { transition: string; collection: string; recordId: string },
+): Promise<void> {
+  const record = await work.tx.get<StoredRecord>(
+    toStoredName(work, action.collection),
+    action.recordId,
+  )
   if (!record) return
   const collection = openCollection(work, action.collection)
-  if (collection.allows(record, action.transition)) await collection.transition(record.id, action.transition)
+  if (collection.allows(record, action.transition))
+    await collection.transition(record.id, action.transition)
 }
 
 /** Plays a reaction by name, for a timer or a trigger. */

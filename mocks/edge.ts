@@ -2,9 +2,16 @@
 import type { RealTime } from './clock/system.ts'
 import { EnsayoError } from './errors.ts'
 import { findAccount, readProofs } from './http/authenticate.ts'
-import { addHint, type Answer, type Exchange } from './http/exchange.ts'
+import { type Answer, addHint, type Exchange } from './http/exchange.ts'
 import type { Journal, JournalEntry } from './http/journal.ts'
-import { MAX_BODY_BYTES, type ParsedRequest, parseQuery, readBody, toHeaders, toMediaType } from './http/parse.ts'
+import {
+  MAX_BODY_BYTES,
+  type ParsedRequest,
+  parseQuery,
+  readBody,
+  toHeaders,
+  toMediaType,
+} from './http/parse.ts'
 import { renderError } from './http/render-error.ts'
 import { findDeparture, type RenderedAnswer, renderAnswer, toHintHeaders } from './http/respond.ts'
 import { createRouter, describeNearest, findAllowed, type Match } from './http/router.ts'
@@ -45,10 +52,19 @@ export function createEdge(options: EdgeOptions): ProviderFetch {
   return async (request, env = {}) => router.fetch(request, env)
 }
 
-async function serve(request: Request, env: RequestEnv, match: Match | undefined, options: EdgeOptions): Promise<Response> {
+async function serve(
+  request: Request,
+  env: RequestEnv,
+  match: Match | undefined,
+  options: EdgeOptions,
+): Promise<Response> {
   const startedMs = options.real.monotonicMs()
-  const raw = await readBody(request).catch(() => ({ text: '', isUtf8: true }))
   const exchange = openExchange(request, env, match, startedMs, options)
+  // A client that goes away in the middle of its body has sent none.
+  const raw = await readBody(request, exchange.request.headers).catch(() => ({
+    text: '',
+    isUtf8: true,
+  }))
   exchange.request.rawBody = raw?.text ?? ''
   const release = holdDeliveries(env, options)
   let answer: Answer
@@ -145,7 +161,9 @@ function openExchange(
   }
 }
 
-function toPlainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+function toPlainHeaders(
+  headers: Record<string, string | string[] | undefined>,
+): Record<string, string> {
   const plain: Record<string, string> = {}
   for (const name in headers) {
     const value = headers[name]
@@ -179,7 +197,10 @@ function checkAnswer(exchange: Exchange, answer: Answer, options: EdgeOptions): 
   exchange.problems.push(problem)
   options.onOffSpec(problem)
   if (!options.isStrict) return answer
-  const error = new EnsayoError('RESPONSE_OFF_SPEC', `The sandbox's own answer does not fit its spec: ${problem}`)
+  const error = new EnsayoError(
+    'RESPONSE_OFF_SPEC',
+    `The sandbox's own answer does not fit its spec: ${problem}`,
+  )
   return { status: error.status, body: error.toJSON(), isProviderError: true }
 }
 
@@ -190,9 +211,16 @@ function answerFault(exchange: Exchange, error: unknown, options: EdgeOptions): 
   exchange.hint = `A fault of the sandbox itself: ${message}`
   options.onInternalError(error)
   if (options.isStrict) {
-    return { status: 500, body: new EnsayoError('INTERNAL', exchange.hint).toJSON(), isProviderError: true }
+    return {
+      status: 500,
+      body: new EnsayoError('INTERNAL', exchange.hint).toJSON(),
+      isProviderError: true,
+    }
   }
-  return renderError(options.runtime.spec, 'internal', { method: exchange.request.method, path: exchange.request.path })
+  return renderError(options.runtime.spec, 'internal', {
+    method: exchange.request.method,
+    path: exchange.request.path,
+  })
 }
 
 function record(exchange: Exchange, rendered: RenderedAnswer, options: EdgeOptions): void {
@@ -205,7 +233,12 @@ function record(exchange: Exchange, rendered: RenderedAnswer, options: EdgeOptio
     evidence: operation?.source.evidence,
     at: exchange.at,
     durationMs: options.real.monotonicMs() - exchange.startedMs,
-    request: { method: request.method, path: request.target, headers: request.headers, body: request.rawBody },
+    request: {
+      method: request.method,
+      path: request.target,
+      headers: request.headers,
+      body: request.rawBody,
+    },
     response: rendered,
     quirks: exchange.quirks,
     hint: exchange.hint,
@@ -228,7 +261,8 @@ async function playFault(
     return new Response(half, rendered)
   }
   // A client's patience ends before an hour does.
-  if (fault === 'timeout') await new Promise<void>((resolve) => options.real.setTimer(3_600_000, resolve))
+  if (fault === 'timeout')
+    await new Promise<void>((resolve) => options.real.setTimer(3_600_000, resolve))
   if (!env.outgoing) throw new TypeError('fetch failed: connection reset by a fault of the sandbox')
   env.outgoing.destroy()
   return new Response(null, { status: 500 })

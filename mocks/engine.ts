@@ -5,18 +5,18 @@ import { loadRegistry } from './behaviour/registry.ts'
 import type { Runtime } from './behaviour/work.ts'
 import { createScheduler, type Scheduler } from './clock/scheduler.ts'
 import { type RealTime, systemTime } from './clock/system.ts'
+import { createWaits, type Waits } from './clock/waits.ts'
 import { type DueOptions, runDue } from './due.ts'
 import { createEdge } from './edge.ts'
 import { createFaces } from './faces.ts'
 import { createJournal, type Journal } from './http/journal.ts'
 import { createTokenMint } from './http/tokens.ts'
-import { chooseVariants, type Choices } from './quirks/choose.ts'
+import { type Choices, chooseVariants } from './quirks/choose.ts'
 import { listBuiltIn, loadSpec } from './spec/load.ts'
 import { packageVersion } from './spec/paths.ts'
 import { createSchemas } from './spec/schemas.ts'
 import { createMemoryStore } from './state/memory.ts'
 import type { Store } from './state/store.ts'
-import { createWaits, type Waits } from './clock/waits.ts'
 import { createDispatcher, type Dispatcher } from './webhooks/dispatcher.ts'
 import { createInbox, type Inbox } from './webhooks/inbox.ts'
 
@@ -85,7 +85,11 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   parts.dispatcher = wireDispatcher(parts, options, real, maxEntries)
   parts.scheduler = wireScheduler(parts, options, real)
   for (const [name, runtime] of runtimes) {
-    parts.providers.set(name, { name, spec: runtime.spec, fetch: wireEdge(parts, runtime, options, real) })
+    parts.providers.set(name, {
+      name,
+      spec: runtime.spec,
+      fetch: wireEdge(parts, runtime, options, real),
+    })
   }
   return createFaces(parts)
 }
@@ -96,7 +100,12 @@ async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime
   for (const provider of options.providers ?? listBuiltIn()) {
     const spec = await loadSpec(provider)
     const registry = await loadRegistry(provider, spec)
-    runtimes.set(spec.name, { spec, registry, tokens, schemas: createSchemas(spec.name, spec.file, spec.document) })
+    runtimes.set(spec.name, {
+      spec,
+      registry,
+      tokens,
+      schemas: createSchemas(spec.name, spec.file, spec.document),
+    })
   }
   return runtimes
 }
@@ -104,7 +113,8 @@ async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime
 function toIndexes(runtimes: ReadonlyMap<string, Runtime>): Record<string, string[]> {
   const indexes: Record<string, string[]> = {}
   for (const [name, { spec }] of runtimes) {
-    for (const resource of spec.resources.values()) indexes[`${name}/${resource.collection}`] = resource.indexes
+    for (const resource of spec.resources.values())
+      indexes[`${name}/${resource.collection}`] = resource.indexes
   }
   return indexes
 }
@@ -113,7 +123,12 @@ function emit(parts: Parts, event: EngineEvent): void {
   for (const listener of parts.listeners) listener(event)
 }
 
-function wireDispatcher(parts: Parts, options: EngineOptions, real: RealTime, maxEntries: number): Dispatcher {
+function wireDispatcher(
+  parts: Parts,
+  options: EngineOptions,
+  real: RealTime,
+  maxEntries: number,
+): Dispatcher {
   return createDispatcher({
     store: parts.store,
     clockOf: (account) => parts.accounts.get(account).clock,
@@ -142,6 +157,7 @@ function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Sc
     runtimes: parts.runtimes,
     account: (id) => parts.accounts.get(id),
     deliverDue: (account, until) => parts.dispatcher.deliverDue(account, until),
+    onError: (error) => countFault(parts, options, error),
   }
   return createScheduler({
     real,
@@ -159,7 +175,12 @@ function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Sc
   })
 }
 
-function wireEdge(parts: Parts, runtime: Runtime, options: EngineOptions, real: RealTime): ProviderFace['fetch'] {
+function wireEdge(
+  parts: Parts,
+  runtime: Runtime,
+  options: EngineOptions,
+  real: RealTime,
+): ProviderFace['fetch'] {
   return createEdge({
     runtime,
     real,
@@ -193,5 +214,7 @@ function wireEdge(parts: Parts, runtime: Runtime, options: EngineOptions, real: 
 
 function countFault(parts: Parts, options: EngineOptions, error: unknown): void {
   parts.counts.internalErrors++
-  options.log?.(`A fault of the sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  options.log?.(
+    `A fault of the sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  )
 }

@@ -14,25 +14,65 @@ export interface ErrorRow {
 
 export const ERRORS = {
   SPEC_UNREADABLE: { exit: 2, status: 422, summary: 'A spec file cannot be read or is not YAML' },
-  SPEC_INVALID: { exit: 2, status: 422, summary: 'A spec breaks the dialect: unknown keyword, wrong type, broken reference' },
-  BEHAVIOUR_UNKNOWN: { exit: 2, status: 422, summary: 'A spec names a behaviour, reaction or payload that no module defines' },
+  SPEC_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'A spec breaks the dialect: unknown keyword, wrong type, broken reference',
+  },
+  BEHAVIOUR_UNKNOWN: {
+    exit: 2,
+    status: 422,
+    summary: 'A spec names a behaviour, reaction or payload that no module defines',
+  },
   PROVIDER_UNKNOWN: { exit: 2, status: 404, summary: 'No provider of that name' },
   PROFILE_UNKNOWN: { exit: 2, status: 404, summary: 'The provider has no profile of that name' },
   QUIRK_UNKNOWN: { exit: 2, status: 404, summary: 'No quirk of that id' },
   VARIANT_UNKNOWN: { exit: 2, status: 422, summary: 'The quirk has no variant of that name' },
   TRIGGER_UNKNOWN: { exit: 2, status: 404, summary: 'No trigger of that name' },
-  TRIGGER_INVALID: { exit: 2, status: 422, summary: 'A trigger was given arguments it does not take, or a record it cannot change' },
+  TRIGGER_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'A trigger was given arguments it does not take, or a record it cannot change',
+  },
   ACCOUNT_UNKNOWN: { exit: 2, status: 404, summary: 'No account of that id' },
   REQUEST_UNKNOWN: { exit: 2, status: 404, summary: 'The journal holds no request of that id' },
   DELIVERY_UNKNOWN: { exit: 2, status: 404, summary: 'No delivery of that id' },
-  OPTION_INVALID: { exit: 2, status: 422, summary: 'An option or argument has a value that it does not take' },
+  OPTION_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'An option or argument has a value that it does not take',
+  },
   PORT_TAKEN: { exit: 2, status: 409, summary: 'A port is in use' },
-  SNAPSHOT_INVALID: { exit: 2, status: 422, summary: 'A snapshot file cannot be read or was made for other providers' },
-  SANDBOX_UNREACHABLE: { exit: 2, status: 503, summary: 'No sandbox answers at the control address' },
-  CONTROL_REFUSED: { exit: 2, status: 403, summary: 'A control request came from a web page or a foreign host' },
-  CONTROL_INVALID: { exit: 2, status: 422, summary: 'A control request has a body or query that the route does not take' },
-  NOT_MODELLED: { exit: 1, status: 501, summary: 'The operation is known by name only and is not emulated' },
-  RESPONSE_OFF_SPEC: { exit: 1, status: 500, summary: 'An answer of ours does not fit its own spec' },
+  SNAPSHOT_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'A snapshot file cannot be read or was made for other providers',
+  },
+  SANDBOX_UNREACHABLE: {
+    exit: 2,
+    status: 503,
+    summary: 'No sandbox answers at the control address',
+  },
+  CONTROL_REFUSED: {
+    exit: 2,
+    status: 403,
+    summary: 'A control request came from a web page or a foreign host',
+  },
+  CONTROL_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'A control request has a body or query that the route does not take',
+  },
+  NOT_MODELLED: {
+    exit: 1,
+    status: 501,
+    summary: 'The operation is known by name only and is not emulated',
+  },
+  RESPONSE_OFF_SPEC: {
+    exit: 1,
+    status: 500,
+    summary: 'An answer of ours does not fit its own spec',
+  },
   INTERNAL: { exit: 1, status: 500, summary: 'A fault of the sandbox itself' },
 } as const satisfies Record<string, ErrorRow>
 

@@ -1,13 +1,13 @@
 /** The engine's face: one method per thing that control API, command line and library can ask for. */
 import { DEFAULT_ACCOUNT } from './accounts.ts'
 import type { AccountFace, Engine, Health } from './app.ts'
-import { playTrigger } from './triggers.ts'
 import type { Parts } from './engine.ts'
 import { EnsayoError } from './errors.ts'
 import { expectProvider, getProfile, unknownQuirk } from './quirks/choose.ts'
 import { activeVariant, expectVariant } from './quirks/variants.ts'
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts'
 import type { Spec } from './spec/types.ts'
+import { playTrigger } from './triggers.ts'
 import { toInboxTarget } from './webhooks/inbox.ts'
 
 export function createFaces(parts: Parts): Engine {
@@ -52,7 +52,10 @@ function createInfo(parts: Parts): Pick<Engine, 'health' | 'operations' | 'trigg
 }
 
 function parametersOf(spec: Spec, trigger: string): Record<string, unknown> {
-  const table = spec.document['x-triggers'] as Record<string, { parameters?: Record<string, unknown> }>
+  const table = spec.document['x-triggers'] as Record<
+    string,
+    { parameters?: Record<string, unknown> }
+  >
   return table[trigger]?.parameters ?? { type: 'object', properties: {} }
 }
 
@@ -60,7 +63,8 @@ function toHealth(parts: Parts): Health {
   const credentials = parts.accounts.get(DEFAULT_ACCOUNT).credentials
   const providers: Health['providers'] = {}
   for (const { spec } of parts.runtimes.values()) {
-    const baseUrl = parts.addresses.providers[spec.name] ?? `${parts.addresses.control}/${spec.name}`
+    const baseUrl =
+      parts.addresses.providers[spec.name] ?? `${parts.addresses.control}/${spec.name}`
     const own = credentials.get(spec.name) ?? {}
     providers[spec.name] = { baseUrl, credentials: own, env: toEnv(spec, baseUrl, own) }
   }
@@ -73,7 +77,11 @@ function toHealth(parts: Parts): Health {
   }
 }
 
-function toEnv(spec: Spec, baseUrl: string, credentials: Record<string, string>): Record<string, string> {
+function toEnv(
+  spec: Spec,
+  baseUrl: string,
+  credentials: Record<string, string>,
+): Record<string, string> {
   const env: Record<string, string> = {}
   if (spec.baseUrlEnv !== undefined) env[spec.baseUrlEnv] = baseUrl
   for (const credential of spec.credentials.values()) {
@@ -83,17 +91,24 @@ function toEnv(spec: Spec, baseUrl: string, credentials: Record<string, string>)
   return env
 }
 
-function createSwitches(parts: Parts): Pick<Engine, 'quirks' | 'setVariant' | 'profiles' | 'setProfile'> {
+function createSwitches(
+  parts: Parts,
+): Pick<Engine, 'quirks' | 'setVariant' | 'profiles' | 'setProfile'> {
   return {
     quirks: (account, provider) => {
       const { variants } = parts.accounts.get(account)
       return specsOf(parts, provider).flatMap((spec) =>
-        [...spec.quirks.values()].map((quirk) => ({ quirk, active: activeVariant(quirk, variants).name })),
+        [...spec.quirks.values()].map((quirk) => ({
+          quirk,
+          active: activeVariant(quirk, variants).name,
+        })),
       )
     },
     setVariant: (account, id, variant) => {
       const { variants } = parts.accounts.get(account)
-      const quirk = specsOf(parts).map((spec) => spec.quirks.get(id)).find((found) => found !== undefined)
+      const quirk = specsOf(parts)
+        .map((spec) => spec.quirks.get(id))
+        .find((found) => found !== undefined)
       if (!quirk) throw unknownQuirk(specsOf(parts), id)
       expectVariant(quirk, variant)
       variants.set(id, variant)
@@ -120,9 +135,14 @@ function createSwitches(parts: Parts): Pick<Engine, 'quirks' | 'setVariant' | 'p
 }
 
 /** A profile is active while every quirk is as it says, or at its default. */
-function isActive(spec: Spec, choices: ReadonlyMap<string, string>, variants: ReadonlyMap<string, string>): boolean {
+function isActive(
+  spec: Spec,
+  choices: ReadonlyMap<string, string>,
+  variants: ReadonlyMap<string, string>,
+): boolean {
   return [...spec.quirks.values()].every(
-    (quirk) => activeVariant(quirk, variants).name === (choices.get(quirk.id) ?? quirk.defaultVariant),
+    (quirk) =>
+      activeVariant(quirk, variants).name === (choices.get(quirk.id) ?? quirk.defaultVariant),
   )
 }
 
@@ -136,7 +156,10 @@ function createTime(parts: Parts): Pick<Engine, 'clock' | 'advance' | 'setClock'
     advance: async (account, byMs) => {
       parts.accounts.get(account)
       if (!Number.isFinite(byMs) || byMs < 0) {
-        throw new EnsayoError('OPTION_INVALID', `A clock advances by 0 ms or more; found ${byMs}. Use "set" to go back.`)
+        throw new EnsayoError(
+          'OPTION_INVALID',
+          `A clock advances by 0 ms or more; found ${byMs}. Use "set" to go back.`,
+        )
       }
       const ran = await parts.scheduler.advance(account, byMs)
       return { ...clock(account), ran }
@@ -158,7 +181,18 @@ function createTime(parts: Parts): Pick<Engine, 'clock' | 'advance' | 'setClock'
 
 function createTraffic(
   parts: Parts,
-): Pick<Engine, 'requests' | 'request' | 'deliveries' | 'resend' | 'inbox' | 'receive' | 'clearInbox' | 'nextMessage' | 'subscribe'> {
+): Pick<
+  Engine,
+  | 'requests'
+  | 'request'
+  | 'deliveries'
+  | 'resend'
+  | 'inbox'
+  | 'receive'
+  | 'clearInbox'
+  | 'nextMessage'
+  | 'subscribe'
+> {
   return {
     requests: (account, filter) => {
       if (account !== undefined) parts.accounts.get(account)
@@ -167,7 +201,10 @@ function createTraffic(
     request: (id) => {
       const entry = parts.journal.find(id)
       if (entry) return entry
-      throw new EnsayoError('REQUEST_UNKNOWN', `The journal holds no request "${id}"; it keeps the newest ones only. \`ensayo requests\` lists them.`)
+      throw new EnsayoError(
+        'REQUEST_UNKNOWN',
+        `The journal holds no request "${id}"; it keeps the newest ones only. \`ensayo requests\` lists them.`,
+      )
     },
     deliveries: (account, filter) => {
       parts.accounts.get(account)
@@ -178,7 +215,10 @@ function createTraffic(
         const known = await parts.dispatcher.list(account)
         if (known.some((row) => row.id === id)) return parts.dispatcher.resend(account, id)
       }
-      throw new EnsayoError('DELIVERY_UNKNOWN', `No delivery "${id}". \`ensayo webhooks\` lists them.`)
+      throw new EnsayoError(
+        'DELIVERY_UNKNOWN',
+        `No delivery "${id}". \`ensayo webhooks\` lists them.`,
+      )
     },
     inbox: (account) => parts.inbox.list(parts.accounts.get(account).id),
     receive: async (account, request) => {
@@ -204,7 +244,10 @@ function createTraffic(
 
 function createState(
   parts: Parts,
-): Pick<Engine, 'accounts' | 'account' | 'createAccount' | 'snapshot' | 'restore' | 'reset' | 'close'> {
+): Pick<
+  Engine,
+  'accounts' | 'account' | 'createAccount' | 'snapshot' | 'restore' | 'reset' | 'close'
+> {
   const toFace = (id: string): AccountFace => ({
     id,
     credentials: Object.fromEntries(parts.accounts.get(id).credentials),
@@ -217,8 +260,11 @@ function createState(
     snapshot: () => takeSnapshot(parts),
     restore: (snapshot) => restoreSnapshot(parts, snapshot),
     reset: async (account) => {
+      const forgotten =
+        account === undefined ? parts.accounts.list().map(({ id }) => id) : [account]
       parts.accounts.reset(account)
       await parts.store.clear(account)
+      for (const id of forgotten) parts.scheduler.forget(id)
       parts.journal.clear(account)
       parts.inbox.clear(account)
       if (account === undefined) parts.waits.releaseAll()

@@ -12,9 +12,9 @@ import { EnsayoError } from './errors.ts'
 import type { JournalEntry, JournalFilter } from './http/journal.ts'
 import type { DeliveryRow, InboxMessage } from './webhooks/types.ts'
 
-export { EnsayoError } from './errors.ts'
-export type { ErrorCode } from './errors.ts'
 export type { EngineOptions, Health, Snapshot } from './app.ts'
+export type { ErrorCode } from './errors.ts'
+export { EnsayoError } from './errors.ts'
 export type { JournalEntry, JournalFilter } from './http/journal.ts'
 export type { DeliveryRow, InboxMessage } from './webhooks/types.ts'
 
@@ -51,7 +51,11 @@ export interface AccountHandle extends AsyncDisposable {
     url: string
     list(): InboxMessage[]
     /** The oldest message that was not taken yet, or the next; gives up after `timeoutMs` of real time (default 5,000). */
-    next(filter?: { provider?: string; notification?: string; timeoutMs?: number }): Promise<InboxMessage>
+    next(filter?: {
+      provider?: string
+      notification?: string
+      timeoutMs?: number
+    }): Promise<InboxMessage>
     clear(): void
   }
   quirks: {
@@ -85,7 +89,10 @@ export async function createSandbox<const Provider extends string>(
   options: SandboxOptions<Provider> = {},
 ): Promise<Sandbox<Provider>> {
   const { listen, providers, ...rest } = options
-  const engine = await createEngine({ ...rest, ...(providers ? { providers: [...providers] } : {}) })
+  const engine = await createEngine({
+    ...rest,
+    ...(providers ? { providers: [...providers] } : {}),
+  })
   const server = listen ? await openSockets(engine, listen === true ? {} : listen) : undefined
   const close = async (): Promise<void> => {
     await server?.close()
@@ -104,7 +111,10 @@ export async function createSandbox<const Provider extends string>(
   return sandbox as unknown as Sandbox<Provider>
 }
 
-async function openSockets(engine: Engine, { port = 0, host = '127.0.0.1' }: { port?: number; host?: string }) {
+async function openSockets(
+  engine: Engine,
+  { port = 0, host = '127.0.0.1' }: { port?: number; host?: string },
+) {
   const [{ startServer }, { createControl }] = await Promise.all([
     import('./server.ts'),
     import('./control/control.ts'),
@@ -114,7 +124,8 @@ async function openSockets(engine: Engine, { port = 0, host = '127.0.0.1' }: { p
 
 function createHandle(engine: Engine, id: string): AccountHandle & Record<string, unknown> {
   const providers: Record<string, ProviderHandle> = {}
-  for (const name of engine.providers.keys()) providers[name] = createProviderHandle(engine, id, name)
+  for (const name of engine.providers.keys())
+    providers[name] = createProviderHandle(engine, id, name)
   const reset = () => engine.reset(id)
   return {
     id,
@@ -144,7 +155,9 @@ function createHandle(engine: Engine, id: string): AccountHandle & Record<string
     quirks: {
       set: (quirk, variant) => engine.setVariant(id, quirk, variant),
       list: (provider) =>
-        Object.fromEntries(engine.quirks(id, provider).map(({ quirk, active }) => [quirk.id, active])),
+        Object.fromEntries(
+          engine.quirks(id, provider).map(({ quirk, active }) => [quirk.id, active]),
+        ),
     },
     trigger: (name, parameters = {}) => engine.trigger(id, name, parameters),
     requests: (filter) => engine.requests(id, filter),
@@ -174,7 +187,10 @@ function createProviderHandle(engine: Engine, account: string, name: string): Pr
     },
     credentials: credentials[name] ?? {},
     fetch: (input, init) => {
-      const request = typeof input === 'string' && input.startsWith('/') ? `http://${name}.ensayo.localhost${input}` : input
+      const request =
+        typeof input === 'string' && input.startsWith('/')
+          ? `http://${name}.ensayo.localhost${input}`
+          : input
       return face.fetch(new Request(request, init))
     },
   }
@@ -183,11 +199,17 @@ function createProviderHandle(engine: Engine, account: string, name: string): Pr
 function toMs(by: string | number): number {
   const ms = typeof by === 'number' ? by : parseDuration(by)
   if (ms !== undefined) return ms
-  throw new EnsayoError('OPTION_INVALID', `"${by}" is no duration. Write it like PT6M, or as milliseconds.`)
+  throw new EnsayoError(
+    'OPTION_INVALID',
+    `"${by}" is no duration. Write it like PT6M, or as milliseconds.`,
+  )
 }
 
 function toInstant(instant: number | string | Date): number {
   const ms = new Date(instant).getTime()
   if (!Number.isNaN(ms)) return ms
-  throw new EnsayoError('OPTION_INVALID', `"${String(instant)}" is no instant. Write it like 2026-01-31T12:00:00Z.`)
+  throw new EnsayoError(
+    'OPTION_INVALID',
+    `"${String(instant)}" is no instant. Write it like 2026-01-31T12:00:00Z.`,
+  )
 }

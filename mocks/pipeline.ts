@@ -6,12 +6,13 @@ import { createBehaviourContext } from './behaviour/context.ts'
 import type { Runtime, Work } from './behaviour/work.ts'
 import { toStoredName } from './behaviour/work.ts'
 import { authenticate, findAccount, type Identities, readProofs } from './http/authenticate.ts'
-import { addHint, type Answer, type Exchange } from './http/exchange.ts'
+import { type Answer, addHint, type Exchange } from './http/exchange.ts'
 import { readExpression } from './http/expression.ts'
 import { useKey } from './http/idempotency.ts'
 import { parseBody } from './http/parse.ts'
 import { renderError } from './http/render-error.ts'
 import { validateRequest } from './http/validate.ts'
+import type { Violation } from './http/violations.ts'
 import { noteQuirk, runQuirks } from './quirks/run.ts'
 import { activeVariant, getQuirk, readValue } from './quirks/variants.ts'
 import type { IdempotencyRepeat, Operation } from './spec/types.ts'
@@ -30,7 +31,11 @@ export interface PipelineOptions {
 }
 
 /** Answers one exchange whose operation is known. Throws only on a fault of ours. */
-export async function runPipeline(exchange: Exchange, raw: { text: string; isUtf8: boolean }, options: PipelineOptions): Promise<Answer> {
+export async function runPipeline(
+  exchange: Exchange,
+  raw: { text: string; isUtf8: boolean },
+  options: PipelineOptions,
+): Promise<Answer> {
   const { runtime } = options
   const { spec, schemas } = runtime
   const operation = exchange.operation!
@@ -43,12 +48,17 @@ export async function runPipeline(exchange: Exchange, raw: { text: string; isUtf
     runQuirks('validation', spec, schemas, exchange) ??
     validate(exchange, operation, options)
   const answer = early ?? (await behave(exchange, operation, options))
+  addHint(exchange, answer.hint)
   // Errors come from templates that the quirks' own sources describe; only behaviours' answers are reshaped.
   return runQuirks('response', spec, schemas, exchange, answer) ?? answer
 }
 
 /** Before authentication nothing about the body is refused: a stranger learns nothing about schemas. */
-function parse(exchange: Exchange, operation: Operation, raw: { text: string; isUtf8: boolean }): void {
+function parse(
+  exchange: Exchange,
+  operation: Operation,
+  raw: { text: string; isUtf8: boolean },
+): void {
   if (!operation.requestBody) return
   const parsed = parseBody(raw, exchange.request.mediaType, operation.requestBody.content)
   exchange.request.body = parsed.body
@@ -62,7 +72,8 @@ async function identify(
   found: AccountState | undefined,
   options: PipelineOptions,
 ): Promise<void> {
-  exchange.account = found ?? (await findOwner(exchange, operation, options)) ?? options.defaultAccount()
+  exchange.account =
+    found ?? (await findOwner(exchange, operation, options)) ?? options.defaultAccount()
   exchange.at = exchange.account.clock.now()
 }
 
@@ -86,11 +97,17 @@ async function reauthenticate(
   { runtime, identities }: PipelineOptions,
 ): Promise<Answer | undefined> {
   const isReshaped = exchange.quirks.length > 0
-  const current = isReshaped ? await readProofs(runtime.spec, operation, exchange.request, identities) : proofs
+  const current = isReshaped
+    ? await readProofs(runtime.spec, operation, exchange.request, identities)
+    : proofs
   return authenticate(runtime.spec, operation, current)
 }
 
-function validate(exchange: Exchange, operation: Operation, { runtime }: PipelineOptions): Answer | undefined {
+function validate(
+  exchange: Exchange,
+  operation: Operation,
+  { runtime }: PipelineOptions,
+): Answer | undefined {
   const { spec, schemas } = runtime
   const { method, path, mediaType } = exchange.request
   if (exchange.parseProblem) {
@@ -98,13 +115,30 @@ function validate(exchange: Exchange, operation: Operation, { runtime }: Pipelin
     addHint(exchange, `The body could not be read: ${reason}.`)
     return renderError(spec, error, { method, path, mediaType, reason })
   }
-  const violations = validateRequest(operation, exchange.request, schemas, spec.messages).filter(
-    (violation) => !exchange.forgiven.some((pointer) => isBelow(violation.path, pointer)),
+  const violations = forgive(
+    exchange,
+    validateRequest(operation, exchange.request, schemas, spec.messages),
   )
   if (violations.length === 0) return undefined
   exchange.violations = violations
-  addHint(exchange, `Validation: ${violations.slice(0, 3).map((item) => `${item.path} ${item.message}`).join('; ')}`)
+  addHint(
+    exchange,
+    `Validation: ${violations
+      .slice(0, 3)
+      .map((item) => `${item.path} ${item.message}`)
+      .join('; ')}`,
+  )
   return renderError(spec, 'validation', { method, path }, violations)
+}
+
+/** Leaves out what an `accept` quirk lets pass, and says so. */
+function forgive(exchange: Exchange, violations: Violation[]): Violation[] {
+  if (exchange.forgiven.length === 0) return violations
+  return violations.filter(({ path }) => {
+    const found = exchange.forgiven.find(({ pointer }) => isBelow(path, pointer))
+    if (found) noteQuirk(exchange, found.quirk, found.variant)
+    return !found
+  })
 }
 
 function isBelow(path: string, pointer: string): boolean {
@@ -112,7 +146,11 @@ function isBelow(path: string, pointer: string): boolean {
 }
 
 /** Records, timers and outbox rows of one request commit together or not at all. */
-async function behave(exchange: Exchange, operation: Operation, options: PipelineOptions): Promise<Answer> {
+async function behave(
+  exchange: Exchange,
+  operation: Operation,
+  options: PipelineOptions,
+): Promise<Answer> {
   const { runtime, store } = options
   const { account } = exchange
   let work: Work | undefined
@@ -141,14 +179,21 @@ async function carryOut(exchange: Exchange, operation: Operation, work: Work): P
   const refusal = await loadRecord(exchange, operation, work)
   if (refusal) return refusal
   const rule = operation.idempotency
-  const key = rule && (await useKey(rule, repeatOf(rule.repeat, work), { spec, operationId: operation.id, request: exchange.request, tx: work.tx, now: work.now }))
+  const key =
+    rule &&
+    (await useKey(rule, repeatOf(rule.repeat, work), {
+      spec,
+      operationId: operation.id,
+      request: exchange.request,
+      tx: work.tx,
+      now: work.now,
+    }))
   if (key?.answer) return key.answer
   const early = runQuirks('behaviour', spec, schemas, exchange)
   if (early) return early
   // `loadRegistry` has checked that it is there.
   const behaviour = work.runtime.registry.behaviours.get(operation.behaviour.name)!
   const outcome: Answer = await behaviour(createBehaviourContext(work, exchange))
-  addHint(exchange, outcome.hint)
   await key?.remember(outcome)
   return outcome
 }
@@ -158,7 +203,11 @@ function repeatOf(repeat: IdempotencyRepeat | { quirk: string }, work: Work): Id
   return readValue(work.runtime.spec, repeat.quirk, work.account.variants) as IdempotencyRepeat
 }
 
-async function loadRecord(exchange: Exchange, operation: Operation, work: Work): Promise<Answer | undefined> {
+async function loadRecord(
+  exchange: Exchange,
+  operation: Operation,
+  work: Work,
+): Promise<Answer | undefined> {
   const reference = operation.record
   if (!reference) return undefined
   const id = readExpression(reference.id, exchange.request)

@@ -7,8 +7,8 @@ import type { Operation, Transition } from './spec/types.ts'
 import type { Ids } from './state/ids.ts'
 import type { Query, StoredRecord } from './state/store.ts'
 
-export { renderCheckoutPage, stepName } from './pages/checkout.ts'
 export type { CheckoutField, CheckoutMethod, CheckoutPage, CheckoutStep } from './pages/checkout.ts'
+export { renderCheckoutPage, stepName } from './pages/checkout.ts'
 export type { Ids } from './state/ids.ts'
 export type { Query, StoredRecord } from './state/store.ts'
 
@@ -125,10 +125,13 @@ export interface NotificationContext<Rec extends StoredRecord = StoredRecord> ex
 
 export type Handler<Context, Result> = (context: Context) => Promise<Result> | Result
 
+// Each definition knows the body, record or payload of its own operation; the registry holds them all.
+// biome-ignore-start lint/suspicious/noExplicitAny: see above
 export type Definition =
   | { kind: 'behaviour'; name: string; run: Handler<BehaviourContext<any, any>, Outcome> }
   | { kind: 'reaction'; name: string; run: Handler<ReactionContext<any>, unknown> }
   | { kind: 'payload'; name: string; run: Handler<NotificationContext<any>, unknown> }
+// biome-ignore-end lint/suspicious/noExplicitAny: see above
 
 /**
  * Defines what an operation does; its `x-behaviour` names it.

@@ -15,6 +15,11 @@ export interface ServerOptions {
   /** Port of the control API; 0 picks free ones for everything. */
   port: number
   control: (engine: Engine) => Hono
+  /**
+   * Lets the server put its quicker Request and Response in place of the global ones. For the command
+   * line; inside somebody else's process the globals are not ours to touch.
+   */
+  ownsProcess?: boolean
 }
 
 export interface RunningServer {
@@ -27,8 +32,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { engine, host, port } = options
   const servers: ServerType[] = []
   const listen = async (fetch: Fetch, wanted: number, name: string): Promise<string> => {
-    // Our Request and Response are Node's own; replacing the globals would touch whoever embeds us.
-    const server = createAdaptorServer({ fetch: fetch as never, overrideGlobalObjects: false })
+    const server = createAdaptorServer({
+      fetch: fetch as never,
+      overrideGlobalObjects: options.ownsProcess ?? false,
+    })
     servers.push(server)
     return bind(server, wanted, host, name)
   }
@@ -58,9 +65,13 @@ type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Response>
 function mountProviders(control: Hono, engine: Engine): void {
   for (const face of engine.providers.values()) {
     const prefix = `/${face.name}`
-    control.mount(prefix, (request: Request, env: RequestEnv) => face.fetch(request, { ...env, prefix }), {
-      optionHandler: (c) => c.env as RequestEnv,
-    })
+    control.mount(
+      prefix,
+      (request: Request, env: RequestEnv) => face.fetch(request, { ...env, prefix }),
+      {
+        optionHandler: (c) => c.env as RequestEnv,
+      },
+    )
   }
 }
 
@@ -83,7 +94,12 @@ async function bind(server: ServerType, port: number, host: string, name: string
   return `http://${toUrlHost(host)}:${address.port}`
 }
 
-function toBindError(error: NodeJS.ErrnoException, port: number, host: string, name: string): Error {
+function toBindError(
+  error: NodeJS.ErrnoException,
+  port: number,
+  host: string,
+  name: string,
+): Error {
   if (error.code === 'EADDRINUSE') {
     return new EnsayoError(
       'PORT_TAKEN',
@@ -91,7 +107,11 @@ function toBindError(error: NodeJS.ErrnoException, port: number, host: string, n
       { cause: error },
     )
   }
-  return new EnsayoError('OPTION_INVALID', `Cannot listen on ${host}:${port} for ${name}: ${error.message}.`, { cause: error })
+  return new EnsayoError(
+    'OPTION_INVALID',
+    `Cannot listen on ${host}:${port} for ${name}: ${error.message}.`,
+    { cause: error },
+  )
 }
 
 /** What a client on this machine calls: a wildcard address is reached over loopback. */

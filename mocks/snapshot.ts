@@ -34,7 +34,8 @@ export async function restoreSnapshot(parts: Parts, snapshot: Snapshot): Promise
     account.clock.restore(saved.clock)
     account.ids.restore(saved.ids)
     account.variants.clear()
-    for (const [quirk, variant] of Object.entries(saved.variants)) account.variants.set(quirk, variant)
+    for (const [quirk, variant] of Object.entries(saved.variants))
+      account.variants.set(quirk, variant)
   }
   await parts.store.load(snapshot.store)
   for (const id of Object.keys(snapshot.accounts)) parts.scheduler.wake(id)
@@ -42,16 +43,24 @@ export async function restoreSnapshot(parts: Parts, snapshot: Snapshot): Promise
 
 function check(parts: Parts, snapshot: Snapshot): void {
   const refuse = (what: string): never => {
-    throw new EnsayoError('SNAPSHOT_INVALID', `The snapshot ${what}. Take one with \`ensayo snapshot save\`.`)
+    throw new EnsayoError(
+      'SNAPSHOT_INVALID',
+      `The snapshot ${what}. Take one with \`ensayo snapshot save\`.`,
+    )
   }
   if (snapshot?.version !== 1) refuse('is not one of this version (version 1)')
-  if (typeof snapshot.store !== 'object' || typeof snapshot.accounts !== 'object') refuse('has no state or no accounts')
+  if (typeof snapshot.store !== 'object' || typeof snapshot.accounts !== 'object')
+    refuse('has no state or no accounts')
   const missing = snapshot.providers.filter((name) => !parts.runtimes.has(name))
-  if (missing.length > 0) refuse(`was made with ${missing.join(', ')}, which this sandbox does not serve`)
+  if (missing.length > 0)
+    refuse(`was made with ${missing.join(', ')}, which this sandbox does not serve`)
   for (const { variants } of Object.values(snapshot.accounts)) {
     for (const [id, variant] of Object.entries(variants)) {
-      const quirk = [...parts.runtimes.values()].map(({ spec }) => spec.quirks.get(id)).find((found) => found)
-      if (!quirk?.variants.has(variant)) refuse(`sets quirk "${id}" to "${variant}", which does not exist`)
+      const quirk = [...parts.runtimes.values()]
+        .map(({ spec }) => spec.quirks.get(id))
+        .find((found) => found)
+      if (!quirk?.variants.has(variant))
+        refuse(`sets quirk "${id}" to "${variant}", which does not exist`)
     }
   }
 }

@@ -36,11 +36,21 @@ function findTrigger(parts: Parts, name: string): { runtime: Runtime; trigger: T
   const runtime = parts.runtimes.get(provider)
   const trigger = runtime?.spec.triggers.get(name.slice(provider.length + 1))
   if (runtime && trigger) return { runtime, trigger }
-  const known = [...parts.runtimes.values()].flatMap(({ spec }) => [...spec.triggers.keys()].map((each) => `${spec.name}.${each}`))
-  throw new EnsayoError('TRIGGER_UNKNOWN', `No trigger "${name}".${didYouMean(name, known)} There are: ${known.join(', ')}.`)
+  const known = [...parts.runtimes.values()].flatMap(({ spec }) =>
+    [...spec.triggers.keys()].map((each) => `${spec.name}.${each}`),
+  )
+  throw new EnsayoError(
+    'TRIGGER_UNKNOWN',
+    `No trigger "${name}".${didYouMean(name, known)} There are: ${known.join(', ')}.`,
+  )
 }
 
-function checkParameters(runtime: Runtime, trigger: Trigger, name: string, parameters: Record<string, unknown>): void {
+function checkParameters(
+  runtime: Runtime,
+  trigger: Trigger,
+  name: string,
+  parameters: Record<string, unknown>,
+): void {
   if (trigger.parameters === '') return
   const validator = runtime.schemas.at(trigger.parameters)
   if (validator(parameters)) return
@@ -56,8 +66,16 @@ function checkParameters(runtime: Runtime, trigger: Trigger, name: string, param
   throw new EnsayoError('TRIGGER_INVALID', `${name}: ${reasons.join('; ')}.`)
 }
 
-async function playDefault(work: Work, trigger: Trigger, parameters: Record<string, unknown>): Promise<unknown> {
-  const { collection, transition, by } = trigger.behaviour.options as { collection: string; transition: string; by: string }
+async function playDefault(
+  work: Work,
+  trigger: Trigger,
+  parameters: Record<string, unknown>,
+): Promise<unknown> {
+  const { collection, transition, by } = trigger.behaviour.options as {
+    collection: string
+    transition: string
+    by: string
+  }
   const id = String(parameters[by] ?? '')
   const record = await work.tx.get<StoredRecord>(toStoredName(work, collection), id)
   if (!record) throw new TriggerRefused(`no ${collection} "${id}" in this account`)

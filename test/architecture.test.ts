@@ -57,7 +57,7 @@ const OWNERS: { what: string; pattern: RegExp; owners: string[] }[] = [
   },
   {
     what: 'opens a listening socket',
-    pattern: /\.listen\(|\bserve\(|\bcreateServer\(|\bcreateAdaptorServer\(/,
+    pattern: /\.listen\(|\bcreateServer\(|'@hono\/node-server'/,
     owners: ['server.ts'],
   },
   {

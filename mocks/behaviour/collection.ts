@@ -40,7 +40,8 @@ export function openCollection<T extends StoredRecord>(work: Work, name: string)
         throw new StoreError(`"${field}" of "${name}" changes by transition only`)
       }
       const updated = await tx.update(stored, { ...(await get(id)), ...changes, id })
-      if (resource && movesTimers(resource, changes)) await resetTimers(work, resource, stored, updated)
+      if (resource && movesTimers(resource, changes))
+        await resetTimers(work, resource, stored, updated)
       return updated
     },
     transition: async (id, transitionName, changes) => {
@@ -49,9 +50,16 @@ export function openCollection<T extends StoredRecord>(work: Work, name: string)
       const lifecycle = resource!.lifecycle!
       if (!allows(lifecycle, record, transition)) {
         const state = (record as unknown as Fields)[lifecycle.field]
-        throw new StoreError(`"${name}" ${id} is in state ${String(state)}, which "${transitionName}" does not leave`)
+        throw new StoreError(
+          `"${name}" ${id} is in state ${String(state)}, which "${transitionName}" does not leave`,
+        )
       }
-      const moved = await tx.update(stored, { ...record, ...changes, [lifecycle.field]: transition.to, id })
+      const moved = await tx.update(stored, {
+        ...record,
+        ...changes,
+        [lifecycle.field]: transition.to,
+        id,
+      })
       await resetTimers(work, resource!, stored, moved)
       if (transition.notify !== undefined) await notify(work, transition.notify, moved, transition)
       return moved
@@ -78,12 +86,22 @@ function movesTimers(resource: Resource, changes: object): boolean {
   return (resource.lifecycle?.transitions ?? []).some(({ at }) => at !== undefined && at in changes)
 }
 
-async function resetTimers(work: Work, resource: Resource, stored: string, record: StoredRecord): Promise<void> {
+async function resetTimers(
+  work: Work,
+  resource: Resource,
+  stored: string,
+  record: StoredRecord,
+): Promise<void> {
   await work.tx.cancelTimers(`${stored}:${record.id}`)
   await setTimers(work, resource, stored, record)
 }
 
-async function setTimers(work: Work, resource: Resource, stored: string, record: StoredRecord): Promise<void> {
+async function setTimers(
+  work: Work,
+  resource: Resource,
+  stored: string,
+  record: StoredRecord,
+): Promise<void> {
   const { account, now, runtime } = work
   const timers = toTimers(runtime.spec.name, resource, record, {
     now,

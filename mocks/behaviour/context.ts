@@ -2,7 +2,13 @@
 import type { Exchange } from '../http/exchange.ts'
 import { renderError } from '../http/render-error.ts'
 import type { BaseContext, BehaviourContext, QuirkReader } from '../provider.ts'
-import { activeVariant, expectVariant, getQuirk, readDuration, readValue } from '../quirks/variants.ts'
+import {
+  activeVariant,
+  expectVariant,
+  getQuirk,
+  readDuration,
+  readValue,
+} from '../quirks/variants.ts'
 import { TIMERS } from '../state/store.ts'
 import { openCollection } from './collection.ts'
 import { notify } from './notify.ts'
@@ -36,7 +42,8 @@ export function createBaseContext(work: Work): BaseContext {
         }),
       find: async (kind, token) => {
         const claims = await runtime.tokens.read(token)
-        const isOurs = claims?.kind === kind && claims.provider === provider && claims.account === account.id
+        const isOurs =
+          claims?.kind === kind && claims.provider === provider && claims.account === account.id
         return isOurs ? { expiresAt: claims.expiresAt } : undefined
       },
     },
@@ -44,7 +51,13 @@ export function createBaseContext(work: Work): BaseContext {
     after: async (delayMs, reaction, payload, subject = reaction) => {
       const dueAt = now + delayMs
       const id = `tmr_${account.ids.sequence('timer')}`
-      await tx.insert(TIMERS, { id, dueAt, provider, subject: `${provider}/${subject}`, action: { reaction, payload } })
+      await tx.insert(TIMERS, {
+        id,
+        dueAt,
+        provider,
+        subject: `${provider}/${subject}`,
+        action: { reaction, payload },
+      })
       noteDue(work, dueAt)
     },
     cancelTimers: (subject) => tx.cancelTimers(`${provider}/${subject}`),
@@ -68,7 +81,8 @@ export function createBehaviourContext(work: Work, exchange: Exchange): Behaviou
     refuse: (error, parameters) => renderError(spec, error, parameters),
     example: (status, name) => {
       for (const [contentType, content] of operation.responses.get(status)?.content ?? []) {
-        const body = name === undefined ? content.examples.values().next().value : content.examples.get(name)
+        const body =
+          name === undefined ? content.examples.values().next().value : content.examples.get(name)
         if (body !== undefined) return { status, body, contentType }
       }
       return { status }

@@ -1,7 +1,8 @@
 /** Behaviours that every spec may name without a module of its own. */
+
+import type { Definition } from '../provider.ts'
 import { answerExample, answerNotModelled } from './example.ts'
 import { createRecord, deleteRecord, listRecords, readRecord, updateRecord } from './resource.ts'
-import type { Definition } from '../provider.ts'
 
 export const defaultBehaviours: Definition[] = [
   { kind: 'behaviour', name: 'resource.create', run: createRecord },

@@ -4,18 +4,30 @@ import { isObject, type JsonObject } from '../spec/pointer.ts'
 import { sample } from './sample.ts'
 
 /** A value for a property, or undefined when its schema asks for none. */
-export function generate(property: JsonObject, name: string, context: { ids: Ids; now: number }): unknown {
+export function generate(
+  property: JsonObject,
+  name: string,
+  context: { ids: Ids; now: number },
+): unknown {
   const rule = property['x-generate']
   if (rule !== undefined) {
-    const { prefix = '', value } = isObject(rule) ? (rule as { prefix?: string; value: string }) : { value: rule as string }
+    const { prefix = '', value } = isObject(rule)
+      ? (rule as { prefix?: string; value: string })
+      : { value: rule as string }
     const made = generateByRule(value, name, context)
     return prefix === '' ? made : `${prefix}${String(made)}`
   }
-  return typeof property['x-faker'] === 'string' ? sample(property['x-faker'], name, context.ids) : undefined
+  return typeof property['x-faker'] === 'string'
+    ? sample(property['x-faker'], name, context.ids)
+    : undefined
 }
 
 /** `uuid`, `sequence:1000`, `text:10`, `digits:8`, `hex:32`, `now-ms`, `now-iso`, `email`. */
-export function generateByRule(rule: string, kind: string, context: { ids: Ids; now: number }): unknown {
+export function generateByRule(
+  rule: string,
+  kind: string,
+  context: { ids: Ids; now: number },
+): unknown {
   const [name, argument] = rule.split(':') as [string, string | undefined]
   const length = Number(argument ?? 10)
   const { ids } = context

@@ -13,7 +13,11 @@ export function getTransition(resource: Resource, name: string): Transition {
 }
 
 /** Whether a record is in a state that the transition leaves. */
-export function allows(lifecycle: Lifecycle, record: StoredRecord, transition: Transition): boolean {
+export function allows(
+  lifecycle: Lifecycle,
+  record: StoredRecord,
+  transition: Transition,
+): boolean {
   return transition.from.includes((record as Fields)[lifecycle.field] as string | number)
 }
 
@@ -52,6 +56,9 @@ function toInstant(
     return typeof instant === 'number' ? instant : undefined
   }
   if (transition.afterMs === undefined) return undefined
-  const afterMs = typeof transition.afterMs === 'number' ? transition.afterMs : options.durationOf(transition.afterMs.quirk)
+  const afterMs =
+    typeof transition.afterMs === 'number'
+      ? transition.afterMs
+      : options.durationOf(transition.afterMs.quirk)
   return options.now + afterMs
 }

@@ -25,7 +25,13 @@ export async function notify(
   if (!notification) throw new StoreError(`the spec of ${spec.name} has no notification "${name}"`)
   const targets = await targetsOf(work, notification, record)
   if (targets.length === 0) return
-  const shaped = shape(work, notification, transition, record, await buildPayload(work, notification, record, transition))
+  const shaped = shape(
+    work,
+    notification,
+    transition,
+    record,
+    await buildPayload(work, notification, record, transition),
+  )
   const { rows, beforeAnswer } = toDeliveryRows({
     provider: spec.name,
     notification,
@@ -47,7 +53,11 @@ export async function notify(
 }
 
 /** Endpoints are records of the provider's own collections. */
-function targetsOf(work: Work, notification: Notification, record: StoredRecord): Promise<Target[]> {
+function targetsOf(
+  work: Work,
+  notification: Notification,
+  record: StoredRecord,
+): Promise<Target[]> {
   const { endpoints } = notification
   if (!endpoints) return findTargets(notification, record, work.tx)
   const stored = { ...endpoints, collection: toStoredName(work, endpoints.collection) }
@@ -71,7 +81,9 @@ function project(spec: Spec, notification: Notification, record: StoredRecord): 
   if (notification.schema === undefined) return record
   const fields = record as unknown as Record<string, unknown>
   const names = propertiesOf(spec, notification.schema).map(([name]) => name)
-  return Object.fromEntries(names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]))
+  return Object.fromEntries(
+    names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]),
+  )
 }
 
 interface Shaped {

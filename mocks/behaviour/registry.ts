@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { didYouMean, EnsayoError } from '../errors.ts'
 import type { Definition } from '../provider.ts'
-import { moduleExtension, providersFolder } from '../spec/paths.ts'
 import { findSpecFile } from '../spec/load.ts'
+import { moduleExtension, providersFolder } from '../spec/paths.ts'
 import type { Spec } from '../spec/types.ts'
 import { defaultBehaviours } from './defaults.ts'
 
@@ -38,7 +38,10 @@ async function importDefinitions(provider: string, spec: Spec): Promise<Definiti
   if (path === undefined) return []
   const module = (await import(pathToFileURL(path).href)) as { definitions?: Definition[] }
   if (Array.isArray(module.definitions)) return module.definitions
-  throw new EnsayoError('BEHAVIOUR_UNKNOWN', `${path}: exports no \`definitions\`. Export the list of what it defines.`)
+  throw new EnsayoError(
+    'BEHAVIOUR_UNKNOWN',
+    `${path}: exports no \`definitions\`. Export the list of what it defines.`,
+  )
 }
 
 function modulePaths(provider: string, spec: Spec): string[] {
@@ -50,18 +53,33 @@ function modulePaths(provider: string, spec: Spec): string[] {
 
 function checkNames(spec: Spec, registry: Registry): void {
   for (const operation of spec.operations) {
-    expectName(registry.behaviours, operation.behaviour.name, 'behaviour', `${spec.file}#${operation.pointer}/x-behaviour`)
+    expectName(
+      registry.behaviours,
+      operation.behaviour.name,
+      'behaviour',
+      `${spec.file}#${operation.pointer}/x-behaviour`,
+    )
   }
   for (const trigger of spec.triggers.values()) {
     if (trigger.behaviour.name === 'transition') continue
-    expectName(registry.reactions, trigger.behaviour.name, 'reaction', `${spec.file}#/x-triggers/${trigger.name}`)
+    expectName(
+      registry.reactions,
+      trigger.behaviour.name,
+      'reaction',
+      `${spec.file}#/x-triggers/${trigger.name}`,
+    )
   }
   for (const name of registry.payloads.keys()) {
     expectName(spec.notifications, name, 'notification', `${spec.file} (module of ${spec.name})`)
   }
 }
 
-function expectName(known: ReadonlyMap<string, unknown>, name: string, what: string, where: string): void {
+function expectName(
+  known: ReadonlyMap<string, unknown>,
+  name: string,
+  what: string,
+  where: string,
+): void {
   if (known.has(name)) return
   const names = [...known.keys()]
   throw new EnsayoError(

@@ -21,7 +21,8 @@ export async function createRecord(context: BehaviourContext): Promise<Outcome> 
     if (value !== undefined) record[name] = structuredClone(value)
   }
   record.id = String(record[resource.id] ?? context.ids.uuid(resource.collection))
-  if (await context.collection(resource.collection).get(record.id as string)) return missing(context, 'duplicate')
+  if (await context.collection(resource.collection).get(record.id as string))
+    return missing(context, 'duplicate')
   const stored = await context.collection<Fields>(resource.collection).insert(record as Fields)
   return answer(context, stored)
 }
@@ -52,7 +53,9 @@ export async function updateRecord(context: BehaviourContext): Promise<Outcome> 
   const changes = Object.fromEntries(
     Object.entries(readBody(context)).filter(([name]) => known.has(name) && name !== resource.id),
   )
-  const record = await context.collection<Fields>(resource.collection).update(context.record.id, changes)
+  const record = await context
+    .collection<Fields>(resource.collection)
+    .update(context.record.id, changes)
   return answer(context, record)
 }
 
@@ -78,7 +81,10 @@ function toStatus(context: BehaviourContext): number {
 /** The error named beside the behaviour (`missing`, `duplicate`), else the provider's "not found". */
 function missing(context: BehaviourContext, kind: 'missing' | 'duplicate' = 'missing'): Outcome {
   const { method, path } = context.request
-  return context.refuse((context.options[kind] as string | undefined) ?? 'notFound', { method, path })
+  return context.refuse((context.options[kind] as string | undefined) ?? 'notFound', {
+    method,
+    path,
+  })
 }
 
 function readBody(context: BehaviourContext): JsonObject {
@@ -90,15 +96,24 @@ function toResource(context: BehaviourContext): { resource: Resource; spec: Spec
   const { spec } = context as ResourceContext
   const schemaName = context.options.resource
   for (const resource of spec.resources.values()) {
-    if (resource.schemaName === schemaName || resource.collection === context.operation.record?.collection) {
+    if (
+      resource.schemaName === schemaName ||
+      resource.collection === context.operation.record?.collection
+    ) {
       return { resource, spec }
     }
   }
-  throw new TypeError(`${context.operation.id}: ${context.operation.behaviour.name} needs "resource"`)
+  throw new TypeError(
+    `${context.operation.id}: ${context.operation.behaviour.name} needs "resource"`,
+  )
 }
 
 /** Only what the schema lists, in its order. */
-export function toWire(record: Record<string, unknown>, spec: Spec, resource: Resource): JsonObject {
+export function toWire(
+  record: Record<string, unknown>,
+  spec: Spec,
+  resource: Resource,
+): JsonObject {
   const wire: JsonObject = {}
   for (const [name] of propertiesOf(spec, resource.schema)) {
     if (record[name] !== undefined) wire[name] = record[name]
@@ -113,6 +128,9 @@ export function propertiesOf(spec: Spec, schema: string): [string, JsonObject][]
   return Object.keys(properties).map((name) => {
     const at = `${node.pointer}/properties/${name}`
     const property = readPointer(spec.document, at)
-    return [name, isObject(property) ? resolve(spec.document as JsonObject, at, spec.file).value : {}]
+    return [
+      name,
+      isObject(property) ? resolve(spec.document as JsonObject, at, spec.file).value : {},
+    ]
   })
 }

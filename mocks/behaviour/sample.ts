@@ -11,9 +11,13 @@ let faker: Faker | undefined
  */
 export function sample(path: string, kind: string, ids: Ids): unknown {
   // Required, not imported: behaviours that fill a record stay free of a wait for a library of 4 MB.
-  faker ??= (createRequire(import.meta.url)('@faker-js/faker/locale/es_MX') as { faker: Faker }).faker
+  faker ??= (createRequire(import.meta.url)('@faker-js/faker/locale/es_MX') as { faker: Faker })
+    .faker
   faker.seed(ids.integer(`faker.${kind}`, 2 ** 31))
-  const generator = path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown>)?.[key], faker)
-  if (typeof generator !== 'function') throw new TypeError(`faker has no "${path}"; see its list of modules`)
+  const generator = path
+    .split('.')
+    .reduce<unknown>((node, key) => (node as Record<string, unknown>)?.[key], faker)
+  if (typeof generator !== 'function')
+    throw new TypeError(`faker has no "${path}"; see its list of modules`)
   return (generator as () => unknown)()
 }

@@ -1,9 +1,10 @@
 /** One unit of work: a transaction with everything that commits in it, and what follows the commit. */
+
+import type { TokenMint } from '../http/tokens.ts'
 import type { Schemas } from '../spec/schemas.ts'
 import type { Spec } from '../spec/types.ts'
 import type { AccountState } from '../state/account.ts'
 import type { Transaction } from '../state/store.ts'
-import type { TokenMint } from '../http/tokens.ts'
 import type { Registry } from './registry.ts'
 
 /** A provider at run time. */

@@ -19,7 +19,7 @@ export async function startSandbox(config: StartConfig): Promise<RunningSandbox>
   const control = (face: Engine) =>
     createControl(face, { host, ...(token === undefined ? {} : { token }) })
   try {
-    const server = await startServer({ engine, host, port, control })
+    const server = await startServer({ engine, host, port, control, ownsProcess: true })
     const close = async () => {
       await server.close()
       await engine.close()

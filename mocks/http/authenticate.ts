@@ -85,7 +85,8 @@ function refuse(spec: Spec, proof: Proof): Answer {
 function toHint(scheme: SecurityScheme, state: 'missing' | 'invalid' | 'expired'): string {
   const carrier = `${scheme.carrier.in} ${scheme.carrier.name}`
   if (state === 'missing') return `Authentication: ${carrier} is missing.`
-  if (state === 'expired') return `Authentication: the token in ${carrier} has expired on the account's clock. Ask for a new one.`
+  if (state === 'expired')
+    return `Authentication: the token in ${carrier} has expired on the account's clock. Ask for a new one.`
   return `Authentication: the value of ${carrier} is not one of this sandbox. \`ensayo env\` prints those that are.`
 }
 
@@ -118,5 +119,7 @@ function readValue(scheme: SecurityScheme, request: ParsedRequest): string | und
   const value = Array.isArray(raw) ? raw[0] : raw
   if (value === undefined || value === '') return undefined
   if (prefix === '') return value
-  return value.toLowerCase().startsWith(prefix.toLowerCase()) ? value.slice(prefix.length) : undefined
+  return value.toLowerCase().startsWith(prefix.toLowerCase())
+    ? value.slice(prefix.length)
+    : undefined
 }

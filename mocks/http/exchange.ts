@@ -1,5 +1,5 @@
 /** One request with its answer, on its way through the pipeline. */
-import type { Operation } from '../spec/types.ts'
+import type { Operation, Quirk, Variant } from '../spec/types.ts'
 import type { AccountState } from '../state/account.ts'
 import type { StoredRecord } from '../state/store.ts'
 import type { ParsedRequest } from './parse.ts'
@@ -36,8 +36,8 @@ export interface Exchange {
   quirks: { id: string; variant: string; title: string }[]
   hint: string | undefined
   violations: Violation[]
-  /** Pointers at which violations are forgiven. */
-  forgiven: string[]
+  /** Pointers at which violations are forgiven, and the quirk that does so. */
+  forgiven: { pointer: string; quirk: Quirk; variant: Variant }[]
   problems: string[]
   /** Connection-level fault to play instead of the answer. */
   fault: 'reset' | 'timeout' | 'truncate' | undefined

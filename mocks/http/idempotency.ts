@@ -24,7 +24,13 @@ const UNUSED: KeyUse = { answer: undefined, remember: async () => {} }
 export async function useKey(
   rule: IdempotencyRule,
   repeat: IdempotencyRepeat,
-  context: { spec: Spec; operationId: string; request: ParsedRequest; tx: Transaction; now: number },
+  context: {
+    spec: Spec
+    operationId: string
+    request: ParsedRequest
+    tx: Transaction
+    now: number
+  },
 ): Promise<KeyUse> {
   const key = readExpression(rule.key, context.request)
   if (repeat === 'ignore' || key === undefined || key === '') return UNUSED
@@ -34,7 +40,8 @@ export async function useKey(
   const known = await tx.get<KeyRecord>(collection, id)
   const isAlive = known !== undefined && now < known.createdAt + rule.lifeMs
   if (isAlive) {
-    const answer = repeat === 'refuse' ? renderError(spec, rule.refuse ?? 'validation', { key }) : known.answer
+    const answer =
+      repeat === 'refuse' ? renderError(spec, rule.refuse ?? 'validation', { key }) : known.answer
     return { answer, remember: UNUSED.remember }
   }
   return {
@@ -42,7 +49,12 @@ export async function useKey(
     remember: async ({ status, body, headers, contentType }) => {
       if (status >= 300) return
       if (known) await tx.delete(collection, id)
-      const answer = { status, body, ...(headers ? { headers } : {}), ...(contentType ? { contentType } : {}) }
+      const answer = {
+        status,
+        body,
+        ...(headers ? { headers } : {}),
+        ...(contentType ? { contentType } : {}),
+      }
       await tx.insert<KeyRecord>(collection, { id, createdAt: now, answer })
     },
   }

@@ -29,11 +29,14 @@ const MAX_DEPTH = 64
 export type BodyProblem = { error: 'malformedBody' | 'unsupportedMediaType'; reason: string }
 
 /** Reads the body as text. Undefined when it is larger than `MAX_BODY_BYTES`. */
-export async function readBody(request: Request): Promise<{ text: string; isUtf8: boolean } | undefined> {
-  if (request.body === null) return { text: '', isUtf8: true }
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return undefined
-  const bytes = await readBytes(request)
-  if (bytes === undefined) return undefined
+export async function readBody(
+  request: Request,
+  headers: Record<string, string>,
+): Promise<{ text: string; isUtf8: boolean } | undefined> {
+  if (request.method === 'GET' || request.method === 'HEAD') return NO_BODY
+  const bytes = await readBytes(request, headers)
+  if (bytes === undefined || bytes.byteLength > MAX_BODY_BYTES) return undefined
+  if (bytes.byteLength === 0) return NO_BODY
   try {
     return { text: utf8.decode(bytes), isUtf8: true }
   } catch {
@@ -41,14 +44,22 @@ export async function readBody(request: Request): Promise<{ text: string; isUtf8
   }
 }
 
+const NO_BODY = { text: '', isUtf8: true }
+
 /** A body that announces no length is read piece by piece, so that it cannot fill the memory. */
-async function readBytes(request: Request): Promise<ArrayBuffer | Uint8Array | undefined> {
-  if (request.headers.has('content-length')) return request.arrayBuffer()
+async function readBytes(
+  request: Request,
+  headers: Record<string, string>,
+): Promise<ArrayBuffer | Uint8Array | undefined> {
+  const length = headers['content-length']
+  if (length !== undefined) {
+    return Number(length) > MAX_BODY_BYTES ? undefined : request.arrayBuffer()
+  }
   const pieces: Uint8Array[] = []
-  let length = 0
-  for await (const piece of request.body!) {
-    length += piece.byteLength
-    if (length > MAX_BODY_BYTES) return undefined
+  let total = 0
+  for await (const piece of request.body ?? []) {
+    total += piece.byteLength
+    if (total > MAX_BODY_BYTES) return undefined
     pieces.push(piece)
   }
   return Buffer.concat(pieces)
@@ -78,7 +89,8 @@ export function parseBody(
     return { body, problem: { error: 'unsupportedMediaType', reason: mediaType || 'none' } }
   }
   if (!raw.isUtf8) return { body: undefined, problem: malformed('the body is not UTF-8') }
-  if (mediaType === 'application/x-www-form-urlencoded') return { body: toValues(new URLSearchParams(raw.text)) }
+  if (mediaType === 'application/x-www-form-urlencoded')
+    return { body: toValues(new URLSearchParams(raw.text)) }
   if (!isJson) return { body: raw.text }
   return toJson(raw.text)
 }
@@ -90,7 +102,10 @@ function toJson(text: string): { body: unknown; problem?: BodyProblem } {
   try {
     return { body: JSON.parse(text) as unknown }
   } catch (error) {
-    return { body: undefined, problem: malformed(error instanceof Error ? error.message : String(error)) }
+    return {
+      body: undefined,
+      problem: malformed(error instanceof Error ? error.message : String(error)),
+    }
   }
 }
 
@@ -138,7 +153,9 @@ const NO_VALUES: Values = Object.freeze({})
 /** The query of a target such as `/a/?b=1`. */
 export function parseQuery(target: string): Values {
   const at = target.indexOf('?')
-  return at < 0 || at === target.length - 1 ? NO_VALUES : toValues(new URLSearchParams(target.slice(at + 1)))
+  return at < 0 || at === target.length - 1
+    ? NO_VALUES
+    : toValues(new URLSearchParams(target.slice(at + 1)))
 }
 
 /** Headers as a plain object, names in lower case. */

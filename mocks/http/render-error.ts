@@ -16,7 +16,13 @@ export function renderError(
   const error = spec.errors.get(name) ?? unknownError(spec, name)
   const first = violations[0]
   const values: Parameters = first
-    ? { field: first.field, path: first.path, message: first.message, code: first.code, ...parameters }
+    ? {
+        field: first.field,
+        path: first.path,
+        message: first.message,
+        code: first.code,
+        ...parameters,
+      }
     : parameters
   const answer: Answer = {
     status: error.status,
@@ -36,13 +42,20 @@ function unknownError(spec: Spec, name: string): ErrorSpec {
   )
 }
 
-function render(template: Json, values: Parameters, violations: readonly Violation[], spec: Spec): unknown {
+function render(
+  template: Json,
+  values: Parameters,
+  violations: readonly Violation[],
+  spec: Spec,
+): unknown {
   if (typeof template === 'string') return fillText(template, values)
   if (Array.isArray(template)) return template.map((item) => render(item, values, violations, spec))
   if (template === null || typeof template !== 'object') return template
   if ('x-by-field' in template) return byField(template['x-by-field']!, violations, spec)
   if ('x-each' in template) {
-    return violations.map((violation) => render(template['x-each']!, { ...values, ...violation }, violations, spec))
+    return violations.map((violation) =>
+      render(template['x-each']!, { ...values, ...violation }, violations, spec),
+    )
   }
   return Object.fromEntries(
     Object.entries(template).map(([key, child]) => [key, render(child, values, violations, spec)]),
@@ -50,7 +63,11 @@ function render(template: Json, values: Parameters, violations: readonly Violati
 }
 
 /** `{ "<first segment of the field>": ["message", …] }`, as Django REST framework answers. */
-function byField(template: Json, violations: readonly Violation[], spec: Spec): Record<string, unknown[]> {
+function byField(
+  template: Json,
+  violations: readonly Violation[],
+  spec: Spec,
+): Record<string, unknown[]> {
   const root = typeof spec.messages.root === 'string' ? spec.messages.root : 'body'
   const fields = new Map<string, unknown[]>()
   for (const violation of violations) {

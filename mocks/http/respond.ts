@@ -15,7 +15,8 @@ const JSON_TYPE = 'application/json'
 export function renderAnswer(answer: Answer): RenderedAnswer {
   const contentType = answer.contentType ?? JSON_TYPE
   const isJson = contentType.startsWith(JSON_TYPE)
-  if (answer.body === undefined) return { status: answer.status, headers: { ...answer.headers }, body: '' }
+  if (answer.body === undefined)
+    return { status: answer.status, headers: { ...answer.headers }, body: '' }
   return {
     status: answer.status,
     headers: { 'content-type': contentType, ...answer.headers },
@@ -24,12 +25,18 @@ export function renderAnswer(answer: Answer): RenderedAnswer {
 }
 
 /** What is wrong with an answer of ours, or undefined. Errors of `x-errors` are templates of the spec and pass. */
-export function findDeparture(operation: Operation, answer: Answer, schemas: Schemas): string | undefined {
+export function findDeparture(
+  operation: Operation,
+  answer: Answer,
+  schemas: Schemas,
+): string | undefined {
   if (answer.isProviderError) return undefined
   const response = operation.responses.get(answer.status)
   if (!response) return `status ${answer.status} is not among the responses of ${operation.id}`
   if (response.content.size === 0) {
-    return answer.body === undefined ? undefined : `${operation.id} ${answer.status} has no body in the spec`
+    return answer.body === undefined
+      ? undefined
+      : `${operation.id} ${answer.status} has no body in the spec`
   }
   const mediaType = (answer.contentType ?? JSON_TYPE).split(';')[0]!.trim()
   const content = response.content.get(mediaType)
@@ -38,7 +45,8 @@ export function findDeparture(operation: Operation, answer: Answer, schemas: Sch
   const validator = schemas.at(content.schema)
   if (validator(answer.body)) return undefined
   const reasons = (validator.errors ?? []).slice(0, 5).map((error) => {
-    const extra = error.keyword === 'additionalProperties' ? ` "${error.params.additionalProperty}"` : ''
+    const extra =
+      error.keyword === 'additionalProperties' ? ` "${error.params.additionalProperty}"` : ''
     return `${error.instancePath || '/'} ${error.message}${extra}`
   })
   return `${operation.id} ${answer.status}: ${reasons.join('; ')}`
@@ -52,7 +60,9 @@ export function toHintHeaders(exchange: Exchange): Record<string, string> {
     headers['x-ensayo-evidence'] = exchange.operation.source.evidence
   }
   if (exchange.quirks.length > 0) {
-    headers['x-ensayo-quirk'] = exchange.quirks.map((quirk) => `${quirk.id}=${quirk.variant}`).join(', ')
+    headers['x-ensayo-quirk'] = exchange.quirks
+      .map((quirk) => `${quirk.id}=${quirk.variant}`)
+      .join(', ')
   }
   if (exchange.hint !== undefined) headers['x-ensayo-hint'] = toHeaderText(exchange.hint)
   return headers

@@ -26,7 +26,9 @@ export function toHonoPath(path: string): string {
 
 /** Methods that the path takes, for a 405. */
 export function findAllowed(spec: Spec, path: string): string[] {
-  return spec.operations.filter((operation) => matchesPath(operation.path, path)).map((operation) => operation.method)
+  return spec.operations
+    .filter((operation) => matchesPath(operation.path, path))
+    .map((operation) => operation.method)
 }
 
 /** A path parameter in the first segment would match nearly every wrong path; such a match says little. */
@@ -34,15 +36,20 @@ function matchesPath(template: string, path: string): boolean {
   const expected = template.split('/')
   const found = path.split('/')
   if (expected.length !== found.length) return false
-  return expected.every((segment, index) => segment === found[index] || (/^\{.+\}$/.test(segment) && found[index] !== ''))
+  return expected.every(
+    (segment, index) =>
+      segment === found[index] || (/^\{.+\}$/.test(segment) && found[index] !== ''),
+  )
 }
 
 /** `No operation matches POST /cobru. Nearest: POST /cobru/ (trailing slash), GET /cobru_detail/{url}.` */
 export function describeNearest(spec: Spec, method: string, path: string): string {
   const near: string[] = []
   for (const operation of spec.operations) {
-    if (toggleSlash(path) === operation.path) near.push(`${operation.method} ${operation.path} (trailing slash)`)
-    else if (path.replace(/\/+/g, '/') === operation.path) near.push(`${operation.method} ${operation.path} (double slash)`)
+    if (toggleSlash(path) === operation.path)
+      near.push(`${operation.method} ${operation.path} (trailing slash)`)
+    else if (path.replace(/\/+/g, '/') === operation.path)
+      near.push(`${operation.method} ${operation.path} (double slash)`)
   }
   const paths = [...new Set(spec.operations.map((operation) => operation.path))]
   const nearest = findNearest(path, paths)
@@ -50,7 +57,10 @@ export function describeNearest(spec: Spec, method: string, path: string): strin
     const line = `${operation.method} ${operation.path}`
     if (operation.path === nearest && !near.some((known) => known.startsWith(line))) near.push(line)
   }
-  const cure = near.length > 0 ? `Nearest: ${near.slice(0, 3).join(', ')}.` : '`ensayo list operations` names them all.'
+  const cure =
+    near.length > 0
+      ? `Nearest: ${near.slice(0, 3).join(', ')}.`
+      : '`ensayo list operations` names them all.'
   return `No operation matches ${method} ${path}. ${cure}`
 }
 
@@ -68,7 +78,11 @@ export function createRouter<Env extends object>(
   const app = new Hono({ strict: true })
   for (const operation of bySpecificity(spec.operations)) {
     app.on(operation.method, toHonoPath(operation.path), (c) =>
-      handle({ operation, params: c.req.param() as Record<string, string> }, c.req.raw, c.env as Env),
+      handle(
+        { operation, params: c.req.param() as Record<string, string> },
+        c.req.raw,
+        c.env as Env,
+      ),
     )
   }
   app.notFound((c) => fallback(c.req.raw, c.env as Env))

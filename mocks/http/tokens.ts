@@ -14,7 +14,9 @@ export interface TokenClaims {
 
 export interface TokenMint {
   /** `jti` makes two tokens of the same second differ. */
-  issue(claims: TokenClaims & { issuedAt: number; jti: string; extra?: Record<string, unknown> }): Promise<string>
+  issue(
+    claims: TokenClaims & { issuedAt: number; jti: string; extra?: Record<string, unknown> },
+  ): Promise<string>
   /** Claims of a token of ours, alive or expired; undefined when it was not made here. */
   read(token: string): TokenClaims | undefined | Promise<TokenClaims | undefined>
 }
@@ -38,7 +40,7 @@ export function createTokenMint(seed: string): TokenMint {
       const { payload } = await compactVerify(token, key, { algorithms: ['HS256'] })
       const claims = JSON.parse(new TextDecoder().decode(payload)) as Record<string, unknown>
       return remember(token, {
-        account: String(claims.user_id),
+        account: String(claims.sub),
         provider: String(claims.iss),
         kind: String(claims.token_type),
         expiresAt: Number(claims.exp) * 1000,
@@ -53,7 +55,7 @@ export function createTokenMint(seed: string): TokenMint {
       const { CompactSign } = await import('jose')
       const exp = Math.floor(expiresAt / 1000)
       const iat = Math.floor(issuedAt / 1000)
-      const payload = { token_type: kind, exp, iat, jti, user_id: account, iss: provider, ...extra }
+      const payload = { ...extra, token_type: kind, exp, iat, jti, sub: account, iss: provider }
       const token = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
         .setProtectedHeader({ typ: 'JWT', alg: 'HS256' })
         .sign(key)

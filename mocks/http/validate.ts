@@ -53,8 +53,8 @@ function validateParameter(
   const validator = schemas.at(parameter.schema)
   if (validator(raw) || validator(toNumberOrBoolean(raw))) return NONE
   validator(raw)
-  return toViolations(validator.errors ?? [], `${place}/${parameter.name}`, messages).map((violation) =>
-    violation.field === '' ? { ...violation, field: parameter.name } : violation,
+  return toViolations(validator.errors ?? [], `${place}/${parameter.name}`, messages).map(
+    (violation) => (violation.field === '' ? { ...violation, field: parameter.name } : violation),
   )
 }
 

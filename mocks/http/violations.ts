@@ -54,11 +54,15 @@ function toInstancePath(error: ErrorObject): string {
   return `${error.instancePath}/${String(property).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
-function findOwnWords(error: ErrorObject): { message?: string; code?: string | number } | undefined {
+function findOwnWords(
+  error: ErrorObject,
+): { message?: string; code?: string | number } | undefined {
   const parent = error.parentSchema as Record<string, unknown> | undefined
   if (error.keyword !== 'required') return parent?.['x-error'] as { message?: string } | undefined
   const properties = parent?.properties as Record<string, Record<string, unknown>> | undefined
-  return properties?.[error.params.missingProperty as string]?.['x-error'] as { message?: string } | undefined
+  return properties?.[error.params.missingProperty as string]?.['x-error'] as
+    | { message?: string }
+    | undefined
 }
 
 function findTemplate(error: ErrorObject, messages: ViolationMessages): string {
@@ -76,7 +80,9 @@ function findTemplate(error: ErrorObject, messages: ViolationMessages): string {
 }
 
 function toLimit(error: ErrorObject): unknown {
-  return error.params.limit ?? error.params.pattern ?? error.params.allowedValues ?? error.params.format
+  return (
+    error.params.limit ?? error.params.pattern ?? error.params.allowedValues ?? error.params.format
+  )
 }
 
 function fill(template: string, values: Record<string, unknown>): string {

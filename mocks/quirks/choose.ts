@@ -56,5 +56,8 @@ export function expectProvider(specs: readonly Spec[], name: string): Spec {
 
 export function unknownQuirk(specs: readonly Spec[], id: string): EnsayoError {
   const known = specs.flatMap((spec) => [...spec.quirks.keys()])
-  return new EnsayoError('QUIRK_UNKNOWN', `No quirk "${id}".${didYouMean(id, known)} \`ensayo list quirks\` names them all.`)
+  return new EnsayoError(
+    'QUIRK_UNKNOWN',
+    `No quirk "${id}".${didYouMean(id, known)} \`ensayo list quirks\` names them all.`,
+  )
 }

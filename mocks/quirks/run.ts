@@ -1,5 +1,5 @@
 /** Asks the quirks of one stage, in order, and plays those that hold. */
-import { addHint, type Answer, type Exchange } from '../http/exchange.ts'
+import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
 import type { Schemas } from '../spec/schemas.ts'
 import type { Operation, Quirk, QuirkKind, QuirkStage, Spec, Variant } from '../spec/types.ts'
 import { playAccept } from './kinds/accept.ts'
@@ -17,6 +17,7 @@ export interface QuirkContext {
   spec: Spec
   exchange: Exchange
   operation: Operation
+  quirk: Quirk
   variant: Variant
   /** The answer so far, at stage `response`. */
   answer: Answer | undefined
@@ -47,8 +48,9 @@ export function runQuirks(
     facts ??= { ...toFacts(exchange), ...toAnswerFacts(answer) }
     if (!holds(variant.when ?? quirk.when, facts, schemas)) continue
     const play = PLAYS[variant.kind as keyof typeof PLAYS]
-    const outcome = play({ spec, exchange, operation, variant, answer })
-    noteQuirk(exchange, quirk, variant)
+    const outcome = play({ spec, exchange, operation, quirk, variant, answer })
+    // Forgiving is noted when there was something to forgive.
+    if (variant.kind !== 'accept') noteQuirk(exchange, quirk, variant)
     if (outcome) return { ...outcome, isProviderError: true }
     // A step may have changed what the next quirk asks about.
     facts = undefined
@@ -77,7 +79,9 @@ function quirksOf(operation: Operation, stage: QuirkStage): Quirk[] {
   let stages = byStage.get(operation)
   if (!stages) {
     stages = Map.groupBy(
-      operation.quirks.filter((quirk) => [...quirk.variants.values()].some((variant) => !isIdle(variant))),
+      operation.quirks.filter((quirk) =>
+        [...quirk.variants.values()].some((variant) => !isIdle(variant)),
+      ),
       (quirk) => quirk.stage,
     )
     byStage.set(operation, stages)

@@ -41,5 +41,8 @@ export function readDuration(spec: Spec, id: string, active: ActiveVariants): nu
   const value = readValue(spec, id, active)
   const ms = typeof value === 'string' ? parseDuration(value) : undefined
   if (ms !== undefined) return ms
-  throw new EnsayoError('SPEC_INVALID', `${spec.file}: quirk "${id}" is read as a duration, but says ${JSON.stringify(value)}. Write it like PT1H.`)
+  throw new EnsayoError(
+    'SPEC_INVALID',
+    `${spec.file}: quirk "${id}" is read as a duration, but says ${JSON.stringify(value)}. Write it like PT1H.`,
+  )
 }

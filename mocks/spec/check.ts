@@ -24,7 +24,12 @@ async function checkSpec(name: string): Promise<Finding[]> {
   if (dialect.length > 0) return dialect
   try {
     const spec = normalise(document, file)
-    return [...checkSchemas(spec), ...checkSources(spec), ...checkExamples(spec), ...checkErrorsUsed(spec)]
+    return [
+      ...checkSchemas(spec),
+      ...checkSources(spec),
+      ...checkExamples(spec),
+      ...checkErrorsUsed(spec),
+    ]
   } catch (error) {
     if (!(error instanceof EnsayoError)) throw error
     return [toFinding(file, error.message)]
@@ -48,7 +53,10 @@ function checkSchemas(spec: Spec): Finding[] {
         [...response.content.values()].map((content) => content.schema),
       ),
     ]),
-    ...[...spec.quirks.values()].flatMap((quirk) => [quirk.when, ...[...quirk.variants.values()].map((variant) => variant.when)]),
+    ...[...spec.quirks.values()].flatMap((quirk) => [
+      quirk.when,
+      ...[...quirk.variants.values()].map((variant) => variant.when),
+    ]),
     ...[...spec.notifications.values()].map((notification) => notification.schema),
   ].filter((pointer) => pointer !== undefined)
   return pointers.flatMap((pointer) => {
@@ -65,14 +73,19 @@ function checkSchemas(spec: Spec): Finding[] {
 /** A fact better than assumed says where it is written. */
 function checkSources(spec: Spec): Finding[] {
   const findings: Finding[] = []
-  const check = (source: { url?: string; note?: string; evidence: string }, pointer: string): void => {
-    if (source.evidence === 'assumed' || source.url !== undefined || source.note !== undefined) return
+  const check = (
+    source: { url?: string; note?: string; evidence: string },
+    pointer: string,
+  ): void => {
+    if (source.evidence === 'assumed' || source.url !== undefined || source.note !== undefined)
+      return
     const message = `evidence "${source.evidence}" without a source. Add "url", or a "note" that says where it was seen.`
     findings.push({ file: spec.file, pointer, message, severity: 'error' })
   }
   for (const operation of spec.operations) check(operation.source, operation.pointer)
   for (const quirk of spec.quirks.values()) {
-    for (const variant of quirk.variants.values()) check(variant.source, `${quirk.pointer}/variants/${variant.name}`)
+    for (const variant of quirk.variants.values())
+      check(variant.source, `${quirk.pointer}/variants/${variant.name}`)
   }
   return findings
 }
@@ -112,6 +125,13 @@ function checkRejects(spec: Spec, quirk: Quirk): Finding[] {
     const { error } = variant.setting as { error?: string }
     if (error === undefined || spec.errors.has(error)) return []
     const pointer = `${quirk.pointer}${toPointer('variants', variant.name, 'reject')}`
-    return [{ file: spec.file, pointer, message: `no error "${error}" in x-errors.`, severity: 'error' as const }]
+    return [
+      {
+        file: spec.file,
+        pointer,
+        message: `no error "${error}" in x-errors.`,
+        severity: 'error' as const,
+      },
+    ]
   })
 }

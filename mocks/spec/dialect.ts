@@ -18,7 +18,9 @@ let validator: Validator | undefined
 /** Every departure of the document from the dialect, with pointer, value and cure. */
 export function checkDialect(document: unknown, file: string): Finding[] {
   validator ??= compileAlone(readDialect())
-  const findings = validator(document) ? [] : (validator.errors ?? []).map((error) => toFinding(error, file))
+  const findings = validator(document)
+    ? []
+    : (validator.errors ?? []).map((error) => toFinding(error, file))
   return [...removeEchoes(findings), ...checkReferences(document, file)]
 }
 
@@ -35,13 +37,17 @@ function toFinding(error: ErrorObject, file: string): Finding {
     return { ...at, message: `unknown keyword "${found}".${cure}` }
   }
   if (error.keyword === 'required') {
-    return { ...at, message: `"${error.params.missingProperty}" is missing. Add it; see specs/README.md.` }
+    return {
+      ...at,
+      message: `"${error.params.missingProperty}" is missing. Add it; see specs/README.md.`,
+    }
   }
   return { ...at, message: `${toText(error.data)} ${toRule(error)}. See specs/README.md.` }
 }
 
 function toRule(error: ErrorObject): string {
-  if (error.keyword === 'enum') return `is none of ${(error.params.allowedValues as unknown[]).join(', ')}`
+  if (error.keyword === 'enum')
+    return `is none of ${(error.params.allowedValues as unknown[]).join(', ')}`
   return error.message ?? 'is not allowed here'
 }
 
@@ -52,8 +58,11 @@ function toText(value: unknown): string {
 
 /** A misspelt keyword inside a union also fails the other branches; the message at the deepest place is the one to read. */
 function removeEchoes(findings: Finding[]): Finding[] {
-  return findings.filter((finding, index) =>
-    findings.findIndex((other) => other.pointer === finding.pointer && other.message === finding.message) === index,
+  return findings.filter(
+    (finding, index) =>
+      findings.findIndex(
+        (other) => other.pointer === finding.pointer && other.message === finding.message,
+      ) === index,
   )
 }
 
@@ -61,7 +70,10 @@ function checkReferences(document: unknown, file: string): Finding[] {
   if (!isObject(document)) return []
   const findings: Finding[] = []
   const visit = (value: unknown, path: (string | number)[]): void => {
-    if (Array.isArray(value)) return value.forEach((item, index) => visit(item, [...path, index]))
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) visit(item, [...path, index])
+      return
+    }
     if (!isObject(value)) return
     if (typeof value.$ref === 'string') {
       const pointer = toPointer(...path)

@@ -46,7 +46,9 @@ export async function readDocument(path: string, file = toShownPath(path)): Prom
     return parse(text) as JsonObject
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new EnsayoError('SPEC_UNREADABLE', `${file}: not readable as YAML: ${reason}`, { cause: error })
+    throw new EnsayoError('SPEC_UNREADABLE', `${file}: not readable as YAML: ${reason}`, {
+      cause: error,
+    })
   }
 }
 
@@ -54,14 +56,18 @@ function readText(path: string, file: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
-    throw new EnsayoError('SPEC_UNREADABLE', `${file}: cannot be read. Is the path right?`, { cause: error })
+    throw new EnsayoError('SPEC_UNREADABLE', `${file}: cannot be read. Is the path right?`, {
+      cause: error,
+    })
   }
 }
 
 function refuseFindings(findings: Finding[]): void {
   const errors = findings.filter((finding) => finding.severity === 'error')
   if (errors.length === 0) return
-  const lines = errors.slice(0, 10).map((error) => `${error.file}#${error.pointer}: ${error.message}`)
+  const lines = errors
+    .slice(0, 10)
+    .map((error) => `${error.file}#${error.pointer}: ${error.message}`)
   const more = errors.length > 10 ? [`(and ${errors.length - 10} more)`] : []
   throw new EnsayoError('SPEC_INVALID', [...lines, ...more].join('\n'))
 }

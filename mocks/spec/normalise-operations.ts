@@ -1,12 +1,25 @@
 /** Operations: one per method and path, with everything a request needs looked up beforehand. */
 import { didYouMean } from '../errors.ts'
-import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
 import { normaliseQuirks } from './normalise-quirks.ts'
 import { expectError, toBehaviour, toMs } from './normalise-tables.ts'
+import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
 import { type JsonObject, resolve, toPointer } from './pointer.ts'
 import type {
-  BehaviourReference, ErrorSpec, IdempotencyRepeat, IdempotencyRule, Json, Method, Operation, Parameter, Quirk, RecordReference,
-  Resource, ResponseSpec, SecurityAlternative, SecurityScheme, Source,
+  BehaviourReference,
+  ErrorSpec,
+  IdempotencyRepeat,
+  IdempotencyRule,
+  Json,
+  Method,
+  Operation,
+  Parameter,
+  Quirk,
+  RecordReference,
+  Resource,
+  ResponseSpec,
+  SecurityAlternative,
+  SecurityScheme,
+  Source,
 } from './types.ts'
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const
@@ -26,7 +39,13 @@ export function normaliseOperations(context: Normalising, tables: Tables): Opera
     const inherited = sourceOf(item, context.source)
     for (const method of METHODS) {
       if (item[method] === undefined) continue
-      const place = { path, method, item, pointer: toPointer('paths', path, method), source: inherited }
+      const place = {
+        path,
+        method,
+        item,
+        pointer: toPointer('paths', path, method),
+        source: inherited,
+      }
       operations.push(toOperation(context, tables, item[method] as JsonObject, place))
     }
   }
@@ -42,7 +61,12 @@ interface Place {
   source: Source
 }
 
-function toOperation(context: Normalising, tables: Tables, node: JsonObject, place: Place): Operation {
+function toOperation(
+  context: Normalising,
+  tables: Tables,
+  node: JsonObject,
+  place: Place,
+): Operation {
   const id = node.operationId as string
   const source = sourceOf(node, place.source)
   const own = normaliseQuirks(context, tables.quirks, {
@@ -71,10 +95,18 @@ function toOperation(context: Normalising, tables: Tables, node: JsonObject, pla
   }
 }
 
-function toOperationBehaviour(context: Normalising, node: JsonObject, source: Source, pointer: string): BehaviourReference {
+function toOperationBehaviour(
+  context: Normalising,
+  node: JsonObject,
+  source: Source,
+  pointer: string,
+): BehaviourReference {
   if (node['x-behaviour'] !== undefined) return toBehaviour(node['x-behaviour'])
   if (source.evidence === 'named') return { name: 'not-modelled', options: {} }
-  return context.fail(pointer, 'says not what it does. Add "x-behaviour", or evidence "named" if only its name is known.')
+  return context.fail(
+    pointer,
+    'says not what it does. Add "x-behaviour", or evidence "named" if only its name is known.',
+  )
 }
 
 function toParameters(context: Normalising, node: JsonObject, place: Place): Parameter[] {
@@ -98,20 +130,35 @@ function toParameters(context: Normalising, node: JsonObject, place: Place): Par
   )
 }
 
-function toRequestBody(context: Normalising, node: JsonObject, pointer: string): Operation['requestBody'] {
+function toRequestBody(
+  context: Normalising,
+  node: JsonObject,
+  pointer: string,
+): Operation['requestBody'] {
   if (node.requestBody === undefined) return undefined
   const found = resolve(context.document, `${pointer}/requestBody`, context.file)
   const content = new Map<string, string>()
   for (const [mediaType] of entriesOf(found.value.content)) {
-    content.set(mediaType.toLowerCase(), `${found.pointer}${toPointer('content', mediaType, 'schema')}`)
+    content.set(
+      mediaType.toLowerCase(),
+      `${found.pointer}${toPointer('content', mediaType, 'schema')}`,
+    )
   }
   return { required: found.value.required === true, content }
 }
 
-function toResponses(context: Normalising, node: JsonObject, pointer: string): Map<number, ResponseSpec> {
+function toResponses(
+  context: Normalising,
+  node: JsonObject,
+  pointer: string,
+): Map<number, ResponseSpec> {
   const responses = new Map<number, ResponseSpec>()
   for (const [status] of entriesOf(node.responses)) {
-    const found = resolve(context.document, `${pointer}${toPointer('responses', status)}`, context.file)
+    const found = resolve(
+      context.document,
+      `${pointer}${toPointer('responses', status)}`,
+      context.file,
+    )
     const content: ResponseSpec['content'] = new Map()
     for (const [mediaType, media] of entriesOf(found.value.content)) {
       const at = `${found.pointer}${toPointer('content', mediaType)}`
@@ -120,7 +167,11 @@ function toResponses(context: Normalising, node: JsonObject, pointer: string): M
         examples: toExamples(context, media, at),
       })
     }
-    responses.set(Number(status), { status: Number(status), description: String(found.value.description ?? ''), content })
+    responses.set(Number(status), {
+      status: Number(status),
+      description: String(found.value.description ?? ''),
+      content,
+    })
   }
   return responses
 }
@@ -129,28 +180,50 @@ function toExamples(context: Normalising, media: JsonObject, pointer: string): M
   const examples = new Map<string, Json>()
   if (media.example !== undefined) examples.set('default', media.example as Json)
   for (const [name] of entriesOf(media.examples)) {
-    const found = resolve(context.document, `${pointer}${toPointer('examples', name)}`, context.file)
+    const found = resolve(
+      context.document,
+      `${pointer}${toPointer('examples', name)}`,
+      context.file,
+    )
     examples.set(name, found.value.value as Json)
   }
   return examples
 }
 
-function toSecurity(context: Normalising, tables: Tables, node: JsonObject, pointer: string): SecurityAlternative[] {
+function toSecurity(
+  context: Normalising,
+  tables: Tables,
+  node: JsonObject,
+  pointer: string,
+): SecurityAlternative[] {
   const list = (node.security ?? context.document.security ?? []) as JsonObject[]
   return list.map((alternative) =>
     Object.keys(alternative).map((name) => {
       if (tables.securitySchemes.has(name)) return name
-      return context.fail(`${pointer}/security`, `no security scheme "${name}".${didYouMean(name, tables.securitySchemes.keys())}`)
+      return context.fail(
+        `${pointer}/security`,
+        `no security scheme "${name}".${didYouMean(name, tables.securitySchemes.keys())}`,
+      )
     }),
   )
 }
 
-function toRecord(context: Normalising, tables: Tables, node: JsonObject, pointer: string): RecordReference | undefined {
-  const record = node['x-record'] as { collection: string; id: string; missing?: string } | undefined
+function toRecord(
+  context: Normalising,
+  tables: Tables,
+  node: JsonObject,
+  pointer: string,
+): RecordReference | undefined {
+  const record = node['x-record'] as
+    | { collection: string; id: string; missing?: string }
+    | undefined
   if (!record) return undefined
   const at = `${pointer}/x-record`
   if (!tables.resources.has(record.collection)) {
-    context.fail(at, `no collection "${record.collection}".${didYouMean(record.collection, tables.resources.keys())}`)
+    context.fail(
+      at,
+      `no collection "${record.collection}".${didYouMean(record.collection, tables.resources.keys())}`,
+    )
   }
   if (record.missing !== undefined) expectError(context, tables.errors, record.missing, at)
   return { collection: record.collection, id: record.id, missing: record.missing }
@@ -158,7 +231,12 @@ function toRecord(context: Normalising, tables: Tables, node: JsonObject, pointe
 
 const REPEATS: readonly IdempotencyRepeat[] = ['ignore', 'replay', 'refuse']
 
-function toIdempotency(context: Normalising, tables: Tables, node: JsonObject, pointer: string): IdempotencyRule | undefined {
+function toIdempotency(
+  context: Normalising,
+  tables: Tables,
+  node: JsonObject,
+  pointer: string,
+): IdempotencyRule | undefined {
   const rule = node['x-idempotency'] as
     | { key: string; life?: string; repeat: IdempotencyRepeat | { quirk: string }; refuse?: string }
     | undefined
@@ -168,14 +246,23 @@ function toIdempotency(context: Normalising, tables: Tables, node: JsonObject, p
     context.fail(`${at}/repeat`, `"${rule.repeat}" is none of ${REPEATS.join(', ')}.`)
   }
   if (rule.refuse !== undefined) expectError(context, tables.errors, rule.refuse, at)
-  return { key: rule.key, lifeMs: toMs(context, rule.life ?? 'PT24H', `${at}/life`), repeat: rule.repeat, refuse: rule.refuse }
+  return {
+    key: rule.key,
+    lifeMs: toMs(context, rule.life ?? 'PT24H', `${at}/life`),
+    repeat: rule.repeat,
+    refuse: rule.refuse,
+  }
 }
 
 function checkIds(context: Normalising, operations: Operation[]): void {
   const seen = new Map<string, Operation>()
   for (const operation of operations) {
     const other = seen.get(operation.id)
-    if (other) context.fail(operation.pointer, `operationId "${operation.id}" is also at ${other.pointer}. Rename one.`)
+    if (other)
+      context.fail(
+        operation.pointer,
+        `operationId "${operation.id}" is also at ${other.pointer}. Rename one.`,
+      )
     seen.set(operation.id, operation)
   }
 }

@@ -23,11 +23,16 @@ export interface QuirkList {
 }
 
 /** Turns one `x-quirks` list into quirks and adds them to the table of the whole document. */
-export function normaliseQuirks(context: Normalising, table: Map<string, Quirk>, list: QuirkList): Quirk[] {
+export function normaliseQuirks(
+  context: Normalising,
+  table: Map<string, Quirk>,
+  list: QuirkList,
+): Quirk[] {
   const nodes = Array.isArray(list.value) ? (list.value as JsonObject[]) : []
   return nodes.map((node, index) => {
     const quirk = toQuirk(context, node, { ...list, pointer: `${list.pointer}/${index}` })
-    if (table.has(quirk.id)) context.fail(quirk.pointer, `quirk "${quirk.id}" is declared twice. Keep one.`)
+    if (table.has(quirk.id))
+      context.fail(quirk.pointer, `quirk "${quirk.id}" is declared twice. Keep one.`)
     table.set(quirk.id, quirk)
     return quirk
   })
@@ -37,7 +42,10 @@ function toQuirk(context: Normalising, node: JsonObject, list: QuirkList): Quirk
   const source = sourceOf(node, list.source)
   const variants = new Map<string, Variant>()
   for (const [name, variant] of entriesOf(node.variants)) {
-    variants.set(name, toVariant(context, name, variant, `${list.pointer}/variants/${name}`, source))
+    variants.set(
+      name,
+      toVariant(context, name, variant, `${list.pointer}/variants/${name}`, source),
+    )
   }
   const stage = toStage(context, node, variants, list.pointer)
   return {
@@ -56,10 +64,19 @@ function toQuirk(context: Normalising, node: JsonObject, list: QuirkList): Quirk
   }
 }
 
-function toVariant(context: Normalising, name: string, node: JsonObject, pointer: string, inherited: Source): Variant {
+function toVariant(
+  context: Normalising,
+  name: string,
+  node: JsonObject,
+  pointer: string,
+  inherited: Source,
+): Variant {
   const kinds = QUIRK_KINDS.filter((kind) => kind in node)
   if (kinds.length !== 1) {
-    context.fail(pointer, `a variant has exactly one of ${QUIRK_KINDS.join(', ')}; found ${kinds.join(' and ') || 'none'}.`)
+    context.fail(
+      pointer,
+      `a variant has exactly one of ${QUIRK_KINDS.join(', ')}; found ${kinds.join(' and ') || 'none'}.`,
+    )
   }
   return {
     name,
@@ -83,7 +100,10 @@ function toStage(
   const kinds = [...variants.values()].map((variant) => variant.kind)
   if (kinds.every((kind) => kind === 'value')) return 'behaviour'
   if (kinds.every((kind) => kind === 'delivery' || kind === 'value')) return 'delivery'
-  return context.fail(pointer, 'says not when it is asked. Add "before": authentication, validation, behaviour, response or delivery.')
+  return context.fail(
+    pointer,
+    'says not when it is asked. Add "before": authentication, validation, behaviour, response or delivery.',
+  )
 }
 
 function toDefault(context: Normalising, variants: Map<string, Variant>, pointer: string): string {
@@ -93,14 +113,21 @@ function toDefault(context: Normalising, variants: Map<string, Variant>, pointer
 }
 
 /** Every profile names quirks and variants that exist. */
-export function checkProfiles(context: Normalising, quirks: Map<string, Quirk>): Map<string, Map<string, string>> {
+export function checkProfiles(
+  context: Normalising,
+  quirks: Map<string, Quirk>,
+): Map<string, Map<string, string>> {
   const profiles = new Map<string, Map<string, string>>()
   for (const [name, choices] of entriesOf(context.document['x-profiles'] ?? { docs: {} })) {
     const pointer = `/x-profiles/${name}`
     for (const [id, variant] of Object.entries(choices)) {
-      const quirk = quirks.get(id) ?? context.fail(pointer, `no quirk "${id}".${didYouMean(id, quirks.keys())}`)
+      const quirk =
+        quirks.get(id) ?? context.fail(pointer, `no quirk "${id}".${didYouMean(id, quirks.keys())}`)
       if (!quirk.variants.has(String(variant))) {
-        context.fail(pointer, `quirk "${id}" has no variant "${variant}". There are: ${[...quirk.variants.keys()].join(', ')}.`)
+        context.fail(
+          pointer,
+          `quirk "${id}" has no variant "${variant}". There are: ${[...quirk.variants.keys()].join(', ')}.`,
+        )
       }
     }
     profiles.set(name, new Map(Object.entries(choices) as [string, string][]))

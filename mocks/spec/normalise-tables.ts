@@ -3,7 +3,16 @@ import { parseDuration } from '../clock/duration.ts'
 import { didYouMean } from '../errors.ts'
 import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
 import { isObject, type JsonObject, toPointer } from './pointer.ts'
-import type { BehaviourReference, ErrorSpec, Json, Lifecycle, Resource, SecurityScheme, Transition, Trigger } from './types.ts'
+import type {
+  BehaviourReference,
+  ErrorSpec,
+  Json,
+  Lifecycle,
+  Resource,
+  SecurityScheme,
+  Transition,
+  Trigger,
+} from './types.ts'
 
 export function normaliseErrors(context: Normalising): Map<string, ErrorSpec> {
   const errors = new Map<string, ErrorSpec>()
@@ -22,7 +31,12 @@ export function normaliseErrors(context: Normalising): Map<string, ErrorSpec> {
 }
 
 /** The error of that name. Stops the load when there is none. */
-export function expectError(context: Normalising, errors: Map<string, ErrorSpec>, name: string, pointer: string): string {
+export function expectError(
+  context: Normalising,
+  errors: Map<string, ErrorSpec>,
+  name: string,
+  pointer: string,
+): string {
   if (errors.has(name)) return name
   return context.fail(pointer, `no error "${name}" in x-errors.${didYouMean(name, errors.keys())}`)
 }
@@ -37,7 +51,8 @@ export function normaliseSecurity(
     const pointer = toPointer('components', 'securitySchemes', name)
     const proves = node['x-credential'] as string | { token: string }
     const failing = node['x-errors'] as SecurityScheme['errors']
-    for (const error of Object.values(failing)) expectError(context, errors, error, `${pointer}/x-errors`)
+    for (const error of Object.values(failing))
+      expectError(context, errors, error, `${pointer}/x-errors`)
     schemes.set(name, {
       name,
       carrier: toCarrier(node),
@@ -55,22 +70,34 @@ function toCarrier(node: JsonObject): SecurityScheme['carrier'] {
   return { in: place, name: place === 'header' ? name.toLowerCase() : name, prefix: '' }
 }
 
-function expectCredential(context: Normalising, name: string, pointer: string): { credential: string } {
+function expectCredential(
+  context: Normalising,
+  name: string,
+  pointer: string,
+): { credential: string } {
   const account = context.document['x-account'] as { credentials?: JsonObject }
   const known = Object.keys(account.credentials ?? {})
   if (known.includes(name)) return { credential: name }
-  return context.fail(`${pointer}/x-credential`, `no credential "${name}" in x-account.${didYouMean(name, known)}`)
+  return context.fail(
+    `${pointer}/x-credential`,
+    `no credential "${name}" in x-account.${didYouMean(name, known)}`,
+  )
 }
 
 export function normaliseResources(context: Normalising): Map<string, Resource> {
   const resources = new Map<string, Resource>()
   const components = (context.document.components ?? {}) as JsonObject
   for (const [schemaName, node] of entriesOf(components.schemas)) {
-    const resource = node['x-resource'] as { collection: string; id: string; indexes?: string[] } | undefined
+    const resource = node['x-resource'] as
+      | { collection: string; id: string; indexes?: string[] }
+      | undefined
     if (!resource) continue
     const pointer = toPointer('components', 'schemas', schemaName)
     if (resources.has(resource.collection)) {
-      context.fail(`${pointer}/x-resource`, `collection "${resource.collection}" is declared twice. Keep one.`)
+      context.fail(
+        `${pointer}/x-resource`,
+        `collection "${resource.collection}" is declared twice. Keep one.`,
+      )
     }
     resources.set(resource.collection, {
       collection: resource.collection,
@@ -94,7 +121,10 @@ function toLifecycle(context: Normalising, node: unknown, pointer: string): Life
   transitions.forEach((transition, index) => {
     for (const from of transition.from) {
       if (!reachable.has(from)) {
-        context.fail(`${pointer}/transitions/${index}/from`, `no transition leads to state ${JSON.stringify(from)}.`)
+        context.fail(
+          `${pointer}/transitions/${index}/from`,
+          `no transition leads to state ${JSON.stringify(from)}.`,
+        )
       }
     }
   })
@@ -127,7 +157,10 @@ export function toBehaviour(node: unknown): BehaviourReference {
   return { name, options }
 }
 
-export function normaliseTriggers(context: Normalising, resources: Map<string, Resource>): Map<string, Trigger> {
+export function normaliseTriggers(
+  context: Normalising,
+  resources: Map<string, Resource>,
+): Map<string, Trigger> {
   const triggers = new Map<string, Trigger>()
   for (const [name, node] of entriesOf(context.document['x-triggers'])) {
     const behaviour = toBehaviour(node['x-behaviour'])
@@ -150,7 +183,10 @@ function checkTransition(
   behaviour: BehaviourReference,
   pointer: string,
 ): void {
-  const { collection, transition } = behaviour.options as { collection?: string; transition?: string }
+  const { collection, transition } = behaviour.options as {
+    collection?: string
+    transition?: string
+  }
   const lifecycle = resources.get(collection ?? '')?.lifecycle
   const names = lifecycle?.transitions.map((item) => item.name) ?? []
   if (names.includes(transition ?? '')) return

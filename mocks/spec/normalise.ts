@@ -3,10 +3,24 @@ import { EnsayoError } from '../errors.ts'
 import { normaliseNotifications } from './normalise-notifications.ts'
 import { normaliseOperations } from './normalise-operations.ts'
 import { checkProfiles, normaliseQuirks } from './normalise-quirks.ts'
-import { normaliseErrors, normaliseResources, normaliseSecurity, normaliseTriggers } from './normalise-tables.ts'
+import {
+  normaliseErrors,
+  normaliseResources,
+  normaliseSecurity,
+  normaliseTriggers,
+} from './normalise-tables.ts'
 import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
 import type { JsonObject } from './pointer.ts'
-import type { ChecklistItem, CredentialSpec, Json, Note, Quirk, Source, Spec, ViolationMessages } from './types.ts'
+import type {
+  ChecklistItem,
+  CredentialSpec,
+  Json,
+  Note,
+  Quirk,
+  Source,
+  Spec,
+  ViolationMessages,
+} from './types.ts'
 
 /** Throws `SPEC_INVALID` on a name that leads nowhere: an error, a quirk, a collection, a notification. */
 export function normalise(document: JsonObject, file: string): Spec {
@@ -32,7 +46,10 @@ export function normalise(document: JsonObject, file: string): Spec {
   })
   for (const notification of notifications.values()) {
     documentQuirks.push(
-      ...normaliseQuirks(context, quirks, { ...notification.quirks, notification: notification.name }),
+      ...normaliseQuirks(context, quirks, {
+        ...notification.quirks,
+        notification: notification.name,
+      }),
     )
   }
   const parts = { errors, resources, quirks, documentQuirks, securitySchemes }
@@ -64,7 +81,10 @@ function normaliseAccount(document: JsonObject): Pick<Spec, 'accountFields' | 'c
   const account = (document['x-account'] ?? {}) as JsonObject
   const accountFields: Spec['accountFields'] = new Map()
   for (const [name, field] of entriesOf(account.fields)) {
-    accountFields.set(name, { default: field.default as Json, generate: field.generate as string | undefined })
+    accountFields.set(name, {
+      default: field.default as Json,
+      generate: field.generate as string | undefined,
+    })
   }
   const credentials = new Map<string, CredentialSpec>()
   for (const [name, field] of entriesOf(account.credentials)) {

@@ -14,7 +14,9 @@ export interface Normalising {
 
 /** The `x-source` of a node, or the one it inherits. */
 export function sourceOf(node: unknown, inherited: Source): Source {
-  return isObject(node) && isObject(node['x-source']) ? (node['x-source'] as unknown as Source) : inherited
+  return isObject(node) && isObject(node['x-source'])
+    ? (node['x-source'] as unknown as Source)
+    : inherited
 }
 
 export function entriesOf(value: unknown): [string, JsonObject][] {

@@ -13,15 +13,19 @@ export const packageRoot: string = findRoot(dirname(here))
 
 export const specsFolder: string = join(packageRoot, isBuilt ? 'dist/specs' : 'specs')
 export const specExtension: string = isBuilt ? '.json' : '.yaml'
-export const providersFolder: string = join(packageRoot, isBuilt ? 'dist/providers' : 'mocks/providers')
+export const providersFolder: string = join(
+  packageRoot,
+  isBuilt ? 'dist/providers' : 'mocks/providers',
+)
 export const moduleExtension: string = isBuilt ? '.js' : '.ts'
 
 let version: string | undefined
 
 /** The version in package.json. */
 export function packageVersion(): string {
-  version ??= (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string })
-    .version
+  version ??= (
+    JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }
+  ).version
   return version
 }
 

@@ -38,7 +38,7 @@ const bare: Contestant = {
 }
 
 const extent = flags.quick
-  ? { starts: 3, rates: { rounds: 2, seconds: 2 }, portions: [20_000, 20_000] }
+  ? { starts: 3, rates: { rounds: 2, seconds: 2 }, portions: [50_000, 50_000] }
   : { starts: 15, rates: { rounds: 5, seconds: 5 }, portions: [100_000, 100_000] }
 
 const measurements = await measure()

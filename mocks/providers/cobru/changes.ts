@@ -3,7 +3,7 @@
  * Source: https://docs.cobru.co/en/docs/api/cobrus/edit, read 2026-11-20; expiry stands in
  * https://github.com/neeroai/docs-cobru, docs/export-spotlight/3-cobru.md.
  */
-import { defineBehaviour, defineReaction, type Outcome } from '../../provider.ts'
+import { defineBehaviour, type Outcome } from '../../provider.ts'
 import { endOfDay } from './bogota.ts'
 import { computeFees, exactFee, FEE_VAT_RATE, toMinor } from './fees.ts'
 import { parseFlags } from './methods.ts'
@@ -28,7 +28,6 @@ export const editPayment = defineBehaviour<Edit, Payment>('payment.edit', async 
   const isStale = context.quirk.is('cobru.edit.stale-fees', 'stale')
   const changes = toChanges(context.request.body, payment, isStale)
   const edited = await context.collection<Payment>('payment').update(payment.url, changes)
-  if (edited.expiresAt !== payment.expiresAt) await moveExpiry(context, edited)
   return { status: 200, body: toEdited(context, edited, isStale ? payment : edited) }
 })
 
@@ -43,7 +42,10 @@ function refuseClosed(context: PaymentContext, payment: Payment): Outcome | unde
 function refuseFlags(context: PaymentContext<Edit>): Outcome | undefined {
   const flags = context.request.body.payment_methods
   if (flags === undefined || parseFlags(flags)) return undefined
-  return { ...context.refuse('refused'), hint: '`payment_methods` is text that holds no JSON object.' }
+  return {
+    ...context.refuse('refused'),
+    hint: '`payment_methods` is text that holds no JSON object.',
+  }
 }
 
 function toChanges(edit: Edit, payment: Payment, isStale: boolean): Partial<Payment> {
@@ -59,25 +61,6 @@ function toChanges(edit: Edit, payment: Payment, isStale: boolean): Partial<Paym
     vatPercent: edit.fee_iva === undefined ? payment.vatPercent : Number(edit.fee_iva),
   }
 }
-
-/** The lifecycle's timer stands at the old instant; this one replaces it. */
-async function moveExpiry(context: PaymentContext, payment: Payment): Promise<void> {
-  const subject = `payment:${payment.url}`
-  await context.cancelTimers(subject)
-  const delayMs = Math.max(0, payment.expiresAt - context.now)
-  await context.after(delayMs, 'payment.expire-when-due', { url: payment.url }, subject)
-}
-
-/** Expires a payment whose last day was changed. */
-export const expireWhenDue = defineReaction<{ url: string }>(
-  'payment.expire-when-due',
-  async ({ payload, collection, now }) => {
-    const payments = collection<Payment>('payment')
-    const payment = await payments.get(payload.url)
-    if (!payment || payment.expiresAt > now || !payments.allows(payment, 'expire')) return
-    await payments.transition(payment.url, 'expire')
-  },
-)
 
 function toEdited(context: PaymentContext, edited: Payment, base: Payment) {
   const decimals = context.quirk.value<number>('cobru.edit.unrounded')

@@ -30,7 +30,13 @@ const METHODS: Method[] = [
   method('bancolombia_transfer', 'redirect', 'Botón Bancolombia', 'Bancolombia button', PAYER),
   method('credit_card', 'card', 'Tarjeta de crédito', 'Credit card', [...PAYER, ...CARD]),
   method('efecty', 'cash', 'Efecty', 'Efecty', PAYER),
-  method('corresponsal_bancolombia', 'cash', 'Corresponsal Bancolombia', 'Bancolombia agent', PAYER),
+  method(
+    'corresponsal_bancolombia',
+    'cash',
+    'Corresponsal Bancolombia',
+    'Bancolombia agent',
+    PAYER,
+  ),
   method('baloto', 'cash', 'Baloto', 'Baloto', PAYER),
   method('cobru', 'wallet', 'Saldo Cobru', 'Cobru balance', ['phone']),
   method('cobru_phone', 'wallet', 'Saldo Cobru por celular', 'Cobru balance by phone', ['phone']),
@@ -78,7 +84,9 @@ export function parseFlags(text: string): Record<string, unknown> | undefined {
 export function isEnabled(payment: Payment, methodId: string, quirk: QuirkReader): boolean {
   const flags = parseFlags(payment.flags) ?? {}
   const names = quirk.value<boolean>('cobru.create.flag-names') ? ALIASES : EXACT
-  return (names[methodId] ?? [methodId]).some((name) => Object.hasOwn(flags, name) && flags[name] === true)
+  return (names[methodId] ?? [methodId]).some(
+    (name) => Object.hasOwn(flags, name) && flags[name] === true,
+  )
 }
 
 /** Whether the account may use the method at all; names the quirk that forbids it. */

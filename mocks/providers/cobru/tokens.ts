@@ -8,12 +8,15 @@ import { type BaseContext, type BehaviourContext, defineBehaviour } from '../../
 const REFRESH_LIFE_MS = 365 * 86_400_000
 
 /** Mints an access token for the account's refresh token, or for one of a login. */
-export const refreshToken = defineBehaviour<{ refresh: string }>('token.refresh', async (context) => {
-  if (!(await isRefreshToken(context, context.request.body.refresh))) {
-    return context.refuse('badRefresh')
-  }
-  return { status: 200, body: { access: await issueAccess(context) } }
-})
+export const refreshToken = defineBehaviour<{ refresh: string }>(
+  'token.refresh',
+  async (context) => {
+    if (!(await isRefreshToken(context, context.request.body.refresh))) {
+      return context.refuse('badRefresh')
+    }
+    return { status: 200, body: { access: await issueAccess(context) } }
+  },
+)
 
 async function isRefreshToken(context: BehaviourContext, token: string): Promise<boolean> {
   if (token === context.account.credentials.refreshToken) return true
@@ -27,7 +30,8 @@ export const createToken = defineBehaviour<{ username: string; password: string 
   async (context) => {
     const { username, password } = context.request.body
     const known = context.account.credentials
-    if (username !== known.username || password !== known.password) return context.refuse('badLogin')
+    if (username !== known.username || password !== known.password)
+      return context.refuse('badLogin')
     const claims = toClaims(context)
     const refresh = await context.tokens.issue({ kind: 'refresh', lifeMs: REFRESH_LIFE_MS, claims })
     return { status: 200, body: { access: await issueAccess(context), refresh } }

@@ -2,7 +2,11 @@
 import type { QuirkPlay } from '../run.ts'
 
 export const playFault: QuirkPlay = ({ exchange, variant }) => {
-  const setting = variant.setting as 'reset' | 'timeout' | 'truncate' | { status: number; body?: unknown }
+  const setting = variant.setting as
+    | 'reset'
+    | 'timeout'
+    | 'truncate'
+    | { status: number; body?: unknown }
   if (typeof setting === 'object') return { status: setting.status, body: setting.body }
   exchange.fault = setting
   return undefined

@@ -20,7 +20,8 @@ export const playReject: QuirkPlay = ({ spec, exchange, operation, variant }) =>
     return renderError(spec, setting.error, { method, path, mediaType })
   }
   const status = setting.status ?? 400
-  const body = setting.example === undefined ? setting.body : findExample(operation, status, setting.example)
+  const body =
+    setting.example === undefined ? setting.body : findExample(operation, status, setting.example)
   const answer: Answer = { status, body }
   if (setting.headers) answer.headers = setting.headers
   return answer

@@ -15,7 +15,8 @@ export type ReshapeStep =
 const CONVERSIONS = {
   string: (value: unknown) => (value === null ? null : String(value)),
   number: (value: unknown) => toNumber(value),
-  integer: (value: unknown) => (typeof toNumber(value) === 'number' ? Math.trunc(Number(value)) : value),
+  integer: (value: unknown) =>
+    typeof toNumber(value) === 'number' ? Math.trunc(Number(value)) : value,
   'decimal-string': (value: unknown) =>
     typeof toNumber(value) === 'number' ? Number(value).toFixed(2) : value,
   'json-string': (value: unknown) => JSON.stringify(value),
@@ -58,7 +59,11 @@ function applyStep(body: unknown, step: ReshapeStep): unknown {
 type Parent = Record<string, unknown>
 
 /** Calls `change` for every parent that the pointer reaches; `*` stands for all items. */
-function visit(body: unknown, pointer: string, change: (parent: Parent, key: string) => void): unknown {
+function visit(
+  body: unknown,
+  pointer: string,
+  change: (parent: Parent, key: string) => void,
+): unknown {
   const segments = parsePointer(pointer)
   const walk = (value: unknown, depth: number): void => {
     if (!isRecord(value) && !Array.isArray(value)) return
@@ -89,7 +94,9 @@ function rename(body: unknown, from: string, to: string): unknown {
   return visit(body, from, (parent, key) => {
     if (!(key in parent)) return
     // Rebuilt in place, so that the key keeps its position.
-    const entries = Object.entries(parent).map(([name, value]) => [name === key ? last : name, value] as const)
+    const entries = Object.entries(parent).map(
+      ([name, value]) => [name === key ? last : name, value] as const,
+    )
     for (const name of Object.keys(parent)) delete parent[name]
     Object.assign(parent, Object.fromEntries(entries))
   })
@@ -105,7 +112,8 @@ function isRecord(value: unknown): value is Parent {
 }
 
 function toNumber(value: unknown): unknown {
-  if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value)
+  if (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
+    return Number(value)
   return value
 }
 

@@ -1,0 +1,73 @@
+/** The step at which the payer picks a method, with what went wrong before. */
+import type { CheckoutField, CheckoutMethod, CheckoutStep } from '../../provider.ts'
+import { firstOf, readPrefill } from './checkout-request.ts'
+import { listOpen, type Method, toFields } from './methods.ts'
+import type { Payment, PaymentContext } from './payment.ts'
+
+type Text = { es: string; en: string }
+
+const CHECK_FIELD: Text = { es: 'Revisa este dato.', en: 'Check this field.' }
+
+/** Shown for a refusal that has no words of its own. */
+const OTHER: Text = {
+  es: 'No se pudo iniciar el pago. Intenta con otro medio.',
+  en: 'The payment could not be started. Try another method.',
+}
+
+/** By the code that the API answers. */
+const PROBLEMS: Record<string, Text> = {
+  fields: { es: 'Revisa los datos marcados.', en: 'Check the marked fields.' },
+  same_user: {
+    es: 'Quien cobra no puede pagar su propio cobro.',
+    en: 'The owner cannot pay this payment.',
+  },
+  LIMIT_BALANCE: {
+    es: 'El comercio supera el saldo permitido.',
+    en: 'The merchant would exceed the allowed balance.',
+  },
+  error: { es: 'No hay un usuario Cobru con ese celular.', en: 'No Cobru user has this phone.' },
+  NOT_ALLOWED: { es: 'Este medio no está habilitado.', en: 'This method is not enabled.' },
+  LIMIT_LENGTH_CC: {
+    es: 'El número de documento no es válido.',
+    en: 'The document number is not valid.',
+  },
+}
+
+/** Test data that a payer of the sandbox needs. */
+const NOTES: Record<string, Text> = {
+  credit_card: {
+    es: 'Prueba: 4111111111111111 aprueba, 4111111111111112 rechaza.',
+    en: 'Test: 4111111111111111 is approved, 4111111111111112 declined.',
+  },
+  cobru: { es: 'Prueba: el celular 3100000002.', en: 'Test: phone 3100000002.' },
+  cobru_phone: { es: 'Prueba: el celular 3100000002.', en: 'Test: phone 3100000002.' },
+}
+
+/** Builds the choice; the query may open a method, mark its fields and name a problem. */
+export function toChoice(context: PaymentContext, payment: Payment): CheckoutStep {
+  const { query } = context.request
+  const selected = firstOf(query.method)
+  const problem = firstOf(query.problem)
+  const methods = listOpen(payment, context.quirk).map((method) =>
+    toMethod(context, method, method.id === selected ? firstOf(query.fields) : undefined),
+  )
+  return {
+    kind: 'choose',
+    methods,
+    ...(methods.some(({ id }) => id === selected) && selected ? { selected } : {}),
+    ...(problem === undefined ? {} : { problem: PROBLEMS[problem] ?? OTHER }),
+  }
+}
+
+function toMethod(
+  context: PaymentContext,
+  method: Method,
+  marked: string | undefined,
+): CheckoutMethod {
+  const wrong = new Set(marked?.split(','))
+  const note = NOTES[method.id]
+  const fields = toFields(method.id, readPrefill(context.request)).map(
+    (field): CheckoutField => (wrong.has(field.name) ? { ...field, problem: CHECK_FIELD } : field),
+  )
+  return { id: method.id, label: method.label, fields, ...(note ? { note } : {}) }
+}

@@ -1,0 +1,99 @@
+/** What the page's forms do; each ends in a redirect to the page, so that a reload repeats nothing. */
+import { defineBehaviour, type Outcome } from '../../provider.ts'
+import { findLocale, firstOf, toPagePath } from './checkout-request.ts'
+import { confirmCode } from './daviplata.ts'
+import { type Details, submitDetails } from './details.ts'
+import { findMethod } from './methods.ts'
+import type { Payment, PaymentContext } from './payment.ts'
+import { findOrder, hasExpired, rejectPayment, settlePayment } from './settle.ts'
+
+type Form = Record<string, unknown>
+
+/** What the next page needs to know. */
+type Note = Record<string, string>
+
+/** Takes a form: a method with its fields, or an action on the instructions. */
+export const postCheckout = defineBehaviour<Form | undefined, Payment>(
+  'page.post',
+  async (context) => {
+    // x-record refuses an unknown slug before.
+    const payment = context.record!
+    const form = context.request.body ?? {}
+    const action = firstOf(form.action) ?? (form.method === undefined ? '' : 'submit')
+    const act = ACTIONS[action]
+    const note = act ? await act(context, payment, form) : {}
+    return redirect(context, payment, note)
+  },
+)
+
+type Act = (context: PaymentContext, payment: Payment, form: Form) => Promise<Note> | Note
+
+const ACTIONS: Record<string, Act | undefined> = {
+  submit,
+  pay,
+  decline,
+  otp: enterCode,
+  retry: () => ({ retry: '1' }),
+}
+
+function redirect(context: PaymentContext, payment: Payment, note: Note): Outcome {
+  const query = new URLSearchParams({ lang: findLocale(context.request), ...note })
+  return { status: 303, headers: { location: `${toPagePath(context, payment)}?${query}` } }
+}
+
+async function submit(context: PaymentContext, payment: Payment, form: Form): Promise<Note> {
+  const method = firstOf(form.method) ?? ''
+  const details = readDetails(form, method)
+  const again: Note = payment.state === 0 ? { method } : { method, retry: '1' }
+  const wrong = findWrongFields(details, method)
+  if (wrong.length > 0) return { ...again, problem: 'fields', fields: wrong.join(',') }
+  const outcome = await submitDetails(context, payment, details)
+  const code = findCode(outcome)
+  return code === undefined ? {} : { ...again, problem: code }
+}
+
+/** A form's values are text; a QR of Nequi is for the API only. */
+function readDetails(form: Form, method: string): Details {
+  const names = findMethod(method)?.fields ?? []
+  const values = names.map((name) => [name, firstOf(form[name])?.trim() ?? ''])
+  return { ...Object.fromEntries(values), payment: method }
+}
+
+const FORMS: Record<string, RegExp> = {
+  email: /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
+  credit_card: /^\d{4}[\d\s]{8,19}$/,
+  expiration_date: /^(0[1-9]|1[0-2])\s?\/\s?(\d{2}|20\d{2})$/,
+  cvv: /^\d{3,4}$/,
+  dues: /^([1-9]|[12]\d|3[0-6])$/,
+}
+
+function findWrongFields(details: Details, method: string): string[] {
+  const values = details as Record<string, unknown>
+  return (findMethod(method)?.fields ?? []).filter(
+    (name) => !(FORMS[name] ?? /\S/).test(String(values[name] ?? '')),
+  )
+}
+
+/** The code of a refusal, or of a card that answers a cause. */
+function findCode({ status, body }: Outcome): string | undefined {
+  const answer = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
+  if (status === 200) return 'cause' in answer ? 'cause' : undefined
+  return typeof answer.result === 'string' ? answer.result : 'other'
+}
+
+/** The payer pays at the bank; nobody can pay a QR past its life. */
+async function pay(context: PaymentContext, payment: Payment): Promise<Note> {
+  const isOver = hasExpired(await findOrder(context, payment), context.now)
+  if (payment.state === 1 && !isOver) await settlePayment(context, payment)
+  return {}
+}
+
+async function decline(context: PaymentContext, payment: Payment): Promise<Note> {
+  if (payment.state === 1) await rejectPayment(context, payment)
+  return {}
+}
+
+async function enterCode(context: PaymentContext, payment: Payment, form: Form): Promise<Note> {
+  const problem = await confirmCode(context, payment, firstOf(form.otp)?.trim() ?? '')
+  return problem === undefined || payment.state !== 1 ? {} : { problem: 'otp' }
+}

@@ -1,0 +1,70 @@
+/** The step at which the payer has something to scan, copy, confirm or follow. */
+import type { CheckoutStep } from '../../provider.ts'
+import { firstOf } from './checkout-request.ts'
+import { findMethod } from './methods.ts'
+import type { Payment, PaymentContext, PaymentOrder } from './payment.ts'
+
+type Instructions = Extract<CheckoutStep, { kind: 'instructions' }>
+
+const LABELS = {
+  key: { es: 'Llave Bre-B', en: 'Bre-B key' },
+  project: { es: 'Convenio', en: 'Agreement' },
+  reference: { es: 'Referencia', en: 'Reference' },
+  phone: { es: 'Celular', en: 'Mobile phone' },
+}
+
+/** Hosts as the documents print them; shown only. */
+const EXTERNAL: Record<string, string> = {
+  pse: 'https://registro.pse.com.co/PSEUserRegister/',
+  bancolombia_transfer:
+    'https://url_botonbancolombia.apps.bancolombia.com/web/transfer-gateway/checkout/',
+}
+
+const WRONG_CODE = { es: 'El código no es correcto.', en: 'The code is not right.' }
+
+/** Builds the instructions of the method that was submitted. */
+export function toInstructions(
+  context: PaymentContext,
+  payment: Payment,
+  order: PaymentOrder | undefined,
+): Instructions {
+  const method = payment.method ?? ''
+  const label = findMethod(method)?.label
+  const external = EXTERNAL[method]
+  const qr = findQr(context, order)
+  return {
+    kind: 'instructions',
+    method,
+    ...(label ? { methodLabel: label } : {}),
+    ...(qr === undefined ? {} : { qr }),
+    lines: toLines(payment, order),
+    ...(external === undefined ? {} : { externalUrl: external }),
+    ...(order?.expiresAt == null ? {} : { expiresAt: order.expiresAt }),
+    ...(method === 'daviplata' ? { otp: toOtp(context) } : {}),
+  }
+}
+
+function findQr({ quirk }: PaymentContext, order: PaymentOrder | undefined): string | undefined {
+  if (order?.method === 'NEQUI') return order.ref === null ? undefined : String(order.ref)
+  const isBlank = quirk.is('cobru.hosted.breb-qr-undefined', 'blank')
+  if (order?.method !== 'breb' || !isBlank) return order?.qr ?? undefined
+  quirk.note('cobru.hosted.breb-qr-undefined')
+  return undefined
+}
+
+function toLines(payment: Payment, order: PaymentOrder | undefined): Instructions['lines'] {
+  const isWallet = findMethod(payment.method)?.kind === 'wallet'
+  const values: [keyof typeof LABELS, string | number | null | undefined][] = [
+    ['key', order?.key],
+    ['project', order?.projectCode],
+    ['reference', order?.ref],
+    ['phone', isWallet ? payment.payer?.phone : undefined],
+  ]
+  return values.flatMap(([name, value]) =>
+    value == null ? [] : [{ label: LABELS[name], value: String(value) }],
+  )
+}
+
+function toOtp({ request }: PaymentContext): NonNullable<Instructions['otp']> {
+  return firstOf(request.query.problem) === 'otp' ? { problem: WRONG_CODE } : {}
+}

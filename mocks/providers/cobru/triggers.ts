@@ -1,0 +1,73 @@
+/** What the outside world does to a payment: the payer, the bank, Cobru's back office, time. */
+import { defineReaction, type ReactionContext, TriggerRefused } from '../../provider.ts'
+import { findMethod } from './methods.ts'
+import type { Payment } from './payment.ts'
+import { findOrder, hasExpired, rejectPayment, settlePayment } from './settle.ts'
+
+interface Target {
+  url: string
+  method?: string
+}
+
+const STATES = ['created', 'in process', 'rejected', 'paid', 'refunded', 'expired']
+
+/** The payer pays, with the method submitted or with one named here. */
+export const approve = defineReaction<Target>('payment.approve', async (context) => {
+  const payment = await findPayment(context, 'pay')
+  const { method } = context.payload
+  if (method !== undefined && !findMethod(method)) {
+    throw new TriggerRefused(
+      `No method "${method}". Take a literal of \`payment\`, such as breb or pse.`,
+    )
+  }
+  await refuseExpiredCode(context, payment)
+  return toAnswer(await settlePayment(context, payment, method))
+})
+
+async function refuseExpiredCode(
+  context: ReactionContext<Target>,
+  payment: Payment,
+): Promise<void> {
+  const order = payment.state === 1 ? await findOrder(context, payment) : undefined
+  if (!hasExpired(order, context.now)) return
+  throw new TriggerRefused(
+    `The QR of payment "${payment.url}" is past its life and nobody can pay it. ` +
+      `Submit the details again: POST /${payment.url}.`,
+  )
+}
+
+/** The bank or the wallet refuses. */
+export const decline = defineReaction<Target>('payment.decline', async (context) =>
+  toAnswer(await rejectPayment(context, await findPayment(context, 'reject'))),
+)
+
+/** The payer has started without our seeing how. */
+export const process = defineReaction<Target>('payment.process', (context) =>
+  move(context, 'process'),
+)
+
+/** Refunds happen in Cobru's panel; no endpoint is known. */
+export const refund = defineReaction<Target>('payment.refund', (context) => move(context, 'refund'))
+
+/** Expires before the last day is over. */
+export const lapse = defineReaction<Target>('payment.lapse', (context) => move(context, 'expire'))
+
+async function move(context: ReactionContext<Target>, transition: string) {
+  const { url } = await findPayment(context, transition)
+  return toAnswer(await context.collection<Payment>('payment').transition(url, transition))
+}
+
+async function findPayment(context: ReactionContext<Target>, transition: string): Promise<Payment> {
+  const payments = context.collection<Payment>('payment')
+  const payment = await payments.get(context.payload.url)
+  if (!payment) throw new TriggerRefused(`No payment has the slug "${context.payload.url}".`)
+  if (payments.allows(payment, transition)) return payment
+  const state = `state ${payment.state} (${STATES[payment.state]})`
+  throw new TriggerRefused(
+    `Payment "${payment.url}" is in ${state}, which does not allow "${transition}".`,
+  )
+}
+
+function toAnswer({ url, pk, state }: Payment) {
+  return { url, pk, state }
+}
