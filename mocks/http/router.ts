@@ -26,8 +26,9 @@ export function toHonoPath(path: string): string {
 
 /** Methods that the path takes, for a 405. */
 export function findAllowed(spec: Spec, path: string): string[] {
+  const paths = spec.isSlashOptional ? [path, toggleSlash(path)] : [path]
   return spec.operations
-    .filter((operation) => matchesPath(operation.path, path))
+    .filter((operation) => paths.some((each) => matchesPath(operation.path, each)))
     .map((operation) => operation.method)
 }
 
@@ -77,7 +78,8 @@ export function createRouter<Env extends object>(
   // Hono takes one slash from the end of nothing: /cobru and /cobru/ are different paths.
   const app = new Hono({ strict: true })
   for (const operation of bySpecificity(spec.operations)) {
-    app.on(operation.method, toHonoPath(operation.path), (c) =>
+    const path = toHonoPath(operation.path)
+    app.on(operation.method, spec.isSlashOptional ? [path, toggleSlash(path)] : [path], (c) =>
       handle(
         { operation, params: c.req.param() as Record<string, string> },
         c.req.raw,
