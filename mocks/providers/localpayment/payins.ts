@@ -97,7 +97,10 @@ export function isWithinLimits({ quirk }: Pick<BaseContext, 'quirk'>, amount: nu
 export function toPayer({ ids }: BaseContext, party: Party): Payer {
   const signer = ids.text('payer.signer', 34, ALPHANUMERIC)
   return {
-    ...party,
+    type: party.type,
+    name: party.name,
+    lastName: party.lastName ?? '',
+    document: party.document,
     email: party.email ?? 'NA',
     bank: {
       name: BANKS['1002']!.name,

@@ -3,6 +3,7 @@
  * Source: https://docs.localpayment.com/docs/bre-b-colombia, read 2026-11-20.
  */
 import {
+  type BaseContext,
   type BehaviourContext,
   defineBehaviour,
   defineReaction,
@@ -84,7 +85,7 @@ async function accept(
 ): Promise<Payout> {
   const payouts = context.collection<Payout>('payout')
   const payout = await payouts.insert(record)
-  if (isOverLimit(context.quirk, payout.amountMinor)) await awaitRefusal(context, payout.id)
+  if (isOverLimit(context.quirk, payout.amountMinor)) await awaitRefusal(context, payout.id, 4)
   if (lacksFunds) return payouts.transition(payout.id, 'hold', { code: '107' })
   if (context.quirk.is('localpayment.payout.authorization', 'pending-auth')) return payout
   await debit(context, payout)
@@ -166,10 +167,10 @@ function toStatus(context: BehaviourContext, entries: Entry[]): number {
   return isSuccess ? createdStatus(context) : rejectedStatus(context)
 }
 
-/** The network refuses once the payout has been sent to it. */
-async function awaitRefusal(context: Pick<BehaviourContext, 'after' | 'quirk'>, id: string) {
+/** Twice per step, so that one look falls between sending and completing whatever came before. */
+async function awaitRefusal(context: BaseContext, id: string, parts = 2): Promise<void> {
   const stepMs = context.quirk.durationMs('localpayment.payout.step-time')
-  await context.after(stepMs / 2, 'payout.network', { id }, `network:${id}`)
+  await context.after(stepMs / parts, 'payout.network', { id }, `network:${id}`)
 }
 
 /** Looks whether a payout over the limit has reached the network, and rejects it there. */
