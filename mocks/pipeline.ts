@@ -188,7 +188,10 @@ async function carryOut(exchange: Exchange, operation: Operation, work: Work): P
       tx: work.tx,
       now: work.now,
     }))
-  if (key?.answer) return key.answer
+  if (key?.answer) {
+    if (typeof rule!.repeat === 'object') work.note(rule!.repeat.quirk)
+    return key.answer
+  }
   const early = runQuirks('behaviour', spec, schemas, exchange)
   if (early) return early
   // `loadRegistry` has checked that it is there.

@@ -22,6 +22,7 @@ export function createBaseContext(work: Work): BaseContext {
   return {
     provider,
     now,
+    rate: account.clock.rate,
     ids: account.ids,
     account: {
       id: account.id,

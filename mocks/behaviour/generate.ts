@@ -18,7 +18,7 @@ export function generate(
     return prefix === '' ? made : `${prefix}${String(made)}`
   }
   return typeof property['x-faker'] === 'string'
-    ? sample(property['x-faker'], name, context.ids)
+    ? sample(property['x-faker'], name, context)
     : undefined
 }
 

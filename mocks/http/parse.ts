@@ -100,13 +100,26 @@ function toJson(text: string): { body: unknown; problem?: BodyProblem } {
     return { body: undefined, problem: malformed(`nested deeper than ${MAX_DEPTH} levels`) }
   }
   try {
-    return { body: JSON.parse(text) as unknown }
+    const body = JSON.parse(text) as unknown
+    if (HUGE_NUMBER.test(text) && hasInfinity(body)) {
+      return { body: undefined, problem: malformed('a number is out of range') }
+    }
+    return { body }
   } catch (error) {
     return {
       body: undefined,
       problem: malformed(error instanceof Error ? error.message : String(error)),
     }
   }
+}
+
+/** What a number must have to become infinite: a long exponent, or hundreds of digits. */
+const HUGE_NUMBER = /[eE]\+?\d{3}|\d{300}/
+
+/** JSON cannot say it, so nothing that answers or stores JSON could handle it. */
+function hasInfinity(value: unknown): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value)
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasInfinity)
 }
 
 /** Counts brackets outside strings. */

@@ -26,12 +26,10 @@ export function toHonoPath(path: string): string {
 
 /** Methods that the path takes, for a 405. */
 export function findAllowed(spec: Spec, path: string): string[] {
-  return spec.operations
-    .filter((operation) => matchesPath(operation.path, path))
-    .map((operation) => operation.method)
+  const matching = spec.operations.filter((operation) => matchesPath(operation.path, path))
+  return [...new Set(matching.map((operation) => operation.method))]
 }
 
-/** A path parameter in the first segment would match nearly every wrong path; such a match says little. */
 function matchesPath(template: string, path: string): boolean {
   const expected = template.split('/')
   const found = path.split('/')
@@ -46,7 +44,7 @@ function matchesPath(template: string, path: string): boolean {
 export function describeNearest(spec: Spec, method: string, path: string): string {
   const near: string[] = []
   for (const operation of spec.operations) {
-    if (toggleSlash(path) === operation.path)
+    if (isSlashAway(operation.path, path))
       near.push(`${operation.method} ${operation.path} (trailing slash)`)
     else if (path.replace(/\/+/g, '/') === operation.path)
       near.push(`${operation.method} ${operation.path} (double slash)`)
@@ -64,8 +62,10 @@ export function describeNearest(spec: Spec, method: string, path: string): strin
   return `No operation matches ${method} ${path}. ${cure}`
 }
 
-function toggleSlash(path: string): string {
-  return path.endsWith('/') ? path.slice(0, -1) : `${path}/`
+/** A parameter in the first segment would match nearly every wrong path; such a match says little. */
+function isSlashAway(template: string, path: string): boolean {
+  const toggled = path.endsWith('/') ? path.slice(0, -1) : `${path}/`
+  return template.startsWith('/{') ? template === toggled : matchesPath(template, toggled)
 }
 
 /** A Hono app with one handler per operation; what matches none goes to `fallback`. */

@@ -5,6 +5,7 @@
  */
 import { defineBehaviour, type Outcome } from '../../provider.ts'
 import { endOfDay } from './bogota.ts'
+import { readChoice } from './choice.ts'
 import { computeFees, exactFee, FEE_VAT_RATE, toMinor } from './fees.ts'
 import { parseFlags } from './methods.ts'
 import type { Payment, PaymentContext } from './payment.ts'
@@ -25,7 +26,7 @@ export const editPayment = defineBehaviour<Edit, Payment>('payment.edit', async 
   const payment = context.record!
   const refusal = refuseClosed(context, payment) ?? refuseFlags(context)
   if (refusal) return refusal
-  const isStale = context.quirk.is('cobru.edit.stale-fees', 'stale')
+  const isStale = readChoice(context.quirk, 'cobru.edit.stale-fees', 'recompute') === 'stale'
   const changes = toChanges(context.request.body, payment, isStale)
   const edited = await context.collection<Payment>('payment').update(payment.url, changes)
   return { status: 200, body: toEdited(context, edited, isStale ? payment : edited) }

@@ -2,10 +2,11 @@
 import { defineBehaviour, type Outcome } from '../../provider.ts'
 import { findLocale, firstOf, toPagePath } from './checkout-request.ts'
 import { confirmCode } from './daviplata.ts'
-import { type Details, submitDetails } from './details.ts'
+import { submitDetails } from './details.ts'
 import { findMethod } from './methods.ts'
 import type { Payment, PaymentContext } from './payment.ts'
 import { findOrder, hasExpired, rejectPayment, settlePayment } from './settle.ts'
+import type { Details } from './submission.ts'
 
 type Form = Record<string, unknown>
 
@@ -20,7 +21,7 @@ export const postCheckout = defineBehaviour<Form | undefined, Payment>(
     const payment = context.record!
     const form = context.request.body ?? {}
     const action = firstOf(form.action) ?? (form.method === undefined ? '' : 'submit')
-    const act = ACTIONS[action]
+    const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined
     const note = act ? await act(context, payment, form) : {}
     return redirect(context, payment, note)
   },

@@ -79,8 +79,7 @@ export const getCheckoutStatus = defineBehaviour<unknown, Payment>(
   async (context) => {
     // x-record refuses an unknown slug before.
     const step = await toStep(context, context.record!)
-    const name = step.kind === 'done' ? `done:${step.result}` : step.kind
-    return { status: 200, body: { step: name, now: context.now } }
+    return { status: 200, body: { step: stepName(step), now: context.now } }
   },
 )
 

@@ -17,7 +17,7 @@ export const approve = defineReaction<Target>('payment.approve', async (context)
   const { method } = context.payload
   if (method !== undefined && !findMethod(method)) {
     throw new TriggerRefused(
-      `No method "${method}". Take a literal of \`payment\`, such as breb or pse.`,
+      `No method "${method}". Take a literal of \`payment\`, such as breb or pse`,
     )
   }
   await refuseExpiredCode(context, payment)
@@ -32,7 +32,7 @@ async function refuseExpiredCode(
   if (!hasExpired(order, context.now)) return
   throw new TriggerRefused(
     `The QR of payment "${payment.url}" is past its life and nobody can pay it. ` +
-      `Submit the details again: POST /${payment.url}.`,
+      `Submit the details again: POST /${payment.url}`,
   )
 }
 
@@ -42,7 +42,7 @@ export const decline = defineReaction<Target>('payment.decline', async (context)
 )
 
 /** The payer has started without our seeing how. */
-export const process = defineReaction<Target>('payment.process', (context) =>
+export const begin = defineReaction<Target>('payment.process', (context) =>
   move(context, 'process'),
 )
 
@@ -60,11 +60,11 @@ async function move(context: ReactionContext<Target>, transition: string) {
 async function findPayment(context: ReactionContext<Target>, transition: string): Promise<Payment> {
   const payments = context.collection<Payment>('payment')
   const payment = await payments.get(context.payload.url)
-  if (!payment) throw new TriggerRefused(`No payment has the slug "${context.payload.url}".`)
+  if (!payment) throw new TriggerRefused(`No payment has the slug "${context.payload.url}"`)
   if (payments.allows(payment, transition)) return payment
   const state = `state ${payment.state} (${STATES[payment.state]})`
   throw new TriggerRefused(
-    `Payment "${payment.url}" is in ${state}, which does not allow "${transition}".`,
+    `Payment "${payment.url}" is in ${state}, which does not allow "${transition}"`,
   )
 }
 
