@@ -26,14 +26,15 @@ export interface Accounts {
   list(): AccountState[]
   /** Makes an isolated account. Throws `OPTION_INVALID` when the id is taken or not usable in a URL. */
   create(id?: string, credentials?: Record<string, Record<string, string>>): AccountState
-  findByCredential(provider: string, credential: string, value: string): AccountState | undefined
+  /** `key` is `<provider>.<credential>`. */
+  findByCredential(key: string, value: string): AccountState | undefined
   /** Forgets every account but the default one, whose clock, ids and variants start anew. */
   reset(id?: string): void
 }
 
 export function createAccounts(options: AccountsOptions): Accounts {
   const accounts = new Map<string, AccountState>()
-  const byCredential = new Map<string, AccountState>()
+  const byCredential = new Map<string, Map<string, AccountState>>()
   let created = 0
 
   const add = (id: string, given?: Record<string, Record<string, string>>): AccountState => {
@@ -41,14 +42,18 @@ export function createAccounts(options: AccountsOptions): Accounts {
     accounts.set(id, account)
     for (const [provider, credentials] of account.credentials) {
       for (const [name, value] of Object.entries(credentials)) {
-        byCredential.set(toKey(provider, name, value), account)
+        const key = `${provider}.${name}`
+        const holders = byCredential.get(key) ?? new Map<string, AccountState>()
+        byCredential.set(key, holders.set(value, account))
       }
     }
     return account
   }
   const remove = (id: string): void => {
     accounts.delete(id)
-    for (const [key, account] of byCredential) if (account.id === id) byCredential.delete(key)
+    for (const holders of byCredential.values()) {
+      for (const [value, account] of holders) if (account.id === id) holders.delete(value)
+    }
   }
   add(DEFAULT_ACCOUNT)
 
@@ -72,8 +77,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       }
       return add(wanted, given)
     },
-    findByCredential: (provider, credential, value) =>
-      byCredential.get(toKey(provider, credential, value)),
+    findByCredential: (key, value) => byCredential.get(key)?.get(value),
     reset: (id) => {
       if (id === undefined) {
         created = 0
@@ -98,10 +102,6 @@ function nextId(accounts: ReadonlyMap<string, unknown>, next: () => number): str
 function unknownAccount(id: string, known: Iterable<string>): never {
   const names = [...known].slice(0, 10).join(', ')
   throw new EnsayoError('ACCOUNT_UNKNOWN', `No account "${id}". There are: ${names}.`)
-}
-
-function toKey(provider: string, credential: string, value: string): string {
-  return `${provider}\0${credential}\0${value}`
 }
 
 function makeAccount(

@@ -1,5 +1,6 @@
 /** Operations: one per method and path, with everything a request needs looked up beforehand. */
 import { didYouMean } from '../errors.ts'
+import { IDEMPOTENCY_REPEATS } from './check-names.ts'
 import { normaliseQuirks } from './normalise-quirks.ts'
 import { expectError, toBehaviour, toMs } from './normalise-tables.ts'
 import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
@@ -229,7 +230,7 @@ function toRecord(
   return { collection: record.collection, id: record.id, missing: record.missing }
 }
 
-const REPEATS: readonly IdempotencyRepeat[] = ['ignore', 'replay', 'refuse']
+const REPEATS: readonly IdempotencyRepeat[] = IDEMPOTENCY_REPEATS
 
 function toIdempotency(
   context: Normalising,

@@ -1,5 +1,6 @@
 /** A checked document in, the engine's `Spec` out. What the dialect's schema cannot check is checked here. */
 import { EnsayoError } from '../errors.ts'
+import { checkNames } from './check-names.ts'
 import { normaliseNotifications } from './normalise-notifications.ts'
 import { normaliseOperations } from './normalise-operations.ts'
 import { checkProfiles, normaliseQuirks } from './normalise-quirks.ts'
@@ -54,6 +55,7 @@ export function normalise(document: JsonObject, file: string): Spec {
   }
   const parts = { errors, resources, quirks, documentQuirks, securitySchemes }
   const operations = normaliseOperations(context, parts)
+  checkNames(context, { ...parts, operations, notifications })
   return {
     name: head.name,
     title: (document.info as { title: string }).title,
