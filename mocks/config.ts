@@ -64,7 +64,7 @@ function toEngineOptions(flags: StartFlags): EngineOptions {
   return {
     ...(providers.length === 0 ? {} : { providers: [...new Set(providers)] }),
     profiles: toPairs('--profile', flags.profile, 'cobru=legacy'),
-    variants: toPairs('--variant', flags.variant, 'cobru.create.missing-callback=accept'),
+    variants: toPairs('--variant', flags.variant, 'cobru.create.missing-callback-403=lenient-201'),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     ...(timeRate === undefined ? {} : { timeRate }),
     ...(flags.at === undefined ? {} : { startAt: toInstant('--at', flags.at) }),

@@ -1,30 +1,17 @@
 /** Where a provider's requests come in and answers go out: `Request` → exchange → `Response`. */
 import type { RealTime } from './clock/system.ts'
 import { EnsayoError } from './errors.ts'
-import { findAccount, readProofs } from './http/authenticate.ts'
 import { type Answer, addHint, type Exchange } from './http/exchange.ts'
 import type { Journal, JournalEntry } from './http/journal.ts'
-import {
-  MAX_BODY_BYTES,
-  type ParsedRequest,
-  parseQuery,
-  readBody,
-  toHeaders,
-  toMediaType,
-} from './http/parse.ts'
+import { openExchange, type RequestEnv } from './http/open-exchange.ts'
+import { MAX_BODY_BYTES, NO_BODY, readBody } from './http/parse.ts'
 import { renderError } from './http/render-error.ts'
-import { findDeparture, type RenderedAnswer, renderAnswer, toHintHeaders } from './http/respond.ts'
-import { createRouter, describeNearest, findAllowed, type Match } from './http/router.ts'
+import { addHintHeaders, findDeparture, type RenderedAnswer, renderAnswer } from './http/respond.ts'
+import { createRouter, type Match } from './http/router.ts'
 import { type PipelineOptions, runPipeline } from './pipeline.ts'
-import type { Operation } from './spec/types.ts'
+import { answerUnmatched } from './unmatched.ts'
 
-/** What `server.ts` hands along; absent in process. */
-export interface RequestEnv {
-  incoming?: { headers: Record<string, string | string[] | undefined> }
-  outgoing?: { once(event: 'finish' | 'close', listener: () => void): unknown; destroy(): unknown }
-  /** Path before the provider's root, when it is reached over the shared port. */
-  prefix?: string
-}
+export type { RequestEnv } from './http/open-exchange.ts'
 
 export interface EdgeOptions extends PipelineOptions {
   real: RealTime
@@ -32,6 +19,8 @@ export interface EdgeOptions extends PipelineOptions {
   isStrict: boolean
   hasHints: boolean
   nextRequestId(): string
+  /** Says that something of the account is due at an instant. */
+  wake(account: string, dueAt: number): void
   /** Waits on an account's clock. */
   wait(account: string, ms: number): Promise<void>
   onFinished(entry: JournalEntry): void
@@ -59,26 +48,30 @@ async function serve(
   options: EdgeOptions,
 ): Promise<Response> {
   const startedMs = options.real.monotonicMs()
-  const exchange = openExchange(request, env, match, startedMs, options)
+  const exchange = openExchange(request, env, match, {
+    id: options.nextRequestId(),
+    provider: options.runtime.spec.name,
+    account: options.defaultAccount(),
+    startedMs,
+  })
+  const isBare = request.method === 'GET' || request.method === 'HEAD'
   // A client that goes away in the middle of its body has sent none.
-  const raw = await readBody(request, exchange.request.headers).catch(() => ({
-    text: '',
-    isUtf8: true,
-  }))
+  const raw = isBare
+    ? NO_BODY
+    : await readBody(request, exchange.request.headers).catch(() => NO_BODY)
   exchange.request.rawBody = raw?.text ?? ''
-  const release = holdDeliveries(env, options)
   let answer: Answer
   try {
-    answer = await answerExchange(exchange, raw, { ...options, wake: release.wake })
+    answer = await answerExchange(exchange, raw, options)
     answer = checkAnswer(exchange, answer, options)
   } catch (error) {
     answer = answerFault(exchange, error, options)
   }
   const rendered = renderAnswer(answer)
-  if (options.hasHints) Object.assign(rendered.headers, toHintHeaders(exchange))
+  if (options.hasHints) addHintHeaders(rendered.headers, exchange)
   if (exchange.delayMs > 0) await options.wait(exchange.account.id, exchange.delayMs)
   record(exchange, rendered, options)
-  release.afterAnswer()
+  wakeAfterAnswer(exchange, env, options)
   if (exchange.fault) return playFault(exchange.fault, rendered, env, options)
   return new Response(rendered.body === '' ? null : rendered.body, rendered)
 }
@@ -98,96 +91,14 @@ async function answerExchange(
   return answerUnmatched(exchange, options)
 }
 
-/** The provider's own 404 or 405; the hint names what is near. */
-async function answerUnmatched(exchange: Exchange, options: EdgeOptions): Promise<Answer> {
-  const { spec } = options.runtime
-  const { method, path } = exchange.request
-  // Any scheme may say whose journal this belongs to.
-  const everyScheme = { security: [[...spec.securitySchemes.keys()]] } as unknown as Operation
-  const proofs = await readProofs(spec, everyScheme, exchange.request, options.identities)
-  exchange.account = findAccount(proofs) ?? exchange.account
-  exchange.at = exchange.account.clock.now()
-  addHint(exchange, describeNearest(spec, method, path))
-  const allowed = findAllowed(spec, path)
-  if (allowed.length === 0 || allowed.includes(method as Operation['method'])) {
-    return renderError(spec, 'notFound', { method, path })
-  }
-  const answer = renderError(spec, 'methodNotAllowed', { method, path })
-  return { ...answer, headers: { ...answer.headers, allow: allowed.join(', ') } }
-}
-
-function openExchange(
-  request: Request,
-  env: RequestEnv,
-  match: Match | undefined,
-  startedMs: number,
-  options: EdgeOptions,
-): Exchange {
-  const account = options.defaultAccount()
-  const prefix = env.prefix ?? ''
-  const originEnd = request.url.indexOf('/', request.url.indexOf('//') + 2)
-  const target = request.url.slice(originEnd)
-  const queryAt = target.indexOf('?')
-  const headers = env.incoming ? toPlainHeaders(env.incoming.headers) : toHeaders(request.headers)
-  const parsed: ParsedRequest = {
-    method: request.method,
-    path: queryAt < 0 ? target : target.slice(0, queryAt),
-    target,
-    params: match?.params ?? {},
-    query: parseQuery(target),
-    headers,
-    mediaType: toMediaType(headers['content-type']),
-    body: undefined,
-    rawBody: '',
-  }
-  return {
-    id: options.nextRequestId(),
-    provider: options.runtime.spec.name,
-    operation: match?.operation,
-    account,
-    request: parsed,
-    baseUrl: `${request.url.slice(0, originEnd)}${prefix}`,
-    at: account.clock.now(),
-    startedMs,
-    record: undefined,
-    parseProblem: undefined,
-    quirks: [],
-    hint: undefined,
-    violations: [],
-    forgiven: [],
-    problems: [],
-    fault: undefined,
-    delayMs: 0,
-  }
-}
-
-function toPlainHeaders(
-  headers: Record<string, string | string[] | undefined>,
-): Record<string, string> {
-  const plain: Record<string, string> = {}
-  for (const name in headers) {
-    const value = headers[name]
-    if (value !== undefined) plain[name] = typeof value === 'string' ? value : value.join(', ')
-  }
-  return plain
-}
-
 /** What is due at once waits until the answer has left: a callback never overtakes the answer that caused it. */
-function holdDeliveries(env: RequestEnv, options: EdgeOptions) {
-  let held: { account: string; dueAt: number } | undefined
-  const wake = (account: string, dueAt: number): void => {
-    const now = options.identities.findById(account)?.clock.now() ?? 0
-    if (dueAt > now) options.wake(account, dueAt)
-    else held = { account, dueAt }
-  }
-  const afterAnswer = (): void => {
-    if (!held) return
-    const { account, dueAt } = held
-    const release = () => options.wake(account, dueAt)
-    if (env.outgoing) env.outgoing.once('close', release)
-    else options.real.setTimer(0, release)
-  }
-  return { wake, afterAnswer }
+function wakeAfterAnswer(exchange: Exchange, env: RequestEnv, options: EdgeOptions): void {
+  const { account, wakeAt } = exchange
+  if (wakeAt === undefined) return
+  const wake = () => options.wake(account.id, wakeAt)
+  if (wakeAt > account.clock.now()) wake()
+  else if (env.outgoing) env.outgoing.once('close', wake)
+  else options.real.setTimer(0, wake)
 }
 
 function checkAnswer(exchange: Exchange, answer: Answer, options: EdgeOptions): Answer {

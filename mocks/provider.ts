@@ -83,6 +83,8 @@ export interface BaseContext {
   account: AccountView
   /** Epoch ms on the account's clock. */
   now: number
+  /** How fast that clock runs against real time; 0 while frozen. */
+  rate: number
   ids: Ids
   quirk: QuirkReader
   tokens: Tokens

@@ -1,5 +1,6 @@
 /** Answers without state: the documented example, or our word that the operation is known by name only. */
 import { EnsayoError } from '../errors.ts'
+import type { Answer } from '../http/exchange.ts'
 import type { BehaviourContext, Outcome } from '../provider.ts'
 
 /** Answers the first documented example of the first success response. */
@@ -16,10 +17,11 @@ export function firstSuccess(statuses: Iterable<number>, wanted: unknown): numbe
 }
 
 /** `501` in our shape: the operation is in a menu, its contract is not known, so nothing is invented. */
-export function answerNotModelled({ operation }: BehaviourContext): Outcome {
+export function answerNotModelled({ operation }: BehaviourContext): Answer {
   const error = new EnsayoError(
     'NOT_MODELLED',
     `${operation.method} ${operation.path} (${operation.id}) is known by name only; its contract is not documented, so Ensayo does not model it.`,
   )
-  return { status: error.status, body: error.toJSON(), hint: error.message }
+  // Nobody's spec lists our 501.
+  return { status: error.status, body: error.toJSON(), hint: error.message, isProviderError: true }
 }

@@ -16,8 +16,11 @@ type Fields = StoredRecord & Record<string, unknown>
 export async function createRecord(context: BehaviourContext): Promise<Outcome> {
   const { resource, spec } = toResource(context)
   const record: JsonObject = {}
+  const given = readFields(context, resource, spec)
   for (const [name, property] of propertiesOf(spec, resource.schema)) {
-    const value = readBody(context)[name] ?? generate(property, name, context) ?? property.default
+    const value = given.has(name)
+      ? given.get(name)
+      : (generate(property, name, context) ?? property.default)
     if (value !== undefined) record[name] = structuredClone(value)
   }
   record.id = String(record[resource.id] ?? context.ids.uuid(resource.collection))
@@ -36,8 +39,10 @@ export function readRecord(context: BehaviourContext): Outcome {
 export async function listRecords(context: BehaviourContext): Promise<Outcome> {
   const { resource, spec } = toResource(context)
   const where: Record<string, unknown> = {}
+  const properties = new Map(propertiesOf(spec, resource.schema))
   for (const name of (context.options.filter ?? []) as string[]) {
-    if (context.request.query[name] !== undefined) where[name] = context.request.query[name]
+    const wanted = [context.request.query[name]].flat()[0]
+    if (wanted !== undefined) where[name] = toTyped(wanted, properties.get(name)?.type)
   }
   const records = await context.collection<Fields>(resource.collection).list({ where })
   const items = records.map((record) => toWire(record, spec, resource))
@@ -49,10 +54,8 @@ export async function listRecords(context: BehaviourContext): Promise<Outcome> {
 export async function updateRecord(context: BehaviourContext): Promise<Outcome> {
   const { resource, spec } = toResource(context)
   if (!context.record) return missing(context)
-  const known = new Set(propertiesOf(spec, resource.schema).map(([name]) => name))
-  const changes = Object.fromEntries(
-    Object.entries(readBody(context)).filter(([name]) => known.has(name) && name !== resource.id),
-  )
+  const changes = Object.fromEntries(readFields(context, resource, spec))
+  delete changes[resource.id]
   const record = await context
     .collection<Fields>(resource.collection)
     .update(context.record.id, changes)
@@ -87,8 +90,32 @@ function missing(context: BehaviourContext, kind: 'missing' | 'duplicate' = 'mis
   })
 }
 
-function readBody(context: BehaviourContext): JsonObject {
-  return isObject(context.request.body) ? context.request.body : {}
+/**
+ * What the client may say about the record: properties of the resource that the request's schema
+ * lists, but for those that are read-only and for the lifecycle's own.
+ */
+function readFields(
+  { operation, request }: BehaviourContext,
+  resource: Resource,
+  spec: Spec,
+): Map<string, unknown> {
+  const body = isObject(request.body) ? request.body : {}
+  const content = operation.requestBody?.content
+  const schema = content?.get(request.mediaType) ?? content?.values().next().value
+  const listed = schema === undefined ? [] : propertiesOf(spec, schema).map(([name]) => name)
+  const fields = new Map<string, unknown>()
+  for (const [name, property] of propertiesOf(spec, resource.schema)) {
+    if (!Object.hasOwn(body, name) || (listed.length > 0 && !listed.includes(name))) continue
+    if (property.readOnly === true || name === resource.lifecycle?.field) continue
+    fields.set(name, body[name])
+  }
+  return fields
+}
+
+/** A query is text; the record's field may be a number or a boolean. */
+function toTyped(text: string, type: unknown): unknown {
+  if (type === 'integer' || type === 'number') return Number(text)
+  return type === 'boolean' ? text === 'true' : text
 }
 
 function toResource(context: BehaviourContext): { resource: Resource; spec: Spec } {
@@ -115,8 +142,10 @@ export function toWire(
   resource: Resource,
 ): JsonObject {
   const wire: JsonObject = {}
-  for (const [name] of propertiesOf(spec, resource.schema)) {
-    if (record[name] !== undefined) wire[name] = record[name]
+  for (const [name, { type }] of propertiesOf(spec, resource.schema)) {
+    if (record[name] === undefined) continue
+    // The store's ids are text, whatever the provider's are.
+    wire[name] = name === 'id' && type === 'integer' ? Number(record.id) : record[name]
   }
   return wire
 }

@@ -27,12 +27,12 @@ export function toHonoPath(path: string): string {
 /** Methods that the path takes, for a 405. */
 export function findAllowed(spec: Spec, path: string): string[] {
   const paths = spec.isSlashOptional ? [path, toggleSlash(path)] : [path]
-  return spec.operations
-    .filter((operation) => paths.some((each) => matchesPath(operation.path, each)))
-    .map((operation) => operation.method)
+  const matching = spec.operations.filter((operation) =>
+    paths.some((each) => matchesPath(operation.path, each)),
+  )
+  return [...new Set(matching.map((operation) => operation.method))]
 }
 
-/** A path parameter in the first segment would match nearly every wrong path; such a match says little. */
 function matchesPath(template: string, path: string): boolean {
   const expected = template.split('/')
   const found = path.split('/')
@@ -47,7 +47,7 @@ function matchesPath(template: string, path: string): boolean {
 export function describeNearest(spec: Spec, method: string, path: string): string {
   const near: string[] = []
   for (const operation of spec.operations) {
-    if (toggleSlash(path) === operation.path)
+    if (isSlashAway(operation.path, path))
       near.push(`${operation.method} ${operation.path} (trailing slash)`)
     else if (path.replace(/\/+/g, '/') === operation.path)
       near.push(`${operation.method} ${operation.path} (double slash)`)
@@ -65,28 +65,46 @@ export function describeNearest(spec: Spec, method: string, path: string): strin
   return `No operation matches ${method} ${path}. ${cure}`
 }
 
+/** A parameter in the first segment would match nearly every wrong path; such a match says little. */
+function isSlashAway(template: string, path: string): boolean {
+  const toggled = toggleSlash(path)
+  return template.startsWith('/{') ? template === toggled : matchesPath(template, toggled)
+}
+
 function toggleSlash(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : `${path}/`
 }
 
-/** A Hono app with one handler per operation; what matches none goes to `fallback`. */
+/**
+ * A Hono app with one handler per operation; what matches none goes to `fallback`. Paths whose first
+ * segment is a parameter have an app of their own, asked last: beside fixed paths they would be
+ * ambiguous to Hono's quick router, and everything would go through its slow one.
+ */
 export function createRouter<Env extends object>(
   spec: Spec,
   handle: (match: Match, request: Request, env: Env) => Response | Promise<Response>,
   fallback: (request: Request, env: Env) => Response | Promise<Response>,
 ): Hono {
-  // Hono takes one slash from the end of nothing: /cobru and /cobru/ are different paths.
-  const app = new Hono({ strict: true })
+  const isRooted = (operation: Operation) => !operation.path.startsWith('/{')
+  const [fixed, open] = [createApp(), createApp()]
   for (const operation of bySpecificity(spec.operations)) {
+    const app = isRooted(operation) ? fixed : open
     const path = toHonoPath(operation.path)
     app.on(operation.method, spec.isSlashOptional ? [path, toggleSlash(path)] : [path], (c) =>
-      handle(
-        { operation, params: c.req.param() as Record<string, string> },
-        c.req.raw,
-        c.env as Env,
-      ),
+      handle({ operation, params: c.req.param() }, c.req.raw, c.env as Env),
     )
   }
-  app.notFound((c) => fallback(c.req.raw, c.env as Env))
+  fixed.notFound((c) => open.fetch(c.req.raw, c.env))
+  open.notFound((c) => fallback(c.req.raw, c.env as Env))
+  return fixed
+}
+
+function createApp(): Hono {
+  // /things and /things/ would otherwise be one path.
+  const app = new Hono({ strict: true })
+  // What is thrown here is a connection fault to be played; Hono would answer it.
+  app.onError((error) => {
+    throw error
+  })
   return app
 }

@@ -15,7 +15,8 @@ export function toFacts(exchange: Exchange): Facts {
   const { method, path, query, headers, body } = exchange.request
   const facts: Facts = { method, path, query, headers }
   if (body !== undefined) facts.body = body
-  else if (exchange.operation?.requestBody) facts.body = {}
+  // One that could not be read misses no field: it is refused for what it is.
+  else if (exchange.operation?.requestBody && !exchange.parseProblem) facts.body = {}
   if (exchange.record !== undefined) facts.record = exchange.record
   return facts
 }

@@ -39,8 +39,8 @@ export function runQuirks(
   schemas: Schemas,
   exchange: Exchange,
   answer?: Answer,
+  operation: Operation = exchange.operation!,
 ): Answer | undefined {
-  const operation = exchange.operation!
   let facts: ReturnType<typeof toFacts> | undefined
   for (const quirk of quirksOf(operation, stage)) {
     const variant = activeVariant(quirk, exchange.account.variants)

@@ -1,7 +1,7 @@
 /** Quirks and profiles. Exactly one variant is the default; every variant has exactly one kind. */
 import { didYouMean } from '../errors.ts'
 import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
-import type { JsonObject } from './pointer.ts'
+import { isObject, type JsonObject } from './pointer.ts'
 import type { Json, Quirk, QuirkKind, QuirkStage, Source, Variant } from './types.ts'
 
 export const QUIRK_KINDS: readonly QuirkKind[] = [
@@ -22,6 +22,26 @@ export interface QuirkList {
   notification?: string
 }
 
+/**
+ * In `when`, naming a property means that it must be present: every `properties` gets the matching
+ * `required`, so that a predicate over a missing `record` does not hold by accident.
+ */
+function requireNamed(node: unknown): void {
+  if (Array.isArray(node)) {
+    for (const item of node) requireNamed(item)
+    return
+  }
+  if (!isObject(node)) return
+  if (isObject(node.properties)) {
+    const required = Array.isArray(node.required) ? (node.required as string[]) : []
+    node.required = [...new Set([...required, ...Object.keys(node.properties)])]
+    for (const property of Object.values(node.properties)) requireNamed(property)
+  }
+  for (const key of ['not', 'if', 'then', 'else', 'items', 'contains', 'allOf', 'anyOf', 'oneOf']) {
+    requireNamed(node[key])
+  }
+}
+
 /** Turns one `x-quirks` list into quirks and adds them to the table of the whole document. */
 export function normaliseQuirks(
   context: Normalising,
@@ -40,6 +60,7 @@ export function normaliseQuirks(
 
 function toQuirk(context: Normalising, node: JsonObject, list: QuirkList): Quirk {
   const source = sourceOf(node, list.source)
+  requireNamed(node.when)
   const variants = new Map<string, Variant>()
   for (const [name, variant] of entriesOf(node.variants)) {
     variants.set(
@@ -71,6 +92,7 @@ function toVariant(
   pointer: string,
   inherited: Source,
 ): Variant {
+  requireNamed(node.when)
   const kinds = QUIRK_KINDS.filter((kind) => kind in node)
   if (kinds.length !== 1) {
     context.fail(

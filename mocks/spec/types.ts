@@ -247,7 +247,7 @@ export interface Trigger {
 }
 
 /** `text:40`, `digits:10`, `uuid`, `email`, … or one of them after a fixed prefix. */
-export type GenerateRule = string | { prefix?: string; value: string }
+export type GenerateSetting = string | { prefix?: string; value: string }
 
 export interface CredentialSpec {
   name: string
@@ -256,7 +256,7 @@ export interface CredentialSpec {
   /** Fixed value of the default account. */
   default: string
   /** How an isolated account's value is made. */
-  generate: GenerateRule
+  generate: GenerateSetting
 }
 
 export interface ChecklistItem {
@@ -295,7 +295,7 @@ export interface Spec {
   triggers: Map<string, Trigger>
   credentials: Map<string, CredentialSpec>
   /** Account fields that answers show (owner, name, …): default and rule for others. */
-  accountFields: Map<string, { default: Json; generate: GenerateRule | undefined }>
+  accountFields: Map<string, { default: Json; generate: GenerateSetting | undefined }>
   checklist: ChecklistItem[]
   /** Contradictions that show in documents only. */
   notes: Note[]

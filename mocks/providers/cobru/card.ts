@@ -3,9 +3,9 @@
  * Source: https://docs.cobru.co/en/docs/api/cobrus/credit-card, read 2026-11-20.
  */
 import type { Outcome } from '../../provider.ts'
-import { type Submission, startProcess, toSubmitted } from './details.ts'
 import { createOrder, toOrderAnswer } from './orders.ts'
 import type { Payment, PaymentContext, PaymentOrder } from './payment.ts'
+import { type Submission, startProcess, toSubmitted } from './submission.ts'
 
 type Decision = 'approved' | 'declined' | 'processing' | 'cause'
 

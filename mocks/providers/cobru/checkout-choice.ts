@@ -55,8 +55,13 @@ export function toChoice(context: PaymentContext, payment: Payment): CheckoutSte
     kind: 'choose',
     methods,
     ...(methods.some(({ id }) => id === selected) && selected ? { selected } : {}),
-    ...(problem === undefined ? {} : { problem: PROBLEMS[problem] ?? OTHER }),
+    ...(problem === undefined ? {} : { problem: findProblem(problem) }),
   }
+}
+
+/** The code comes from the address, so anything may stand there. */
+function findProblem(code: string): Text {
+  return (Object.hasOwn(PROBLEMS, code) ? PROBLEMS[code] : undefined) ?? OTHER
 }
 
 function toMethod(

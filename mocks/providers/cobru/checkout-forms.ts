@@ -2,10 +2,11 @@
 import { defineBehaviour, type Outcome } from '../../provider.ts'
 import { findLocale, firstOf, toPagePath } from './checkout-request.ts'
 import { confirmCode } from './daviplata.ts'
-import { type Details, submitDetails } from './details.ts'
+import { submitDetails } from './details.ts'
 import { findMethod } from './methods.ts'
 import type { Payment, PaymentContext } from './payment.ts'
 import { findOrder, hasExpired, rejectPayment, settlePayment } from './settle.ts'
+import type { Details } from './submission.ts'
 
 type Form = Record<string, unknown>
 
@@ -20,7 +21,7 @@ export const postCheckout = defineBehaviour<Form | undefined, Payment>(
     const payment = context.record!
     const form = context.request.body ?? {}
     const action = firstOf(form.action) ?? (form.method === undefined ? '' : 'submit')
-    const act = ACTIONS[action]
+    const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined
     const note = act ? await act(context, payment, form) : {}
     return redirect(context, payment, note)
   },
@@ -33,7 +34,7 @@ const ACTIONS: Record<string, Act | undefined> = {
   pay,
   decline,
   otp: enterCode,
-  retry: () => ({ retry: '1' }),
+  retry,
 }
 
 function redirect(context: PaymentContext, payment: Payment, note: Note): Outcome {
@@ -91,6 +92,15 @@ async function pay(context: PaymentContext, payment: Payment): Promise<Note> {
 async function decline(context: PaymentContext, payment: Payment): Promise<Note> {
   if (payment.state === 1) await rejectPayment(context, payment)
   return {}
+}
+
+/** A code past its life is drawn anew at once where its method asks for nothing; else the payer chooses. */
+async function retry(context: PaymentContext, payment: Payment): Promise<Note> {
+  const method = payment.method ?? ''
+  const isOver = hasExpired(await findOrder(context, payment), context.now)
+  if (payment.state !== 1 || !isOver) return { retry: '1' }
+  if (findMethod(method)?.fields.length === 0) return submit(context, payment, { method })
+  return { retry: '1', method }
 }
 
 async function enterCode(context: PaymentContext, payment: Payment, form: Form): Promise<Note> {

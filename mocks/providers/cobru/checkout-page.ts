@@ -41,8 +41,7 @@ async function toPage(context: PaymentContext, payment: Payment): Promise<Checko
     description: payment.description,
     ...toPaths(context, payment),
     now: context.now,
-    // The context does not tell the clock's rate; the page polls, so the countdown stays honest.
-    rate: 1,
+    rate: context.rate,
     step: await toStep(context, payment),
     ...(redirectUrl === undefined ? {} : { redirectUrl }),
   }
@@ -79,8 +78,7 @@ export const getCheckoutStatus = defineBehaviour<unknown, Payment>(
   async (context) => {
     // x-record refuses an unknown slug before.
     const step = await toStep(context, context.record!)
-    const name = step.kind === 'done' ? `done:${step.result}` : step.kind
-    return { status: 200, body: { step: name, now: context.now } }
+    return { status: 200, body: { step: stepName(step), now: context.now } }
   },
 )
 

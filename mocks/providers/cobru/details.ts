@@ -4,36 +4,14 @@
  */
 import { defineBehaviour, type Outcome } from '../../provider.ts'
 import { payByCard } from './card.ts'
+import { readChoice } from './choice.ts'
 import { startMagicPayer } from './magic-payer.ts'
 import { findGate, findMethod, isEnabled, type Method } from './methods.ts'
 import { createOrder, toOrderAnswer } from './orders.ts'
-import type { Payer, Payment, PaymentContext } from './payment.ts'
+import type { Payment, PaymentContext } from './payment.ts'
 import { refuseBy } from './refuse.ts'
+import { type Details, type Submission, startProcess } from './submission.ts'
 import { payFromWallet } from './wallet.ts'
-
-export interface Details {
-  payment?: string
-  name?: string
-  cc?: string | number
-  document_type?: string
-  email?: string
-  phone?: string | number
-  address?: string
-  bank?: string | number
-  phone_nequi?: string | number
-  push?: boolean
-  credit_card?: string | number
-  expiration_date?: string
-  cvv?: string | number
-  dues?: string | number
-}
-
-/** A submission that has passed every refusal. */
-export interface Submission {
-  payment: Payment
-  method: Method
-  details: Details
-}
 
 /** Takes the details of a payer; the answer depends on the method. */
 export const submitPaymentDetails = defineBehaviour<Details, Payment>(
@@ -112,37 +90,12 @@ function submitBy(context: PaymentContext, submission: Submission): Promise<Outc
 async function openOrder(context: PaymentContext, submission: Submission): Promise<Outcome> {
   const order = await createOrder(context, submission.payment, submission)
   const payment = await startProcess(context, submission, order.id)
-  const asksOtp = context.quirk.is('cobru.pay.daviplata-otp-required', 'otp-required')
-  if (submission.method.kind === 'otp' && asksOtp) {
+  if (submission.method.kind === 'otp' && asksForCode(context)) {
     return { status: 200, body: { result: 'OTP_REQUIRED' } }
   }
   return { status: 200, body: toOrderAnswer(context, payment, order) }
 }
 
-/** Keeps payer and method; a payment already in process stays so and is not told of again. */
-export function startProcess(
-  context: PaymentContext,
-  submission: Submission,
-  orderId: string | null,
-): Promise<Payment> {
-  const { payment } = submission
-  const changes = { ...toSubmitted(submission), orderId }
-  const payments = context.collection<Payment>('payment')
-  if (payment.state === 1) return payments.update(payment.url, changes)
-  return payments.transition(payment.url, 'process', changes)
-}
-
-/** Fields of the payment that a submission sets. */
-export function toSubmitted({ method, details }: Submission): { method: string; payer: Payer } {
-  return {
-    method: method.id,
-    payer: {
-      name: details.name ?? '',
-      document: String(details.cc ?? ''),
-      documentType: details.document_type ?? '',
-      email: details.email ?? '',
-      phone: String(details.phone ?? ''),
-      address: details.address ?? '',
-    },
-  }
+function asksForCode({ quirk }: PaymentContext): boolean {
+  return readChoice(quirk, 'cobru.pay.daviplata-otp-required', 'otp-required') === 'otp-required'
 }

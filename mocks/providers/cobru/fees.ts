@@ -3,6 +3,7 @@
  * Source: https://docs.cobru.co/en/docs/api/cobrus/create and /quote, read 2026-11-20.
  */
 import { defineBehaviour, type QuirkReader } from '../../provider.ts'
+import { readChoice } from './choice.ts'
 import type { Payment } from './payment.ts'
 
 /** VAT on the fee, documented by every consistent sample. */
@@ -29,7 +30,8 @@ export function computeFees(amountMinor: number): { feeMinor: number; feeVatMino
 
 /** What the merchant receives, in centavos; never below nothing. */
 export function computeNet(payment: Payment, quirk: QuirkReader): number {
-  const vat = quirk.is('cobru.create.payed-ignores-vat', 'minus-fee-only') ? 0 : payment.feeVatMinor
+  const rule = readChoice(quirk, 'cobru.create.payed-ignores-vat', 'minus-fee-only')
+  const vat = rule === 'minus-fee-only' ? 0 : payment.feeVatMinor
   return Math.max(0, payment.amountMinor - payment.feeMinor - vat)
 }
 

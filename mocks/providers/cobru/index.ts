@@ -1,5 +1,6 @@
 /** Everything that Cobru's spec names. */
 import type { Definition } from '../../provider.ts'
+import { listBanks } from './banks.ts'
 import { getBrebStatus } from './breb-status.ts'
 import { editPayment, expirePayment } from './changes.ts'
 import { postCheckout } from './checkout-forms.ts'
@@ -11,7 +12,7 @@ import { payByMagic } from './magic-payer.ts'
 import { paymentUpdated } from './notifications.ts'
 import { consultPayment, createPayment } from './payments.ts'
 import { createToken, refreshToken } from './tokens.ts'
-import { approve, decline, lapse, process, refund } from './triggers.ts'
+import { approve, begin, decline, lapse, refund } from './triggers.ts'
 
 export const definitions: Definition[] = [
   refreshToken,
@@ -23,6 +24,7 @@ export const definitions: Definition[] = [
   estimatePayment,
   submitPaymentDetails,
   payByMagic,
+  listBanks,
   confirmDaviplata,
   getBrebStatus,
   showCheckout,
@@ -32,7 +34,7 @@ export const definitions: Definition[] = [
   paymentUpdated,
   approve,
   decline,
-  process,
+  begin,
   refund,
   lapse,
 ]

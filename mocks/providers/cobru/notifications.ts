@@ -36,10 +36,14 @@ function toMethod({ method }: Payment, isLabel: boolean): string | null {
   return isLabel && (method === 'breb' || method === 'breb_qr') ? 'Bre-B' : method
 }
 
-function toOlder({ record, quirk, ids }: NotificationContext<Payment>) {
+/** The trace code of PSE stays the same in every callback of a payment. */
+const TRACE_BASE = 650_000_000
+
+function toOlder({ record, quirk }: NotificationContext<Payment>) {
   const { payer } = record
   return {
-    payed: record.state === 3,
+    // A forged callback has its `state` from the spec; both keys tell the same lie.
+    payed: record.state === 3 || quirk.is('cobru.webhook.unsigned', 'spoofed'),
     url: record.url,
     state: toWireState(record.state, quirk),
     amount: toDecimal(record.amountMinor),
@@ -53,6 +57,6 @@ function toOlder({ record, quirk, ids }: NotificationContext<Payment>) {
     payer_id: payer?.document ?? '',
     payer_phone: payer?.phone ?? '',
     description: record.description,
-    ...(record.method === 'pse' ? { cus: ids.digits('payment.cus', 9) } : {}),
+    ...(record.method === 'pse' ? { cus: String(TRACE_BASE + record.pk) } : {}),
   }
 }

@@ -4,9 +4,10 @@
  * https://github.com/neeroai/docs-cobru, docs/export-spotlight/3-cobru.md.
  */
 import { toBrebCode } from './breb-code.ts'
-import type { Details } from './details.ts'
+import { readChoice } from './choice.ts'
 import type { Method } from './methods.ts'
 import type { Payment, PaymentContext, PaymentOrder } from './payment.ts'
+import type { Details } from './submission.ts'
 import { toOrderModel, toPaymentModel } from './wire.ts'
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
@@ -50,7 +51,7 @@ function toCheckout(
   { method, details }: { method: Method; details: Details },
 ): string {
   const isNequi = method.id === 'NEQUI' && details.push !== false
-  const isPage = isNequi && quirk.is('cobru.pay.nequi-push-result', 'checkout')
+  const isPage = isNequi && readChoice(quirk, 'cobru.pay.nequi-push-result', 'push') === 'checkout'
   return method.kind === 'redirect' || isPage ? `${baseUrl}/${payment.url}` : ''
 }
 
@@ -101,8 +102,7 @@ type Rows = { model: string; pk: number; fields: Record<string, unknown> }[]
 const QR_FIELDS = ['fields-qr-value', 'check-qr', 'payment-details-qr-bitcoin']
 
 function nameQr(context: PaymentContext, rows: Rows, order: PaymentOrder): unknown {
-  const chosen = context.quirk.value<string>('cobru.pay.breb-qr-field')
-  if (chosen !== QR_FIELDS[0]) context.quirk.note('cobru.pay.breb-qr-field')
+  const chosen = readChoice(context.quirk, 'cobru.pay.breb-qr-field', 'fields-qr-value')
   const field =
     chosen === 'rotate' ? QR_FIELDS[context.ids.sequence('order.qr-field', 0) % 3] : chosen
   if (field === 'payment-details-qr-bitcoin') return toPaymentDetails(order)
@@ -113,7 +113,7 @@ function nameQr(context: PaymentContext, rows: Rows, order: PaymentOrder): unkno
 }
 
 function toShape({ quirk }: PaymentContext, rows: Rows, checkout: string): unknown {
-  const shape = quirk.value<string>('cobru.pay.response-shapes')
+  const shape = readChoice(quirk, 'cobru.pay.response-shapes', 'array-of-two')
   if (shape === 'single-order') return rows[0]
   return shape === 'checkout-only' && checkout !== '' ? { checkout } : rows
 }

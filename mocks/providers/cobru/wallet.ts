@@ -3,9 +3,9 @@
  * Source: https://github.com/neeroai/docs-cobru, docs/export-spotlight/3-cobru.md, read 2026-11-20.
  */
 import type { Outcome } from '../../provider.ts'
-import { type Submission, startProcess } from './details.ts'
 import type { PaymentContext } from './payment.ts'
 import { refuseBy } from './refuse.ts'
+import { type Submission, startProcess } from './submission.ts'
 
 /** Made-up users of the sandbox besides the owner of the payment. */
 const USERS: Record<string, { refusal?: string }> = {

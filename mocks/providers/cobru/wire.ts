@@ -1,6 +1,7 @@
 /** Records as they stand on the wire, one function per shape. */
 import type { AccountView, QuirkReader } from '../../provider.ts'
 import { toIso, toLocalIso } from './bogota.ts'
+import { readChoice } from './choice.ts'
 import { computeNet, computeSaleVat, FEE_VAT_RATE } from './fees.ts'
 import type { Payment, PaymentOrder, PaymentState } from './payment.ts'
 
@@ -11,7 +12,7 @@ interface View {
 
 /** The number that stands for a state; an expired payment may pass for a rejected one. */
 export function toWireState(state: PaymentState, quirk: QuirkReader): number {
-  return state === 5 ? quirk.value<number>('cobru.state.two-vs-five') : state
+  return state === 5 ? readChoice(quirk, 'cobru.state.two-vs-five', 5) : state
 }
 
 /** `50000.00` */
@@ -21,7 +22,7 @@ export function toDecimal(minor: number): string {
 
 /** Answer of a create; the order of keys is that of the captured body. */
 export function toCreated(payment: Payment, { account, quirk }: View) {
-  const isOld = quirk.value('cobru.create.iva-amount-meaning') === 'fee'
+  const isOld = readChoice(quirk, 'cobru.create.iva-amount-meaning', 'sale') === 'fee'
   return {
     pk: payment.pk,
     amount: toDecimal(payment.amountMinor),
@@ -56,7 +57,7 @@ export function toCreated(payment: Payment, { account, quirk }: View) {
 }
 
 function toFee(minor: number, quirk: QuirkReader): number | string {
-  const form = quirk.value<string>('cobru.create.fee-number')
+  const form = readChoice(quirk, 'cobru.create.fee-number', 'int')
   if (form === 'int') return Math.round(minor / 100)
   return form === 'string' ? toDecimal(minor) : minor / 100
 }
@@ -89,7 +90,7 @@ export function toDetail(payment: Payment, quirk: QuirkReader) {
 }
 
 function toImages({ images }: Payment, quirk: QuirkReader): string[] | string | null {
-  if (quirk.value('cobru.detail.images-type') === 'list') return images
+  if (readChoice(quirk, 'cobru.detail.images-type', 'list') === 'list') return images
   return JSON.stringify(images ?? [])
 }
 
