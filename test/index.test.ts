@@ -5,10 +5,10 @@ import { acmePath, createAcme, KEY, START, toInit } from './fixtures/acme-sandbo
 test('gives base URL, credentials and the variables of the documents', async () => {
   const { sandbox } = await createAcme()
   expect(sandbox.acme).toMatchObject({
-    baseUrl: 'http://ensayo.localhost/acme',
+    baseUrl: 'http://acme.ensayo.localhost',
     credentials: { apiKey: KEY, signingSecret: 'sandbox-acme-signing-secret' },
     env: {
-      ACME_BASE_URL: 'http://ensayo.localhost/acme',
+      ACME_BASE_URL: 'http://acme.ensayo.localhost',
       ACME_API_KEY: KEY,
       ACME_SIGNING_SECRET: 'sandbox-acme-signing-secret',
     },

@@ -34,15 +34,15 @@ export function readProofs(
   request: ParsedRequest,
   identities: Identities,
 ): Proofs | Promise<Proofs> {
-  const proofs: Proofs = new Map()
-  const waiting: Promise<unknown>[] = []
-  for (const reader of readersOf(spec, operation)) {
-    const proof = readProof(spec, reader, request, identities)
-    if (proof instanceof Promise)
-      waiting.push(proof.then((read) => proofs.set(reader.scheme.name, read)))
-    else proofs.set(reader.scheme.name, proof)
-  }
-  return waiting.length === 0 ? proofs : Promise.all(waiting).then(() => proofs)
+  const known = readersOf(spec, operation)
+  const found = known.map((reader) => readProof(spec, reader, request, identities))
+  if (found.some((proof) => proof instanceof Promise)) return Promise.all(found).then(toProofs)
+  // None is a promise, as was just seen.
+  return toProofs(found as Proof[])
+}
+
+function toProofs(found: readonly Proof[]): Proofs {
+  return new Map(found.map((proof) => [proof.scheme.name, proof]))
 }
 
 interface Reader {
@@ -95,8 +95,11 @@ export function authenticate(spec: Spec, operation: Operation, proofs: Proofs): 
   let nearestCount = -1
   for (const alternative of operation.security) {
     // An alternative without schemes is for requests that carry nothing; what is carried must be right.
-    const names = alternative.length > 0 ? alternative : presentOf(proofs)
-    const own = names.map((name) => proofs.get(name)!)
+    if (alternative.length === 0) {
+      if (carriesNothing(proofs)) return undefined
+      continue
+    }
+    const own = alternative.map((name) => proofs.get(name)!)
     const failed = own.find((proof) => proof.state !== 'ok') ?? findStranger(own)
     if (!failed) return undefined
     const present = own.filter((proof) => proof.state !== 'missing').length
@@ -105,11 +108,12 @@ export function authenticate(spec: Spec, operation: Operation, proofs: Proofs): 
       nearestCount = present
     }
   }
-  return refuse(spec, nearest!)
+  // Only `{}` on its own leaves none; then no scheme was read and nothing was carried.
+  return nearest && refuse(spec, nearest)
 }
 
-function presentOf(proofs: Proofs): string[] {
-  return [...proofs].filter(([, proof]) => proof.state !== 'missing').map(([name]) => name)
+function carriesNothing(proofs: Proofs): boolean {
+  return [...proofs.values()].every((proof) => proof.state === 'missing')
 }
 
 /** A credential of another account than the first one's. */

@@ -22,7 +22,7 @@ export function openExchange(
   const { account } = start
   const prefix = env.prefix ?? ''
   const originEnd = request.url.indexOf('/', request.url.indexOf('//') + 2)
-  const target = request.url.slice(originEnd)
+  const target = request.url.slice(originEnd + prefix.length)
   const queryAt = target.indexOf('?')
   // Node's own object: names in lower case, and of a request only `set-cookie` is ever a list.
   const headers = (env.incoming?.headers as Record<string, string>) ?? toHeaders(request.headers)

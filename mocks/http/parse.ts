@@ -104,8 +104,7 @@ function toJson(text: string): { body: unknown; problem?: BodyProblem } {
     if (HUGE_NUMBER.test(text) && hasInfinity(body)) {
       return { body: undefined, problem: malformed('a number is out of range') }
     }
-    // `null` is no body: quirks, validation and behaviours then all see the same.
-    return { body: body ?? undefined }
+    return { body }
   } catch (error) {
     return {
       body: undefined,

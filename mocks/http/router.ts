@@ -1,5 +1,6 @@
 /** Which operation a request is for, and what is near when it is for none. */
 import { Hono } from 'hono'
+import { getPath } from 'hono/utils/url'
 import { findNearest } from '../errors.ts'
 import type { Operation, Spec } from '../spec/types.ts'
 
@@ -19,7 +20,7 @@ function countParameters(path: string): number {
   return path.startsWith('/{') ? parameters + 100 : parameters
 }
 
-/** `/cobru_detail/{url}` → `/cobru_detail/:url`. */
+/** `/widgets/{id}` → `/widgets/:id`. */
 export function toHonoPath(path: string): string {
   return path.replace(/\{([^}]+)\}/g, ':$1')
 }
@@ -43,7 +44,7 @@ function matchesPath(template: string, path: string): boolean {
   )
 }
 
-/** `No operation matches POST /cobru. Nearest: POST /cobru/ (trailing slash), GET /cobru_detail/{url}.` */
+/** `No operation matches POST /widget. Nearest: POST /widgets, GET /widgets/{id} (trailing slash).` */
 export function describeNearest(spec: Spec, method: string, path: string): string {
   const near: string[] = []
   for (const operation of spec.operations) {
@@ -101,10 +102,17 @@ export function createRouter<Env extends object>(
 
 function createApp(): Hono {
   // /things and /things/ would otherwise be one path.
-  const app = new Hono({ strict: true })
+  const app = new Hono({ strict: true, getPath: toOwnPath })
   // What is thrown here is a connection fault to be played; Hono would answer it.
   app.onError((error) => {
     throw error
   })
   return app
+}
+
+/** The path from the provider's root: over the shared port it comes with a prefix. */
+function toOwnPath(request: Request, options?: { env?: unknown }): string {
+  const { prefix } = (options?.env ?? {}) as { prefix?: string }
+  const path = getPath(request)
+  return prefix === undefined ? path : path.slice(prefix.length)
 }

@@ -123,6 +123,8 @@ export interface Variant {
   kind: QuirkKind
   /** The value that stood under the kind's keyword; `quirks/kinds/<kind>.ts` knows its shape. */
   setting: Json
+  /** Said in place of the quirk's own hint. */
+  hint: string | undefined
   /** Overrides the quirk's own `when`. */
   when: SchemaPointer | undefined
   source: Source

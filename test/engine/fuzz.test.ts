@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { connect, createAcme, KEY } from '../fixtures/acme-sandbox.ts'
+import { connect, createAcme, KEY, writeAcme } from '../fixtures/acme-sandbox.ts'
 import { sendRandomRequests } from './random-requests.ts'
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 1_000)
@@ -18,3 +18,24 @@ test.each(['docs', 'hostile'])(
     )
   },
 )
+
+test('notices an answer that does not fit its spec', async () => {
+  const spec = writeAcme('pong: { type: boolean }', 'pong: { type: integer }')
+  const { sandbox } = await createAcme({ spec, strict: false })
+  const sent = sendRandomRequests({
+    engine: sandbox.engine,
+    provider: 'acme',
+    credentials: async () => [{}],
+  })
+  await expect(sent).rejects.toThrow('an answer off its spec: ping 200: /pong must be integer')
+})
+
+test('notices an error of ours', async () => {
+  const spec = writeAcme(
+    '{ name: resource.read, missing: widgetMissing }',
+    '{ name: resource.read, missing: widgetMissin }',
+  )
+  const { sandbox } = await createAcme({ spec, strict: false })
+  const run = { engine: sandbox.engine, provider: 'acme', credentials: async () => [{}] }
+  await expect(sendRandomRequests(run)).rejects.toThrow('an error of ours: ')
+})

@@ -44,7 +44,7 @@ export async function sendRandomRequests(run: RandomRun): Promise<void> {
     if (++count % RENEW_EVERY === 0) credentials = await run.credentials()
     await sendOne(engine, spec, { request, seen, own: credentials[request.credentials] })
   })
-  await fc.assert(property, { numRuns: runs, seed, endOnFailure: false })
+  await fc.assert(property, { numRuns: runs, seed, includeErrorInReport: true })
 }
 
 const RENEW_EVERY = 50
