@@ -88,5 +88,5 @@ test('what is known by name only says so', async () => {
   await using lp = await createLocalpayment()
   const answer = await lp.api.post('/api/virtual-account-batch', {})
   expect(answer.status).toBe(501)
-  expect(answer.body.error.code).toBe('NOT_MODELLED')
+  expect(answer.body.ensayo.code).toBe('NOT_MODELLED')
 })
