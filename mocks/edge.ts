@@ -30,6 +30,9 @@ export interface EdgeOptions extends PipelineOptions {
 
 export type ProviderFetch = (request: Request, env?: RequestEnv) => Promise<Response>
 
+/** Statuses that HTTP gives no body. */
+const BODILESS = new Set([204, 205, 304])
+
 /** Makes the `fetch` of one provider. It never rejects but for a played connection fault without a socket. */
 export function createEdge(options: EdgeOptions): ProviderFetch {
   const { spec } = options.runtime
@@ -73,7 +76,8 @@ async function serve(
   record(exchange, rendered, options)
   wakeAfterAnswer(exchange, env, options)
   if (exchange.fault) return playFault(exchange.fault, rendered, env, options)
-  return new Response(rendered.body === '' ? null : rendered.body, rendered)
+  const isBodiless = rendered.body === '' || BODILESS.has(rendered.status)
+  return new Response(isBodiless ? null : rendered.body, rendered)
 }
 
 async function answerExchange(
