@@ -17,6 +17,7 @@ export const cancelPayout = defineBehaviour<unknown, Payout>('payout.cancel', as
   const payout = context.record!
   const states = context.quirk.value<string[]>('localpayment.payout.cancel-states')
   if (!states.includes(payout.state)) {
+    context.quirk.note('localpayment.payout.cancel-states')
     const hint = `The payout is ${payout.state}; only ${states.join(', ')} can be cancelled.`
     return { ...refuseOperation(context, '506', REJECTIONS['506']!), hint }
   }

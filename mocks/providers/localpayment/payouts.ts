@@ -17,7 +17,13 @@ import { debit, rejectPayout } from './payout-funds.ts'
 import { findPayoutRejections, isOverLimit, type NewPayout, WRONG_METHOD } from './payout-rules.ts'
 import { toPayout } from './payout-wire.ts'
 import type { Payout, Rejection } from './records.ts'
-import { byCode, createdStatus, rejectedStatus, toRejectedTransaction } from './rejections.ts'
+import {
+  byCode,
+  createdStatus,
+  noteReasons,
+  rejectedStatus,
+  toRejectedTransaction,
+} from './rejections.ts'
 import { readExternalId } from './virtual-accounts.ts'
 
 /** What became of one element. */
@@ -32,6 +38,7 @@ export const createPayouts = defineBehaviour('payout.create', async (context) =>
   const { body } = context.request
   const isBare = !Array.isArray(body)
   if (isBare && !acceptsBare(context)) {
+    context.quirk.note('localpayment.payout.bare-object')
     return toOutcome(context, [await reject(context, body, [WRONG_METHOD])])
   }
   const elements: unknown[] = isBare ? [body] : body
@@ -118,6 +125,7 @@ async function reject(
   element: unknown,
   reasons: Rejection[],
 ): Promise<Entry> {
+  noteReasons(context, reasons)
   const internalId = context.ids.uuid('payout')
   const externalId = readExternalId(element)
   await keepRejected(context, element, internalId, reasons)

@@ -21,6 +21,27 @@ export function byCode(code: string): Rejection {
   return { code, text: REJECTIONS[code] ?? 'Rejected' }
 }
 
+/** Which quirk explains a reason, by `<code> <text>`; the first that fits. */
+const EXPLAINED: [RegExp, string][] = [
+  [/PAYMENT_METHOD_TYPE/, 'localpayment.payout.one-message-four-causes'],
+  [/must be excluded/, 'localpayment.payout.account-number-forbidden'],
+  [/\[(sender|merchant)\]/, 'localpayment.payout.parties'],
+  [/account\.alias\] \+ verification/, 'localpayment.payout.alias-format'],
+  [/^500 /, 'localpayment.external-id.duplicate'],
+  [/^505 /, 'localpayment.payout.insufficient-funds'],
+  [/^(511|719) /, 'localpayment.payout.zero-amount'],
+  [/^(504|602|512) /, 'localpayment.payout.over-limit'],
+  [/^513 /, 'localpayment.payout.to-virtual-account'],
+]
+
+/** Notes the quirks behind reasons, so that header and journal explain a rejection. */
+export function noteReasons({ quirk }: BaseContext, reasons: readonly Rejection[]): void {
+  for (const { code, text } of reasons) {
+    const found = EXPLAINED.find(([pattern]) => pattern.test(`${code} ${text}`))
+    if (found) quirk.note(found[1])
+  }
+}
+
 /** What validation found, in the provider's grammar; the place in an array is left out of paths. */
 export function toRejections(violations: readonly Violation[]): Rejection[] {
   const texts = violations.map(({ message }) =>

@@ -13,6 +13,7 @@ import {
   invalid,
   isExternalId,
   isOwnAccount,
+  noteReasons,
   rejectedStatus,
   toRejections,
   unverified,
@@ -75,6 +76,8 @@ function shorten({ quirk }: Context, rejections: Rejection[]): Rejection[] {
 }
 
 async function reject(context: Context, rejections: Rejection[]): Promise<Outcome> {
+  noteReasons(context, rejections)
+  noteNit(context, rejections)
   const internalId = context.ids.uuid('virtualAccount')
   await keepRejected(context, internalId, rejections)
   const externalId = readExternalId(context.request.body)
@@ -82,6 +85,15 @@ async function reject(context: Context, rejections: Rejection[]): Promise<Outcom
     status: rejectedStatus(context),
     body: toRejectedAccount({ externalId, internalId }, rejections),
     hint: `Rejected: ${rejections.map(({ code, text }) => `${code} ${text}`).join('; ')}`,
+  }
+}
+
+/** A NIT fails by its length or by its last digit, which the answer does not say. */
+function noteNit({ quirk, violations, request }: Context, rejections: Rejection[]): void {
+  const isDocument = rejections.some(({ text }) => text.includes('document.id]'))
+  if (violations.length > 0 || !isDocument) return
+  if (request.body.beneficiary.document.type === 'NIT') {
+    quirk.note('localpayment.document.nit-check-digit')
   }
 }
 

@@ -79,6 +79,19 @@ test('each element of an array is accepted or rejected by itself', async () => {
   expect(await lp.balance()).toBe(99_950_000)
 })
 
+test('a rejection is explained by the quirk behind it, in headers alone', async () => {
+  await using lp = await createLocalpayment()
+  const bare = await lp.api.post('/api/payout/', lp.payout())
+  expect(bare.headers.get('x-ensayo-quirk')).toContain('localpayment.payout.bare-object=rejected')
+  expect(bare.headers.get('x-ensayo-hint')).toBe('Wrap the payout in an array.')
+  const zero = await lp.api.post('/api/payout/', [lp.payout({ amount: 0 })])
+  expect(zero.headers.get('x-ensayo-quirk')).toBe('localpayment.payout.zero-amount=511')
+  const document = { type: 'NIT', id: '901275418-9' }
+  const beneficiary = { ...lp.account().beneficiary, document }
+  const { headers } = await lp.api.post('/api/virtual-account', lp.account({ beneficiary }))
+  expect(headers.get('x-ensayo-hint')).toContain('The check digit of the NIT is wrong')
+})
+
 test('an empty array is refused', async () => {
   await using lp = await createLocalpayment()
   expect(await lp.api.post('/api/payout/', [])).toMatchObject({
