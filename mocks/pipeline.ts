@@ -4,7 +4,13 @@
  */
 import { afterCommit, behave } from './behave.ts'
 import { type Runtime, toStoredName } from './behaviour/work.ts'
-import { authenticate, findAccount, type Identities, readProofs } from './http/authenticate.ts'
+import {
+  authenticate,
+  findAccount,
+  findCaller,
+  type Identities,
+  readProofs,
+} from './http/authenticate.ts'
 import { type Answer, addHint, type Exchange } from './http/exchange.ts'
 import { readExpression } from './http/expression.ts'
 import { parseBody } from './http/parse.ts'
@@ -36,7 +42,10 @@ export async function runPipeline(
   // What follows is seen with the account's clock, variants and records, so it is found first.
   const read = readProofs(spec, operation, exchange.request, options.identities)
   let proofs = read instanceof Promise ? await read : read
-  const account = findAccount(proofs) ?? (await findOwner(exchange, operation, options))
+  const account =
+    findAccount(proofs) ??
+    (await findCaller(operation, exchange.request, options.identities)) ??
+    (await findOwner(exchange, operation, options))
   exchange.account = account ?? options.defaultAccount()
   exchange.at = exchange.account.clock.now()
   let early = runQuirks('authentication', spec, schemas, exchange)

@@ -5,6 +5,7 @@
 import type { Exchange } from '../http/exchange.ts'
 import type { ParsedRequest } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
+import type { Violation } from '../http/violations.ts'
 import type { AccountView, BaseContext, BehaviourContext } from '../provider.ts'
 import type { Operation, Spec } from '../spec/types.ts'
 import type { AccountState } from '../state/account.ts'
@@ -65,6 +66,7 @@ export class RequestContext extends WorkContext implements BehaviourContext {
   readonly operation: Operation
   readonly request: ParsedRequest & { body: unknown }
   readonly record: StoredRecord | undefined
+  readonly violations: readonly Violation[]
   readonly options: Record<string, unknown>
   readonly baseUrl: string
 
@@ -74,6 +76,7 @@ export class RequestContext extends WorkContext implements BehaviourContext {
     this.operation = exchange.operation!
     this.request = exchange.request
     this.record = exchange.record
+    this.violations = exchange.violations
     this.options = this.operation.behaviour.options
     this.baseUrl = exchange.baseUrl
   }
