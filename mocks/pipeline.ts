@@ -16,6 +16,7 @@ import { type Answer, addHint, type Exchange } from './http/exchange.ts'
 import { readExpression } from './http/expression.ts'
 import { useKey } from './http/idempotency.ts'
 import { parseBody } from './http/parse.ts'
+import { takeToken, toBucket } from './http/rate-limit.ts'
 import { renderError } from './http/render-error.ts'
 import { validateRequest } from './http/validate.ts'
 import type { Violation } from './http/violations.ts'
@@ -51,6 +52,7 @@ export async function runPipeline(
   const early =
     runQuirks('authentication', spec, schemas, exchange) ??
     (await reauthenticate(exchange, operation, proofs, options)) ??
+    (await limit(exchange, options)) ??
     runQuirks('validation', spec, schemas, exchange) ??
     validate(exchange, operation, options)
   const answer = early ?? (await behave(exchange, operation, options))
@@ -110,6 +112,33 @@ async function reauthenticate(
     ? await readProofs(runtime.spec, operation, exchange.request, identities)
     : proofs
   return authenticate(runtime.spec, operation, current)
+}
+
+/** Every request of the account counts, whatever becomes of it; a stranger's does not. */
+async function limit(
+  exchange: Exchange,
+  { runtime, store }: PipelineOptions,
+): Promise<Answer | undefined> {
+  const rule = runtime.spec.rateLimit
+  if (!rule) return undefined
+  const { account, at } = exchange
+  const bucket =
+    'quirk' in rule.limit
+      ? toBucket(readValue(runtime.spec, rule.limit.quirk, account.variants))
+      : rule.limit
+  if (!bucket) return undefined
+  const collection = toStoredName({ runtime }, '_bucket')
+  const waitMs = await takeToken(store, account.id, { collection, bucket, now: at })
+  if (waitMs === undefined) return undefined
+  addHint(
+    exchange,
+    `Rate limit: ${bucket.burst} requests at once, then ${bucket.refill} every ${bucket.everyMs} ms on the account's clock. The next one in ${waitMs} ms.`,
+  )
+  return renderError(runtime.spec, rule.error, {
+    method: exchange.request.method,
+    path: exchange.request.path,
+    seconds: Math.ceil(waitMs / 1_000),
+  })
 }
 
 function validate(

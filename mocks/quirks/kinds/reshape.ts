@@ -24,6 +24,8 @@ const CONVERSIONS = {
   boolean: (value: unknown) => value === true || value === 'true' || value === 1,
   lower: (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value),
   upper: (value: unknown) => (typeof value === 'string' ? value.toUpperCase() : value),
+  masked: (value: unknown) =>
+    typeof value === 'string' ? value.replace(/.(?=.{4})/gsu, '*') : value,
 } as const
 
 export type Conversion = keyof typeof CONVERSIONS
