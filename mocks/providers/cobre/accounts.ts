@@ -15,6 +15,7 @@ interface NewAccount {
   alias?: string
   tags?: string[]
   account_type?: string
+  metadata?: { alias?: string }
 }
 
 /** Opens an account with nothing on it. */
@@ -42,7 +43,8 @@ function toAccount(
     provider_id: body.provider_id,
     provider_name: supplier.name,
     connectivity: { status, description: 'The account is ready.' },
-    alias: body.alias ?? '',
+    // Where a quirk lets it stand in the metadata.
+    alias: body.alias ?? body.metadata?.alias ?? '',
     metadata: { available_services: ['mm_push_from_account'] },
     account_number: toNumber(context, supplier),
     account_type:
