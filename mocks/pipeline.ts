@@ -114,14 +114,14 @@ async function reauthenticate(
   return authenticate(runtime.spec, operation, current)
 }
 
-/** Every request of the account counts, whatever becomes of it; a stranger's does not. */
+/** Every request of a known caller counts, whatever becomes of it; a stranger's and a page's do not. */
 async function limit(
   exchange: Exchange,
   { runtime, store }: PipelineOptions,
 ): Promise<Answer | undefined> {
   const rule = runtime.spec.rateLimit
-  if (!rule) return undefined
-  const { account, at } = exchange
+  const { account, at, operation } = exchange
+  if (!rule || (operation!.security.length === 0 && !operation!.caller)) return undefined
   const bucket =
     'quirk' in rule.limit
       ? toBucket(readValue(runtime.spec, rule.limit.quirk, account.variants))
