@@ -12,8 +12,8 @@ import { renderError } from './render-error.ts'
 import type { TokenMint } from './tokens.ts'
 
 export interface Identities {
-  /** Account that holds a credential's value. */
-  findByCredential(provider: string, credential: string, value: string): AccountState | undefined
+  /** Account that holds a credential's value; `key` is `<provider>.<credential>`. */
+  findByCredential(key: string, value: string): AccountState | undefined
   findById(id: string): AccountState | undefined
   tokens: TokenMint
 }
@@ -27,23 +27,43 @@ interface Proof {
 
 type Proofs = Map<string, Proof>
 
-/** Looks at every credential the request carries, for all schemes that the operation knows. */
-export async function readProofs(
+/** Looks at every credential the request carries, for all schemes that the operation knows. Waits only for tokens never seen before. */
+export function readProofs(
   spec: Spec,
   operation: Operation,
   request: ParsedRequest,
   identities: Identities,
-): Promise<Proofs> {
-  const proofs: Proofs = new Map()
-  for (const alternative of operation.security) {
-    for (const name of alternative) {
-      if (proofs.has(name)) continue
-      const scheme = spec.securitySchemes.get(name)!
-      const proof = readProof(spec, scheme, request, identities)
-      proofs.set(name, proof instanceof Promise ? await proof : proof)
-    }
-  }
-  return proofs
+): Proofs | Promise<Proofs> {
+  const known = readersOf(spec, operation)
+  const found = known.map((reader) => readProof(spec, reader, request, identities))
+  if (found.some((proof) => proof instanceof Promise)) return Promise.all(found).then(toProofs)
+  // None is a promise, as was just seen.
+  return toProofs(found as Proof[])
+}
+
+function toProofs(found: readonly Proof[]): Proofs {
+  return new Map(found.map((proof) => [proof.scheme.name, proof]))
+}
+
+interface Reader {
+  scheme: SecurityScheme
+  /** `<provider>.<credential>`, for schemes that ask for one. */
+  key: string
+}
+
+const readers = new WeakMap<Operation, Reader[]>()
+
+/** The schemes of an operation, each once. */
+function readersOf(spec: Spec, operation: Operation): Reader[] {
+  const known = readers.get(operation)
+  if (known) return known
+  const found = [...new Set(operation.security.flat())].map((name) => {
+    const scheme = spec.securitySchemes.get(name)!
+    const credential = 'credential' in scheme.proves ? scheme.proves.credential : ''
+    return { scheme, key: `${spec.name}.${credential}` }
+  })
+  readers.set(operation, found)
+  return found
 }
 
 /** The account that the credentials name, were they even expired. */
@@ -56,13 +76,13 @@ export function findAccount(proofs: Proofs): AccountState | undefined {
 export async function findCaller(
   operation: Operation,
   request: ParsedRequest,
-  { identities }: { identities: Identities },
+  identities: Identities,
 ): Promise<AccountState | undefined> {
   const { caller, provider } = operation
   const value = caller && readExpression(caller.by, request)
   if (!caller || value === undefined) return undefined
   if ('credential' in caller.proves)
-    return identities.findByCredential(provider, caller.proves.credential, value)
+    return identities.findByCredential(`${provider}.${caller.proves.credential}`, value)
   const claims = await identities.tokens.read(value)
   const isOurs = claims?.kind === caller.proves.token && claims.provider === provider
   return isOurs ? identities.findById(claims.account) : undefined
@@ -74,6 +94,11 @@ export function authenticate(spec: Spec, operation: Operation, proofs: Proofs): 
   let nearest: Proof | undefined
   let nearestCount = -1
   for (const alternative of operation.security) {
+    // An alternative without schemes is for requests that carry nothing; what is carried must be right.
+    if (alternative.length === 0) {
+      if (carriesNothing(proofs)) return undefined
+      continue
+    }
     const own = alternative.map((name) => proofs.get(name)!)
     const failed = own.find((proof) => proof.state !== 'ok') ?? findStranger(own)
     if (!failed) return undefined
@@ -83,7 +108,12 @@ export function authenticate(spec: Spec, operation: Operation, proofs: Proofs): 
       nearestCount = present
     }
   }
-  return refuse(spec, nearest!)
+  // Only `{}` on its own leaves none; then no scheme was read and nothing was carried.
+  return nearest && refuse(spec, nearest)
+}
+
+function carriesNothing(proofs: Proofs): boolean {
+  return [...proofs.values()].every((proof) => proof.state === 'missing')
 }
 
 /** A credential of another account than the first one's. */
@@ -109,14 +139,14 @@ function toHint(scheme: SecurityScheme, state: 'missing' | 'invalid' | 'expired'
 
 function readProof(
   spec: Spec,
-  scheme: SecurityScheme,
+  { scheme, key }: Reader,
   request: ParsedRequest,
   identities: Identities,
 ): Proof | Promise<Proof> {
   const value = readValue(scheme, request)
   if (value === undefined) return { scheme, state: 'missing', account: undefined }
   if ('credential' in scheme.proves) {
-    const account = identities.findByCredential(spec.name, scheme.proves.credential, value)
+    const account = identities.findByCredential(key, value)
     return { scheme, state: account ? 'ok' : 'invalid', account }
   }
   const kind = scheme.proves.token

@@ -129,6 +129,7 @@ export function createFakeEngine(replaced: Partial<Engine> = {}): FakeEngine {
       calls.push(['receive', account, request.method, new URL(request.url).pathname, rawBody])
       return new Response('{"received":true}')
     },
+    nextMessage: () => new Promise(() => {}),
     clearInbox: (...words) => void calls.push(['clearInbox', ...words]),
     snapshot: async () => snapshot,
     restore: async (...words) => void calls.push(['restore', ...words]),
@@ -168,6 +169,7 @@ const quirk: Quirk = {
         isDefault: true,
         kind: 'reject',
         setting: { error: 'creationError' },
+        hint: undefined,
         when: undefined,
         source: SOURCE,
       },
@@ -180,6 +182,7 @@ const quirk: Quirk = {
         isDefault: false,
         kind: 'accept',
         setting: true,
+        hint: undefined,
         when: undefined,
         source: { evidence: 'client' },
       },

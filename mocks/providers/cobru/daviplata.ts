@@ -7,7 +7,7 @@ import type { Payment, PaymentContext } from './payment.ts'
 import { settlePayment } from './settle.ts'
 
 /** The code that the documents print; assumed to be the only one that is right. */
-const CODE = '123456'
+export const CODE = '123456'
 
 /** Pays when the code is right. */
 export const confirmDaviplata = defineBehaviour<{ URL: string; OTP: string | number }, Payment>(
@@ -27,6 +27,7 @@ export async function confirmCode(
   payment: Payment,
   code: string,
 ): Promise<string | undefined> {
+  if (payment.state === 3) return 'The payment is paid already; a code confirms once.'
   if (payment.method !== 'daviplata' || payment.state !== 1) {
     return 'No Daviplata payment awaits a code. Submit `"payment": "daviplata"` first.'
   }
