@@ -43,8 +43,8 @@ export const createCheckout = defineBehaviour<NewCheckout>('checkout.create', as
   if (reason) return refuseWith(context, reason)
   const id = makeId(context, 'chk')
   const checkout = await context.collection<Checkout>('checkout').insert({
-    ...pickFields(body),
     id,
+    ...pickFields(body),
     active_status: true,
     checkout_url: `${context.baseUrl}/ensayo/checkout/${id}`,
     ...toTimes(context.now),
