@@ -14,6 +14,7 @@ import {
 import { type Answer, addHint, type Exchange } from './http/exchange.ts'
 import { readExpression } from './http/expression.ts'
 import { parseBody } from './http/parse.ts'
+import { limit } from './limit.ts'
 import { runQuirks } from './quirks/run.ts'
 import type { Operation } from './spec/types.ts'
 import type { AccountState } from './state/account.ts'
@@ -55,6 +56,7 @@ export async function runPipeline(
   }
   early ??=
     authenticate(spec, operation, proofs) ??
+    (await limit(exchange, options)) ??
     runQuirks('validation', spec, schemas, exchange) ??
     validate(exchange, operation, options)
   const done = early

@@ -43,7 +43,7 @@ function toViolation(error: ErrorObject, place: string, messages: ViolationMessa
     field,
     keyword: error.keyword,
     message: fill(template, { field, path, value, limit: toLimit(error) }),
-    code: own?.code ?? error.keyword,
+    code: own?.code ?? toCode(messages, error),
   }
 }
 
@@ -77,6 +77,11 @@ function findTemplate(error: ErrorObject, messages: ViolationMessages): string {
     if (entry.default !== undefined) return entry.default
   }
   return typeof messages.default === 'string' ? messages.default : (error.message ?? 'is invalid')
+}
+
+/** The provider's one code for whatever has no code of its own, if it has such a thing. */
+function toCode({ code }: ViolationMessages, error: ErrorObject): string {
+  return typeof code === 'string' ? code : error.keyword
 }
 
 function toLimit(error: ErrorObject): unknown {

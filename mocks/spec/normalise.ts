@@ -1,6 +1,7 @@
 /** A checked document in, the engine's `Spec` out. What the dialect's schema cannot check is checked here. */
 import { EnsayoError } from '../errors.ts'
 import { checkNames } from './check-names.ts'
+import { normalisePaging, normaliseRateLimit } from './normalise-limits.ts'
 import { normaliseNotifications } from './normalise-notifications.ts'
 import { normaliseOperations } from './normalise-operations.ts'
 import { checkProfiles, normaliseQuirks } from './normalise-quirks.ts'
@@ -76,6 +77,8 @@ export function normalise(document: JsonObject, file: string): Spec {
     profiles: checkProfiles(context, quirks),
     errors,
     messages: (document['x-messages'] ?? {}) as ViolationMessages,
+    rateLimit: normaliseRateLimit(context, errors, quirks),
+    paging: normalisePaging(context, errors, quirks),
     resources,
     notifications,
     triggers: normaliseTriggers(context, resources),

@@ -261,6 +261,36 @@ export interface CredentialSpec {
   generate: GenerateSetting
 }
 
+/** How often one account may call: a token bucket on its clock. */
+export interface RateLimit {
+  limit: Bucket | { quirk: string }
+  /** Name in `x-errors`. */
+  error: string
+}
+
+export interface Bucket {
+  /** Requests at once. */
+  burst: number
+  /** Requests that come back in each `everyMs`. */
+  refill: number
+  everyMs: number
+}
+
+/** How `resource.list` answers page by page. */
+export interface Paging {
+  number: { query: string; first: number | { quirk: string } }
+  size: { query: string; default: number; max: number }
+  /** Records that can be reached by paging. */
+  most: number
+  /** Errors of `x-errors`: for what is no page, and for a page behind `most`. */
+  invalid: string
+  beyond: string
+  /** Key of the answer → what stands there. */
+  envelope: Record<string, PagePart>
+}
+
+export type PagePart = 'items' | 'total' | 'pages' | 'isLast' | 'count' | 'size' | 'number'
+
 export interface ChecklistItem {
   id: string
   title: string
@@ -292,6 +322,8 @@ export interface Spec {
   profiles: Map<string, Map<string, string>>
   errors: Map<string, ErrorSpec>
   messages: ViolationMessages
+  rateLimit: RateLimit | undefined
+  paging: Paging | undefined
   resources: Map<string, Resource>
   notifications: Map<string, Notification>
   triggers: Map<string, Trigger>

@@ -26,7 +26,7 @@ export interface DeliverySetting {
   /** Signs wrongly. */
   forge?: boolean
   /** Over the fields of the delivery's own signature rule. */
-  signature?: Partial<Pick<SignatureRule, 'header' | 'over' | 'encoding' | 'prefix'>>
+  signature?: Partial<Pick<SignatureRule, 'header' | 'over' | 'encoding' | 'prefix' | 'timestamp'>>
 }
 
 export interface OutboxInput {
