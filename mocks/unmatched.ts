@@ -47,6 +47,7 @@ function unmatchedOf(spec: Spec): Operation {
     provider: spec.name,
     method: 'GET',
     path: '',
+    aliases: [],
     title: 'No operation matched',
     tags: [],
     source: spec.source,

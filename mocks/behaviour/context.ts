@@ -9,7 +9,8 @@ import {
   readDuration,
   readValue,
 } from '../quirks/variants.ts'
-import { TIMERS } from '../state/store.ts'
+import { DELIVERIES, TIMERS } from '../state/store.ts'
+import type { DeliveryRow } from '../webhooks/types.ts'
 import { openCollection } from './collection.ts'
 import { notify } from './notify.ts'
 import type { ResourceContext } from './resource.ts'
@@ -63,6 +64,7 @@ export function createBaseContext(work: Work): BaseContext {
     },
     cancelTimers: (subject) => tx.cancelTimers(`${provider}/${subject}`),
     notify: (name, record) => notify(work, name, record),
+    deliveries: () => tx.list<DeliveryRow>(DELIVERIES, { where: { provider } }),
   }
 }
 

@@ -26,7 +26,9 @@ export function toHonoPath(path: string): string {
 
 /** Methods that the path takes, for a 405. */
 export function findAllowed(spec: Spec, path: string): string[] {
-  const matching = spec.operations.filter((operation) => matchesPath(operation.path, path))
+  const matching = spec.operations.filter((operation) =>
+    [operation.path, ...operation.aliases].some((template) => matchesPath(template, path)),
+  )
   return [...new Set(matching.map((operation) => operation.method))]
 }
 
@@ -77,7 +79,7 @@ export function createRouter<Env extends object>(
   // Hono takes one slash from the end of nothing: /cobru and /cobru/ are different paths.
   const app = new Hono({ strict: true })
   for (const operation of bySpecificity(spec.operations)) {
-    app.on(operation.method, toHonoPath(operation.path), (c) =>
+    app.on(operation.method, [operation.path, ...operation.aliases].map(toHonoPath), (c) =>
       handle(
         { operation, params: c.req.param() as Record<string, string> },
         c.req.raw,

@@ -80,6 +80,7 @@ function toOperation(
     provider: context.name,
     method: place.method.toUpperCase() as Method,
     path: place.path,
+    aliases: toAliases(context, place),
     title: node.summary as string,
     tags: (node.tags ?? []) as string[],
     source,
@@ -93,6 +94,20 @@ function toOperation(
     idempotency: toIdempotency(context, tables, node, place.pointer),
     pointer: place.pointer,
   }
+}
+
+/** Every spelling has the same parameters, and belongs to one path item alone. */
+function toAliases({ document, fail }: Normalising, { path, item }: Place): string[] {
+  const aliases = (item['x-aliases'] ?? []) as string[]
+  const parametersOf = (template: string): string => String(template.match(/\{[^}]+\}/g))
+  for (const alias of aliases) {
+    const pointer = `${toPointer('paths', path)}/x-aliases`
+    if (alias in (document.paths as JsonObject)) fail(pointer, `"${alias}" is a path of its own.`)
+    if (parametersOf(alias) !== parametersOf(path)) {
+      fail(pointer, `"${alias}" has other parameters than "${path}".`)
+    }
+  }
+  return aliases
 }
 
 function toOperationBehaviour(
