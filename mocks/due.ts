@@ -40,6 +40,7 @@ export function openWork(runtime: Runtime, account: AccountState, tx: Work['tx']
     now: account.clock.now(),
     causedBy: undefined,
     dueAt: undefined,
+    deliveries: [],
     beforeAnswer: [],
     note: () => {},
   }

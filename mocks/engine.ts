@@ -44,6 +44,11 @@ export interface Parts {
 /** URL under which the inboxes lie while nothing listens. */
 const IN_PROCESS = 'http://ensayo.localhost'
 
+/** Base URLs while nothing listens; `fetch` of a provider's handle understands its own. */
+function toInProcessUrls(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, `http://${name}.ensayo.localhost`]))
+}
+
 /** Loads the specs and puts a sandbox together. Throws `EnsayoError` on an unknown provider, profile, quirk or variant. */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const runtimes = await loadRuntimes(options)
@@ -78,7 +83,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     waits: createWaits((account) => accounts.get(account).clock.now()),
     counts: { requests: 0, offSpec: 0, internalErrors: 0 },
     listeners: new Set(),
-    addresses: { control: IN_PROCESS, providers: {} },
+    addresses: { control: IN_PROCESS, providers: toInProcessUrls([...runtimes.keys()]) },
     // Set right below; both need the parts.
     dispatcher: undefined as unknown as Dispatcher,
     scheduler: undefined as unknown as Scheduler,
@@ -148,7 +153,8 @@ function wireDispatcher(
 function findInbox(parts: Parts, url: string): string | undefined {
   const base = `${parts.addresses.control}/_ensayo/inbox/`
   if (!url.startsWith(base)) return undefined
-  const account = decodeURIComponent(/^[^/?#]*/.exec(url.slice(base.length))?.[0] ?? '')
+  // An account's id needs no escapes; to decode those of a stranger may fail.
+  const account = /^[^/?#]*/.exec(url.slice(base.length))?.[0] ?? ''
   return parts.accounts.find(account)?.id
 }
 

@@ -268,6 +268,7 @@ function createState(
       parts.journal.clear(account)
       parts.inbox.clear(account)
       if (account === undefined) parts.waits.releaseAll()
+      else parts.waits.release(account, Number.POSITIVE_INFINITY)
     },
     close: async () => {
       parts.scheduler.stop()

@@ -187,11 +187,8 @@ function createProviderHandle(engine: Engine, account: string, name: string): Pr
     },
     credentials: credentials[name] ?? {},
     fetch: (input, init) => {
-      const request =
-        typeof input === 'string' && input.startsWith('/')
-          ? `http://${name}.ensayo.localhost${input}`
-          : input
-      return face.fetch(new Request(request, init))
+      const isPath = typeof input === 'string' && input.startsWith('/')
+      return face.fetch(new Request(isPath ? `${baseUrlOf()}${input}` : input, init))
     },
   }
 }

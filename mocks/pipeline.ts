@@ -17,7 +17,8 @@ import { noteQuirk, runQuirks } from './quirks/run.ts'
 import { activeVariant, getQuirk, readValue } from './quirks/variants.ts'
 import type { IdempotencyRepeat, Operation } from './spec/types.ts'
 import type { AccountState } from './state/account.ts'
-import type { Store, StoredRecord } from './state/store.ts'
+import { DELIVERIES, type Store, type StoredRecord } from './state/store.ts'
+import type { DeliveryRow } from './webhooks/types.ts'
 
 export interface PipelineOptions {
   runtime: Runtime
@@ -47,10 +48,13 @@ export async function runPipeline(
     (await reauthenticate(exchange, operation, proofs, options)) ??
     runQuirks('validation', spec, schemas, exchange) ??
     validate(exchange, operation, options)
-  const answer = early ?? (await behave(exchange, operation, options))
+  const done = early ? { answer: early } : await behave(exchange, operation, options)
+  const { answer, work } = done
   addHint(exchange, answer.hint)
   // Errors come from templates that the quirks' own sources describe; only behaviours' answers are reshaped.
-  return runQuirks('response', spec, schemas, exchange, answer) ?? answer
+  const shaped = runQuirks('response', spec, schemas, exchange, answer) ?? answer
+  if (work) await afterCommit(exchange, work, options)
+  return shaped
 }
 
 /** Before authentication nothing about the body is refused: a stranger learns nothing about schemas. */
@@ -112,8 +116,9 @@ function validate(
   const { method, path, mediaType } = exchange.request
   if (exchange.parseProblem) {
     const { error, reason } = exchange.parseProblem
-    addHint(exchange, `The body could not be read: ${reason}.`)
-    return renderError(spec, error, { method, path, mediaType, reason })
+    const answer = renderError(spec, error, { method, path, mediaType, reason })
+    addHint(exchange, answer.hint ?? `The body could not be read: ${reason}.`)
+    return answer
   }
   const violations = forgive(
     exchange,
@@ -150,7 +155,7 @@ async function behave(
   exchange: Exchange,
   operation: Operation,
   options: PipelineOptions,
-): Promise<Answer> {
+): Promise<{ answer: Answer; work?: Work }> {
   const { runtime, store } = options
   const { account } = exchange
   let work: Work | undefined
@@ -162,6 +167,7 @@ async function behave(
       now: exchange.at,
       causedBy: exchange.id,
       dueAt: undefined,
+      deliveries: [],
       beforeAnswer: [],
       note: (id) => {
         const quirk = getQuirk(runtime.spec, id)
@@ -170,8 +176,7 @@ async function behave(
     }
     return carryOut(exchange, operation, work)
   })
-  await afterCommit(work!, options)
-  return answer
+  return { answer, work: work! }
 }
 
 async function carryOut(exchange: Exchange, operation: Operation, work: Work): Promise<Answer> {
@@ -223,7 +228,25 @@ async function loadRecord(
   return renderError(work.runtime.spec, reference.missing, { method, path, id: id ?? '' })
 }
 
-async function afterCommit(work: Work, { wake, deliverNow }: PipelineOptions): Promise<void> {
+async function afterCommit(
+  exchange: Exchange,
+  work: Work,
+  options: PipelineOptions,
+): Promise<void> {
+  const { wake, deliverNow } = options
   if (work.beforeAnswer.length > 0) await deliverNow(work.account.id, work.beforeAnswer)
+  if (exchange.delayMs > 0) await holdBack(work, exchange.at + exchange.delayMs + 1, options.store)
   if (work.dueAt !== undefined) wake(work.account.id, work.dueAt)
+}
+
+/** What a delayed answer caused leaves after it, not while it waits. */
+async function holdBack(work: Work, dueAt: number, store: Store): Promise<void> {
+  if (work.deliveries.length === 0) return
+  await store.transaction(work.account.id, async (tx) => {
+    for (const id of work.deliveries) {
+      const row = await tx.get<DeliveryRow>(DELIVERIES, id)
+      if (row?.dueAt !== undefined && row.dueAt < dueAt)
+        await tx.update(DELIVERIES, { ...row, dueAt })
+    }
+  })
 }

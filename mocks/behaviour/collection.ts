@@ -3,7 +3,7 @@ import { StoreError } from '../errors.ts'
 import type { Collection } from '../provider.ts'
 import { readDuration } from '../quirks/variants.ts'
 import type { Resource } from '../spec/types.ts'
-import { type StoredRecord, TIMERS } from '../state/store.ts'
+import { type StoredRecord, TIMERS, type TimerRow } from '../state/store.ts'
 import { allows, getTransition, toTimers } from './lifecycle.ts'
 import { notify } from './notify.ts'
 import { noteDue, toStoredName, type Work } from './work.ts'
@@ -40,8 +40,8 @@ export function openCollection<T extends StoredRecord>(work: Work, name: string)
         throw new StoreError(`"${field}" of "${name}" changes by transition only`)
       }
       const updated = await tx.update(stored, { ...(await get(id)), ...changes, id })
-      if (resource && movesTimers(resource, changes))
-        await resetTimers(work, resource, stored, updated)
+      const moved = resource ? findMoved(resource, changes) : []
+      if (moved.length > 0) await moveTimers(work, resource!, stored, updated, moved)
       return updated
     },
     transition: async (id, transitionName, changes) => {
@@ -81,9 +81,26 @@ function expectResource(resource: Resource | undefined, name: string): Resource 
   throw new StoreError(`collection "${name}" has no lifecycle`)
 }
 
-/** Whether a change moves an instant that a transition waits for. */
-function movesTimers(resource: Resource, changes: object): boolean {
-  return (resource.lifecycle?.transitions ?? []).some(({ at }) => at !== undefined && at in changes)
+/** Names of the transitions whose instant a change moves. */
+function findMoved(resource: Resource, changes: object): string[] {
+  const transitions = resource.lifecycle?.transitions ?? []
+  return transitions.filter(({ at }) => at !== undefined && at in changes).map(({ name }) => name)
+}
+
+/** Sets the timers of some transitions anew; what else waits goes on waiting. */
+async function moveTimers(
+  work: Work,
+  resource: Resource,
+  stored: string,
+  record: StoredRecord,
+  moved: readonly string[],
+): Promise<void> {
+  const subject = `${stored}:${record.id}`
+  for (const { id, action } of await work.tx.list<TimerRow>(TIMERS, { where: { subject } })) {
+    if ('transition' in action && moved.includes(action.transition))
+      await work.tx.delete(TIMERS, id)
+  }
+  await setTimers(work, resource, stored, record, (name) => moved.includes(name))
 }
 
 async function resetTimers(
@@ -101,6 +118,7 @@ async function setTimers(
   resource: Resource,
   stored: string,
   record: StoredRecord,
+  isWanted: (transition: string) => boolean = () => true,
 ): Promise<void> {
   const { account, now, runtime } = work
   const timers = toTimers(runtime.spec.name, resource, record, {
@@ -109,6 +127,7 @@ async function setTimers(
     durationOf: (quirk) => readDuration(runtime.spec, quirk, account.variants),
   })
   for (const timer of timers) {
+    if ('transition' in timer.action && !isWanted(timer.action.transition)) continue
     await work.tx.insert(TIMERS, { ...timer, subject: `${stored}:${record.id}` })
     noteDue(work, timer.dueAt)
   }

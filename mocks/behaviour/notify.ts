@@ -47,6 +47,7 @@ export async function notify(
   })
   for (const row of rows) {
     await work.tx.insert(DELIVERIES, row)
+    work.deliveries.push(row.id)
     noteDue(work, row.dueAt)
   }
   if (beforeAnswer) work.beforeAnswer.push(...rows.map((row) => row.id))

@@ -25,7 +25,9 @@ export interface Work {
   causedBy: string | undefined
   /** Earliest instant at which a row of this work is due. */
   dueAt: number | undefined
-  /** Delivery rows that must leave before the answer. */
+  /** Every delivery row it wrote. */
+  deliveries: string[]
+  /** Those that must leave before the answer. */
   beforeAnswer: string[]
   /** Told when procedure says that a quirk shaped what happens. */
   note(quirk: string): void

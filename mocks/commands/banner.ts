@@ -1,5 +1,6 @@
 /** What `ensayo start` shows first: where everything is, and what to do next. */
 import type { Engine } from '../app.ts'
+import { toControlUrl } from '../config.ts'
 import { toProgram } from './common.ts'
 import { toFirstCall } from './first-call.ts'
 import { paint, toTable, toTime } from './output.ts'
@@ -18,7 +19,7 @@ export function toBanner(engine: Engine): string {
     '',
     ...(first === undefined ? [] : toFirstCallLines(engine, first)),
     '  Then',
-    toTable(toNextSteps(), '    '),
+    toTable(toNextSteps(health.control), '    '),
     '',
     `  ${paint('dim', 'Ctrl-C stops.')}`,
     '',
@@ -46,14 +47,19 @@ function toFirstCallLines(engine: Engine, name: string): string[] {
   return call === undefined ? [] : ['  First call', `    ${call}`, '']
 }
 
-function toNextSteps(): string[][] {
+function toNextSteps(control: string): string[][] {
   const steps = [
     ['env --format shell', 'the variables above, for your program'],
     ['list quirks', 'what is unusual, and which variant is active'],
     ['explain <request id>', 'why an answer is what it is'],
     ['list triggers', 'what a payer or a bank can do'],
   ]
-  return steps.map(([command, what]) => [`${toProgram()} ${command}`, paint('dim', what!)])
+  const isUsual = control === toControlUrl(undefined, {})
+  const where = `export ENSAYO_URL=${control}`
+  return [
+    ...(isUsual ? [] : [[where, paint('dim', 'so that the next ones find this sandbox')]]),
+    ...steps.map(([command, what]) => [`${toProgram()} ${command}`, paint('dim', what!)]),
+  ]
 }
 
 /** Keys in PEM have many lines. */

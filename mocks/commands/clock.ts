@@ -6,7 +6,7 @@ import type { ClockView } from '../control/views.ts'
 import { EnsayoError } from '../errors.ts'
 import { createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
-import { print, printJson, toTime } from './output.ts'
+import { print, printJson, toCount, toTime } from './output.ts'
 
 export function define(program: Command): void {
   const group = program
@@ -49,7 +49,7 @@ async function advanceBy(duration: string, flags: ClientFlags): Promise<void> {
   const { ran, ...clock } = await createClient(flags).advance(duration)
   if (flags.json) return printJson({ ...clock, ran })
   tell(clock, flags)
-  print(`${ran.timers} timers and ${ran.deliveries} deliveries ran.`)
+  print(`${toCount(ran.timers, 'timer')} and ${toCount(ran.deliveries, 'delivery')} ran.`)
 }
 
 async function setTo(instant: string, flags: ClientFlags): Promise<void> {

@@ -6,6 +6,7 @@ import type { Engine } from '../app.ts'
 import { type StartFlags, toStartConfig } from '../config.ts'
 import { EnsayoError } from '../errors.ts'
 import { addExamples } from './common.ts'
+import { toCount } from './output.ts'
 import { startSandbox } from './sandbox.ts'
 import { addStartOptions } from './start-options.ts'
 
@@ -85,6 +86,6 @@ function reportFaults(engine: Engine): void {
   const { offSpec, internalErrors } = engine.health().counts
   if (offSpec + internalErrors === 0) return
   process.stderr.write(
-    `ensayo: ${offSpec} answers did not fit their spec and ${internalErrors} internal errors happened; this is our fault, please report it.\n`,
+    `ensayo: ${toCount(offSpec, 'answer')} off spec, ${toCount(internalErrors, 'internal error')}; this is our fault, please report it.\n`,
   )
 }

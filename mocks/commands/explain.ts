@@ -16,7 +16,7 @@ export function define(program: Command): void {
     .description('say what a quirk does, or why a request was answered as it was')
     .argument('<id>', 'id of a quirk, or of a request (header x-ensayo-request)')
   addClientOptions(command).action(explain)
-  addExamples(command, 'explain req_12', 'explain cobru.create.missing-callback')
+  addExamples(command, 'explain req_12', 'explain cobru.create.missing-callback-403')
 }
 
 async function explain(id: string, flags: ClientFlags): Promise<void> {

@@ -1,12 +1,12 @@
-/** A first request to copy: the first operation of a provider's spec, with working credentials. */
+/** A first request to copy: the first operation that credentials alone can call, with working ones. */
 import type { Engine } from '../app.ts'
 import type { Operation, Spec } from '../spec/types.ts'
 
-/** A curl command; undefined when the spec has no operation. */
+/** A curl command; undefined when the spec has no such operation. */
 export function toFirstCall(engine: Engine, provider: string): string | undefined {
   const spec = engine.providers.get(provider)?.spec
   const { baseUrl, credentials } = engine.health().providers[provider] ?? {}
-  const operation = spec?.operations.find((each) => each.source.evidence !== 'named')
+  const operation = spec?.operations.find((each) => canBeFirst(spec, each))
   if (!spec || !operation || baseUrl === undefined) return undefined
   const headers = toHeaders(spec, operation, credentials ?? {})
   const body = toBody(spec, operation, credentials ?? {})
@@ -15,6 +15,16 @@ export function toFirstCall(engine: Engine, provider: string): string | undefine
     ...headers.map((header) => `-H ${quote(header)}`),
     ...(body === undefined ? [] : [`-H 'content-type: application/json'`, `-d ${quote(body)}`]),
   ].join(' ')
+}
+
+/** One that needs no token of an earlier call, but says who is calling: in its headers or its body. */
+function canBeFirst(spec: Spec, operation: Operation): boolean {
+  const { path, source, security, requestBody } = operation
+  if (path.includes('{') || source.evidence === 'named') return false
+  const names = security[0] ?? []
+  const proofs = names.map((name) => spec.securitySchemes.get(name)?.proves ?? {})
+  const needsNoToken = proofs.every((proof) => 'credential' in proof)
+  return needsNoToken && (names.length > 0 || requestBody !== undefined)
 }
 
 function toHeaders(spec: Spec, operation: Operation, credentials: Record<string, string>) {

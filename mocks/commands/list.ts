@@ -5,7 +5,7 @@ import { didYouMean, EnsayoError } from '../errors.ts'
 import type { ProfileView } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { openInspector } from './inspector.ts'
-import { paint, print, printJson, printRows } from './output.ts'
+import { paint, print, printJson, printRows, toCount, toTable } from './output.ts'
 
 const SUBJECTS = ['operations', 'quirks', 'profiles', 'triggers']
 
@@ -72,20 +72,19 @@ function printQuirks(items: QuirkView[]): void {
       print(`  ${mark} ${variant.name}  ${source}`)
     }
   }
-  const count = `${items.length} quirks, ● active.`
+  const count = `${toCount(items.length, 'quirk')}, ● active.`
   print(items.length === 0 ? 'None.' : `\n${count} More about one: ensayo explain <quirk>`)
 }
 
 function printProfiles(items: ProfileView[]): void {
-  const rows = items.map(({ provider, profile, isActive, variants }) => [
-    isActive ? paint('green', '●') : '○',
-    provider,
-    profile,
-    Object.entries(variants)
-      .map(([quirk, variant]) => `${quirk}=${variant}`)
-      .join(' ') || paint('dim', 'every quirk as by default'),
-  ])
-  printRows([' ', 'provider', 'profile', 'variants'], rows, 'None.')
+  for (const { provider, profile, isActive, variants } of items) {
+    print(`${isActive ? paint('green', '●') : '○'} ${paint('bold', `${provider}=${profile}`)}`)
+    const rows = Object.entries(variants)
+    print(rows.length === 0 ? '    every quirk as by default' : toTable(rows, '    '))
+  }
+  print(
+    items.length === 0 ? 'None.' : '\n● active. Choose at the start: ensayo start --profile <name>',
+  )
 }
 
 function printTriggers(items: TriggerView[]): void {

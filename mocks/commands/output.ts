@@ -49,6 +49,11 @@ export function paintStatus(status: number): string {
   return paint(style, String(status))
 }
 
+/** `1 timer`, `2 timers`, `2 deliveries`. */
+export function toCount(count: number, word: string): string {
+  return `${count} ${count === 1 ? word : `${word.replace(/y$/, 'ie')}s`}`
+}
+
 /** Cuts what would break a line of a table. */
 export function shorten(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`

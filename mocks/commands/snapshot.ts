@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { EnsayoError } from '../errors.ts'
 import { createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
-import { print } from './output.ts'
+import { print, toCount } from './output.ts'
 
 export function define(program: Command): void {
   const group = program
@@ -29,10 +29,11 @@ async function save(file: string, flags: ClientFlags): Promise<void> {
     throw invalid(file, 'cannot be written', error)
   }
   const records = Object.values(snapshot.store).reduce(
-    (sum, collection) => sum + toCount(collection),
+    (sum, collection) => sum + countRecords(collection),
     0,
   )
-  print(`${file}: ${records} records of ${Object.keys(snapshot.accounts).length} accounts.`)
+  const accounts = Object.keys(snapshot.accounts).length
+  print(`${file}: ${toCount(records, 'record')} of ${toCount(accounts, 'account')}.`)
 }
 
 async function load(file: string, flags: ClientFlags): Promise<void> {
@@ -48,7 +49,7 @@ async function read(file: string): Promise<unknown> {
   }
 }
 
-function toCount(collection: Record<string, unknown[]>): number {
+function countRecords(collection: Record<string, unknown[]>): number {
   return Object.values(collection).reduce((sum, records) => sum + records.length, 0)
 }
 

@@ -14,13 +14,13 @@ export type { ControlOptions } from './guard.ts'
 const MIB = 1024 * 1024
 
 /**
- * Makes the control API of an engine. Throws `OPTION_INVALID` when it could be reached from other
+ * Makes the control API of an engine; the server mounts the providers beside it. Throws `OPTION_INVALID` when it could be reached from other
  * machines without a token.
  * @example startServer({ engine, host, port, control: (engine) => createControl(engine, { host }) })
  */
 export function createControl(engine: Engine, options: ControlOptions = {}): Hono {
   assertControlIsGuarded(options)
-  const app = new Hono().basePath('/_ensayo')
+  const app = new Hono()
   app.use(guard(options))
   app.use(limitBody)
   addRoutes(app, engine, routes)
@@ -31,9 +31,8 @@ export function createControl(engine: Engine, options: ControlOptions = {}): Hon
     )
   }
   app.all('*', answerUnknown)
-  app.notFound(answerUnknown)
   app.onError(answerError)
-  return app
+  return new Hono().route('/_ensayo', app).notFound(answerUnknown)
 }
 
 const limitBody: MiddlewareHandler = (context, next) => {

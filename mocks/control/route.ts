@@ -33,7 +33,7 @@ export function route<Body>(
   return { method, path, handle: handle as Route['handle'], ...options }
 }
 
-/** Adds routes to an app whose base path is `/_ensayo`. */
+/** Adds routes to an app that will stand under `/_ensayo`. */
 export function addRoutes(app: Hono, engine: Engine, routes: Route[]): void {
   for (const each of routes) {
     app.on(each.method, each.path.replaceAll(/\{(\w+)\}/g, ':$1'), (context) =>

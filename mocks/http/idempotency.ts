@@ -41,7 +41,9 @@ export async function useKey(
   const isAlive = known !== undefined && now < known.createdAt + rule.lifeMs
   if (isAlive) {
     const answer =
-      repeat === 'refuse' ? renderError(spec, rule.refuse ?? 'validation', { key }) : known.answer
+      repeat === 'refuse'
+        ? renderError(spec, rule.refuse ?? 'validation', { key })
+        : { ...known.answer }
     return { answer, remember: UNUSED.remember }
   }
   return {

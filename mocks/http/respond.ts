@@ -14,7 +14,7 @@ const JSON_TYPE = 'application/json'
 /** Body as text, headers of the answer; no `x-ensayo-*` yet. */
 export function renderAnswer(answer: Answer): RenderedAnswer {
   const contentType = answer.contentType ?? JSON_TYPE
-  const isJson = contentType.startsWith(JSON_TYPE)
+  const isJson = /[/+]json\b/.test(contentType)
   if (answer.body === undefined)
     return { status: answer.status, headers: { ...answer.headers }, body: '' }
   return {

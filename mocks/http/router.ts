@@ -87,6 +87,10 @@ export function createRouter<Env extends object>(
       ),
     )
   }
+  // What is thrown here is a connection fault to be played; Hono would answer it.
+  app.onError((error) => {
+    throw error
+  })
   app.notFound((c) => fallback(c.req.raw, c.env as Env))
   return app
 }

@@ -51,10 +51,15 @@ function validateParameter(
     return toViolations([missing(parameter)], place, messages)
   }
   const validator = schemas.at(parameter.schema)
-  if (validator(raw) || validator(toNumberOrBoolean(raw))) return NONE
-  validator(raw)
-  return toViolations(validator.errors ?? [], `${place}/${parameter.name}`, messages).map(
-    (violation) => (violation.field === '' ? { ...violation, field: parameter.name } : violation),
+  if (validator(raw)) return NONE
+  const asText = validator.errors ?? []
+  const typed = toNumberOrBoolean(raw)
+  if (typed !== raw && validator(typed)) return NONE
+  // What the schema says of a number is nearer to the point than that it is text.
+  const isTyped = typed !== raw && asText.some((error) => error.keyword === 'type')
+  const errors = isTyped ? (validator.errors ?? []) : asText
+  return toViolations(errors, `${place}/${parameter.name}`, messages).map((violation) =>
+    violation.field === '' ? { ...violation, field: parameter.name } : violation,
   )
 }
 
@@ -66,7 +71,8 @@ function readParameter(parameter: Parameter, request: ParsedRequest): unknown {
 /** Parameters are text; a schema may still ask for a number or a boolean. */
 function toNumberOrBoolean(raw: unknown): unknown {
   if (typeof raw !== 'string') return raw
-  if (/^-?\d+(\.\d+)?$/.test(raw)) return Number(raw)
+  // Hundreds of digits would become infinite.
+  if (raw.length <= 300 && /^-?\d+(\.\d+)?$/.test(raw)) return Number(raw)
   if (raw === 'true' || raw === 'false') return raw === 'true'
   return raw
 }

@@ -42,14 +42,25 @@ export async function readDocument(path: string, file = toShownPath(path)): Prom
   const text = readText(path, file)
   try {
     if (path.endsWith('.json')) return JSON.parse(text) as JsonObject
-    const { parse } = await import('yaml')
-    return parse(text) as JsonObject
+    return structuredClone(await parseYaml(path, text))
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new EnsayoError('SPEC_UNREADABLE', `${file}: not readable as YAML: ${reason}`, {
       cause: error,
     })
   }
+}
+
+/** The last reading of each file: a suite that starts a sandbox per test parses its specs once. */
+const readings = new Map<string, { text: string; document: JsonObject }>()
+
+async function parseYaml(path: string, text: string): Promise<JsonObject> {
+  const known = readings.get(path)
+  if (known?.text === text) return known.document
+  const { parse } = await import('yaml')
+  const document = parse(text) as JsonObject
+  readings.set(path, { text, document })
+  return document
 }
 
 function readText(path: string, file: string): string {

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { processorMs } from './server.ts'
 
 const autocannon = join(import.meta.dirname, '../../node_modules/autocannon/autocannon.js')
 
@@ -16,6 +17,11 @@ export interface Load {
 export interface Rate {
   requestsPerSecond: number
   p99Ms: number
+  /**
+   * Processor time of the server per request, where the system tells it. Unlike the rate it does not
+   * depend on how fast the load comes or what else runs.
+   */
+  microsPerRequest: number | undefined
 }
 
 interface Result {
@@ -27,9 +33,16 @@ interface Result {
 }
 
 /** Sends as fast as answers come, for a time. Throws unless every answer is good. */
-export async function loadFor(seconds: number, load: Load): Promise<Rate> {
+export async function loadFor(seconds: number, pid: number, load: Load): Promise<Rate> {
+  const before = processorMs(pid)
   const { requests, latency } = await fire(['--duration', String(seconds)], load)
-  return { requestsPerSecond: requests.average, p99Ms: latency.p99 }
+  const after = processorMs(pid)
+  const isKnown = before !== undefined && after !== undefined
+  return {
+    requestsPerSecond: requests.average,
+    p99Ms: latency.p99,
+    microsPerRequest: isKnown ? ((after - before) * 1000) / requests.total : undefined,
+  }
 }
 
 /** Sends a number of requests. Throws unless every answer is good. */

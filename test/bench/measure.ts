@@ -67,42 +67,51 @@ async function takeTurns(
   { rounds, seconds }: RateOptions,
 ): Promise<Pair<Rate>> {
   const found: Pair<Rate[]> = { sandbox: [], bare: [] }
-  for (const server of servers) await loadFor(Math.min(3, seconds), await toLoad(server))
+  for (const server of servers)
+    await loadFor(Math.min(3, seconds), server.pid, await toLoad(server))
   for (let round = 0; round < rounds; round++) {
     for (const server of inTurn(servers, round)) {
-      found[server.name].push(await loadFor(seconds, await toLoad(server)))
+      found[server.name].push(await loadFor(seconds, server.pid, await toLoad(server)))
     }
   }
   return mapPair(found, (rates) => ({
     requestsPerSecond: median(rates.map((rate) => rate.requestsPerSecond)),
     p99Ms: median(rates.map((rate) => rate.p99Ms)),
+    microsPerRequest: medianOfKnown(rates.map((rate) => rate.microsPerRequest)),
   }))
 }
 
-export interface Growth {
-  idleMb: number
-  /** Resident memory after each portion of requests. */
-  afterMb: number[]
+export interface Weight {
+  /** Requests served so far. */
+  requests: number
+  residentMb: number
+  /** What is alive after a garbage collection. */
+  liveMb: number
 }
 
-/** Half of each portion creates, half reads; then a pause, so that garbage may be collected. */
+/** Weighs the server after each portion of requests, half of which create and half of which read. */
 export async function measureGrowth(
   contestant: Contestant,
   credentials: Credentials,
   portions: number[],
-): Promise<Growth> {
-  const server = await startServer(contestant)
+): Promise<Weight[]> {
+  const server = await startServer(contestant, { inspected: true })
   const headers = await refresh(server.baseUrl, credentials)
-  const idleMb = residentMb(server.pid)
-  const afterMb: number[] = []
+  const weights: Weight[] = []
+  let requests = 0
   for (const count of portions) {
     await loadTimes(count / 2, toCreateLoad(server, headers))
     await loadTimes(count / 2, await toReadLoad(server, headers))
-    await sleep(2_000)
-    afterMb.push(residentMb(server.pid))
+    await sleep(1_000)
+    requests += count
+    weights.push({
+      requests,
+      residentMb: residentMb(server.pid),
+      liveMb: await server.readLiveMb(),
+    })
   }
   await server.stop()
-  return { idleMb, afterMb }
+  return weights
 }
 
 function toCreateLoad({ baseUrl }: Running, headers: Headers): Load {
@@ -122,6 +131,11 @@ function inTurn<T>(items: T[], round: number): T[] {
 
 function mapPair<A, B>(pair: Pair<A>, convert: (value: A) => B): Pair<B> {
   return { sandbox: convert(pair.sandbox), bare: convert(pair.bare) }
+}
+
+function medianOfKnown(values: (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined)
+  return known.length === 0 ? undefined : median(known)
 }
 
 function median(values: number[]): number {

@@ -6,7 +6,7 @@
  *   --check   exit code 1 when a limit is missed
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { rolldown } from 'rolldown'
@@ -41,6 +41,7 @@ const extent = flags.quick
   ? { starts: 3, rates: { rounds: 2, seconds: 2 }, portions: [50_000, 50_000] }
   : { starts: 15, rates: { rounds: 5, seconds: 5 }, portions: [100_000, 100_000] }
 
+warnOfLoad()
 const measurements = await measure()
 const rows = toRows(measurements)
 console.log(flags.json ? JSON.stringify({ ...measurements, rows }, null, 2) : toTable(rows))
@@ -60,7 +61,7 @@ async function measure(): Promise<Measurements> {
     cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
     start,
     ...rates,
-    growth: { ...growth, portions: extent.portions },
+    growth,
   }
 }
 
@@ -102,6 +103,12 @@ async function measureBoth(servers: Running[], options: RateOptions) {
   const [first] = servers
   const headers = await refresh(first!.baseUrl, toCredentials(first!))
   return measureRates(servers, headers, options)
+}
+
+/** Load generator and server need a core each; whatever else runs takes from them. */
+function warnOfLoad(): void {
+  const load = loadavg()[0]!
+  if (load > 0.5) console.error(`The machine is busy (load ${load.toFixed(1)}): rates will be off.`)
 }
 
 function say(what: string): void {

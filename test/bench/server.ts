@@ -1,7 +1,8 @@
-/** Starts the two servers of the benchmark as processes of their own, and reads what they weigh. */
+/** Starts the two servers of the benchmark as processes of their own, and reads what they use. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 export interface Contestant {
@@ -18,18 +19,32 @@ export interface Running {
   /** The line itself. */
   ready: unknown
   pid: number
+  /** Megabytes alive after a garbage collection; only of a server started as `inspected`. */
+  readLiveMb(): Promise<number>
   stop(): Promise<void>
 }
 
 /** Spawns a server and waits for its line. */
-export async function startServer({ name, args, toBaseUrl }: Contestant): Promise<Running> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+export async function startServer(
+  contestant: Contestant,
+  { inspected = false } = {},
+): Promise<Running> {
+  const { name, args, toBaseUrl } = contestant
+  const extra = ['--expose-gc', '--import', join(import.meta.dirname, 'live-memory.ts')]
+  const child = spawn(process.execPath, inspected ? [...extra, ...args] : args, {
+    stdio: ['ignore', 'pipe', 'inherit', ...(inspected ? (['ipc'] as const) : [])],
+  })
   const ready = await readFirstLine(child, name)
   return {
     name,
     baseUrl: toBaseUrl(ready),
     ready,
     pid: child.pid!,
+    readLiveMb: async () => {
+      child.send('heap')
+      const [bytes] = (await once(child, 'message')) as [number]
+      return bytes / 1024 / 1024
+    },
     stop: async () => {
       const gone = once(child, 'exit')
       child.kill('SIGTERM')
@@ -55,4 +70,12 @@ export function residentMb(pid: number): number {
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024
   }
   return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024
+}
+
+/** Processor time used so far, in milliseconds; undefined where the system does not say. */
+export function processorMs(pid: number): number | undefined {
+  if (process.platform !== 'linux') return undefined
+  // After the name, which may hold spaces: utime and stime are the 12th and 13th, in ticks of 10 ms.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
 }

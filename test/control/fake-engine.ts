@@ -129,6 +129,7 @@ export function createFakeEngine(replaced: Partial<Engine> = {}): FakeEngine {
       calls.push(['receive', account, request.method, new URL(request.url).pathname, rawBody])
       return new Response('{"received":true}')
     },
+    nextMessage: () => new Promise(() => {}),
     clearInbox: (...words) => void calls.push(['clearInbox', ...words]),
     snapshot: async () => snapshot,
     restore: async (...words) => void calls.push(['restore', ...words]),

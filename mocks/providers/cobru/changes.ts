@@ -29,7 +29,7 @@ export const editPayment = defineBehaviour<Edit, Payment>('payment.edit', async 
   const isStale = readChoice(context.quirk, 'cobru.edit.stale-fees', 'recompute') === 'stale'
   const changes = toChanges(context.request.body, payment, isStale)
   const edited = await context.collection<Payment>('payment').update(payment.url, changes)
-  return { status: 200, body: toEdited(context, edited, isStale ? payment : edited) }
+  return { status: 200, body: toEdited(context, edited) }
 })
 
 /** Assumed: what is paid, refunded or expired stays as it is. */
@@ -55,6 +55,7 @@ function toChanges(edit: Edit, payment: Payment, isStale: boolean): Partial<Paym
   return {
     amountMinor,
     ...(isStale ? {} : computeFees(amountMinor)),
+    feeBaseMinor: isStale ? findFeeBase(payment) : amountMinor,
     description: edit.description ?? payment.description,
     expirationDays: days,
     expiresAt: endOfDay(payment.createdAt, days),
@@ -63,16 +64,21 @@ function toChanges(edit: Edit, payment: Payment, isStale: boolean): Partial<Paym
   }
 }
 
-function toEdited(context: PaymentContext, edited: Payment, base: Payment) {
+function findFeeBase({ feeBaseMinor, amountMinor }: Payment): number {
+  return feeBaseMinor ?? amountMinor
+}
+
+function toEdited(context: PaymentContext, edited: Payment) {
   const decimals = context.quirk.value<number>('cobru.edit.unrounded')
   const round = (value: number) => Number(value.toFixed(decimals))
-  const fee = exactFee(base.amountMinor / 100)
+  const base = findFeeBase(edited) / 100
+  const fee = exactFee(base)
   const vat = fee * FEE_VAT_RATE
   return {
     description: edited.description,
     url: edited.url,
     amount: edited.amountMinor / 100,
-    payed_amount: round(Math.max(0, base.amountMinor / 100 - fee - vat)),
+    payed_amount: round(Math.max(0, base - fee - vat)),
     iva_amount: round(vat),
     fee_amount: round(fee),
     date_created: edited.createdAt,

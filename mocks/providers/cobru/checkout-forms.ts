@@ -34,7 +34,7 @@ const ACTIONS: Record<string, Act | undefined> = {
   pay,
   decline,
   otp: enterCode,
-  retry: () => ({ retry: '1' }),
+  retry,
 }
 
 function redirect(context: PaymentContext, payment: Payment, note: Note): Outcome {
@@ -92,6 +92,15 @@ async function pay(context: PaymentContext, payment: Payment): Promise<Note> {
 async function decline(context: PaymentContext, payment: Payment): Promise<Note> {
   if (payment.state === 1) await rejectPayment(context, payment)
   return {}
+}
+
+/** A code past its life is drawn anew at once where its method asks for nothing; else the payer chooses. */
+async function retry(context: PaymentContext, payment: Payment): Promise<Note> {
+  const method = payment.method ?? ''
+  const isOver = hasExpired(await findOrder(context, payment), context.now)
+  if (payment.state !== 1 || !isOver) return { retry: '1' }
+  if (findMethod(method)?.fields.length === 0) return submit(context, payment, { method })
+  return { retry: '1', method }
 }
 
 async function enterCode(context: PaymentContext, payment: Payment, form: Form): Promise<Note> {

@@ -27,6 +27,7 @@ export async function confirmCode(
   payment: Payment,
   code: string,
 ): Promise<string | undefined> {
+  if (payment.state === 3) return 'The payment is paid already; a code confirms once.'
   if (payment.method !== 'daviplata' || payment.state !== 1) {
     return 'No Daviplata payment awaits a code. Submit `"payment": "daviplata"` first.'
   }

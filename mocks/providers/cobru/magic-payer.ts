@@ -9,7 +9,7 @@ import { settlePayment } from './settle.ts'
 const DOCUMENT = '7777777'
 const DELAY_MS = 60_000
 
-/** Sets the timer when the document is the magic one and counts at this place. */
+/** Sets the timer when the document is magic, counts at this place and the payment is not decided yet. */
 export async function startMagicPayer(
   context: BaseContext,
   url: string,
@@ -18,6 +18,9 @@ export async function startMagicPayer(
 ): Promise<void> {
   if (document === undefined || String(document) !== DOCUMENT) return
   if (!context.quirk.value<string[]>('cobru.pay.magic-7777777').includes(place)) return
+  const payment = await context.collection<Payment>('payment').get(url)
+  // A card is decided in its answer.
+  if (!payment || payment.state > 1) return
   context.quirk.note('cobru.pay.magic-7777777')
   await context.cancelTimers(`magic:${url}`)
   await context.after(DELAY_MS, 'payment.magic', { url }, `magic:${url}`)

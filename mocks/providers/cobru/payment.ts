@@ -27,6 +27,8 @@ export interface Payment extends StoredRecord {
   amountMinor: number
   feeMinor: number
   feeVatMinor: number
+  /** Amount that the fees belong to, where an edit left them behind; else `amountMinor`. */
+  feeBaseMinor?: number
   /** Percentage of VAT on the sale. */
   vatPercent: number
   clientAssumesCosts: boolean

@@ -60,12 +60,24 @@ async function move(context: ReactionContext<Target>, transition: string) {
 async function findPayment(context: ReactionContext<Target>, transition: string): Promise<Payment> {
   const payments = context.collection<Payment>('payment')
   const payment = await payments.get(context.payload.url)
-  if (!payment) throw new TriggerRefused(`No payment has the slug "${context.payload.url}"`)
+  if (!payment) {
+    throw new TriggerRefused(
+      `No payment has the slug "${context.payload.url}". ` +
+        'Take `url` of the answer to POST /cobru/, not `pk`',
+    )
+  }
   if (payments.allows(payment, transition)) return payment
   const state = `state ${payment.state} (${STATES[payment.state]})`
   throw new TriggerRefused(
-    `Payment "${payment.url}" is in ${state}, which does not allow "${transition}"`,
+    `Payment "${payment.url}" is in ${state}, which does not allow "${transition}". ` +
+      findCure(payment, transition),
   )
+}
+
+function findCure({ state }: Payment, transition: string): string {
+  if (transition === 'refund' && state < 3) return 'Have it paid first: cobru.payment.approve'
+  if (state < 3) return 'Go on with cobru.payment.approve or cobru.payment.decline'
+  return 'Create another one with POST /cobru/'
 }
 
 function toAnswer({ url, pk, state }: Payment) {

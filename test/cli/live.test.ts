@@ -1,0 +1,236 @@
+/** The commands against a sandbox that listens, as a person would use them. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Health } from '../../mocks/app.ts'
+import { runCli, spawnCli } from './run.ts'
+
+// Processes start slowly on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+const acme = join(import.meta.dirname, '../fixtures/acme.yaml')
+const START = ['start', '--provider', acme, '--port', '0']
+const folder = mkdtempSync(join(tmpdir(), 'ensayo-cli-'))
+
+let sandbox: ReturnType<typeof spawnCli>
+let health: Health
+
+beforeAll(async () => {
+  sandbox = spawnCli([...START, '--json', '--freeze', '--at', '2026-03-01T12:00:00Z'])
+  health = JSON.parse(await sandbox.printed('\n'))
+})
+
+afterAll(async () => {
+  sandbox.child.kill('SIGTERM')
+  await sandbox.finished
+  rmSync(folder, { recursive: true })
+})
+
+const run = (...words: string[]) => runCli(words, { ENSAYO_URL: health.control })
+
+async function post(path: string, body: unknown, headers = {}) {
+  const { baseUrl, credentials } = health.providers.acme!
+  const response = await fetch(`${baseUrl}${path}`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'x-acme-key': credentials.apiKey!,
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  })
+  return { id: response.headers.get('x-ensayo-request')!, body: await response.json() }
+}
+
+async function createWidget(body: unknown) {
+  const session = await post('/sessions', { device: 'known' })
+  return post('/widgets', body, { authorization: `Bearer ${session.body.token}` })
+}
+
+/** Widgets can be shipped six seconds after they were made. */
+async function createActiveWidget(): Promise<string> {
+  const { body } = await createWidget({ name: 'Silla' })
+  await run('clock', 'advance', 'PT6S')
+  return body.widgetId
+}
+
+test('start --json prints the health in one line', async () => {
+  expect(health).toMatchObject({
+    status: 'ok',
+    providers: { acme: { env: { ACME_BASE_URL: health.providers.acme!.baseUrl } } },
+  })
+  const response = await fetch(`${health.control}/_ensayo/health`)
+  expect(await response.json()).toEqual({ ...health, counts: expect.anything() })
+})
+
+test('start prints where everything is, a call that works, and a line per request', async () => {
+  const started = spawnCli(START)
+  const banner = await started.printed('Ctrl-C stops.')
+  const curl = /^ +curl -X POST (\S+) -H '([^:]+): ([^']+)'/m.exec(banner)!
+  const headers = { [curl[2]!]: curl[3]! }
+  expect(banner).toMatch(/acme {2}http:\/\/127\.0\.0\.1:\d+ {2}profile docs\n/)
+  expect(banner).toMatch(/ACME_API_KEY +sandbox-acme-api-key\n/)
+  expect((await fetch(curl[1]!, { method: 'POST', headers })).status).toBe(201)
+  expect(await started.printed('req_1')).toMatch(/acme {2}POST \/sessions 201 [\d.]+ ms req_1\n/)
+  started.child.kill('SIGINT')
+  const { code, stdout, stderr } = await started.finished
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toMatch(/\nStopped\.\n$/)
+})
+
+test('start stops although somebody follows the events', async () => {
+  const started = spawnCli([...START, '--json'])
+  const { control } = JSON.parse(await started.printed('\n')) as Health
+  const events = await fetch(`${control}/_ensayo/events`)
+  started.child.kill('SIGTERM')
+  expect(await started.finished).toMatchObject({ code: 0, stderr: '' })
+  await events.body?.cancel().catch(() => {})
+})
+
+test.each<[string[], string]>([
+  [['--provider', 'acne.yaml'], 'acne.yaml: cannot be read.'],
+  [['--provider', 'nobody'], 'No provider "nobody".'],
+  [['--profile', 'acme=hostil'], 'acme has no profile "hostil". Did you mean "hostile"?'],
+  [['--profile', 'bank=docs'], 'no provider "bank"'],
+  [
+    ['--variant', 'acme.maintenence=closed'],
+    'No quirk "acme.maintenence". Did you mean "acme.maintenance"?',
+  ],
+  [['--variant', 'acme.maintenance=close'], 'Did you mean "closed"?'],
+])('start %j stops before it listens', async (words, message) => {
+  const all = words[0] === '--provider' ? ['start', '--port', '0'] : START
+  const { code, stdout, stderr } = await runCli([...all, ...words])
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toContain(message)
+})
+
+test('a taken port is named, and nothing is half-started', async () => {
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  const { port } = taken.address() as { port: number }
+  const { code, stdout, stderr } = await runCli(['start', '--provider', acme, '--port', `${port}`])
+  taken.close()
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toMatch(
+    new RegExp(`^ensayo: Port ${port} on 127\\.0\\.0\\.1.* is in use\\..*--port`),
+  )
+})
+
+test('explain says in three lines why a create was refused', async () => {
+  const { id } = await createWidget({})
+  const { code, stdout } = await run('explain', id)
+  expect(code).toBe(0)
+  expect(stdout.split('\n')).toEqual([
+    `POST /widgets → 403, createWidget (${id})`,
+    'Why: A create without `name` is refused as if credentials were wrong (quirk acme.widget.missing-name=reject-403, documented).',
+    'What to change: Validation, not authentication. Send `name`. Source: https://docs.acme.example/errors (documented).',
+    '',
+  ])
+  expect(JSON.parse((await run('explain', id, '--json')).stdout)).toMatchObject({ request: id })
+})
+
+test('explain tells of a quirk, with every variant and its source', async () => {
+  const { stdout } = await run('explain', 'acme.widget.missing-name')
+  expect(stdout).toContain('reject-403  (active, default)')
+  expect(stdout).toContain('client')
+  expect((await run('explain', 'acme.widget.mising-name')).stderr).toContain(
+    'Did you mean "acme.widget.missing-name"?',
+  )
+})
+
+test.each([
+  ['operations', 'createWidget'],
+  ['quirks', '● reject-403'],
+  ['profiles', 'acme=hostile'],
+  ['triggers', 'acme.widget.ship  --widgetId <value>'],
+])('list %s shows them, also as JSON', async (subject, text) => {
+  expect((await run('list', subject)).stdout).toContain(text)
+  expect(JSON.parse((await run('list', subject, '--json')).stdout)).toBeInstanceOf(Array)
+})
+
+test('trigger plays an event, and says what a wrong argument was', async () => {
+  const played = await run('trigger', 'acme.widget.ship', '--widgetId', await createActiveWidget())
+  expect(played).toMatchObject({ code: 0, stdout: expect.stringContaining('ships the widget') })
+  expect(await run('trigger', 'acme.widget.ship', '--widgetid', 'x')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Did you mean "widgetId"?'),
+  })
+  expect(await run('trigger', 'acme.widget.shop')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Did you mean "acme.widget.ship"?'),
+  })
+})
+
+test('clock moves, runs, stops and tells', async () => {
+  const show = async () => (await run('clock')).stdout
+  await run('clock', 'set', '2026-03-01T12:00:00Z')
+  expect(await show()).toBe('2026-03-01 12:00:00Z, frozen\n')
+  expect((await run('clock', 'advance', 'PT6M')).stdout).toContain('2026-03-01 12:06:00Z, frozen\n')
+  expect((await run('clock', 'run', '--rate', '60')).stdout).toContain('running at 60')
+  expect((await run('clock', 'freeze')).stdout).toContain('frozen')
+})
+
+test('snapshot keeps everything in a file, reset forgets it', async () => {
+  const file = join(folder, 'kept.json')
+  const widgetId = await createActiveWidget()
+  const ship = () => run('trigger', 'acme.widget.ship', '--widgetId', widgetId)
+  expect((await run('snapshot', 'save', file)).code).toBe(0)
+  expect(readFileSync(file, 'utf8')).toContain(widgetId)
+  expect((await run('reset')).stdout).toBe('Everything is forgotten.\n')
+  expect((await run('requests')).stdout).toBe('No such request came in.\n')
+  expect((await ship()).code).toBe(2)
+  expect((await run('snapshot', 'load', file)).code).toBe(0)
+  expect((await ship()).code).toBe(0)
+})
+
+test('requests lists and shows exchanges', async () => {
+  const { id } = await createWidget({ name: 'Mesa' })
+  expect((await run('requests', '--operation-id', 'createWidget')).stdout).toContain(id)
+  expect((await run('requests', 'show', id)).stdout).toContain('{"name":"Mesa"}')
+  expect((await run('requests', '--status', 'ok')).stderr).toContain('query "status" is "ok"')
+})
+
+test('webhooks lists deliveries, and sends one again to the inbox', async () => {
+  const inbox = `${health.control}/_ensayo/inbox/default`
+  await post('/sessions', { device: 'new', callback: `${inbox}/opened` })
+  await run('clock', 'advance', 'PT1S')
+  const [delivery] = JSON.parse((await run('webhooks', '--json')).stdout)
+  expect(delivery).toMatchObject({ notification: 'sessionOpened', status: 'delivered' })
+  expect((await run('webhooks')).stdout).toContain(delivery.id)
+  expect((await run('webhooks', 'resend', delivery.id)).stdout).toContain('/opened: 200')
+  const messages = (await (await fetch(inbox)).json()) as unknown[]
+  expect(messages).toHaveLength(2)
+})
+
+test('env prints the variables, also of an account of its own', async () => {
+  expect((await run('env', 'acme')).stdout).toContain('ACME_API_KEY=sandbox-acme-api-key\n')
+  await fetch(`${health.control}/_ensayo/accounts`, { method: 'POST', body: '{"id":"mine"}' })
+  const { stdout } = await run('env', '--account', 'mine', '--format', 'json')
+  expect(JSON.parse(stdout).ACME_API_KEY).not.toBe('sandbox-acme-api-key')
+  expect((await run('env', 'acne')).stderr).toContain('Did you mean "acme"?')
+})
+
+test('exec gives a command the variables and passes its exit code on', async () => {
+  const exec = (...words: string[]) => runCli(['exec', '--provider', acme, ...words])
+  const script = 'console.log(process.env.ACME_BASE_URL, process.env.ENSAYO_URL); process.exit(3)'
+  expect(await exec('--', process.execPath, '-e', script)).toMatchObject({
+    code: 3,
+    stdout: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+ http:\/\/127\.0\.0\.1:\d+\n$/),
+  })
+  const signalled = 'process.kill(process.pid, "SIGKILL")'
+  expect(await exec(process.execPath, '-e', signalled)).toMatchObject({ code: 137 })
+  expect(await exec('--', 'no-such-command')).toMatchObject({
+    code: 127,
+    stderr: 'ensayo: exec: no-such-command: command not found. Is it installed and in PATH?\n',
+  })
+})
+
+test('check finds nothing in a good spec, and exits 2 on one that it cannot read', async () => {
+  expect(await runCli(['check', acme])).toMatchObject({ code: 0 })
+  expect(await runCli(['check', join(folder, 'none.yaml')])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('none.yaml: cannot be read.'),
+  })
+})

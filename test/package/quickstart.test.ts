@@ -1,0 +1,79 @@
+/** The README's commands, run as they stand there: only addresses, token and slug are filled in. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+
+let sandbox: ChildProcess
+let control: string
+
+beforeAll(async () => {
+  const args = ['mocks/cli.ts', 'start', '--port', '0', '--json', '--strict']
+  sandbox = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  for await (const line of createInterface({ input: sandbox.stdout! })) {
+    control = (JSON.parse(line) as { control: string }).control
+    break
+  }
+}, 20_000)
+
+afterAll(async () => {
+  const gone = once(sandbox, 'exit')
+  sandbox.kill('SIGTERM')
+  await gone
+})
+
+test('the first payment goes from token to paid', () => {
+  const [first, second] = readBlocks('First payment')
+  const [variables, refresh, token, create] = first!.split('\n\n')
+
+  const { access } = JSON.parse(run(`${variables}\n${refresh}`))
+  const known = `${variables}\n${token!.replace('…', access)}`
+  const created = JSON.parse(run(`${known}\n${create}`))
+  expect(created).toMatchObject({ state: 0, amount: '50000.00', currency_code: 'COP' })
+
+  const output = run(`${known}\n${second!.replaceAll('3gofdf6f', created.url)}`)
+  expect(output).toContain('withheld')
+  expect(JSON.parse(output.slice(output.lastIndexOf('\n{')))).toMatchObject({ state: 3 })
+}, 60_000)
+
+test.each(['When an answer surprises', 'What is emulated, and how we know', 'Control API'])(
+  'the commands under "%s" succeed',
+  (title) => {
+    const commands = readBlocks(title).join('\n').replace('req_3', 'req_1')
+    const harmless = commands.split('\n').filter((line) => !line.startsWith('npm start'))
+    run(harmless.join('\n'))
+  },
+  60_000,
+)
+
+/** Shell blocks between this heading and the next. */
+function readBlocks(title: string): string[] {
+  const start = readme.search(new RegExp(`^#+ ${title}$`, 'm'))
+  const section = readme.slice(start + 3).split(/^##+ /m)[0]!
+  return [...section.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((block) => block[1]!.trimEnd())
+}
+
+/** Standard output; fails when any command fails. */
+function run(script: string): string {
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    ['-euo', 'pipefail', '-c', toLocal(script)],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, ENSAYO_URL: control },
+    },
+  )
+  expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
+  return stdout
+}
+
+/** A refusal of curl's is then a failure, too. */
+function toLocal(script: string): string {
+  return script.replaceAll('http://127.0.0.1:4800', control).replaceAll('curl ', 'curl --fail ')
+}

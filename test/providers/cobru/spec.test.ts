@@ -1,0 +1,6 @@
+import { expect, test } from 'vitest'
+import { checkSpecs } from '../../../mocks/spec/check.ts'
+
+test('`ensayo check` finds nothing in the spec of Cobru', async () => {
+  expect(await checkSpecs(['cobru'])).toEqual([])
+})
