@@ -3,7 +3,7 @@ import { generateByRule } from './behaviour/generate.ts'
 import type { RealTime } from './clock/system.ts'
 import { createClock } from './clock/virtual.ts'
 import { EnsayoError } from './errors.ts'
-import type { Spec } from './spec/types.ts'
+import type { GenerateRule, Spec } from './spec/types.ts'
 import type { AccountState } from './state/account.ts'
 import { createIds } from './state/ids.ts'
 
@@ -122,7 +122,7 @@ function makeAccount(
   }
   const isDefault = id === DEFAULT_ACCOUNT
   for (const spec of specs) {
-    const make = (rule: string, name: string): unknown =>
+    const make = (rule: GenerateRule, name: string): unknown =>
       generateByRule(rule, `account.${spec.name}.${name}`, { ids, now: clock.now() })
     const credentials: Record<string, string> = {}
     for (const credential of spec.credentials.values()) {

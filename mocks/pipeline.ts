@@ -5,7 +5,13 @@
 import { createBehaviourContext } from './behaviour/context.ts'
 import type { Runtime, Work } from './behaviour/work.ts'
 import { toStoredName } from './behaviour/work.ts'
-import { authenticate, findAccount, type Identities, readProofs } from './http/authenticate.ts'
+import {
+  authenticate,
+  findAccount,
+  findCaller,
+  type Identities,
+  readProofs,
+} from './http/authenticate.ts'
 import { type Answer, addHint, type Exchange } from './http/exchange.ts'
 import { readExpression } from './http/expression.ts'
 import { useKey } from './http/idempotency.ts'
@@ -69,7 +75,7 @@ function parse(
   exchange.parseProblem = parsed.problem
 }
 
-/** Whose clock, variants and records: the credentials', else the record's, else the default account's. */
+/** Whose clock, variants and records: the credentials', else the caller's or the record's, else the default account's. */
 async function identify(
   exchange: Exchange,
   operation: Operation,
@@ -77,7 +83,10 @@ async function identify(
   options: PipelineOptions,
 ): Promise<void> {
   exchange.account =
-    found ?? (await findOwner(exchange, operation, options)) ?? options.defaultAccount()
+    found ??
+    (await findCaller(operation, exchange.request, options)) ??
+    (await findOwner(exchange, operation, options)) ??
+    options.defaultAccount()
   exchange.at = exchange.account.clock.now()
 }
 
@@ -126,6 +135,7 @@ function validate(
   )
   if (violations.length === 0) return undefined
   exchange.violations = violations
+  if (operation.violations === 'behaviour') return undefined
   addHint(
     exchange,
     `Validation: ${violations
@@ -133,7 +143,7 @@ function validate(
       .map((item) => `${item.path} ${item.message}`)
       .join('; ')}`,
   )
-  return renderError(spec, 'validation', { method, path }, violations)
+  return renderError(spec, operation.violations.error, { method, path }, violations)
 }
 
 /** Leaves out what an `accept` quirk lets pass, and says so. */

@@ -79,6 +79,7 @@ export function createBehaviourContext(work: Work, exchange: Exchange): Behaviou
     // Parsed and validated by now; each behaviour says which body it expects.
     request: exchange.request as BehaviourContext['request'],
     record: exchange.record,
+    violations: exchange.violations,
     options: operation.behaviour.options,
     baseUrl: exchange.baseUrl,
     refuse: (error, parameters) => renderError(spec, error, parameters),

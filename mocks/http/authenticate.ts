@@ -15,6 +15,7 @@ import type {
 import type { AccountState } from '../state/account.ts'
 import type { StoredRecord } from '../state/store.ts'
 import type { Answer } from './exchange.ts'
+import { readExpression } from './expression.ts'
 import type { ParsedRequest } from './parse.ts'
 import { renderError } from './render-error.ts'
 import type { TokenMint } from './tokens.ts'
@@ -75,6 +76,22 @@ export async function readProofs(
 export function findAccount(proofs: Proofs): AccountState | undefined {
   for (const proof of proofs.values()) if (proof.account) return proof.account
   return undefined
+}
+
+/** The account that a request without credentials names in its body or elsewhere. */
+export async function findCaller(
+  operation: Operation,
+  request: ParsedRequest,
+  { identities }: { identities: Identities },
+): Promise<AccountState | undefined> {
+  const { caller, provider } = operation
+  const value = caller && readExpression(caller.by, request)
+  if (!caller || value === undefined) return undefined
+  if ('credential' in caller.proves)
+    return identities.findByCredential(provider, caller.proves.credential, value)
+  const claims = await identities.tokens.read(value)
+  const isOurs = claims?.kind === caller.proves.token && claims.provider === provider
+  return isOurs ? identities.findById(claims.account) : undefined
 }
 
 /** Undefined when one alternative is satisfied by one account; else the provider's error. */

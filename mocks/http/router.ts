@@ -26,8 +26,9 @@ export function toHonoPath(path: string): string {
 
 /** Methods that the path takes, for a 405. */
 export function findAllowed(spec: Spec, path: string): string[] {
+  const paths = spec.isSlashOptional ? [path, toggleSlash(path)] : [path]
   const matching = spec.operations.filter((operation) =>
-    [operation.path, ...operation.aliases].some((template) => matchesPath(template, path)),
+    paths.some((each) => matchesPath(operation.path, each)),
   )
   return [...new Set(matching.map((operation) => operation.method))]
 }
@@ -66,8 +67,12 @@ export function describeNearest(spec: Spec, method: string, path: string): strin
 
 /** A parameter in the first segment would match nearly every wrong path; such a match says little. */
 function isSlashAway(template: string, path: string): boolean {
-  const toggled = path.endsWith('/') ? path.slice(0, -1) : `${path}/`
+  const toggled = toggleSlash(path)
   return template.startsWith('/{') ? template === toggled : matchesPath(template, toggled)
+}
+
+function toggleSlash(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : `${path}/`
 }
 
 /** A Hono app with one handler per operation; what matches none goes to `fallback`. */
@@ -79,7 +84,8 @@ export function createRouter<Env extends object>(
   // Hono takes one slash from the end of nothing: /cobru and /cobru/ are different paths.
   const app = new Hono({ strict: true })
   for (const operation of bySpecificity(spec.operations)) {
-    app.on(operation.method, [operation.path, ...operation.aliases].map(toHonoPath), (c) =>
+    const path = toHonoPath(operation.path)
+    app.on(operation.method, spec.isSlashOptional ? [path, toggleSlash(path)] : [path], (c) =>
       handle(
         { operation, params: c.req.param() as Record<string, string> },
         c.req.raw,

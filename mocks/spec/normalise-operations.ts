@@ -6,6 +6,7 @@ import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
 import { type JsonObject, resolve, toPointer } from './pointer.ts'
 import type {
   BehaviourReference,
+  CallerReference,
   ErrorSpec,
   IdempotencyRepeat,
   IdempotencyRule,
@@ -80,7 +81,6 @@ function toOperation(
     provider: context.name,
     method: place.method.toUpperCase() as Method,
     path: place.path,
-    aliases: toAliases(context, place),
     title: node.summary as string,
     tags: (node.tags ?? []) as string[],
     source,
@@ -92,22 +92,10 @@ function toOperation(
     quirks: [...own, ...tables.documentQuirks.filter((quirk) => quirk.stage !== 'delivery')],
     record: toRecord(context, tables, node, place.pointer),
     idempotency: toIdempotency(context, tables, node, place.pointer),
+    caller: toCaller(context, node, place.pointer),
+    violations: toViolationsRule(context, tables, node, place.pointer),
     pointer: place.pointer,
   }
-}
-
-/** Every spelling has the same parameters, and belongs to one path item alone. */
-function toAliases({ document, fail }: Normalising, { path, item }: Place): string[] {
-  const aliases = (item['x-aliases'] ?? []) as string[]
-  const parametersOf = (template: string): string => String(template.match(/\{[^}]+\}/g))
-  for (const alias of aliases) {
-    const pointer = `${toPointer('paths', path)}/x-aliases`
-    if (alias in (document.paths as JsonObject)) fail(pointer, `"${alias}" is a path of its own.`)
-    if (parametersOf(alias) !== parametersOf(path)) {
-      fail(pointer, `"${alias}" has other parameters than "${path}".`)
-    }
-  }
-  return aliases
 }
 
 function toOperationBehaviour(
@@ -242,6 +230,37 @@ function toRecord(
   }
   if (record.missing !== undefined) expectError(context, tables.errors, record.missing, at)
   return { collection: record.collection, id: record.id, missing: record.missing }
+}
+
+function toCaller(
+  context: Normalising,
+  node: JsonObject,
+  pointer: string,
+): CallerReference | undefined {
+  const caller = node['x-caller'] as { credential?: string; token?: string; by: string } | undefined
+  if (!caller) return undefined
+  if (caller.token !== undefined) return { proves: { token: caller.token }, by: caller.by }
+  const credentials = (context.document['x-account'] as JsonObject).credentials as JsonObject
+  const credential = caller.credential ?? ''
+  if (credentials?.[credential] === undefined) {
+    context.fail(
+      `${pointer}/x-caller`,
+      `no credential "${credential}".${didYouMean(credential, Object.keys(credentials ?? {}))}`,
+    )
+  }
+  return { proves: { credential }, by: caller.by }
+}
+
+function toViolationsRule(
+  context: Normalising,
+  tables: Tables,
+  node: JsonObject,
+  pointer: string,
+): Operation['violations'] {
+  const name = (node['x-violations'] as string | undefined) ?? 'validation'
+  if (name === 'behaviour') return 'behaviour'
+  expectError(context, tables.errors, name, `${pointer}/x-violations`)
+  return { error: name }
 }
 
 const REPEATS: readonly IdempotencyRepeat[] = ['ignore', 'replay', 'refuse']

@@ -14,6 +14,7 @@ import type { JsonObject } from './pointer.ts'
 import type {
   ChecklistItem,
   CredentialSpec,
+  GenerateRule,
   Json,
   Note,
   Quirk,
@@ -24,7 +25,12 @@ import type {
 
 /** Throws `SPEC_INVALID` on a name that leads nowhere: an error, a quirk, a collection, a notification. */
 export function normalise(document: JsonObject, file: string): Spec {
-  const head = document['x-ensayo'] as { name: string; port?: number; baseUrlEnv?: string }
+  const head = document['x-ensayo'] as {
+    name: string
+    port?: number
+    baseUrlEnv?: string
+    trailingSlash?: 'exact' | 'optional'
+  }
   const context: Normalising = {
     name: head.name,
     file,
@@ -61,6 +67,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     source: context.source,
     baseUrlEnv: head.baseUrlEnv,
     port: head.port,
+    isSlashOptional: head.trailingSlash === 'optional',
     operations,
     securitySchemes,
     quirks,
@@ -83,7 +90,7 @@ function normaliseAccount(document: JsonObject): Pick<Spec, 'accountFields' | 'c
   for (const [name, field] of entriesOf(account.fields)) {
     accountFields.set(name, {
       default: field.default as Json,
-      generate: field.generate as string | undefined,
+      generate: field.generate as GenerateRule | undefined,
     })
   }
   const credentials = new Map<string, CredentialSpec>()
@@ -92,7 +99,7 @@ function normaliseAccount(document: JsonObject): Pick<Spec, 'accountFields' | 'c
       name,
       env: field.env as string | undefined,
       default: field.default as string,
-      generate: field.generate as string,
+      generate: field.generate as GenerateRule,
     })
   }
   return { accountFields, credentials }

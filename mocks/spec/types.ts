@@ -49,6 +49,13 @@ export interface RecordReference {
   missing: string | undefined
 }
 
+/** A value in the request that belongs to one account: a credential of `x-account`, or an issued token. */
+export interface CallerReference {
+  proves: { credential: string } | { token: string }
+  /** Runtime expression, e.g. `$request.body#/username`. */
+  by: string
+}
+
 export interface BehaviourReference {
   name: string
   /** Everything else that stood beside `name` in the YAML. */
@@ -116,8 +123,6 @@ export interface Operation {
   provider: string
   method: Method
   path: string
-  /** Other spellings of the path that are served alike. */
-  aliases: string[]
   title: string
   tags: string[]
   source: Source
@@ -131,6 +136,10 @@ export interface Operation {
   quirks: Quirk[]
   record: RecordReference | undefined
   idempotency: IdempotencyRule | undefined
+  /** Where a request without credentials says whose it is. */
+  caller: CallerReference | undefined
+  /** Who answers violations of the request: an error of `x-errors`, or the behaviour itself. */
+  violations: { error: string } | 'behaviour'
   /** JSON pointer inside the file, for messages. */
   pointer: string
 }
@@ -269,14 +278,17 @@ export interface Trigger {
   source: Source
 }
 
+/** `text:40`, `digits:10`, `uuid`, `email`, … or one of them after a fixed prefix. */
+export type GenerateRule = string | { prefix?: string; value: string }
+
 export interface CredentialSpec {
   name: string
   /** Variable the provider's documents use. */
   env: string | undefined
   /** Fixed value of the default account. */
   default: string
-  /** How an isolated account's value is made: `text:40`, `digits:10`, `uuid`, `email`. */
-  generate: string
+  /** How an isolated account's value is made. */
+  generate: GenerateRule
 }
 
 export interface ChecklistItem {
@@ -301,6 +313,8 @@ export interface Spec {
   baseUrlEnv: string | undefined
   /** Preferred port. */
   port: number | undefined
+  /** Whether every path is also taken with, or without, a slash at its end. */
+  isSlashOptional: boolean
   operations: Operation[]
   securitySchemes: Map<string, SecurityScheme>
   quirks: Map<string, Quirk>
@@ -313,7 +327,7 @@ export interface Spec {
   triggers: Map<string, Trigger>
   credentials: Map<string, CredentialSpec>
   /** Account fields that answers show (owner, name, …): default and rule for others. */
-  accountFields: Map<string, { default: Json; generate: string | undefined }>
+  accountFields: Map<string, { default: Json; generate: GenerateRule | undefined }>
   checklist: ChecklistItem[]
   /** Contradictions that show in documents only. */
   notes: Note[]

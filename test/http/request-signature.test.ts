@@ -93,7 +93,6 @@ test('knows keys that clients registered, each with a secret of its own', async 
   await using sandbox = await open()
   const call = fetchOf(sandbox)
   const body = JSON.stringify({ id: 'mine', publicKey: 'mine-too' })
-  // An alias of the path is served alike.
   const made = await call('/keys', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
