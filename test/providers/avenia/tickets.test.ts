@@ -101,7 +101,7 @@ test('a ticket shows quote, rail and rebate', async () => {
   expect(ticket.quote).not.toHaveProperty('quoteToken')
 })
 
-test('avenia.ticket.send-method-name = sendMethod: no wait for blockchainSendMethod', async () => {
+test('avenia.ticket.send-method-name = renamed: a ticket says sendMethod, not blockchainSendMethod', async () => {
   await using avenia = await createAvenia()
   const { body } = await order(avenia.api)
   expect((await readTicket(avenia.api, body.id)).quote).toHaveProperty('sendMethod', '')
