@@ -4,7 +4,6 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/browser/**'] } },
-      { test: { name: 'contracts', include: ['contracts/**/*.contract.ts'] } },
       {
         test: {
           name: 'browser',

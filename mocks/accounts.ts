@@ -3,7 +3,7 @@ import { generateByRule } from './behaviour/generate.ts'
 import type { RealTime } from './clock/system.ts'
 import { createClock } from './clock/virtual.ts'
 import { EnsayoError } from './errors.ts'
-import type { GenerateRule, Spec } from './spec/types.ts'
+import type { GenerateSetting, Spec } from './spec/types.ts'
 import type { AccountState } from './state/account.ts'
 import { createIds } from './state/ids.ts'
 
@@ -26,14 +26,15 @@ export interface Accounts {
   list(): AccountState[]
   /** Makes an isolated account. Throws `OPTION_INVALID` when the id is taken or not usable in a URL. */
   create(id?: string, credentials?: Record<string, Record<string, string>>): AccountState
-  findByCredential(provider: string, credential: string, value: string): AccountState | undefined
+  /** `key` is `<provider>.<credential>`. */
+  findByCredential(key: string, value: string): AccountState | undefined
   /** Forgets every account but the default one, whose clock, ids and variants start anew. */
   reset(id?: string): void
 }
 
 export function createAccounts(options: AccountsOptions): Accounts {
   const accounts = new Map<string, AccountState>()
-  const byCredential = new Map<string, AccountState>()
+  const byCredential = new Map<string, Map<string, AccountState>>()
   let created = 0
 
   const add = (id: string, given?: Record<string, Record<string, string>>): AccountState => {
@@ -41,14 +42,18 @@ export function createAccounts(options: AccountsOptions): Accounts {
     accounts.set(id, account)
     for (const [provider, credentials] of account.credentials) {
       for (const [name, value] of Object.entries(credentials)) {
-        byCredential.set(toKey(provider, name, value), account)
+        const key = `${provider}.${name}`
+        const holders = byCredential.get(key) ?? new Map<string, AccountState>()
+        byCredential.set(key, holders.set(value, account))
       }
     }
     return account
   }
   const remove = (id: string): void => {
     accounts.delete(id)
-    for (const [key, account] of byCredential) if (account.id === id) byCredential.delete(key)
+    for (const holders of byCredential.values()) {
+      for (const [value, account] of holders) if (account.id === id) holders.delete(value)
+    }
   }
   add(DEFAULT_ACCOUNT)
 
@@ -72,8 +77,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       }
       return add(wanted, given)
     },
-    findByCredential: (provider, credential, value) =>
-      byCredential.get(toKey(provider, credential, value)),
+    findByCredential: (key, value) => byCredential.get(key)?.get(value),
     reset: (id) => {
       if (id === undefined) {
         created = 0
@@ -100,10 +104,6 @@ function unknownAccount(id: string, known: Iterable<string>): never {
   throw new EnsayoError('ACCOUNT_UNKNOWN', `No account "${id}". There are: ${names}.`)
 }
 
-function toKey(provider: string, credential: string, value: string): string {
-  return `${provider}\0${credential}\0${value}`
-}
-
 function makeAccount(
   id: string,
   options: AccountsOptions,
@@ -122,7 +122,7 @@ function makeAccount(
   }
   const isDefault = id === DEFAULT_ACCOUNT
   for (const spec of specs) {
-    const make = (rule: GenerateRule, name: string): unknown =>
+    const make = (rule: GenerateSetting, name: string): unknown =>
       generateByRule(rule, `account.${spec.name}.${name}`, { ids, now: clock.now() })
     const credentials: Record<string, string> = {}
     for (const credential of spec.credentials.values()) {

@@ -1,7 +1,7 @@
 /** What happens when its instant comes: transitions, reactions, deliveries, answers that wait. */
 
 import { openCollection } from './behaviour/collection.ts'
-import { createBaseContext } from './behaviour/context.ts'
+import { WorkContext } from './behaviour/context.ts'
 import { type Runtime, toStoredName, type Work } from './behaviour/work.ts'
 import type { AccountState } from './state/account.ts'
 import { type Store, type StoredRecord, TIMERS, type TimerRow } from './state/store.ts'
@@ -91,5 +91,5 @@ async function playTransition(
 export async function playReaction(work: Work, name: string, payload: unknown): Promise<unknown> {
   const reaction = work.runtime.registry.reactions.get(name)
   if (!reaction) throw new TypeError(`${work.runtime.spec.name}: no reaction "${name}"`)
-  return reaction({ ...createBaseContext(work), payload })
+  return reaction(Object.assign(new WorkContext(work), { payload }))
 }

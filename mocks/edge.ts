@@ -4,9 +4,9 @@ import { EnsayoError } from './errors.ts'
 import { type Answer, addHint, type Exchange } from './http/exchange.ts'
 import type { Journal, JournalEntry } from './http/journal.ts'
 import { openExchange, type RequestEnv } from './http/open-exchange.ts'
-import { MAX_BODY_BYTES, readBody } from './http/parse.ts'
+import { MAX_BODY_BYTES, NO_BODY, readBody } from './http/parse.ts'
 import { renderError } from './http/render-error.ts'
-import { findDeparture, type RenderedAnswer, renderAnswer, toHintHeaders } from './http/respond.ts'
+import { addHintHeaders, findDeparture, type RenderedAnswer, renderAnswer } from './http/respond.ts'
 import { createRouter, type Match } from './http/router.ts'
 import { type PipelineOptions, runPipeline } from './pipeline.ts'
 import { answerUnmatched } from './unmatched.ts'
@@ -19,6 +19,8 @@ export interface EdgeOptions extends PipelineOptions {
   isStrict: boolean
   hasHints: boolean
   nextRequestId(): string
+  /** Says that something of the account is due at an instant. */
+  wake(account: string, dueAt: number): void
   /** Waits on an account's clock. */
   wait(account: string, ms: number): Promise<void>
   onFinished(entry: JournalEntry): void
@@ -27,6 +29,9 @@ export interface EdgeOptions extends PipelineOptions {
 }
 
 export type ProviderFetch = (request: Request, env?: RequestEnv) => Promise<Response>
+
+/** Statuses that HTTP gives no body. */
+const BODILESS = new Set([204, 205, 304])
 
 /** Makes the `fetch` of one provider. It never rejects but for a played connection fault without a socket. */
 export function createEdge(options: EdgeOptions): ProviderFetch {
@@ -52,27 +57,27 @@ async function serve(
     account: options.defaultAccount(),
     startedMs,
   })
+  const isBare = request.method === 'GET' || request.method === 'HEAD'
   // A client that goes away in the middle of its body has sent none.
-  const raw = await readBody(request, exchange.request.headers).catch(() => ({
-    text: '',
-    isUtf8: true,
-  }))
+  const raw = isBare
+    ? NO_BODY
+    : await readBody(request, exchange.request.headers).catch(() => NO_BODY)
   exchange.request.rawBody = raw?.text ?? ''
-  const release = holdDeliveries(env, options)
   let answer: Answer
   try {
-    answer = await answerExchange(exchange, raw, { ...options, wake: release.wake })
+    answer = await answerExchange(exchange, raw, options)
     answer = checkAnswer(exchange, answer, options)
   } catch (error) {
     answer = answerFault(exchange, error, options)
   }
   const rendered = renderAnswer(answer)
-  if (options.hasHints) Object.assign(rendered.headers, toHintHeaders(exchange))
+  if (options.hasHints) addHintHeaders(rendered.headers, exchange)
   if (exchange.delayMs > 0) await options.wait(exchange.account.id, exchange.delayMs)
   record(exchange, rendered, options)
-  release.afterAnswer()
+  wakeAfterAnswer(exchange, env, options)
   if (exchange.fault) return playFault(exchange.fault, rendered, env, options)
-  return new Response(rendered.body === '' ? null : rendered.body, rendered)
+  const isBodiless = rendered.body === '' || BODILESS.has(rendered.status)
+  return new Response(isBodiless ? null : rendered.body, rendered)
 }
 
 async function answerExchange(
@@ -91,21 +96,13 @@ async function answerExchange(
 }
 
 /** What is due at once waits until the answer has left: a callback never overtakes the answer that caused it. */
-function holdDeliveries(env: RequestEnv, options: EdgeOptions) {
-  let held: { account: string; dueAt: number } | undefined
-  const wake = (account: string, dueAt: number): void => {
-    const now = options.identities.findById(account)?.clock.now() ?? 0
-    if (dueAt > now) options.wake(account, dueAt)
-    else held = { account, dueAt }
-  }
-  const afterAnswer = (): void => {
-    if (!held) return
-    const { account, dueAt } = held
-    const release = () => options.wake(account, dueAt)
-    if (env.outgoing) env.outgoing.once('close', release)
-    else options.real.setTimer(0, release)
-  }
-  return { wake, afterAnswer }
+function wakeAfterAnswer(exchange: Exchange, env: RequestEnv, options: EdgeOptions): void {
+  const { account, wakeAt } = exchange
+  if (wakeAt === undefined) return
+  const wake = () => options.wake(account.id, wakeAt)
+  if (wakeAt > account.clock.now()) wake()
+  else if (env.outgoing) env.outgoing.once('close', wake)
+  else options.real.setTimer(0, wake)
 }
 
 function checkAnswer(exchange: Exchange, answer: Answer, options: EdgeOptions): Answer {

@@ -63,6 +63,8 @@ export const ERRORS = {
     status: 422,
     summary: 'A control request has a body or query that the route does not take',
   },
+  ROUTE_UNKNOWN: { exit: 2, status: 404, summary: 'No control route of that method and path' },
+  BODY_TOO_LARGE: { exit: 2, status: 413, summary: 'A control request has a body over the limit' },
   NOT_MODELLED: {
     exit: 1,
     status: 501,

@@ -42,9 +42,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const close = () => closeAll(servers)
   try {
     const control = options.control(engine)
-    mountProviders(control, engine)
+    const shared = shareFetch(control, engine)
     const addresses: Addresses = {
-      control: await listen((request, env) => control.fetch(request, env), port, 'the control API'),
+      control: await listen(shared, port, 'the control API'),
       providers: {},
     }
     for (const [index, face] of [...engine.providers.values()].entries()) {
@@ -62,16 +62,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Response>
 
 /** Every provider is also reached under its name on the control port. */
-function mountProviders(control: Hono, engine: Engine): void {
-  for (const face of engine.providers.values()) {
-    const prefix = `/${face.name}`
-    control.mount(
-      prefix,
-      (request: Request, env: RequestEnv) => face.fetch(request, { ...env, prefix }),
-      {
-        optionHandler: (c) => c.env as RequestEnv,
-      },
-    )
+function shareFetch(control: Hono, engine: Engine): Fetch {
+  return (request, env) => {
+    const name = request.url.split('/', 4)[3]?.split('?', 1)[0] ?? ''
+    const face = engine.providers.get(name)
+    return face ? face.fetch(request, { ...env, prefix: `/${name}` }) : control.fetch(request, env)
   }
 }
 

@@ -1,113 +1,114 @@
-/** What procedure in a provider's module gets to work with. */
+/**
+ * What procedure in a provider's module gets to work with. Classes, because one is made per request:
+ * their instances share a shape. Functions are fields, so that a behaviour may take them apart.
+ */
 import type { Exchange } from '../http/exchange.ts'
+import type { ParsedRequest } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
-import type { BaseContext, BehaviourContext, QuirkReader } from '../provider.ts'
-import {
-  activeVariant,
-  expectVariant,
-  getQuirk,
-  readDuration,
-  readValue,
-} from '../quirks/variants.ts'
-import { DELIVERIES, TIMERS } from '../state/store.ts'
+import type { Violation } from '../http/violations.ts'
+import type { AccountView, BaseContext, BehaviourContext } from '../provider.ts'
+import type { Operation, Spec } from '../spec/types.ts'
+import type { AccountState } from '../state/account.ts'
+import type { Ids } from '../state/ids.ts'
+import { DELIVERIES, type StoredRecord, TIMERS } from '../state/store.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
 import { openCollection } from './collection.ts'
 import { notify } from './notify.ts'
-import type { ResourceContext } from './resource.ts'
 import { noteDue, type Work } from './work.ts'
+import { WorkQuirks } from './work-quirks.ts'
+import { WorkTokens } from './work-tokens.ts'
 
 /** The part that behaviours, reactions and payloads share. */
-export function createBaseContext(work: Work): BaseContext {
-  const { account, runtime, tx, now } = work
-  const provider = runtime.spec.name
-  return {
-    provider,
-    now,
-    rate: account.clock.rate,
-    ids: account.ids,
-    account: {
-      id: account.id,
-      fields: account.fields.get(provider) ?? {},
-      credentials: account.credentials.get(provider) ?? {},
-    },
-    quirk: createQuirkReader(work),
-    tokens: {
-      issue: ({ kind, lifeMs, claims }) =>
-        runtime.tokens.issue({
-          account: account.id,
-          provider,
-          kind,
-          issuedAt: now,
-          expiresAt: now + lifeMs,
-          jti: account.ids.hex('jti', 32),
-          ...(claims ? { extra: claims } : {}),
-        }),
-      find: async (kind, token) => {
-        const claims = await runtime.tokens.read(token)
-        const isOurs =
-          claims?.kind === kind && claims.provider === provider && claims.account === account.id
-        return isOurs ? { expiresAt: claims.expiresAt } : undefined
-      },
-    },
-    collection: (name) => openCollection(work, name),
-    after: async (delayMs, reaction, payload, subject = reaction) => {
-      const dueAt = now + delayMs
-      const id = `tmr_${account.ids.sequence('timer')}`
-      await tx.insert(TIMERS, {
-        id,
-        dueAt,
-        provider,
-        subject: `${provider}/${subject}`,
-        action: { reaction, payload },
-      })
-      noteDue(work, dueAt)
-    },
-    cancelTimers: (subject) => tx.cancelTimers(`${provider}/${subject}`),
-    notify: (name, record) => notify(work, name, record),
-    deliveries: () => tx.list<DeliveryRow>(DELIVERIES, { where: { provider } }),
+export class WorkContext implements BaseContext {
+  readonly #work: Work
+  readonly provider: string
+  readonly account: AccountView
+  readonly now: number
+  readonly rate: number
+  readonly ids: Ids
+  readonly quirk: WorkQuirks
+  readonly tokens: WorkTokens
+
+  constructor(work: Work) {
+    this.#work = work
+    this.provider = work.runtime.spec.name
+    this.account = viewOf(work.account, this.provider)
+    this.now = work.now
+    this.rate = work.account.clock.rate
+    this.ids = work.account.ids
+    this.quirk = new WorkQuirks(work)
+    this.tokens = new WorkTokens(work)
   }
+
+  readonly collection: BaseContext['collection'] = (name) => openCollection(this.#work, name)
+
+  readonly after: BaseContext['after'] = async (delayMs, reaction, payload, subject = reaction) => {
+    const dueAt = this.now + delayMs
+    await this.#work.tx.insert(TIMERS, {
+      id: `tmr_${this.ids.sequence('timer')}`,
+      dueAt,
+      provider: this.provider,
+      subject: `${this.provider}/${subject}`,
+      action: { reaction, payload },
+    })
+    noteDue(this.#work, dueAt)
+  }
+
+  readonly cancelTimers: BaseContext['cancelTimers'] = (subject) =>
+    this.#work.tx.cancelTimers(`${this.provider}/${subject}`)
+
+  readonly notify: BaseContext['notify'] = (name, record) => notify(this.#work, name, record)
+
+  readonly deliveries: BaseContext['deliveries'] = () =>
+    this.#work.tx.list<DeliveryRow>(DELIVERIES, { where: { provider: this.provider } })
 }
 
 /** The context of one request's behaviour. */
-export function createBehaviourContext(work: Work, exchange: Exchange): BehaviourContext {
-  const { spec } = work.runtime
-  const operation = exchange.operation!
-  const context: ResourceContext = {
-    ...createBaseContext(work),
-    spec,
-    operation,
-    // Parsed and validated by now; each behaviour says which body it expects.
-    request: exchange.request as BehaviourContext['request'],
-    record: exchange.record,
-    violations: exchange.violations,
-    options: operation.behaviour.options,
-    baseUrl: exchange.baseUrl,
-    refuse: (error, parameters) => renderError(spec, error, parameters),
-    example: (status, name) => {
-      for (const [contentType, content] of operation.responses.get(status)?.content ?? []) {
-        const body =
-          name === undefined ? content.examples.values().next().value : content.examples.get(name)
-        if (body !== undefined) return { status, body, contentType }
-      }
-      return { status }
-    },
+export class RequestContext extends WorkContext implements BehaviourContext {
+  /** For the default behaviours. */
+  readonly spec: Spec
+  readonly operation: Operation
+  readonly request: ParsedRequest & { body: unknown }
+  readonly record: StoredRecord | undefined
+  readonly violations: readonly Violation[]
+  readonly options: Record<string, unknown>
+  readonly baseUrl: string
+
+  constructor(work: Work, exchange: Exchange) {
+    super(work)
+    this.spec = work.runtime.spec
+    this.operation = exchange.operation!
+    this.request = exchange.request
+    this.record = exchange.record
+    this.violations = exchange.violations
+    this.options = this.operation.behaviour.options
+    this.baseUrl = exchange.baseUrl
   }
-  return context
+
+  readonly refuse: BehaviourContext['refuse'] = (error, parameters) =>
+    renderError(this.spec, error, parameters)
+
+  readonly example: BehaviourContext['example'] = (status, name) => {
+    for (const [contentType, { examples }] of this.operation.responses.get(status)?.content ?? []) {
+      const body = name === undefined ? examples.values().next().value : examples.get(name)
+      if (body !== undefined) return { status, body, contentType }
+    }
+    return { status }
+  }
 }
 
-function createQuirkReader(work: Work): QuirkReader {
-  const { spec } = work.runtime
-  const active = work.account.variants
-  return {
-    variant: (id) => activeVariant(getQuirk(spec, id), active).name,
-    is: (id, variant) => {
-      const quirk = getQuirk(spec, id)
-      expectVariant(quirk, variant)
-      return activeVariant(quirk, active).name === variant
-    },
-    // The module that reads a value knows what its own spec says there.
-    value: <T>(id: string) => readValue(spec, id, active) as T,
-    durationMs: (id) => readDuration(spec, id, active),
-    note: (id) => work.note(id),
+const views = new WeakMap<AccountState, Map<string, AccountView>>()
+
+/** An account as a provider's module sees it; it does not change while the account lives. */
+function viewOf(account: AccountState, provider: string): AccountView {
+  const known = views.get(account) ?? new Map<string, AccountView>()
+  const view = known.get(provider)
+  if (view) return view
+  const made = {
+    id: account.id,
+    fields: account.fields.get(provider) ?? {},
+    credentials: account.credentials.get(provider) ?? {},
   }
+  views.set(account, known.set(provider, made))
+  return made
 }

@@ -9,7 +9,7 @@ import type { Notification, Quirk, Spec, Transition } from '../spec/types.ts'
 import { DELIVERIES, type StoredRecord } from '../state/store.ts'
 import { findTargets, type Target } from '../webhooks/endpoints.ts'
 import { type DeliverySetting, toDeliveryRows } from '../webhooks/outbox.ts'
-import { createBaseContext } from './context.ts'
+import { WorkContext } from './context.ts'
 import { propertiesOf } from './resource.ts'
 import { noteDue, toStoredName, type Work } from './work.ts'
 
@@ -81,7 +81,10 @@ async function buildPayload(
 ): Promise<unknown> {
   const build = work.runtime.registry.payloads.get(notification.name)
   if (!build) return project(work.runtime.spec, notification, record)
-  const context: NotificationContext = { ...createBaseContext(work), record, transition }
+  const context: NotificationContext = Object.assign(new WorkContext(work), {
+    record,
+    transition,
+  })
   return build(context)
 }
 

@@ -48,14 +48,14 @@ function toLimit(path: string): number {
 function answerTooLarge(context: Context): Response {
   const where = `${context.req.method} ${context.req.path}`
   const message = `${where}: the body is too large, the limit is ${toLimit(context.req.path)} MiB. Send less.`
-  return context.json(new EnsayoError('CONTROL_INVALID', message).toJSON(), 413)
+  return answerError(new EnsayoError('BODY_TOO_LARGE', message))
 }
 
 function answerUnknown(context: Context): Response {
   const asked = `${context.req.method} ${context.req.path}`
   const nearest = findNearestRoutes(context.req.method, context.req.path)
   const message = `No control route matches ${asked}. Nearest: ${nearest.join(', ')}. All of them: GET /_ensayo/openapi.json.`
-  return context.json(new EnsayoError('CONTROL_INVALID', message).toJSON(), 404)
+  return answerError(new EnsayoError('ROUTE_UNKNOWN', message))
 }
 
 function answerError(error: Error): Response {

@@ -3,45 +3,38 @@
  * whose clock, variants and records the exchange belongs to. Authenticating then says whether the
  * credentials are enough.
  */
-import type {
-  CredentialProof,
-  Operation,
-  RequestSignatureRule,
-  RequestTimestamp,
-  SecurityScheme,
-  Spec,
-  TokenProof,
-} from '../spec/types.ts'
+import type { Operation, SecurityScheme, Spec, TokenProof } from '../spec/types.ts'
 import type { AccountState } from '../state/account.ts'
 import type { StoredRecord } from '../state/store.ts'
 import type { Answer } from './exchange.ts'
 import { readExpression } from './expression.ts'
 import type { ParsedRequest } from './parse.ts'
+import { readSignature } from './read-signature.ts'
 import { renderError } from './render-error.ts'
-import type { TokenMint } from './tokens.ts'
-import { isSignedBy, readTimestamp, toSignedText } from './verify-signature.ts'
+import type { TokenClaims, TokenMint } from './tokens.ts'
 
 export interface Identities {
-  /** Account that holds a credential's value. */
-  findByCredential(provider: string, credential: string, value: string): AccountState | undefined
+  /** Account that holds a credential's value; `key` is `<provider>.<credential>`. */
+  findByCredential(key: string, value: string): AccountState | undefined
   findById(id: string): AccountState | undefined
   /** The record of that id in whichever account holds it. */
-  findRecord(
-    provider: string,
-    collection: string,
-    id: string,
-  ): Promise<{ account: AccountState; record: StoredRecord } | undefined>
+  findRecord(provider: string, collection: string, id: string): Promise<Holder | undefined>
   /** A tolerance that a quirk says, in milliseconds; undefined: any. */
   readTolerance(spec: Spec, quirk: string, account: AccountState): number | undefined
   tokens: TokenMint
 }
 
+export interface Holder {
+  account: AccountState
+  record: StoredRecord
+}
+
 /** What one scheme found in the request. */
-interface Proof {
+export interface Proof {
   scheme: SecurityScheme
   state: 'missing' | 'invalid' | 'expired' | 'ok'
   account: AccountState | undefined
-  /** The record that a credential is the id of. */
+  /** The record that the credential is the id of. */
   record?: StoredRecord
   /** Why it is not enough, where the scheme can tell. */
   hint?: string
@@ -49,27 +42,73 @@ interface Proof {
 
 type Proofs = Map<string, Proof>
 
-/** Looks at every credential the request carries, for all schemes that the operation knows. */
-export async function readProofs(
+/** Looks at every credential the request carries, for all schemes that the operation knows. Waits only for tokens never seen before. */
+export function readProofs(
   spec: Spec,
   operation: Operation,
   request: ParsedRequest,
   identities: Identities,
-): Promise<Proofs> {
-  const proofs: Proofs = new Map()
-  const prove = async (name: string): Promise<Proof> => {
-    const known = proofs.get(name)
-    if (known) return known
-    const scheme = spec.securitySchemes.get(name)!
-    const proof =
-      'signature' in scheme.proves
-        ? readSignature(spec, scheme, await prove(scheme.proves.signature.of), request, identities)
-        : await readProof(spec, scheme, request, identities)
-    proofs.set(name, proof)
-    return proof
+): Proofs | Promise<Proofs> {
+  const { plain, signing } = readersOf(spec, operation)
+  const found = plain.map((reader) => readProof(spec, reader, request, identities))
+  const finish = (proofs: readonly Proof[]) =>
+    addSignatures(signing, toProofs(proofs), spec, request, identities)
+  if (found.some((proof) => proof instanceof Promise)) return Promise.all(found).then(finish)
+  // None is a promise, as was just seen.
+  return finish(found as Proof[])
+}
+
+function toProofs(found: readonly Proof[]): Proofs {
+  return new Map(found.map((proof) => [proof.scheme.name, proof]))
+}
+
+/** Who signs is known by another scheme, so signatures are read last. */
+function addSignatures(
+  signing: readonly SecurityScheme[],
+  proofs: Proofs,
+  spec: Spec,
+  request: ParsedRequest,
+  identities: Identities,
+): Proofs {
+  for (const scheme of signing) {
+    const value = readValue(scheme, request)
+    proofs.set(scheme.name, readSignature({ spec, scheme, value, proofs, request, identities }))
   }
-  for (const alternative of operation.security) for (const name of alternative) await prove(name)
   return proofs
+}
+
+interface Reader {
+  scheme: SecurityScheme
+  /** `<provider>.<credential>`, for schemes that ask for one. */
+  key: string
+}
+
+interface Readers {
+  plain: Reader[]
+  signing: SecurityScheme[]
+}
+
+const readers = new WeakMap<Operation, Readers>()
+
+/** The schemes of an operation, each once, with those that its signatures lean on. */
+function readersOf(spec: Spec, operation: Operation): Readers {
+  const known = readers.get(operation)
+  if (known) return known
+  const named = operation.security.flat().map((name) => spec.securitySchemes.get(name)!)
+  const signing = new Set(named.filter(({ proves }) => 'signature' in proves))
+  const owners = [...signing].map(({ proves }) => 'signature' in proves && proves.signature.of)
+  const plain = new Set([
+    ...named.filter((scheme) => !signing.has(scheme)),
+    ...owners.map((name) => spec.securitySchemes.get(String(name))!),
+  ])
+  const found = { plain: [...plain].map((scheme) => toReader(spec, scheme)), signing: [...signing] }
+  readers.set(operation, found)
+  return found
+}
+
+function toReader(spec: Spec, scheme: SecurityScheme): Reader {
+  const credential = 'credential' in scheme.proves ? scheme.proves.credential : ''
+  return { scheme, key: `${spec.name}.${credential}` }
 }
 
 /** The account that the credentials name, were they even expired. */
@@ -82,13 +121,13 @@ export function findAccount(proofs: Proofs): AccountState | undefined {
 export async function findCaller(
   operation: Operation,
   request: ParsedRequest,
-  { identities }: { identities: Identities },
+  identities: Identities,
 ): Promise<AccountState | undefined> {
   const { caller, provider } = operation
   const value = caller && readExpression(caller.by, request)
   if (!caller || value === undefined) return undefined
   if ('credential' in caller.proves)
-    return identities.findByCredential(provider, caller.proves.credential, value)
+    return identities.findByCredential(`${provider}.${caller.proves.credential}`, value)
   const claims = await identities.tokens.read(value)
   const isOurs = claims?.kind === caller.proves.token && claims.provider === provider
   return isOurs ? identities.findById(claims.account) : undefined
@@ -100,6 +139,11 @@ export function authenticate(spec: Spec, operation: Operation, proofs: Proofs): 
   let nearest: Proof | undefined
   let nearestCount = -1
   for (const alternative of operation.security) {
+    // An alternative without schemes is for requests that carry nothing; what is carried must be right.
+    if (alternative.length === 0) {
+      if (carriesNothing(proofs)) return undefined
+      continue
+    }
     const own = alternative.map((name) => proofs.get(name)!)
     const failed = own.find((proof) => proof.state !== 'ok') ?? findStranger(own)
     if (!failed) return undefined
@@ -109,7 +153,12 @@ export function authenticate(spec: Spec, operation: Operation, proofs: Proofs): 
       nearestCount = present
     }
   }
-  return refuse(spec, nearest!)
+  // Only `{}` on its own leaves none; then no scheme was read and nothing was carried.
+  return nearest && refuse(spec, nearest)
+}
+
+function carriesNothing(proofs: Proofs): boolean {
+  return [...proofs.values()].every((proof) => proof.state === 'missing')
 }
 
 /** A credential of another account than the first one's. */
@@ -135,116 +184,52 @@ function toHint(scheme: SecurityScheme, state: 'missing' | 'invalid' | 'expired'
 
 function readProof(
   spec: Spec,
-  scheme: SecurityScheme,
+  { scheme, key }: Reader,
   request: ParsedRequest,
   identities: Identities,
 ): Proof | Promise<Proof> {
   const value = readValue(scheme, request)
   if (value === undefined) return { scheme, state: 'missing', account: undefined }
-  if ('credential' in scheme.proves) {
-    return readCredential(spec, scheme, scheme.proves, value, identities)
-  }
-  // `readProofs` sends signatures elsewhere.
-  return readToken(spec, scheme, scheme.proves as TokenProof, value, identities)
+  if ('credential' in scheme.proves) return readCredential(spec, { scheme, key }, value, identities)
+  const claims = identities.tokens.read(value)
+  const toProof = (found: Awaited<typeof claims>) =>
+    readToken(spec, scheme, value, found, identities)
+  return claims instanceof Promise ? claims.then(toProof) : toProof(claims)
 }
 
+/** An account's own credential, or one that is the id of a record. */
 function readCredential(
   spec: Spec,
-  scheme: SecurityScheme,
-  { credential, record }: CredentialProof,
+  { scheme, key }: Reader,
   value: string,
   identities: Identities,
 ): Proof | Promise<Proof> {
-  const account = identities.findByCredential(spec.name, credential, value)
-  if (account || record === undefined) return { scheme, state: account ? 'ok' : 'invalid', account }
+  const account = identities.findByCredential(key, value)
+  const collection = 'credential' in scheme.proves ? scheme.proves.record : undefined
+  if (account || collection === undefined) {
+    return { scheme, state: account ? 'ok' : 'invalid', account }
+  }
   return identities
-    .findRecord(spec.name, record, value)
-    .then((found) =>
-      found ? { scheme, state: 'ok', ...found } : { scheme, state: 'invalid', account: undefined },
-    )
+    .findRecord(spec.name, collection, value)
+    .then((holder) => ({ scheme, state: holder ? 'ok' : 'invalid', account: undefined, ...holder }))
 }
 
-async function readToken(
+function readToken(
   spec: Spec,
   scheme: SecurityScheme,
-  { token: kind, revoked }: TokenProof,
   value: string,
+  found: TokenClaims | undefined,
   identities: Identities,
-): Promise<Proof> {
-  const found = await identities.tokens.read(value)
-  const isOurs = found !== undefined && found.kind === kind && found.provider === spec.name
+): Proof | Promise<Proof> {
+  const { token, revoked } = scheme.proves as TokenProof
+  const isOurs = found !== undefined && found.kind === token && found.provider === spec.name
   const account = isOurs ? identities.findById(found.account) : undefined
   if (!isOurs || !account) return { scheme, state: 'invalid', account: undefined }
   if (account.clock.now() >= found.expiresAt) return { scheme, state: 'expired', account }
-  const isRevoked =
-    revoked !== undefined && (await identities.findRecord(spec.name, revoked, value)) !== undefined
-  return { scheme, state: isRevoked ? 'invalid' : 'ok', account }
-}
-
-/** Whose request it is stands in `owner`; here only whether they signed it. */
-function readSignature(
-  spec: Spec,
-  scheme: SecurityScheme,
-  owner: Proof,
-  request: ParsedRequest,
-  identities: Identities,
-): Proof {
-  const { signature: rule } = scheme.proves as { signature: RequestSignatureRule }
-  const { account } = owner
-  const fail = (state: Proof['state'], hint: string): Proof => ({ scheme, state, account, hint })
-  const signature = readValue(scheme, request)
-  const at = rule.timestamp && readTimestamp(rule.timestamp, request.headers)
-  if (signature === undefined || (rule.timestamp && !request.headers[rule.timestamp.header])) {
-    const names = [scheme.carrier.name, ...(rule.timestamp ? [rule.timestamp.header] : [])]
-    return fail('missing', `Authentication: a signed request carries ${names.join(' and ')}.`)
-  }
-  if (!account) return { scheme, state: 'invalid', account }
-  const text = toSignedText(rule, request)
-  const key = findKey(spec, rule, owner)
-  if (key === undefined || !isSignedBy(rule, { text, signature, key })) {
-    return fail(
-      'invalid',
-      `Authentication: the signature does not fit. Sign by ${rule.scheme}, in ${rule.encoding}, exactly this text: ${text}`,
-    )
-  }
-  if (rule.timestamp && at === undefined) {
-    return fail(
-      'invalid',
-      `Authentication: ${rule.timestamp.header} is not ${rule.timestamp.format}.`,
-    )
-  }
-  const toleranceMs = findTolerance(spec, rule.timestamp, account, identities)
-  if (at === undefined || toleranceMs === undefined) return { scheme, state: 'ok', account }
-  if (Math.abs(account.clock.now() - at) <= toleranceMs) return { scheme, state: 'ok', account }
-  return fail(
-    'expired',
-    `Authentication: the timestamp is over ${toleranceMs} ms from the account's clock.`,
-  )
-}
-
-/** Of the record that holds the credential, else of the account. */
-function findKey(spec: Spec, rule: RequestSignatureRule, owner: Proof): string | undefined {
-  for (const each of rule.keys) {
-    const [place, field = ''] = each.split('.')
-    const key =
-      place === 'record'
-        ? (owner.record as Record<string, unknown> | undefined)?.[field]
-        : owner.record === undefined && owner.account?.credentials.get(spec.name)?.[field]
-    if (typeof key === 'string') return key
-  }
-  return undefined
-}
-
-function findTolerance(
-  spec: Spec,
-  timestamp: RequestTimestamp | undefined,
-  account: AccountState,
-  identities: Identities,
-): number | undefined {
-  const tolerance = timestamp?.toleranceMs
-  return typeof tolerance === 'object'
-    ? identities.readTolerance(spec, tolerance.quirk, account)
-    : tolerance
+  if (revoked === undefined) return { scheme, state: 'ok', account }
+  return identities
+    .findRecord(spec.name, revoked, value)
+    .then((holder) => ({ scheme, state: holder ? 'invalid' : 'ok', account }))
 }
 
 function readValue(scheme: SecurityScheme, request: ParsedRequest): string | undefined {

@@ -41,6 +41,8 @@ export interface Exchange {
   problems: string[]
   /** Connection-level fault to play instead of the answer. */
   fault: 'reset' | 'timeout' | 'truncate' | undefined
+  /** Earliest instant at which something that this exchange caused is due. */
+  wakeAt: number | undefined
   /** Milliseconds on the account's clock that the answer waits. */
   delayMs: number
 }

@@ -22,9 +22,10 @@ export function openExchange(
   const { account } = start
   const prefix = env.prefix ?? ''
   const originEnd = request.url.indexOf('/', request.url.indexOf('//') + 2)
-  const target = request.url.slice(originEnd)
+  const target = request.url.slice(originEnd + prefix.length)
   const queryAt = target.indexOf('?')
-  const headers = env.incoming ? toPlainHeaders(env.incoming.headers) : toHeaders(request.headers)
+  // Node's own object: names in lower case, and of a request only `set-cookie` is ever a list.
+  const headers = (env.incoming?.headers as Record<string, string>) ?? toHeaders(request.headers)
   const parsed: ParsedRequest = {
     method: request.method,
     path: queryAt < 0 ? target : target.slice(0, queryAt),
@@ -53,6 +54,7 @@ export function openExchange(
     forgiven: [],
     problems: [],
     fault: undefined,
+    wakeAt: undefined,
     delayMs: 0,
   }
 }
@@ -62,15 +64,4 @@ function toRawTarget({ incoming }: RequestEnv, prefix: string): string | undefin
   const url = incoming?.url
   if (url?.startsWith('/') !== true || !url.startsWith(prefix)) return undefined
   return url.slice(prefix.length) || '/'
-}
-
-function toPlainHeaders(
-  headers: Record<string, string | string[] | undefined>,
-): Record<string, string> {
-  const plain: Record<string, string> = {}
-  for (const name in headers) {
-    const value = headers[name]
-    if (value !== undefined) plain[name] = typeof value === 'string' ? value : value.join(', ')
-  }
-  return plain
 }

@@ -33,7 +33,6 @@ export async function readBody(
   request: Request,
   headers: Record<string, string>,
 ): Promise<{ text: string; isUtf8: boolean } | undefined> {
-  if (request.method === 'GET' || request.method === 'HEAD') return NO_BODY
   const bytes = await readBytes(request, headers)
   if (bytes === undefined || bytes.byteLength > MAX_BODY_BYTES) return undefined
   if (bytes.byteLength === 0) return NO_BODY
@@ -44,7 +43,8 @@ export async function readBody(
   }
 }
 
-const NO_BODY = { text: '', isUtf8: true }
+/** Of a request without a body; GET and HEAD never have one. */
+export const NO_BODY = { text: '', isUtf8: true }
 
 /** A body that announces no length is read piece by piece, so that it cannot fill the memory. */
 async function readBytes(
@@ -96,7 +96,7 @@ export function parseBody(
 }
 
 function toJson(text: string): { body: unknown; problem?: BodyProblem } {
-  if (text.length > 2 * MAX_DEPTH && isTooDeep(text)) {
+  if (mayBeTooDeep(text) && isTooDeep(text)) {
     return { body: undefined, problem: malformed(`nested deeper than ${MAX_DEPTH} levels`) }
   }
   try {
@@ -120,6 +120,17 @@ const HUGE_NUMBER = /[eE]\+?\d{3}|\d{300}/
 function hasInfinity(value: unknown): boolean {
   if (typeof value === 'number') return !Number.isFinite(value)
   return typeof value === 'object' && value !== null && Object.values(value).some(hasInfinity)
+}
+
+/** Whether there are enough opening brackets, inside strings or not; a quick look that spares most bodies the slow one. */
+function mayBeTooDeep(text: string): boolean {
+  let found = 0
+  for (const bracket of ['{', '[']) {
+    for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+      if (++found > MAX_DEPTH) return true
+    }
+  }
+  return false
 }
 
 /** Counts brackets outside strings. */

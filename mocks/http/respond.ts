@@ -2,6 +2,7 @@
 import type { Schemas } from '../spec/schemas.ts'
 import type { Operation } from '../spec/types.ts'
 import type { Answer, Exchange } from './exchange.ts'
+import { toMediaType } from './parse.ts'
 
 export interface RenderedAnswer {
   status: number
@@ -13,14 +14,13 @@ const JSON_TYPE = 'application/json'
 
 /** Body as text, headers of the answer; no `x-ensayo-*` yet. */
 export function renderAnswer(answer: Answer): RenderedAnswer {
-  const contentType = answer.contentType ?? JSON_TYPE
-  const isJson = /[/+]json\b/.test(contentType)
-  if (answer.body === undefined)
-    return { status: answer.status, headers: { ...answer.headers }, body: '' }
+  const { status, body, contentType = JSON_TYPE } = answer
+  if (body === undefined) return { status, headers: { ...answer.headers }, body: '' }
+  const isJson = contentType === JSON_TYPE || /[/+]json\b/.test(contentType)
   return {
-    status: answer.status,
+    status,
     headers: { 'content-type': contentType, ...answer.headers },
-    body: isJson ? JSON.stringify(answer.body) : String(answer.body),
+    body: isJson ? JSON.stringify(body) : String(body),
   }
 }
 
@@ -38,7 +38,7 @@ export function findDeparture(
       ? undefined
       : `${operation.id} ${answer.status} has no body in the spec`
   }
-  const mediaType = (answer.contentType ?? JSON_TYPE).split(';')[0]!.trim()
+  const mediaType = toMediaType(answer.contentType ?? JSON_TYPE)
   const content = response.content.get(mediaType)
   if (!content) return `${operation.id} ${answer.status} does not come as ${mediaType}`
   if (content.schema === undefined || mediaType !== JSON_TYPE) return undefined
@@ -52,9 +52,9 @@ export function findDeparture(
   return `${operation.id} ${answer.status}: ${reasons.join('; ')}`
 }
 
-/** `x-ensayo-*` headers: what happened, in words that fit a header. */
-export function toHintHeaders(exchange: Exchange): Record<string, string> {
-  const headers: Record<string, string> = { 'x-ensayo-request': exchange.id }
+/** Adds the `x-ensayo-*` headers: what happened, in words that fit a header. */
+export function addHintHeaders(headers: Record<string, string>, exchange: Exchange): void {
+  headers['x-ensayo-request'] = exchange.id
   if (exchange.operation) {
     headers['x-ensayo-operation'] = exchange.operation.id
     headers['x-ensayo-evidence'] = exchange.operation.source.evidence
@@ -65,7 +65,6 @@ export function toHintHeaders(exchange: Exchange): Record<string, string> {
       .join(', ')
   }
   if (exchange.hint !== undefined) headers['x-ensayo-hint'] = toHeaderText(exchange.hint)
-  return headers
 }
 
 /** Header values hold printable ASCII only. */

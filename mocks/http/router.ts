@@ -1,5 +1,6 @@
 /** Which operation a request is for, and what is near when it is for none. */
 import { Hono } from 'hono'
+import { getPath } from 'hono/utils/url'
 import { findNearest } from '../errors.ts'
 import type { Operation, Spec } from '../spec/types.ts'
 
@@ -19,7 +20,7 @@ function countParameters(path: string): number {
   return path.startsWith('/{') ? parameters + 100 : parameters
 }
 
-/** `/cobru_detail/{url}` → `/cobru_detail/:url`. */
+/** `/widgets/{id}` → `/widgets/:id`. */
 export function toHonoPath(path: string): string {
   return path.replace(/\{([^}]+)\}/g, ':$1')
 }
@@ -43,7 +44,7 @@ function matchesPath(template: string, path: string): boolean {
   )
 }
 
-/** `No operation matches POST /cobru. Nearest: POST /cobru/ (trailing slash), GET /cobru_detail/{url}.` */
+/** `No operation matches POST /widget. Nearest: POST /widgets, GET /widgets/{id} (trailing slash).` */
 export function describeNearest(spec: Spec, method: string, path: string): string {
   const near: string[] = []
   for (const operation of spec.operations) {
@@ -75,28 +76,43 @@ function toggleSlash(path: string): string {
   return path.endsWith('/') ? path.slice(0, -1) : `${path}/`
 }
 
-/** A Hono app with one handler per operation; what matches none goes to `fallback`. */
+/**
+ * A Hono app with one handler per operation; what matches none goes to `fallback`. Paths whose first
+ * segment is a parameter have an app of their own, asked last: beside fixed paths they would be
+ * ambiguous to Hono's quick router, and everything would go through its slow one.
+ */
 export function createRouter<Env extends object>(
   spec: Spec,
   handle: (match: Match, request: Request, env: Env) => Response | Promise<Response>,
   fallback: (request: Request, env: Env) => Response | Promise<Response>,
 ): Hono {
-  // Hono takes one slash from the end of nothing: /cobru and /cobru/ are different paths.
-  const app = new Hono({ strict: true })
+  const isRooted = (operation: Operation) => !operation.path.startsWith('/{')
+  const [fixed, open] = [createApp(), createApp()]
   for (const operation of bySpecificity(spec.operations)) {
+    const app = isRooted(operation) ? fixed : open
     const path = toHonoPath(operation.path)
     app.on(operation.method, spec.isSlashOptional ? [path, toggleSlash(path)] : [path], (c) =>
-      handle(
-        { operation, params: c.req.param() as Record<string, string> },
-        c.req.raw,
-        c.env as Env,
-      ),
+      handle({ operation, params: c.req.param() }, c.req.raw, c.env as Env),
     )
   }
+  fixed.notFound((c) => open.fetch(c.req.raw, c.env))
+  open.notFound((c) => fallback(c.req.raw, c.env as Env))
+  return fixed
+}
+
+function createApp(): Hono {
+  // /things and /things/ would otherwise be one path.
+  const app = new Hono({ strict: true, getPath: toOwnPath })
   // What is thrown here is a connection fault to be played; Hono would answer it.
   app.onError((error) => {
     throw error
   })
-  app.notFound((c) => fallback(c.req.raw, c.env as Env))
   return app
+}
+
+/** The path from the provider's root: over the shared port it comes with a prefix. */
+function toOwnPath(request: Request, options?: { env?: unknown }): string {
+  const { prefix } = (options?.env ?? {}) as { prefix?: string }
+  const path = getPath(request)
+  return prefix === undefined ? path : path.slice(prefix.length)
 }

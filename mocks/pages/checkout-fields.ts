@@ -6,15 +6,33 @@ import { type Locale, words } from './words.ts'
 /** What a browser should know about a kind: keyboard, autofill, length. */
 const kinds: Record<
   Exclude<CheckoutField['kind'], 'select'>,
-  { type: string; inputmode: string; autocomplete?: string; maxLength: number }
+  { type: string; inputmode: string; autocomplete?: string; maxLength: number; pattern?: string }
 > = {
   text: { type: 'text', inputmode: 'text', maxLength: 120 },
   tel: { type: 'tel', inputmode: 'tel', autocomplete: 'tel', maxLength: 20 },
   email: { type: 'email', inputmode: 'email', autocomplete: 'email', maxLength: 254 },
   digits: { type: 'text', inputmode: 'numeric', autocomplete: 'off', maxLength: 20 },
-  'card-number': { type: 'text', inputmode: 'numeric', autocomplete: 'cc-number', maxLength: 23 },
-  expiry: { type: 'text', inputmode: 'numeric', autocomplete: 'cc-exp', maxLength: 7 },
-  cvv: { type: 'text', inputmode: 'numeric', autocomplete: 'cc-csc', maxLength: 4 },
+  'card-number': {
+    type: 'text',
+    inputmode: 'numeric',
+    autocomplete: 'cc-number',
+    maxLength: 23,
+    pattern: '\\d{4}[ \\d]{8,19}',
+  },
+  expiry: {
+    type: 'text',
+    inputmode: 'numeric',
+    autocomplete: 'cc-exp',
+    maxLength: 7,
+    pattern: '(0[1-9]|1[0-2]) ?/ ?(20)?\\d{2}',
+  },
+  cvv: {
+    type: 'text',
+    inputmode: 'numeric',
+    autocomplete: 'cc-csc',
+    maxLength: 4,
+    pattern: '\\d{3,4}',
+  },
 }
 
 interface Placement {
@@ -49,7 +67,9 @@ function renderInput(field: CheckoutField, attributes: ReturnType<typeof html>) 
   // renderField sends selects elsewhere.
   const kind = kinds[field.kind as Exclude<CheckoutField['kind'], 'select'>]
   const autocomplete = kind.autocomplete ? html` autocomplete="${kind.autocomplete}"` : ''
-  return html`<input ${attributes} type="${kind.type}" inputmode="${kind.inputmode}"${autocomplete}
+  // What has the wrong form is caught before it is sent, as a page that comes back is empty.
+  const pattern = kind.pattern ? html` pattern="${kind.pattern}"` : ''
+  return html`<input ${attributes} type="${kind.type}" inputmode="${kind.inputmode}"${autocomplete}${pattern}
   maxlength="${field.maxLength ?? kind.maxLength}" value="${field.value ?? ''}">`
 }
 

@@ -81,7 +81,8 @@ ${
     : ''
 }
 ${step.otp ? '' : html`<p class="waiting">${say.waiting}</p>`}
-${renderSimulation(page, step)}`
+${renderSimulation(page, step)}
+${step.canChange ? renderRetry(page, say.change, 'secondary') : ''}`
 }
 
 function renderCountdown({ locale, now }: CheckoutPage, expiresAt: number): Html {
@@ -159,10 +160,10 @@ ${
 ${isPaid && page.redirectUrl ? html`<p class="quiet">${say.following}</p>` : ''}`
 }
 
-function renderRetry(page: CheckoutPage, label: string): Html {
+function renderRetry(page: CheckoutPage, label: string, look = 'primary'): Html {
   return html`<form method="post" action="${page.action}">
 ${hidden('action', 'retry')}${hidden('lang', page.locale)}
-<button class="primary">${label}</button>
+<button class="${look}">${label}</button>
 </form>`
 }
 

@@ -99,7 +99,7 @@ button, .button { display: inline-block; min-height: 2.75rem; padding: .6rem 1.2
 .secondary { background: none; color: var(--ink); border-color: var(--edge) }
 .primary:hover { filter: brightness(1.08) }
 .secondary:hover, .copy:hover { background: var(--sunken) }
-form > .primary, p > .button { width: 100% }
+form > :is(.primary, .secondary), p > .button { width: 100% }
 [data-sent] button { opacity: .6 }
 
 .countdown { display: inline-block; padding: .35rem .8rem; border-radius: 2rem;

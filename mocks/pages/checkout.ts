@@ -51,6 +51,8 @@ export type CheckoutStep =
       expiresAt?: number
       /** Asks for a one-time code instead of a mere "I paid". */
       otp?: { problem?: Bilingual }
+      /** Offers the choice of methods again; `action` = `retry`. */
+      canChange?: boolean
     }
   /** The QR or reference is past its life; the payer may ask for a new one. */
   | { kind: 'code-expired'; method: string }

@@ -62,7 +62,7 @@ export function runQuirks(
 export function noteQuirk(exchange: Exchange, quirk: Quirk, variant: Variant): void {
   if (exchange.quirks.some((noted) => noted.id === quirk.id)) return
   exchange.quirks.push({ id: quirk.id, variant: variant.name, title: quirk.title })
-  addHint(exchange, quirk.hint)
+  addHint(exchange, variant.hint ?? quirk.hint)
 }
 
 function isIdle(variant: Variant): boolean {

@@ -3,9 +3,9 @@ import { EnsayoError } from '../errors.ts'
 import { checkDialect, type Finding } from './dialect.ts'
 import { findSpecFile, listBuiltIn, readDocument } from './load.ts'
 import { normalise } from './normalise.ts'
-import { isObject, readPointer, toPointer } from './pointer.ts'
+import { readPointer } from './pointer.ts'
 import { createSchemas } from './schemas.ts'
-import type { Quirk, Spec } from './types.ts'
+import type { Spec } from './types.ts'
 
 export type { Finding } from './dialect.ts'
 
@@ -24,12 +24,7 @@ async function checkSpec(name: string): Promise<Finding[]> {
   if (dialect.length > 0) return dialect
   try {
     const spec = normalise(document, file)
-    return [
-      ...checkSchemas(spec),
-      ...checkSources(spec),
-      ...checkExamples(spec),
-      ...checkErrorsUsed(spec),
-    ]
+    return [...checkSchemas(spec), ...checkSources(spec), ...checkExamples(spec)]
   } catch (error) {
     if (!(error instanceof EnsayoError)) throw error
     return [toFinding(file, error.message)]
@@ -110,28 +105,4 @@ function checkExamples(spec: Spec): Finding[] {
     }
   }
   return findings
-}
-
-/** Names in quirks that lead nowhere, and errors that nothing uses. */
-function checkErrorsUsed(spec: Spec): Finding[] {
-  const findings: Finding[] = []
-  for (const quirk of spec.quirks.values()) findings.push(...checkRejects(spec, quirk))
-  return findings
-}
-
-function checkRejects(spec: Spec, quirk: Quirk): Finding[] {
-  return [...quirk.variants.values()].flatMap((variant) => {
-    if (variant.kind !== 'reject' || !isObject(variant.setting)) return []
-    const { error } = variant.setting as { error?: string }
-    if (error === undefined || spec.errors.has(error)) return []
-    const pointer = `${quirk.pointer}${toPointer('variants', variant.name, 'reject')}`
-    return [
-      {
-        file: spec.file,
-        pointer,
-        message: `no error "${error}" in x-errors.`,
-        severity: 'error' as const,
-      },
-    ]
-  })
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { didYouMean } from '../errors.ts'
 import { packageRoot } from './paths.ts'
 import { isObject, toPointer, toTarget } from './pointer.ts'
+import { findSchemaMistakes } from './schema-words.ts'
 import { compileAlone, type ErrorObject, type Validator } from './schemas.ts'
 
 export interface Finding {
@@ -21,7 +22,13 @@ export function checkDialect(document: unknown, file: string): Finding[] {
   const findings = validator(document)
     ? []
     : (validator.errors ?? []).map((error) => toFinding(error, file))
-  return [...removeEchoes(findings), ...checkReferences(document, file)]
+  return [
+    ...removeEchoes(findings),
+    ...checkReferences(document, file),
+    ...(isObject(document) ? findSchemaMistakes(document) : []).map(
+      (mistake): Finding => ({ ...mistake, file, severity: 'error' }),
+    ),
+  ]
 }
 
 function readDialect(): object {
@@ -40,6 +47,12 @@ function toFinding(error: ErrorObject, file: string): Finding {
     return {
       ...at,
       message: `"${error.params.missingProperty}" is missing. Add it; see specs/README.md.`,
+    }
+  }
+  if (error.schemaPath.startsWith('#/$defs/duration/')) {
+    return {
+      ...at,
+      message: `${toText(error.data)} is no ISO 8601 duration. Write it like PT6S or P1D.`,
     }
   }
   return { ...at, message: `${toText(error.data)} ${toRule(error)}. See specs/README.md.` }
@@ -85,7 +98,8 @@ function checkReferences(document: unknown, file: string): Finding[] {
       }
     }
     for (const [key, child] of Object.entries(value)) {
-      if (!LITERAL.has(key)) visit(child, [...path, key])
+      // A property may be named like a keyword.
+      if (!LITERAL.has(key) || path.at(-1) === 'properties') visit(child, [...path, key])
     }
   }
   visit(document, [])

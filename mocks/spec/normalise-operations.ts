@@ -1,5 +1,6 @@
 /** Operations: one per method and path, with everything a request needs looked up beforehand. */
 import { didYouMean } from '../errors.ts'
+import { IDEMPOTENCY_REPEATS } from './check-names.ts'
 import { normaliseQuirks } from './normalise-quirks.ts'
 import { expectError, toBehaviour, toMs } from './normalise-tables.ts'
 import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
@@ -232,6 +233,8 @@ function toRecord(
   return { collection: record.collection, id: record.id, missing: record.missing }
 }
 
+const REPEATS: readonly IdempotencyRepeat[] = IDEMPOTENCY_REPEATS
+
 function toCaller(
   context: Normalising,
   node: JsonObject,
@@ -262,8 +265,6 @@ function toViolationsRule(
   expectError(context, tables.errors, name, `${pointer}/x-violations`)
   return { error: name }
 }
-
-const REPEATS: readonly IdempotencyRepeat[] = ['ignore', 'replay', 'refuse']
 
 function toIdempotency(
   context: Normalising,

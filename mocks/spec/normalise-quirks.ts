@@ -106,6 +106,7 @@ function toVariant(
     isDefault: node.default === true,
     kind: kinds[0]!,
     setting: node[kinds[0]!] as Json,
+    hint: node.hint as string | undefined,
     when: node.when === undefined ? undefined : `${pointer}/when`,
     source: sourceOf(node, inherited),
   }

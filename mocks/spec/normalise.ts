@@ -1,5 +1,6 @@
 /** A checked document in, the engine's `Spec` out. What the dialect's schema cannot check is checked here. */
 import { EnsayoError } from '../errors.ts'
+import { checkNames } from './check-names.ts'
 import { normaliseNotifications } from './normalise-notifications.ts'
 import { normaliseOperations } from './normalise-operations.ts'
 import { checkProfiles, normaliseQuirks } from './normalise-quirks.ts'
@@ -14,7 +15,7 @@ import type { JsonObject } from './pointer.ts'
 import type {
   ChecklistItem,
   CredentialSpec,
-  GenerateRule,
+  GenerateSetting,
   Json,
   Note,
   Quirk,
@@ -60,6 +61,7 @@ export function normalise(document: JsonObject, file: string): Spec {
   }
   const parts = { errors, resources, quirks, documentQuirks, securitySchemes }
   const operations = normaliseOperations(context, parts)
+  checkNames(context, { ...parts, operations, notifications })
   return {
     name: head.name,
     title: (document.info as { title: string }).title,
@@ -90,7 +92,7 @@ function normaliseAccount(document: JsonObject): Pick<Spec, 'accountFields' | 'c
   for (const [name, field] of entriesOf(account.fields)) {
     accountFields.set(name, {
       default: field.default as Json,
-      generate: field.generate as GenerateRule | undefined,
+      generate: field.generate as GenerateSetting | undefined,
     })
   }
   const credentials = new Map<string, CredentialSpec>()
@@ -99,7 +101,7 @@ function normaliseAccount(document: JsonObject): Pick<Spec, 'accountFields' | 'c
       name,
       env: field.env as string | undefined,
       default: field.default as string,
-      generate: field.generate as GenerateRule,
+      generate: field.generate as GenerateSetting,
     })
   }
   return { accountFields, credentials }

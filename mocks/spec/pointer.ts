@@ -7,7 +7,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** `toPointer('paths', '/cobru/', 'post')` → `/paths/~1cobru~1/post`. */
+/** `toPointer('paths', '/widgets/', 'post')` → `/paths/~1widgets~1/post`. */
 export function toPointer(...segments: (string | number)[]): string {
   return segments.map((segment) => `/${escapeSegment(String(segment))}`).join('')
 }

@@ -155,6 +155,8 @@ export interface Variant {
   kind: QuirkKind
   /** The value that stood under the kind's keyword; `quirks/kinds/<kind>.ts` knows its shape. */
   setting: Json
+  /** Said in place of the quirk's own hint. */
+  hint: string | undefined
   /** Overrides the quirk's own `when`. */
   when: SchemaPointer | undefined
   source: Source
@@ -279,7 +281,7 @@ export interface Trigger {
 }
 
 /** `text:40`, `digits:10`, `uuid`, `email`, … or one of them after a fixed prefix. */
-export type GenerateRule = string | { prefix?: string; value: string }
+export type GenerateSetting = string | { prefix?: string; value: string }
 
 export interface CredentialSpec {
   name: string
@@ -288,7 +290,7 @@ export interface CredentialSpec {
   /** Fixed value of the default account. */
   default: string
   /** How an isolated account's value is made. */
-  generate: GenerateRule
+  generate: GenerateSetting
 }
 
 export interface ChecklistItem {
@@ -327,7 +329,7 @@ export interface Spec {
   triggers: Map<string, Trigger>
   credentials: Map<string, CredentialSpec>
   /** Account fields that answers show (owner, name, …): default and rule for others. */
-  accountFields: Map<string, { default: Json; generate: GenerateRule | undefined }>
+  accountFields: Map<string, { default: Json; generate: GenerateSetting | undefined }>
   checklist: ChecklistItem[]
   /** Contradictions that show in documents only. */
   notes: Note[]

@@ -14,12 +14,11 @@ afterAll(async () => {
   await sandbox.close()
 })
 
-async function createLink(overrides: Record<string, unknown> = {}): Promise<string> {
-  const body = toCreateBody(sandbox, { payer_redirect_url: undefined, ...overrides })
+async function createLink(overrides: Record<string, unknown>): Promise<string> {
   const answer = await sandbox.cobru.fetch('/cobru/', {
     method: 'POST',
     headers,
-    body: JSON.stringify({ ...body, payer_redirect_url: 'https://yourapp.com/return' }),
+    body: JSON.stringify(toCreateBody(sandbox, overrides)),
   })
   // The answer of a create, demanded whole by other tests.
   const { url } = (await answer.json()) as { url: string }

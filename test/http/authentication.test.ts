@@ -109,10 +109,11 @@ test('serves a record without credentials from the account that holds it', async
   expect(unknown).toMatchObject({ status: 404, body: { error: 'widget_no_existe' } })
 })
 
-test('passes through an alternative without credentials even when some are wrong', async () => {
+test('needs no credentials where an alternative has none, but refuses those that are wrong', async () => {
   const spec = writeAcme('security: [{}]', 'security: [{ ApiKey: [] }, {}]')
   const { fetch, api } = await createAcme({ spec })
-  const { widgetId } = await api.widget()
-  const headers = { 'x-acme-key': 'wrong' }
-  expect((await fetch(`/widgets/${widgetId}/label`, { headers })).status).toBe(200)
+  const path = `/widgets/${(await api.widget()).widgetId}/label`
+  expect((await fetch(path)).status).toBe(200)
+  expect((await fetch(path, { headers: { 'x-acme-key': KEY } })).status).toBe(200)
+  expect((await fetch(path, { headers: { 'x-acme-key': 'wrong' } })).status).toBe(403)
 })

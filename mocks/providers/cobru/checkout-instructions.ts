@@ -1,7 +1,8 @@
 /** The step at which the payer has something to scan, copy, confirm or follow. */
 import type { CheckoutStep } from '../../provider.ts'
 import { firstOf } from './checkout-request.ts'
-import { findMethod } from './methods.ts'
+import { CODE } from './daviplata.ts'
+import { findMethod, listOpen } from './methods.ts'
 import type { Payment, PaymentContext, PaymentOrder } from './payment.ts'
 
 type Instructions = Extract<CheckoutStep, { kind: 'instructions' }>
@@ -11,6 +12,7 @@ const LABELS = {
   project: { es: 'Convenio', en: 'Agreement' },
   reference: { es: 'Referencia', en: 'Reference' },
   phone: { es: 'Celular', en: 'Mobile phone' },
+  code: { es: 'Código de prueba', en: 'Test code' },
 }
 
 /** Hosts as the documents print them; shown only. */
@@ -41,6 +43,7 @@ export function toInstructions(
     ...(external === undefined ? {} : { externalUrl: external }),
     ...(order?.expiresAt == null ? {} : { expiresAt: order.expiresAt }),
     ...(method === 'daviplata' ? { otp: toOtp(context) } : {}),
+    canChange: listOpen(payment, context.quirk).length > 1,
   }
 }
 
@@ -59,6 +62,7 @@ function toLines(payment: Payment, order: PaymentOrder | undefined): Instruction
     ['project', order?.projectCode],
     ['reference', order?.ref],
     ['phone', isWallet ? payment.payer?.phone : undefined],
+    ['code', payment.method === 'daviplata' ? CODE : undefined],
   ]
   return values.flatMap(([name, value]) =>
     value == null ? [] : [{ label: LABELS[name], value: String(value) }],

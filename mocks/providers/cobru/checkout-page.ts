@@ -41,8 +41,7 @@ async function toPage(context: PaymentContext, payment: Payment): Promise<Checko
     description: payment.description,
     ...toPaths(context, payment),
     now: context.now,
-    // The context does not tell the clock's rate; the page polls, so the countdown stays honest.
-    rate: 1,
+    rate: context.rate,
     step: await toStep(context, payment),
     ...(redirectUrl === undefined ? {} : { redirectUrl }),
   }

@@ -7,7 +7,7 @@ import type { Payment, PaymentContext } from './payment.ts'
 import { settlePayment } from './settle.ts'
 
 /** The code that the documents print; assumed to be the only one that is right. */
-const CODE = '123456'
+export const CODE = '123456'
 
 /** Pays when the code is right. */
 export const confirmDaviplata = defineBehaviour<{ URL: string; OTP: string | number }, Payment>(

@@ -136,7 +136,7 @@ const FIELDS: Record<string, FieldShape> = {
   phone_nequi: { kind: 'tel', label: { es: 'Celular de Nequi', en: 'Nequi phone' } },
   credit_card: { kind: 'card-number', label: { es: 'Número de tarjeta', en: 'Card number' } },
   expiration_date: { kind: 'expiry', label: { es: 'Vencimiento', en: 'Expiry' } },
-  cvv: { kind: 'cvv', label: { es: 'Código de seguridad', en: 'Security code' } },
+  cvv: { kind: 'cvv', label: { es: 'CVV', en: 'Security code' } },
   dues: { kind: 'digits', label: { es: 'Cuotas', en: 'Instalments' } },
 }
 

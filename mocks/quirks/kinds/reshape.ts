@@ -1,4 +1,5 @@
 /** `reshape`: changes the request before a stage, the answer before it leaves, or a payload before delivery. */
+import type { Conversion } from '../../spec/check-names.ts'
 import { parsePointer } from '../../spec/pointer.ts'
 import type { QuirkPlay } from '../run.ts'
 
@@ -24,12 +25,7 @@ const CONVERSIONS = {
   boolean: (value: unknown) => value === true || value === 'true' || value === 1,
   lower: (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value),
   upper: (value: unknown) => (typeof value === 'string' ? value.toUpperCase() : value),
-} as const
-
-export type Conversion = keyof typeof CONVERSIONS
-
-/** Names of the conversions, for the loader. */
-export const CONVERSION_NAMES = Object.keys(CONVERSIONS) as Conversion[]
+} as const satisfies Record<Conversion, (value: unknown) => unknown>
 
 export const playReshape: QuirkPlay = ({ exchange, variant, answer }) => {
   const steps = variant.setting as unknown as ReshapeStep[]

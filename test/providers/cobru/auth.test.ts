@@ -191,4 +191,7 @@ test('cobru.auth.pse-banks-public = auth-required: the banks need both headers',
     hint: 'Send `x-api-key` and the bearer here too.',
   })
   expect(await cobru.api.get('/get_banks/1/')).toMatchObject({ status: 200 })
+  expect(await cobru.api.get('/get_banks/1/', { authorization: 'Bearer x' })).toMatchObject({
+    status: 401,
+  })
 })

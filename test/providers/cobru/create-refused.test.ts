@@ -69,7 +69,7 @@ test('cobru.create.missing-callback-403 = lenient-201: no callback, and the paym
       payer_redirect_url: 'https://yourapp.com/return',
     }),
     quirks: [`${id}=lenient-201`],
-    hint: 'Validation, not authentication. Send `callback`.',
+    hint: 'Accepted without `callback`; the current documents refuse it.',
   })
 })
 

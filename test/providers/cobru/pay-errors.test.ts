@@ -186,7 +186,6 @@ test("another account's payment is not found", async () => {
 })
 
 test.each([
-  ['no credentials at all', { 'x-api-key': '', authorization: '' }, 403],
   ['no bearer', { authorization: '' }, 401],
   ['a bearer that nobody issued', { authorization: 'Bearer made-up' }, 401],
   ['an API key that nobody has', { 'x-api-key': 'made-up' }, 403],
@@ -198,6 +197,16 @@ test.each([
 
   expect(answer).toMatchObject({ status, body: { detail: expect.any(String) } })
   expect((await cobru.api.get(`/cobru_detail/${url}`)).body).toMatchObject({ state: 0 })
+})
+
+test("details without any credentials are taken, as from the payer's browser", async () => {
+  await using cobru = await createCobru()
+  const { url } = await cobru.create()
+
+  const answer = await cobru.api.post(`/${url}`, EFECTY, { 'x-api-key': '', authorization: '' })
+
+  expect(answer.status).toBe(200)
+  expect((await cobru.api.get(`/cobru_detail/${url}`)).body).toMatchObject({ state: 1 })
 })
 
 test('details with a token past its life are refused', async () => {

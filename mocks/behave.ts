@@ -1,0 +1,115 @@
+/** Stages "idempotency" to "behaviour": everything that one transaction holds, and what follows its commit. */
+import { RequestContext } from './behaviour/context.ts'
+import { toStoredName, type Work } from './behaviour/work.ts'
+import { type Answer, addHint, type Exchange } from './http/exchange.ts'
+import { readExpression } from './http/expression.ts'
+import { useKey } from './http/idempotency.ts'
+import { renderError } from './http/render-error.ts'
+import type { PipelineOptions } from './pipeline.ts'
+import { noteQuirk, runQuirks } from './quirks/run.ts'
+import { activeVariant, getQuirk, readValue } from './quirks/variants.ts'
+import type { IdempotencyRepeat, Operation, RecordReference } from './spec/types.ts'
+import { DELIVERIES, type Store, type StoredRecord } from './state/store.ts'
+import type { DeliveryRow } from './webhooks/types.ts'
+
+/** Records, timers and outbox rows of one request commit together or not at all. */
+export async function behave(
+  exchange: Exchange,
+  operation: Operation,
+  { runtime, store }: Pick<PipelineOptions, 'runtime' | 'store'>,
+): Promise<{ answer: Answer; work: Work }> {
+  const { account } = exchange
+  return store.transaction(account.id, async (tx) => {
+    const work: Work = {
+      runtime,
+      account,
+      tx,
+      now: exchange.at,
+      causedBy: exchange.id,
+      dueAt: undefined,
+      deliveries: [],
+      beforeAnswer: [],
+      note: (id) => {
+        const quirk = getQuirk(runtime.spec, id)
+        noteQuirk(exchange, quirk, activeVariant(quirk, account.variants))
+      },
+    }
+    return { answer: await carryOut(exchange, operation, work), work }
+  })
+}
+
+async function carryOut(exchange: Exchange, operation: Operation, work: Work): Promise<Answer> {
+  if (operation.record) {
+    const refusal = await loadRecord(exchange, operation.record, work)
+    if (refusal) return refusal
+  }
+  const { idempotency } = operation
+  const repeat = idempotency ? repeatOf(idempotency.repeat, work) : 'ignore'
+  if (!idempotency || repeat === 'ignore') return play(exchange, operation, work)
+  const key = await useKey(idempotency, repeat, {
+    spec: work.runtime.spec,
+    operationId: operation.id,
+    request: exchange.request,
+    tx: work.tx,
+    now: work.now,
+  })
+  if (key.answer) {
+    if (typeof idempotency.repeat === 'object') work.note(idempotency.repeat.quirk)
+    return key.answer
+  }
+  const answer = await play(exchange, operation, work)
+  await key.remember(answer)
+  return answer
+}
+
+async function play(exchange: Exchange, operation: Operation, work: Work): Promise<Answer> {
+  const { spec, schemas, registry } = work.runtime
+  const early = runQuirks('behaviour', spec, schemas, exchange)
+  if (early) return early
+  // `loadRegistry` has checked that it is there.
+  const behaviour = registry.behaviours.get(operation.behaviour.name)!
+  return behaviour(new RequestContext(work, exchange))
+}
+
+function repeatOf(repeat: IdempotencyRepeat | { quirk: string }, work: Work): IdempotencyRepeat {
+  if (typeof repeat === 'string') return repeat
+  return readValue(work.runtime.spec, repeat.quirk, work.account.variants) as IdempotencyRepeat
+}
+
+async function loadRecord(
+  exchange: Exchange,
+  reference: RecordReference,
+  work: Work,
+): Promise<Answer | undefined> {
+  const id = readExpression(reference.id, exchange.request)
+  if (id !== undefined) {
+    exchange.record = await work.tx.get<StoredRecord>(toStoredName(work, reference.collection), id)
+  }
+  if (exchange.record || reference.missing === undefined) return undefined
+  const { method, path } = exchange.request
+  addHint(exchange, `No ${reference.collection} "${id ?? ''}" in this account.`)
+  return renderError(work.runtime.spec, reference.missing, { method, path, id: id ?? '' })
+}
+
+/** What leaves before the answer leaves now; what waits for its instant is left to the scheduler. */
+export async function afterCommit(
+  exchange: Exchange,
+  work: Work,
+  { store, deliverNow }: Pick<PipelineOptions, 'store' | 'deliverNow'>,
+): Promise<void> {
+  if (work.beforeAnswer.length > 0) await deliverNow(work.account.id, work.beforeAnswer)
+  if (exchange.delayMs > 0) await holdBack(work, exchange.at + exchange.delayMs + 1, store)
+  exchange.wakeAt = work.dueAt
+}
+
+/** What a delayed answer caused leaves after it, not while it waits. */
+async function holdBack(work: Work, dueAt: number, store: Store): Promise<void> {
+  if (work.deliveries.length === 0) return
+  await store.transaction(work.account.id, async (tx) => {
+    for (const id of work.deliveries) {
+      const row = await tx.get<DeliveryRow>(DELIVERIES, id)
+      if (row?.dueAt !== undefined && row.dueAt < dueAt)
+        await tx.update(DELIVERIES, { ...row, dueAt })
+    }
+  })
+}
