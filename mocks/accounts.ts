@@ -128,7 +128,9 @@ function makeAccount(
     for (const credential of spec.credentials.values()) {
       credentials[credential.name] =
         given?.[spec.name]?.[credential.name] ??
-        (isDefault ? credential.default : String(make(credential.generate, credential.name)))
+        (isDefault || credential.generate === 'shared'
+          ? credential.default
+          : String(make(credential.generate, credential.name)))
     }
     const fields: Record<string, unknown> = {}
     for (const [name, field] of spec.accountFields) {

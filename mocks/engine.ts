@@ -12,11 +12,12 @@ import { createFaces } from './faces.ts'
 import { createJournal, type Journal } from './http/journal.ts'
 import { createTokenMint } from './http/tokens.ts'
 import { type Choices, chooseVariants } from './quirks/choose.ts'
+import { readDuration, readValue } from './quirks/variants.ts'
 import { listBuiltIn, loadSpec } from './spec/load.ts'
 import { packageVersion } from './spec/paths.ts'
 import { createSchemas } from './spec/schemas.ts'
 import { createMemoryStore } from './state/memory.ts'
-import type { Store } from './state/store.ts'
+import type { Store, StoredRecord } from './state/store.ts'
 import { createDispatcher, type Dispatcher } from './webhooks/dispatcher.ts'
 import { createInbox, type Inbox } from './webhooks/inbox.ts'
 
@@ -197,6 +198,11 @@ function wireEdge(
     identities: {
       findByCredential: parts.accounts.findByCredential,
       findById: parts.accounts.find,
+      findRecord: (provider, collection, id) => findRecord(parts, `${provider}/${collection}`, id),
+      readTolerance: (spec, quirk, { variants }) =>
+        readValue(spec, quirk, variants) === false
+          ? undefined
+          : readDuration(spec, quirk, variants),
       tokens: runtime.tokens,
     },
     defaultAccount: () => parts.accounts.get(DEFAULT_ACCOUNT),
@@ -216,6 +222,14 @@ function wireEdge(
     },
     onInternalError: (error) => countFault(parts, options, error),
   })
+}
+
+/** A record, in whichever account it is. */
+async function findRecord(parts: Parts, collection: string, id: string) {
+  const owner = await parts.store.locate(collection, id)
+  const account = owner === undefined ? undefined : parts.accounts.find(owner)
+  const record = account && (await parts.store.read(account.id).get<StoredRecord>(collection, id))
+  return account && record ? { account, record } : undefined
 }
 
 function countFault(parts: Parts, options: EngineOptions, error: unknown): void {

@@ -77,6 +77,18 @@ export interface Tokens {
   find(kind: string, token: string): Promise<{ expiresAt: number } | undefined>
 }
 
+/** One notification on its way to one URL, with every try at delivering it. */
+export interface DeliveryView {
+  id: string
+  notification: string
+  url: string
+  /** Exactly what is sent. */
+  body: string
+  createdAt: number
+  /** `status` is undefined when no answer came. */
+  attempts: readonly { at: number; status: number | undefined }[]
+}
+
 /** What a behaviour, a reaction and a payload builder all have. */
 export interface BaseContext {
   provider: string
@@ -98,6 +110,8 @@ export interface BaseContext {
   cancelTimers(subject: string): Promise<void>
   /** Sends a notification of the spec about a record; leaves with the transaction's commit. */
   notify(notification: string, record: StoredRecord): Promise<void>
+  /** What was or is to be sent to this account, oldest first; the sandbox keeps a bounded number. */
+  deliveries(): Promise<DeliveryView[]>
 }
 
 export interface BehaviourContext<Body = unknown, Rec extends StoredRecord = StoredRecord>

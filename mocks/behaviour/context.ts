@@ -10,7 +10,8 @@ import type { AccountView, BaseContext, BehaviourContext } from '../provider.ts'
 import type { Operation, Spec } from '../spec/types.ts'
 import type { AccountState } from '../state/account.ts'
 import type { Ids } from '../state/ids.ts'
-import { type StoredRecord, TIMERS } from '../state/store.ts'
+import { DELIVERIES, type StoredRecord, TIMERS } from '../state/store.ts'
+import type { DeliveryRow } from '../webhooks/types.ts'
 import { openCollection } from './collection.ts'
 import { notify } from './notify.ts'
 import { noteDue, type Work } from './work.ts'
@@ -57,6 +58,9 @@ export class WorkContext implements BaseContext {
     this.#work.tx.cancelTimers(`${this.provider}/${subject}`)
 
   readonly notify: BaseContext['notify'] = (name, record) => notify(this.#work, name, record)
+
+  readonly deliveries: BaseContext['deliveries'] = () =>
+    this.#work.tx.list<DeliveryRow>(DELIVERIES, { where: { provider: this.provider } })
 }
 
 /** The context of one request's behaviour. */

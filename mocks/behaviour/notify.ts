@@ -37,7 +37,7 @@ export async function notify(
     notification,
     targets,
     payload: shaped.payload,
-    account: { id: work.account.id, credentials: work.account.credentials.get(spec.name) ?? {} },
+    account: { id: work.account.id, credentials: keysOf(work) },
     now: work.now,
     ids: work.account.ids,
     causedBy: work.causedBy,
@@ -51,6 +51,14 @@ export async function notify(
     noteDue(work, row.dueAt)
   }
   if (beforeAnswer) work.beforeAnswer.push(...rows.map((row) => row.id))
+}
+
+/** What a signature rule with `key: account.…` may sign with: a credential, or a field that customers never see. */
+function keysOf({ account, runtime }: Work): Record<string, string> {
+  const fields = Object.entries(account.fields.get(runtime.spec.name) ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  return { ...Object.fromEntries(fields), ...account.credentials.get(runtime.spec.name) }
 }
 
 /** Endpoints are records of the provider's own collections. */

@@ -6,7 +6,7 @@ import type { Match } from './router.ts'
 
 /** What `server.ts` hands along; absent in process. */
 export interface RequestEnv {
-  incoming?: { headers: Record<string, string | string[] | undefined> }
+  incoming?: { headers: Record<string, string | string[] | undefined>; url?: string | undefined }
   outgoing?: { once(event: 'finish' | 'close', listener: () => void): unknown; destroy(): unknown }
   /** Path before the provider's root, when it is reached over the shared port. */
   prefix?: string
@@ -29,7 +29,7 @@ export function openExchange(
   const parsed: ParsedRequest = {
     method: request.method,
     path: queryAt < 0 ? target : target.slice(0, queryAt),
-    target,
+    target: toRawTarget(env, prefix) ?? target,
     params: match?.params ?? {},
     query: parseQuery(target),
     headers,
@@ -57,4 +57,11 @@ export function openExchange(
     wakeAt: undefined,
     delayMs: 0,
   }
+}
+
+/** As it stood in the request line: a parsed URL has some characters encoded that the client left as they are. */
+function toRawTarget({ incoming }: RequestEnv, prefix: string): string | undefined {
+  const url = incoming?.url
+  if (url?.startsWith('/') !== true || !url.startsWith(prefix)) return undefined
+  return url.slice(prefix.length) || '/'
 }

@@ -17,21 +17,30 @@ export interface Violation {
 /** Keywords that only wrap what went wrong below them. */
 const WRAPPERS = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'not', '$ref'])
 
-/** One violation per place and keyword; the wrappers' own errors only when nothing else is known. */
+/**
+ * One violation per place and keyword; the wrappers' own errors only when nothing else is known.
+ * `name` is what messages call the whole, be it a parameter or the body.
+ */
 export function toViolations(
   errors: readonly ErrorObject[],
   place: string,
   messages: ViolationMessages,
+  name = 'body',
 ): Violation[] {
   const plain = errors.filter((error) => !WRAPPERS.has(error.keyword))
   const kept = plain.length > 0 ? plain : errors
-  const violations = kept.map((error) => toViolation(error, place, messages))
+  const violations = kept.map((error) => toViolation(error, place, messages, name))
   return violations.filter(
     (violation, index) => violations.findIndex((other) => other.path === violation.path) === index,
   )
 }
 
-function toViolation(error: ErrorObject, place: string, messages: ViolationMessages): Violation {
+function toViolation(
+  error: ErrorObject,
+  place: string,
+  messages: ViolationMessages,
+  name: string,
+): Violation {
   const pointer = toInstancePath(error)
   const field = pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
   const own = findOwnWords(error)
@@ -42,7 +51,7 @@ function toViolation(error: ErrorObject, place: string, messages: ViolationMessa
     path,
     field,
     keyword: error.keyword,
-    message: fill(template, { field, path, value, limit: toLimit(error) }),
+    message: fill(template, { field: field || name, path, value, limit: toLimit(error) }),
     code: own?.code ?? toCode(messages, error),
   }
 }

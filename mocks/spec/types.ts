@@ -81,9 +81,41 @@ export interface SecurityScheme {
   name: string
   /** Where the client puts it. */
   carrier: { in: 'header' | 'query'; name: string; prefix: string }
-  /** What it must equal: an account credential, or a token issued by a behaviour. */
-  proves: { credential: string } | { token: string }
+  proves: CredentialProof | TokenProof | { signature: RequestSignatureRule }
   errors: { missing: string; invalid: string; expired: string }
+}
+
+/** The value equals an account's credential or, where `record` is given, the id of a record of that collection. */
+export interface CredentialProof {
+  credential: string
+  record: string | undefined
+}
+
+/** The value is a token that a behaviour issued, and no record of the collection `revoked` has it as its id. */
+export interface TokenProof {
+  token: string
+  revoked: string | undefined
+}
+
+/** How a client signs its requests. */
+export interface RequestSignatureRule {
+  /** The security scheme that says whose request it is. */
+  of: string
+  scheme: SignatureRule['scheme']
+  /** Text that is signed, with `{timestamp}`, `{method}`, `{target}` and `{body}`. */
+  over: string
+  encoding: SignatureRule['encoding']
+  prefix: string
+  /** `record.<field>` of the record that `of` found, or `account.<credential>`; the first that is there. */
+  keys: string[]
+  timestamp: RequestTimestamp | undefined
+}
+
+export interface RequestTimestamp {
+  header: string
+  format: 'iso' | 'epoch-ms' | 'epoch-s'
+  /** How far it may be from the account's clock, or a quirk whose value says so (false: not checked). */
+  toleranceMs: number | { quirk: string } | undefined
 }
 
 export interface Operation {
