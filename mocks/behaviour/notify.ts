@@ -9,6 +9,7 @@ import type { Notification, Quirk, Spec, Transition } from '../spec/types.ts'
 import { DELIVERIES, type StoredRecord } from '../state/store.ts'
 import { findTargets, type Target } from '../webhooks/endpoints.ts'
 import { type DeliverySetting, toDeliveryRows } from '../webhooks/outbox.ts'
+import type { DeliveryRow } from '../webhooks/types.ts'
 import { WorkContext } from './context.ts'
 import { propertiesOf } from './resource.ts'
 import { noteDue, toStoredName, type Work } from './work.ts'
@@ -45,12 +46,18 @@ export async function notify(
     settings: shaped.settings,
     quirks: shaped.quirks,
   })
+  const isHeld = work.causedBy !== undefined && !beforeAnswer
   for (const row of rows) {
-    await work.tx.insert(DELIVERIES, row)
-    work.deliveries.push(row.id)
-    noteDue(work, row.dueAt)
+    await work.tx.insert(DELIVERIES, isHeld ? toHeld(row) : row)
+    if (isHeld) work.held.push(row.id)
+    else noteDue(work, row.dueAt)
   }
   if (beforeAnswer) work.beforeAnswer.push(...rows.map((row) => row.id))
+}
+
+/** What a request caused has no instant until its answer has left. */
+function toHeld({ dueAt, ...row }: DeliveryRow): DeliveryRow {
+  return dueAt === undefined ? row : { ...row, heldFor: dueAt }
 }
 
 /** What a signature rule with `key: account.…` may sign with: a credential, or a field that customers never see. */

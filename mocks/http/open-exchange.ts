@@ -7,7 +7,13 @@ import type { Match } from './router.ts'
 /** What `server.ts` hands along; absent in process. */
 export interface RequestEnv {
   incoming?: { headers: Record<string, string | string[] | undefined>; url?: string | undefined }
-  outgoing?: { once(event: 'finish' | 'close', listener: () => void): unknown; destroy(): unknown }
+  outgoing?: {
+    once(event: 'close', listener: () => void): unknown
+    destroy(): unknown
+    /** True once the connection is gone or the answer has left. */
+    readonly destroyed?: boolean
+    readonly closed?: boolean
+  }
   /** Path before the provider's root, when it is reached over the shared port. */
   prefix?: string
 }
@@ -55,6 +61,7 @@ export function openExchange(
     problems: [],
     fault: undefined,
     wakeAt: undefined,
+    held: [],
     delayMs: 0,
   }
 }

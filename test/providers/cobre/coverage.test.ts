@@ -14,7 +14,7 @@ test('every variant of every quirk is named by a test', async () => {
   expect(choices.filter((choice) => !text.includes(`'${choice}'`))).toEqual([])
 })
 
-test('every operation of the fact sheet is emulated with a source, or named', async () => {
+test('every documented operation is emulated with a source, or named', async () => {
   const { operations } = await loadSpec('cobre')
   const named = operations.filter(({ source }) => source.evidence === 'named')
   expect(named.map(({ behaviour }) => behaviour.name)).toEqual(named.map(() => 'not-modelled'))

@@ -1,4 +1,4 @@
-/** Every example request of the seed documents, with only base URL and credentials replaced. */
+/** The example requests of docs.cobre.com, with only base URL and credentials replaced. */
 import { expect, test } from 'vitest'
 import { createTestSandbox, type Json } from './setup.ts'
 
@@ -41,7 +41,7 @@ for (const base of ['', '/v1']) {
   )
 }
 
-test('the actions of the seed guide about Cobre Balances work one after another', async () => {
+test('the actions of the guide about Cobre Balances work one after another', async () => {
   const { api } = await createTestSandbox()
   const id = await api.account()
   const primary = await api.account()
