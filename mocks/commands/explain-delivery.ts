@@ -51,7 +51,7 @@ type Explain = (
 
 const EXPLAIN: Record<DeliveryRow['status'], Explain> = {
   pending: (delivery, quirks) => ({
-    why: `${toAttempts(delivery)}; ${toOutcome({ ...delivery, attempts: [] })}${toShaped(delivery, quirks)}.`,
+    why: `${toAttempts(delivery)}; ${toNext(delivery)}${toShaped(delivery, quirks)}.`,
     change: 'nothing; "ensayo clock advance PT5M" moves the clock on when you do not want to wait.',
   }),
   delivered: (delivery, quirks) => ({
@@ -75,6 +75,10 @@ const EXPLAIN: Record<DeliveryRow['status'], Explain> = {
 /** Host as `--allow-host` takes it. */
 export function toHost(url: string): string {
   return (URL.canParse(url) && new URL(url).hostname) || '<host>'
+}
+
+function toNext({ dueAt }: DeliveryRow): string {
+  return dueAt === undefined ? 'it is under way' : `due ${toTime(dueAt)}`
 }
 
 function toAttempts({ attempts }: DeliveryRow): string {
