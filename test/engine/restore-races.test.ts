@@ -1,14 +1,7 @@
 /** Snapshots, restores and resets while requests and deliveries are under way. */
 import { expect, test } from 'vitest'
-import {
-  connect,
-  createAcme,
-  KEY,
-  START,
-  tick,
-  toInit,
-  writeAcme,
-} from '../fixtures/acme-sandbox.ts'
+import { createFakeTime } from '../clock/fake-time.ts'
+import { createAcme, KEY, START, tick, toInit, writeAcme } from '../fixtures/acme-sandbox.ts'
 
 type Acme = Awaited<ReturnType<typeof createAcme>>
 
@@ -30,16 +23,23 @@ async function step(turns: number): Promise<void> {
 
 test('takes a snapshot under load that is of one moment', async () => {
   const acme = await createAcme()
-  for (const turns of [1, 2, 3, 5, 8, 12]) {
-    const opened = openMany(acme, 30)
-    for (let turn = 0; turn < turns; turn++) await tick()
-    const snapshot = await acme.sandbox.engine.snapshot()
-    expect(await opened).toEqual(all(201, 30))
-    const { counters } = snapshot.accounts.default!.ids
-    expect(snapshot.store.default!['acme/session']).toHaveLength(counters.session!)
-    await acme.sandbox.engine.restore(snapshot)
-    expect(await openMany(acme, 40)).toEqual(all(201, 40))
+  const { engine } = acme.sandbox
+  const start = await engine.snapshot()
+  const lengths = new Set<number>()
+  for (let turns = 0; turns < 300; turns += 10) {
+    await engine.restore(start)
+    const opened = openMany(acme, 20)
+    await step(turns)
+    const snapshot = await engine.snapshot()
+    expect(await opened).toEqual(all(201, 20))
+    const records = snapshot.store.default!['acme/session'] ?? []
+    expect(snapshot.accounts.default!.ids.counters.session).toBe(records.length)
+    lengths.add(records.length)
+    await engine.restore(snapshot)
+    expect(await openMany(acme, 25), `after ${turns} turns`).toEqual(all(201, 25))
   }
+  // Some were taken in the middle.
+  expect(lengths.size).toBeGreaterThan(2)
   expect(acme.log).toEqual([])
 })
 
@@ -61,14 +61,57 @@ test.each(['reset', 'restore'] as const)(
 )
 
 test('lets delayed answers go when a restore takes their account away', async () => {
-  const { sandbox, log } = await createAcme()
+  const open = '      summary: Says that Acme is there\n      security: []'
+  const spec = writeAcme(open, open.replace('[]', '[{ ApiKey: [] }]'))
+  const { sandbox, log } = await createAcme({ spec })
   const snapshot = await sandbox.engine.snapshot()
   const account = await sandbox.account()
   account.quirks.set('acme.ping.trouble', 'slow')
-  const key = { 'x-acme-key': account.acme.credentials.apiKey! }
-  const own = account.acme.fetch('/ping', { headers: key })
-  await tick()
+  const statuses: number[] = []
+  const headers = { 'x-acme-key': account.acme.credentials.apiKey! }
+  const answered = account.acme.fetch('/ping', { headers })
+  answered.then(({ status }) => statuses.push(status))
+  for (let turn = 0; turn < 5; turn++) await tick()
+  expect(statuses).toEqual([])
   await sandbox.engine.restore(snapshot)
-  expect((await own).status).toBe(200)
+  expect((await answered).status).toBe(200)
   expect(log).toEqual([])
+})
+
+test('changes nothing when it refuses a snapshot', async () => {
+  const acme = await createAcme()
+  const { engine } = acme.sandbox
+  await acme.sandbox.account('mine')
+  const snapshot = await engine.snapshot()
+  const { mine, ...others } = snapshot.accounts
+  await openMany(acme, 2)
+  await acme.clock.advance('PT1H')
+  const before = await engine.snapshot()
+  const broken = { ...snapshot, store: {}, accounts: { ...others, 'bad id!': mine! } }
+  await expect(engine.restore(broken)).rejects.toThrow('has an account "bad id!"')
+  expect(await engine.snapshot()).toEqual(before)
+  expect(acme.sandbox.requests()).toHaveLength(3)
+  expect(await openMany(acme, 2)).toEqual([201, 201])
+})
+
+test('sends again after a restore what was under way when the snapshot was taken', async () => {
+  const real = createFakeTime(START)
+  const answers: ((answer: Response) => void)[] = []
+  const call = () => new Promise<Response>((resolve) => answers.push(resolve))
+  const acme = await createAcme({ real, fetch: call as unknown as typeof fetch })
+  const body = { callback: 'http://shop/hook' }
+  await acme.fetch('/sessions', toInit('POST', body, { 'x-acme-key': KEY }))
+  const held = await acme.sandbox.engine.snapshot()
+  real.pass(0)
+  await expect.poll(() => answers.length, { interval: 1 }).toBe(1)
+  const underWay = await acme.sandbox.engine.snapshot()
+  answers[0]!(new Response('ok'))
+  await acme.sandbox.settle()
+  for (const [index, snapshot] of [held, underWay].entries()) {
+    await acme.sandbox.engine.restore(snapshot)
+    await expect.poll(() => answers.length, { interval: 1 }).toBe(index + 2)
+    answers[index + 1]!(new Response('ok'))
+    await acme.sandbox.settle()
+    expect(await acme.sandbox.deliveries()).toMatchObject([{ status: 'delivered' }])
+  }
 })
