@@ -22,7 +22,9 @@ export interface Registry {
  * a module of the same name beside it. Throws `BEHAVIOUR_UNKNOWN`.
  */
 export async function loadRegistry(provider: string, spec: Spec): Promise<Registry> {
-  const definitions = [...defaultBehaviours, ...(await importDefinitions(provider, spec))]
+  const own = await importDefinitions(provider, spec)
+  refuseDoubles(spec, own)
+  const definitions = [...defaultBehaviours, ...own]
   const registry: Registry = { behaviours: new Map(), reactions: new Map(), payloads: new Map() }
   for (const definition of definitions) {
     if (definition.kind === 'behaviour') registry.behaviours.set(definition.name, definition.run)
@@ -42,6 +44,20 @@ async function importDefinitions(provider: string, spec: Spec): Promise<Definiti
     'BEHAVIOUR_UNKNOWN',
     `${path}: exports no \`definitions\`. Export the list of what it defines.`,
   )
+}
+
+/** Of two with one name the later would win without a word. */
+function refuseDoubles(spec: Spec, definitions: readonly Definition[]): void {
+  const seen = new Set<string>()
+  for (const { kind, name } of definitions) {
+    if (!seen.has(`${kind} ${name}`)) seen.add(`${kind} ${name}`)
+    else {
+      throw new EnsayoError(
+        'BEHAVIOUR_UNKNOWN',
+        `${spec.file} (module of ${spec.name}): two definitions of the ${kind} "${name}". Rename one.`,
+      )
+    }
+  }
 }
 
 function modulePaths(provider: string, spec: Spec): string[] {
