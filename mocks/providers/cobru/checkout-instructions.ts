@@ -1,7 +1,7 @@
 /** The step at which the payer has something to scan, copy, confirm or follow. */
 import type { CheckoutStep } from '../../provider.ts'
-import { firstOf } from './checkout-request.ts'
 import { CODE } from './daviplata.ts'
+import { firstOf } from './first-of.ts'
 import { findMethod, listOpen } from './methods.ts'
 import type { Payment, PaymentContext, PaymentOrder } from './payment.ts'
 

@@ -12,7 +12,8 @@ import {
 } from '../../provider.ts'
 import { toChoice } from './checkout-choice.ts'
 import { toInstructions } from './checkout-instructions.ts'
-import { findLocale, firstOf, toPaths } from './checkout-request.ts'
+import { findLocale, toPaths } from './checkout-request.ts'
+import { firstOf } from './first-of.ts'
 import type { Payment, PaymentContext } from './payment.ts'
 import { findOrder, hasExpired } from './settle.ts'
 
