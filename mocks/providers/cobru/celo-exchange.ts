@@ -17,6 +17,8 @@ import { storePurchase } from './purchases.ts'
 const TRM = 4145.49237
 /** What Cobru sells a CUSD for, in dollars. */
 const USD_PER_CUSD = 1.03
+/** Stands for the holder's own wallet. */
+const OWN_WALLET = 'cobru'
 /** Percent that Cobru keeps of a payment in CUSD. */
 const EXCHANGE_FEE = 2
 
@@ -45,13 +47,13 @@ export const buyCusd = defineBehaviour<NewCusd>('celo.buy', async (context) => {
   const units = toUnits(amount)
   const amountMinor = Math.round(Number(amount) * USD_PER_CUSD * TRM * 100)
   if (currency !== 'CUSD') return refuseBuy(context, 'currency')
-  if (wallet !== 'cobru' && !isAddress(wallet)) return refuseBuy(context, 'wallet')
+  if (wallet !== OWN_WALLET && !isAddress(wallet)) return refuseBuy(context, 'wallet')
   if (units < 1 || amountMinor < 1) return refuseBuy(context, 'amount')
   const { id: holder } = await findHolder(context)
   const short = await refuseShort(context, holder, amountMinor)
   if (short) return { ...refuseBuy(context, 'not enough balance'), ...hintOf(short) }
   const { address } = await openWallet(context, holder)
-  const isOwn = wallet === 'cobru' || wallet.toLowerCase() === address
+  const isOwn = wallet === OWN_WALLET || wallet.toLowerCase() === address
   const bought = { holder, kind: 'crypto', description: `${amount} CUSD`, amountMinor }
   await storePurchase(context, bought, { book: 'exchange' })
   const postings = transfer('exchange', isOwn ? `celo:${holder}` : 'outside', units, 'CUSD')
