@@ -13,8 +13,8 @@ export const requestConfirmation = defineBehaviour<{ phone?: boolean; email?: bo
   async (context) => {
     const { phone = false, email = false } = context.request.body
     const user = await findTokenUser(context)
-    context.quirk.note('cobru.user.verify-with-user-token')
-    if (user) {
+    if (!user) context.quirk.note('cobru.user.verify-with-user-token')
+    else {
       await context.collection<User>('user').update(user.id, {
         emailRequested: user.emailRequested || email,
         phoneRequested: user.phoneRequested || phone,
@@ -28,8 +28,8 @@ export const requestConfirmation = defineBehaviour<{ phone?: boolean; email?: bo
 /** Marks one of the two as verified when its code was asked for and is right. */
 const verify = (name: string, what: 'email' | 'phone') =>
   defineBehaviour<{ code: number | string }>(name, async (context) => {
-    context.quirk.note('cobru.user.verify-with-user-token')
     const user = await findTokenUser(context)
+    if (!user) context.quirk.note('cobru.user.verify-with-user-token')
     const isRight = String(context.request.body.code) === CODE
     if (!isRight || (user && !user[`${what}Requested`])) return refuseCode(context, isRight)
     if (user) await context.collection<User>('user').update(user.id, { [`${what}Verified`]: true })
