@@ -8,22 +8,21 @@ import { CODE } from './daviplata.ts'
 import { findTokenUser, type User } from './people.ts'
 
 /** Sends codes, which nobody receives: in the sandbox every code is the same. */
-export const requestConfirmation = defineBehaviour<{ phone?: boolean; email?: boolean }>(
-  'user.request-confirmation',
-  async (context) => {
-    const { phone = false, email = false } = context.request.body
-    const user = await findTokenUser(context)
-    if (!user) context.quirk.note('cobru.user.verify-with-user-token')
-    else {
-      await context.collection<User>('user').update(user.id, {
-        emailRequested: user.emailRequested || email,
-        phoneRequested: user.phoneRequested || phone,
-      })
-    }
-    const hint = `The code is ${CODE}, for e-mail and phone alike.`
-    return { status: 200, body: { message: 'OK' }, hint }
-  },
-)
+export const requestConfirmation = defineBehaviour<
+  { phone?: boolean; email?: boolean } | undefined
+>('user.request-confirmation', async (context) => {
+  const { phone = false, email = false } = context.request.body ?? {}
+  const user = await findTokenUser(context)
+  if (!user) context.quirk.note('cobru.user.verify-with-user-token')
+  else {
+    await context.collection<User>('user').update(user.id, {
+      emailRequested: user.emailRequested || email,
+      phoneRequested: user.phoneRequested || phone,
+    })
+  }
+  const hint = `The code is ${CODE}, for e-mail and phone alike.`
+  return { status: 200, body: { message: 'OK' }, hint }
+})
 
 /** Marks one of the two as verified when its code was asked for and is right. */
 const verify = (name: string, what: 'email' | 'phone') =>
