@@ -4,6 +4,7 @@
  */
 import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
 import { isAddress, openWallet, storeCelo, toUnits } from './celo.ts'
+import { TRM, toQuote, USD_PER_CUSD } from './celo-rates.ts'
 import { refuseState } from './details.ts'
 import { firstOf } from './first-of.ts'
 import { type Posting, readBalance, transfer } from './ledger.ts'
@@ -13,27 +14,17 @@ import { refuseShort } from './payouts.ts'
 import { findHolder } from './people.ts'
 import { storePurchase } from './purchases.ts'
 
-/** Pesos per US dollar, as /settings/price_trm/ prints it; the samples are of different days, ours agree. */
-const TRM = 4145.49237
-/** What Cobru sells a CUSD for, in dollars. */
-const USD_PER_CUSD = 1.03
 /** Stands for the holder's own wallet. */
 const OWN_WALLET = 'cobru'
-/** Percent that Cobru keeps of a payment in CUSD. */
-const EXCHANGE_FEE = 2
 
 /** Shows the rate of the day, always the same. */
 export const getTrm = defineBehaviour('celo.trm', () => ({ status: 200, body: { price: TRM } }))
 
 /** Shows what a CUSD costs. */
 export const getRates = defineBehaviour('celo.rates', () => {
-  const cop = round(USD_PER_CUSD * TRM, 4)
+  const cop = Number((USD_PER_CUSD * TRM).toFixed(4))
   return { status: 200, body: [{ currency: 'CUSD', usd: USD_PER_CUSD, cop }] }
 })
-
-function round(value: number, decimals: number): number {
-  return Number(value.toFixed(decimals))
-}
 
 interface NewCusd {
   currency: string
@@ -81,18 +72,6 @@ export const quoteCelo = defineBehaviour('celo.quote', (context) => {
 function answerQuote({ request }: BehaviourContext): Outcome {
   const amount = String(firstOf(request.query.amount))
   return { status: 200, body: { amount, ...toQuote(Number(amount)) } }
-}
-
-function toQuote(pesos: number) {
-  const amountUsd = pesos / TRM
-  const exchangeFee = (amountUsd * EXCHANGE_FEE) / 100
-  return {
-    trm: TRM,
-    celo_exchange_fee: EXCHANGE_FEE,
-    amount_usd: amountUsd,
-    exchange_fee: exchangeFee,
-    total: amountUsd + exchangeFee,
-  }
 }
 
 /** Pays a cobru with the holder's CUSD; with `amount` in the query it only quotes. */

@@ -64,8 +64,10 @@ export interface PaymentOrder extends StoredRecord {
   createdAt: number
   /** End of the QR's life; null when it has none. */
   expiresAt: number | null
-  /** Where the payer goes on. */
+  /** Where the payer goes on; of CUSD the address to pay to. */
   checkout: string
+  /** What is to be paid, where it is not the payment's amount in pesos. */
+  amount?: string
   projectCode: number | null
   ref: string | number | null
   qr: string | null

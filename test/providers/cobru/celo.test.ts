@@ -132,6 +132,28 @@ test('cobru.celo.result-200 = 200: a cobru is paid, its net credited, CUSD debit
   await expectBalanced(cobru)
 })
 
+test('a cobru is paid in CUSD from any wallet: an address and an amount to pay', async () => {
+  await using cobru = await createCobru()
+  const { url } = await cobru.create({ amount: 50_000, payment_method_enabled: '{"CUSD":true}' })
+  const payer = {
+    name: 'Rosa Ensayo',
+    payment: 'CUSD',
+    document_type: 'PPN',
+    cc: '1.000.000.000',
+    email: 'rosa@example.com',
+    phone: '3106810000',
+  }
+  const { status, body } = await cobru.api.post(`/${url}`, payer)
+  expect(status).toBe(200)
+  expect(body[0].fields).toMatchObject({ method: 'CUSD', amount: '12.30251933' })
+  expect(body[0].fields.checkout).toMatch(/^0x[0-9a-f]{40}$/)
+  const page = await cobru.api.send(`/${url}?lang=en`)
+  expect(page.text).toContain(body[0].fields.checkout)
+
+  await cobru.sandbox.trigger('cobru.payment.approve', { url })
+  expect(await balanceOf(cobru)).toBe('2047605.00')
+})
+
 test('crypto currencies are quoted as always', async () => {
   await using cobru = await createCobru()
   const { body } = await cobru.api.post('/crypto_currencies_available/', { amount: 1 })
