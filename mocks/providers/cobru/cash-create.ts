@@ -43,7 +43,8 @@ export const createCash = defineBehaviour<NewCash>('cash.create', async (context
   if (short) return short
   const { pk } = await store(context, holder.id, costs)
   context.quirk.note('cobru.cash.net-amount')
-  return { status: 200, body: { ...toQuote(body, costs), ref: pk } }
+  const { amount, ...quote } = toQuote(body, costs)
+  return { status: 200, body: { ...quote, ref: pk, amount } }
 })
 
 function toCosts({ amount, coupon }: NewCash): Costs {

@@ -26,7 +26,9 @@ export const showCheckout = defineBehaviour<unknown, Payment>('page.show', async
 
 function refuseSlug({ request, refuse }: PaymentContext): Outcome {
   const slug = request.params.url ?? ''
-  const hint = `No payment has the slug \`${slug}\`. Open {baseUrl}/{url} with \`url\` of the create.`
+  const hint =
+    `No payment has the slug \`${slug}\`. Open {baseUrl}/{url} with \`url\` of the create. ` +
+    `Most paths of the API end in a slash: \`/${slug}/\`?`
   return { ...refuse('notFound'), hint }
 }
 

@@ -93,10 +93,12 @@ function toIdentifier(party: Party, quirk: QuirkReader): string | number {
 }
 
 /** Another user sends money to the account; what that user lacks comes from outside first. */
-export const receiveMoney = defineReaction<{ from: string; amount: number }>(
+export const receiveMoney = defineReaction<{ from: string | number; amount: number }>(
   'send.receive',
   async (context) => {
-    const { from: phone, amount } = context.payload
+    const { from: caller, amount } = context.payload
+    // The command line makes a number of it.
+    const phone = String(caller)
     const from = findPerson(phone)
     if (!from) {
       throw new TriggerRefused(`No Cobru user has the phone ${phone}; 3100000002 is one`)

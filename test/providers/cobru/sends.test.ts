@@ -63,7 +63,7 @@ test.each([
 test('a user spends what it has before money comes from outside', async () => {
   await using cobru = await createCobru()
   await done(cobru.api, '/send/', { to_user: '3100000002', amount: 1_000 })
-  await cobru.sandbox.trigger('cobru.send.receive', { from: '3100000002', amount: 1_500 })
+  await cobru.sandbox.trigger('cobru.send.receive', { from: 3_100_000_002, amount: 1_500 })
   expect(await readBooks(cobru)).toMatchObject({ 'outside/COP': -50_000 })
   expect(await readBooks(cobru)).not.toHaveProperty('wallet:3100000002/COP')
 })
