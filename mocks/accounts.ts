@@ -3,12 +3,17 @@ import { generateByRule } from './behaviour/generate.ts'
 import type { RealTime } from './clock/system.ts'
 import { createClock } from './clock/virtual.ts'
 import { EnsayoError } from './errors.ts'
-import type { Spec } from './spec/types.ts'
+import type { GenerateSetting, Spec } from './spec/types.ts'
 import type { AccountState } from './state/account.ts'
 import { createIds } from './state/ids.ts'
 
 /** The account with the fixed credentials; requests without any belong to it. */
 export const DEFAULT_ACCOUNT = 'default'
+
+/** Whether an id fits a URL as it is. */
+export function isAccountId(id: string): boolean {
+  return /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(id)
+}
 
 export interface AccountsOptions {
   specs: readonly Spec[]
@@ -28,6 +33,8 @@ export interface Accounts {
   create(id?: string, credentials?: Record<string, Record<string, string>>): AccountState
   /** `key` is `<provider>.<credential>`. */
   findByCredential(key: string, value: string): AccountState | undefined
+  /** Forgets an isolated account for good. */
+  remove(id: string): void
   /** Forgets every account but the default one, whose clock, ids and variants start anew. */
   reset(id?: string): void
 }
@@ -63,7 +70,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     list: () => [...accounts.values()],
     create: (id, given) => {
       const wanted = id ?? nextId(accounts, () => ++created)
-      if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(wanted)) {
+      if (!isAccountId(wanted)) {
         throw new EnsayoError(
           'OPTION_INVALID',
           `Account id ${JSON.stringify(wanted)} does not fit a URL. Use up to 64 letters, digits, "_", "-" and ".".`,
@@ -78,6 +85,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return add(wanted, given)
     },
     findByCredential: (key, value) => byCredential.get(key)?.get(value),
+    remove,
     reset: (id) => {
       if (id === undefined) {
         created = 0
@@ -122,13 +130,15 @@ function makeAccount(
   }
   const isDefault = id === DEFAULT_ACCOUNT
   for (const spec of specs) {
-    const make = (rule: string, name: string): unknown =>
+    const make = (rule: GenerateSetting, name: string): unknown =>
       generateByRule(rule, `account.${spec.name}.${name}`, { ids, now: clock.now() })
     const credentials: Record<string, string> = {}
     for (const credential of spec.credentials.values()) {
       credentials[credential.name] =
         given?.[spec.name]?.[credential.name] ??
-        (isDefault ? credential.default : String(make(credential.generate, credential.name)))
+        (isDefault || credential.generate === 'shared'
+          ? credential.default
+          : String(make(credential.generate, credential.name)))
     }
     const fields: Record<string, unknown> = {}
     for (const [name, field] of spec.accountFields) {

@@ -96,6 +96,8 @@ export interface Engine {
   account(id: string): AccountFace
   /** Makes an isolated account with credentials of its own. */
   createAccount(id?: string): Promise<AccountFace>
+  /** Forgets an isolated account for good; nothing happens when it is gone already. */
+  removeAccount(id: string): Promise<void>
 
   quirks(account: string, provider?: string): QuirkStatus[]
   setVariant(account: string, quirk: string, variant: string): void

@@ -1,6 +1,7 @@
 /** Stages "idempotency" to "behaviour": everything that one transaction holds, and what follows its commit. */
 import { RequestContext } from './behaviour/context.ts'
 import { toStoredName, type Work } from './behaviour/work.ts'
+import { EnsayoError } from './errors.ts'
 import { type Answer, addHint, type Exchange } from './http/exchange.ts'
 import { readExpression } from './http/expression.ts'
 import { useKey } from './http/idempotency.ts'
@@ -9,17 +10,19 @@ import type { PipelineOptions } from './pipeline.ts'
 import { noteQuirk, runQuirks } from './quirks/run.ts'
 import { activeVariant, getQuirk, readValue } from './quirks/variants.ts'
 import type { IdempotencyRepeat, Operation, RecordReference } from './spec/types.ts'
-import { DELIVERIES, type Store, type StoredRecord } from './state/store.ts'
-import type { DeliveryRow } from './webhooks/types.ts'
+import type { StoredRecord } from './state/store.ts'
 
 /** Records, timers and outbox rows of one request commit together or not at all. */
 export async function behave(
   exchange: Exchange,
   operation: Operation,
-  { runtime, store }: Pick<PipelineOptions, 'runtime' | 'store'>,
+  { runtime, store, identities }: Pick<PipelineOptions, 'runtime' | 'store' | 'identities'>,
 ): Promise<{ answer: Answer; work: Work }> {
-  const { account } = exchange
-  return store.transaction(account.id, async (tx) => {
+  const { id } = exchange.account
+  return store.transaction(id, async (tx) => {
+    // Looked up anew: a reset may have come between, and old ids must not reach the new state.
+    const account = identities.findById(id) ?? vanished(id)
+    exchange.account = account
     const work: Work = {
       runtime,
       account,
@@ -27,7 +30,7 @@ export async function behave(
       now: exchange.at,
       causedBy: exchange.id,
       dueAt: undefined,
-      deliveries: [],
+      held: [],
       beforeAnswer: [],
       note: (id) => {
         const quirk = getQuirk(runtime.spec, id)
@@ -36,6 +39,13 @@ export async function behave(
     }
     return { answer: await carryOut(exchange, operation, work), work }
   })
+}
+
+function vanished(id: string): never {
+  throw new EnsayoError(
+    'ACCOUNT_UNKNOWN',
+    `Account "${id}" was removed while the request was under way.`,
+  )
 }
 
 async function carryOut(exchange: Exchange, operation: Operation, work: Work): Promise<Answer> {
@@ -91,25 +101,13 @@ async function loadRecord(
   return renderError(work.runtime.spec, reference.missing, { method, path, id: id ?? '' })
 }
 
-/** What leaves before the answer leaves now; what waits for its instant is left to the scheduler. */
+/** What leaves before the answer leaves now; the rest waits for the answer, or for its instant. */
 export async function afterCommit(
   exchange: Exchange,
   work: Work,
-  { store, deliverNow }: Pick<PipelineOptions, 'store' | 'deliverNow'>,
+  { deliverNow }: Pick<PipelineOptions, 'deliverNow'>,
 ): Promise<void> {
   if (work.beforeAnswer.length > 0) await deliverNow(work.account.id, work.beforeAnswer)
-  if (exchange.delayMs > 0) await holdBack(work, exchange.at + exchange.delayMs + 1, store)
   exchange.wakeAt = work.dueAt
-}
-
-/** What a delayed answer caused leaves after it, not while it waits. */
-async function holdBack(work: Work, dueAt: number, store: Store): Promise<void> {
-  if (work.deliveries.length === 0) return
-  await store.transaction(work.account.id, async (tx) => {
-    for (const id of work.deliveries) {
-      const row = await tx.get<DeliveryRow>(DELIVERIES, id)
-      if (row?.dueAt !== undefined && row.dueAt < dueAt)
-        await tx.update(DELIVERIES, { ...row, dueAt })
-    }
-  })
+  exchange.held = work.held
 }

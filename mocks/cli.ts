@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { toCallable } from './commands/output.ts'
 import { EnsayoError } from './errors.ts'
 
 const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>> = {
@@ -25,7 +26,8 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
 // A reader that has seen enough, as in `ensayo list quirks | head`, is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
-  throw error
+  process.stderr.write(`ensayo: the output cannot be written: ${error.message}.\n`)
+  process.exit(1)
 })
 
 const [first, ...rest] = process.argv.slice(2)
@@ -70,7 +72,7 @@ function report(error: unknown): number {
   // The parser has already written its message; what it asks for help or version is no error.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof EnsayoError) {
-    process.stderr.write(`ensayo: ${error.message}\n`)
+    process.stderr.write(`ensayo: ${toCallable(error.message)}\n`)
     return error.exit
   }
   const { message, stack } = error instanceof Error ? error : new Error(String(error))

@@ -48,10 +48,14 @@ export function toStartConfig(
   return { engine: toEngineOptions(flags), host, port: toPort(flags, env) ?? defaultPort, token }
 }
 
-/** Base URL of the control port: the flag, `ENSAYO_URL`, or the default. Without `/_ensayo`. */
+/**
+ * Base URL of the control port: the flag, `ENSAYO_URL`, the port of `ENSAYO_PORT`, or the default.
+ * Without `/_ensayo`.
+ */
 export function toControlUrl(flag: string | undefined, env: Environment): string {
   const where = flag === undefined ? 'ENSAYO_URL' : '--control'
-  const url = flag ?? (env.ENSAYO_URL || `http://${DEFAULT_HOST}:${DEFAULT_PORT}`)
+  const url =
+    flag ?? (env.ENSAYO_URL || `http://${DEFAULT_HOST}:${toPort({}, env) || DEFAULT_PORT}`)
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw invalid(where, url, 'no URL', 'Give one like http://127.0.0.1:4800.')
   }
@@ -59,7 +63,7 @@ export function toControlUrl(flag: string | undefined, env: Environment): string
 }
 
 function toEngineOptions(flags: StartFlags): EngineOptions {
-  const providers = (flags.provider ?? []).flatMap((names) => names.split(',')).filter(Boolean)
+  const providers = toProviders(flags.provider)
   const timeRate = toTimeRate(flags)
   return {
     ...(providers.length === 0 ? {} : { providers: [...new Set(providers)] }),
@@ -70,8 +74,26 @@ function toEngineOptions(flags: StartFlags): EngineOptions {
     ...(flags.at === undefined ? {} : { startAt: toInstant('--at', flags.at) }),
     hints: flags.hints ?? true,
     strict: flags.strict ?? false,
-    allowHosts: flags.allowHost ?? [],
+    allowHosts: (flags.allowHost ?? []).map(toHost),
   }
+}
+
+function toProviders(flags: string[] = []): string[] {
+  for (const names of flags) {
+    if (names.split(',').some((name) => name.trim() !== '')) continue
+    throw invalid('--provider', names, 'no provider', 'Name one, or leave it out for all of them.')
+  }
+  const names = flags.flatMap((names) => names.split(','))
+  return names.map((name) => name.trim()).filter(Boolean)
+}
+
+/** Hosts are compared by name, so an address or a port would never match. */
+function toHost(text: string): string {
+  const url = URL.parse(text.includes('://') ? text : `http://${text}`)
+  const hasMore = text.includes('/') || /^[^:]*:\d+$/.test(text) || /\]:\d+$/.test(text)
+  if (text.trim() !== '' && !hasMore) return text
+  const cure = `Give its name alone, like --allow-host ${url?.hostname || 'hooks.example'}.`
+  throw invalid('--allow-host', text, 'no host', cure)
 }
 
 function toPort(flags: StartFlags, env: Environment): number | undefined {
@@ -117,7 +139,10 @@ function toPairs(where: string, pairs: string[] = [], example: string): Record<s
     if (name && value) return [name, value]
     throw invalid(where, pair, 'no name=value', `Write it like ${where} ${example}.`)
   })
-  return Object.fromEntries(entries)
+  const names = entries.map(([name]) => name)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice === undefined) return Object.fromEntries(entries)
+  throw new EnsayoError('OPTION_INVALID', `${where}: "${twice}" is there twice. Keep one.`)
 }
 
 function invalid(where: string, value: string, what: string, cure: string): EnsayoError {

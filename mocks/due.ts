@@ -10,7 +10,8 @@ export interface DueOptions {
   store: Store
   runtimes: ReadonlyMap<string, Runtime>
   account(id: string): AccountState
-  deliverDue(account: string, until: number): Promise<number>
+  /** Sends what is due; `waits` says whether to wait for the answers. */
+  deliverDue(account: string, until: number, waits: boolean): Promise<number>
   onError(error: unknown): void
 }
 
@@ -20,6 +21,7 @@ const BATCH = 100
 export async function runDue(
   account: string,
   until: number,
+  waits: boolean,
   options: DueOptions,
 ): Promise<{ timers: number; deliveries: number }> {
   let timers = 0
@@ -28,7 +30,7 @@ export async function runDue(
     for (const row of rows) if (await playTimer(row, account, options)) timers++
     if (rows.length < BATCH) break
   }
-  return { timers, deliveries: await options.deliverDue(account, until) }
+  return { timers, deliveries: await options.deliverDue(account, until, waits) }
 }
 
 /** Opens a unit of work that no request caused. */
@@ -40,7 +42,7 @@ export function openWork(runtime: Runtime, account: AccountState, tx: Work['tx']
     now: account.clock.now(),
     causedBy: undefined,
     dueAt: undefined,
-    deliveries: [],
+    held: [],
     beforeAnswer: [],
     note: () => {},
   }

@@ -21,8 +21,10 @@ export interface EdgeOptions extends PipelineOptions {
   nextRequestId(): string
   /** Says that something of the account is due at an instant. */
   wake(account: string, dueAt: number): void
-  /** Waits on an account's clock. */
-  wait(account: string, ms: number): Promise<void>
+  /** Says that an answer is about to leave; what is returned is called once it has. */
+  expectRelease(account: string, ids: readonly string[]): () => void
+  /** Waits for an instant on an account's clock. */
+  waitUntil(account: string, instant: number): Promise<void>
   onFinished(entry: JournalEntry): void
   onOffSpec(problem: string): void
   onInternalError(error: unknown): void
@@ -32,6 +34,9 @@ export type ProviderFetch = (request: Request, env?: RequestEnv) => Promise<Resp
 
 /** Statuses that HTTP gives no body. */
 const BODILESS = new Set([204, 205, 304])
+
+/** A client that goes away in the middle of its body has asked for nothing; nobody is there to read the answer. */
+const BROKEN_OFF = { text: '', isUtf8: true }
 
 /** Makes the `fetch` of one provider. It never rejects but for a played connection fault without a socket. */
 export function createEdge(options: EdgeOptions): ProviderFetch {
@@ -58,10 +63,9 @@ async function serve(
     startedMs,
   })
   const isBare = request.method === 'GET' || request.method === 'HEAD'
-  // A client that goes away in the middle of its body has sent none.
   const raw = isBare
     ? NO_BODY
-    : await readBody(request, exchange.request.headers).catch(() => NO_BODY)
+    : await readBody(request, exchange.request.headers).catch(() => BROKEN_OFF)
   exchange.request.rawBody = raw?.text ?? ''
   let answer: Answer
   try {
@@ -72,9 +76,11 @@ async function serve(
   }
   const rendered = renderAnswer(answer)
   if (options.hasHints) addHintHeaders(rendered.headers, exchange)
-  if (exchange.delayMs > 0) await options.wait(exchange.account.id, exchange.delayMs)
+  if (exchange.delayMs > 0) {
+    await options.waitUntil(exchange.account.id, exchange.at + exchange.delayMs)
+  }
   record(exchange, rendered, options)
-  wakeAfterAnswer(exchange, env, options)
+  afterAnswer(exchange, env, options)
   if (exchange.fault) return playFault(exchange.fault, rendered, env, options)
   const isBodiless = rendered.body === '' || BODILESS.has(rendered.status)
   return new Response(isBodiless ? null : rendered.body, rendered)
@@ -87,6 +93,10 @@ async function answerExchange(
 ): Promise<Answer> {
   const { spec } = options.runtime
   const { method, path } = exchange.request
+  if (raw === BROKEN_OFF) {
+    exchange.problems.push('the client left before its body was complete')
+    return renderError(spec, 'malformedBody', { method, path, reason: 'the body broke off' })
+  }
   if (raw === undefined) {
     addHint(exchange, `Bodies over ${MAX_BODY_BYTES} bytes are refused.`)
     return renderError(spec, 'bodyTooLarge', { method, path, limit: MAX_BODY_BYTES })
@@ -95,14 +105,17 @@ async function answerExchange(
   return answerUnmatched(exchange, options)
 }
 
-/** What is due at once waits until the answer has left: a callback never overtakes the answer that caused it. */
-function wakeAfterAnswer(exchange: Exchange, env: RequestEnv, options: EdgeOptions): void {
-  const { account, wakeAt } = exchange
-  if (wakeAt === undefined) return
-  const wake = () => options.wake(account.id, wakeAt)
-  if (wakeAt > account.clock.now()) wake()
-  else if (env.outgoing) env.outgoing.once('close', wake)
-  else options.real.setTimer(0, wake)
+/** What a request caused waits until its answer has left: a callback never overtakes it. */
+function afterAnswer(exchange: Exchange, env: RequestEnv, options: EdgeOptions): void {
+  const { account, wakeAt, held } = exchange
+  if (wakeAt !== undefined) options.wake(account.id, wakeAt)
+  if (held.length === 0) return
+  const release = options.expectRelease(account.id, held)
+  const { outgoing } = env
+  // A client that has left already gets no `close` any more.
+  if (outgoing === undefined || outgoing.destroyed || outgoing.closed)
+    options.real.setTimer(0, release, { keepsAlive: true })
+  else outgoing.once('close', release)
 }
 
 function checkAnswer(exchange: Exchange, answer: Answer, options: EdgeOptions): Answer {

@@ -12,12 +12,14 @@ import { createFaces } from './faces.ts'
 import { createJournal, type Journal } from './http/journal.ts'
 import { createTokenMint } from './http/tokens.ts'
 import { type Choices, chooseVariants } from './quirks/choose.ts'
+import { readDuration, readValue } from './quirks/variants.ts'
 import { listBuiltIn, loadSpec } from './spec/load.ts'
 import { packageVersion } from './spec/paths.ts'
 import { createSchemas } from './spec/schemas.ts'
 import { createMemoryStore } from './state/memory.ts'
-import type { Store } from './state/store.ts'
+import type { Store, StoredRecord } from './state/store.ts'
 import { createDispatcher, type Dispatcher } from './webhooks/dispatcher.ts'
+import { createHeld, type Held } from './webhooks/held.ts'
 import { createInbox, type Inbox } from './webhooks/inbox.ts'
 
 /** Everything that the faces of the engine work on. */
@@ -32,6 +34,7 @@ export interface Parts {
   scheduler: Scheduler
   waits: Waits
   dispatcher: Dispatcher
+  held: Held
   inbox: Inbox
   journal: Journal
   counts: { requests: number; offSpec: number; internalErrors: number }
@@ -39,6 +42,9 @@ export interface Parts {
   /** Where everything listens; `server.ts` replaces it. */
   addresses: Addresses
 }
+
+/** Clock of an account that was removed while a delivery of it was under way; its row is not there to be written. */
+const GONE = { now: () => 0 }
 
 /** URL under which the inboxes lie while nothing listens. */
 const IN_PROCESS = 'http://ensayo.localhost'
@@ -83,12 +89,19 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     counts: { requests: 0, offSpec: 0, internalErrors: 0 },
     listeners: new Set(),
     addresses: { control: IN_PROCESS, providers: toInProcessUrls([...runtimes.keys()]) },
-    // Set right below; both need the parts.
+    // Set right below; they need the parts.
+    held: undefined as unknown as Held,
     dispatcher: undefined as unknown as Dispatcher,
     scheduler: undefined as unknown as Scheduler,
   }
   parts.dispatcher = wireDispatcher(parts, options, real, maxEntries)
   parts.scheduler = wireScheduler(parts, options, real)
+  parts.held = createHeld({
+    store,
+    nowOf: (account) => accounts.find(account)?.clock.now(),
+    wake: (account, dueAt) => parts.scheduler.wake(account, dueAt),
+    onError: (error) => countFault(parts, options, error),
+  })
   for (const [name, runtime] of runtimes) {
     parts.providers.set(name, {
       name,
@@ -136,7 +149,7 @@ function wireDispatcher(
 ): Dispatcher {
   return createDispatcher({
     store: parts.store,
-    clockOf: (account) => parts.accounts.get(account).clock,
+    clockOf: (account) => parts.accounts.find(account)?.clock ?? GONE,
     fetch: options.fetch ?? fetch,
     real,
     version: parts.version,
@@ -144,7 +157,11 @@ function wireDispatcher(
     isInbox: (url) => findInbox(parts, url),
     receiveInbox: (account, incoming) => parts.inbox.receive(account, incoming),
     maxFinished: maxEntries,
-    onDelivered: (delivery) => emit(parts, { type: 'delivery', delivery }),
+    onError: (error) => countFault(parts, options, error),
+    onDelivered: (delivery) => {
+      if (delivery.dueAt !== undefined) parts.scheduler.wake(delivery.account, delivery.dueAt)
+      emit(parts, { type: 'delivery', delivery })
+    },
   })
 }
 
@@ -162,20 +179,24 @@ function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Sc
     store: parts.store,
     runtimes: parts.runtimes,
     account: (id) => parts.accounts.get(id),
-    deliverDue: (account, until) => parts.dispatcher.deliverDue(account, until),
+    deliverDue: (account, until, waits) =>
+      waits
+        ? parts.dispatcher.deliverDue(account, until)
+        : parts.dispatcher.startDue(account, until),
     onError: (error) => countFault(parts, options, error),
   }
   return createScheduler({
     real,
     clockOf: (account) => parts.accounts.get(account).clock,
+    isKnown: (account) => parts.accounts.find(account) !== undefined,
     nextDueAt: async (account) => {
       const stored = await parts.store.read(account).nextDueAt()
       const waiting = parts.waits.nextDueAt(account)
       return stored === undefined || (waiting !== undefined && waiting < stored) ? waiting : stored
     },
-    runDue: async (account, until) => {
+    runDue: async (account, until, waits) => {
       parts.waits.release(account, until)
-      return runDue(account, until, due)
+      return runDue(account, until, waits, due)
     },
     onError: (error) => countFault(parts, options, error),
   })
@@ -197,16 +218,22 @@ function wireEdge(
     identities: {
       findByCredential: parts.accounts.findByCredential,
       findById: parts.accounts.find,
+      findRecord: (provider, collection, id) => findRecord(parts, `${provider}/${collection}`, id),
+      readTolerance: (spec, quirk, { variants }) =>
+        readValue(spec, quirk, variants) === false
+          ? undefined
+          : readDuration(spec, quirk, variants),
       tokens: runtime.tokens,
     },
     defaultAccount: () => parts.accounts.get(DEFAULT_ACCOUNT),
     nextRequestId: () => `req_${++parts.counts.requests}`,
     wake: (account, dueAt) => parts.scheduler.wake(account, dueAt),
+    expectRelease: (account, ids) => parts.held.expect(account, ids),
     deliverNow: (account, ids) => parts.dispatcher.deliverNow(account, ids),
-    wait: (account, ms) => {
-      const dueAt = parts.accounts.get(account).clock.now() + ms
-      const waited = parts.waits.until(account, dueAt)
-      parts.scheduler.wake(account, dueAt)
+    waitUntil: (account, instant) => {
+      if (parts.accounts.find(account) === undefined) return Promise.resolve()
+      const waited = parts.waits.until(account, instant)
+      parts.scheduler.wake(account, instant)
       return waited
     },
     onFinished: (entry) => emit(parts, { type: 'request', entry }),
@@ -216,6 +243,14 @@ function wireEdge(
     },
     onInternalError: (error) => countFault(parts, options, error),
   })
+}
+
+/** A record, in whichever account it is. */
+async function findRecord(parts: Parts, collection: string, id: string) {
+  const owner = await parts.store.locate(collection, id)
+  const account = owner === undefined ? undefined : parts.accounts.find(owner)
+  const record = account && (await parts.store.read(account.id).get<StoredRecord>(collection, id))
+  return account && record ? { account, record } : undefined
 }
 
 function countFault(parts: Parts, options: EngineOptions, error: unknown): void {

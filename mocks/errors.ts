@@ -65,6 +65,11 @@ export const ERRORS = {
   },
   ROUTE_UNKNOWN: { exit: 2, status: 404, summary: 'No control route of that method and path' },
   BODY_TOO_LARGE: { exit: 2, status: 413, summary: 'A control request has a body over the limit' },
+  NOTHING_ARRIVED: {
+    exit: 1,
+    status: 408,
+    summary: 'Nothing arrived in an inbox within the time a test gave it',
+  },
   NOT_MODELLED: {
     exit: 1,
     status: 501,

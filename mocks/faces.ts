@@ -47,7 +47,11 @@ function createInfo(parts: Parts): Pick<Engine, 'health' | 'operations' | 'trigg
           evidence: trigger.source.evidence,
         })),
       ),
-    trigger: (account, name, parameters) => playTrigger(parts, account, name, parameters),
+    trigger: async (account, name, parameters) => {
+      // What was answered before comes before what the world does now.
+      await parts.held.settle(account)
+      return playTrigger(parts, account, name, parameters)
+    },
   }
 }
 
@@ -161,7 +165,9 @@ function createTime(parts: Parts): Pick<Engine, 'clock' | 'advance' | 'setClock'
           `A clock advances by 0 ms or more; found ${byMs}. Use "set" to go back.`,
         )
       }
+      await parts.held.settle(account)
       const ran = await parts.scheduler.advance(account, byMs)
+      await parts.dispatcher.settle(account)
       return { ...clock(account), ran }
     },
     setClock: async (account, to) => {
@@ -173,6 +179,7 @@ function createTime(parts: Parts): Pick<Engine, 'clock' | 'advance' | 'setClock'
       return clock(account)
     },
     settle: async (account) => {
+      await parts.held.settle(account)
       await parts.scheduler.settle(account)
       await parts.dispatcher.settle(account)
     },
@@ -246,7 +253,14 @@ function createState(
   parts: Parts,
 ): Pick<
   Engine,
-  'accounts' | 'account' | 'createAccount' | 'snapshot' | 'restore' | 'reset' | 'close'
+  | 'accounts'
+  | 'account'
+  | 'createAccount'
+  | 'removeAccount'
+  | 'snapshot'
+  | 'restore'
+  | 'reset'
+  | 'close'
 > {
   const toFace = (id: string): AccountFace => ({
     id,
@@ -261,19 +275,34 @@ function createState(
     restore: (snapshot) => restoreSnapshot(parts, snapshot),
     reset: async (account) => {
       const forgotten =
-        account === undefined ? parts.accounts.list().map(({ id }) => id) : [account]
-      parts.accounts.reset(account)
-      await parts.store.clear(account)
-      for (const id of forgotten) parts.scheduler.forget(id)
-      parts.journal.clear(account)
-      parts.inbox.clear(account)
-      if (account === undefined) parts.waits.releaseAll()
-      else parts.waits.release(account, Number.POSITIVE_INFINITY)
+        account === undefined
+          ? parts.accounts.list().map(({ id }) => id)
+          : [parts.accounts.get(account).id]
+      await parts.store.clear(account, () => parts.accounts.reset(account))
+      forget(parts, forgotten)
+    },
+    removeAccount: async (id) => {
+      if (parts.accounts.find(id) === undefined) return
+      if (id === DEFAULT_ACCOUNT) {
+        throw new EnsayoError('OPTION_INVALID', 'The default account stays. Reset it instead.')
+      }
+      await parts.store.clear(id, () => parts.accounts.remove(id))
+      forget(parts, [id])
     },
     close: async () => {
       parts.scheduler.stop()
       parts.waits.releaseAll()
       await parts.dispatcher.close()
     },
+  }
+}
+
+/** What is kept about accounts beside the store. */
+function forget(parts: Parts, accounts: readonly string[]): void {
+  for (const id of accounts) {
+    parts.scheduler.forget(id)
+    parts.waits.release(id, Number.POSITIVE_INFINITY)
+    parts.journal.clear(id)
+    parts.inbox.clear(id)
   }
 }

@@ -7,8 +7,9 @@
 import { DEFAULT_ACCOUNT } from './accounts.ts'
 import type { ClockFace, Engine, EngineOptions, Health } from './app.ts'
 import { parseDuration } from './clock/duration.ts'
+import { systemTime } from './clock/system.ts'
 import { createEngine } from './engine.ts'
-import { EnsayoError } from './errors.ts'
+import { didYouMean, EnsayoError } from './errors.ts'
 import type { JournalEntry, JournalFilter } from './http/journal.ts'
 import type { DeliveryRow, InboxMessage } from './webhooks/types.ts'
 
@@ -88,6 +89,7 @@ export type Sandbox<Provider extends string> = SandboxHandle &
 export async function createSandbox<const Provider extends string>(
   options: SandboxOptions<Provider> = {},
 ): Promise<Sandbox<Provider>> {
+  refuseUnknown(options)
   const { listen, providers, ...rest } = options
   const engine = await createEngine({
     ...rest,
@@ -109,6 +111,33 @@ export async function createSandbox<const Provider extends string>(
   }
   // Every provider asked for is there: `createEngine` has thrown otherwise.
   return sandbox as unknown as Sandbox<Provider>
+}
+
+const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
+  'providers',
+  'listen',
+  'profiles',
+  'variants',
+  'seed',
+  'timeRate',
+  'startAt',
+  'hints',
+  'strict',
+  'maxEntries',
+  'maxRecords',
+  'allowHosts',
+  'fetch',
+  'log',
+  'real',
+]
+
+function refuseUnknown(options: object): void {
+  const unknown = Object.keys(options).find(
+    (name) => !(OPTIONS as readonly string[]).includes(name),
+  )
+  if (unknown === undefined) return
+  const cure = didYouMean(unknown, OPTIONS) || ` It takes: ${OPTIONS.join(', ')}.`
+  throw new EnsayoError('OPTION_INVALID', `createSandbox takes no option "${unknown}".${cure}`)
 }
 
 async function openSockets(
@@ -144,12 +173,13 @@ function createHandle(engine: Engine, id: string): AccountHandle & Record<string
       list: () => engine.inbox(id),
       clear: () => engine.clearInbox(id),
       next: ({ provider, notification, timeoutMs = 5_000 } = {}) =>
-        engine.nextMessage(
+        nextWithin(
+          engine,
           id,
           (message) =>
             (provider === undefined || message.provider === provider) &&
             (notification === undefined || message.notification === notification),
-          AbortSignal.timeout(timeoutMs),
+          timeoutMs,
         ),
     },
     quirks: {
@@ -164,7 +194,33 @@ function createHandle(engine: Engine, id: string): AccountHandle & Record<string
     deliveries: (filter) => engine.deliveries(id, filter),
     settle: () => engine.settle(id),
     reset,
-    [Symbol.asyncDispose]: reset,
+    [Symbol.asyncDispose]: () => engine.removeAccount(id),
+  }
+}
+
+/** Waits for a message; when none comes, says what became of those that might have. */
+async function nextWithin(
+  engine: Engine,
+  account: string,
+  matches: (message: InboxMessage) => boolean,
+  timeoutMs: number,
+): Promise<InboxMessage> {
+  const abort = new AbortController()
+  const cancel = systemTime.setTimer(timeoutMs, () => abort.abort(), { keepsAlive: true })
+  try {
+    return await engine.nextMessage(account, matches, abort.signal)
+  } catch (cause) {
+    if (!abort.signal.aborted) throw cause
+    const counts = Map.groupBy(await engine.deliveries(account), ({ status }) => status)
+    const found =
+      [...counts].map(([status, rows]) => `${rows.length} ${status}`).join(', ') || 'none'
+    throw new EnsayoError(
+      'NOTHING_ARRIVED',
+      `Nothing arrived in the inbox of "${account}" within ${timeoutMs} ms. Deliveries of the account: ${found}. \`deliveries()\` says why; what waits for its instant comes by \`clock.advance\`.`,
+      { cause },
+    )
+  } finally {
+    cancel()
   }
 }
 

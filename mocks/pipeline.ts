@@ -4,10 +4,17 @@
  */
 import { afterCommit, behave } from './behave.ts'
 import { type Runtime, toStoredName } from './behaviour/work.ts'
-import { authenticate, findAccount, type Identities, readProofs } from './http/authenticate.ts'
+import {
+  authenticate,
+  findAccount,
+  findCaller,
+  type Identities,
+  readProofs,
+} from './http/authenticate.ts'
 import { type Answer, addHint, type Exchange } from './http/exchange.ts'
 import { readExpression } from './http/expression.ts'
 import { parseBody } from './http/parse.ts'
+import { limit } from './limit.ts'
 import { runQuirks } from './quirks/run.ts'
 import type { Operation } from './spec/types.ts'
 import type { AccountState } from './state/account.ts'
@@ -36,7 +43,10 @@ export async function runPipeline(
   // What follows is seen with the account's clock, variants and records, so it is found first.
   const read = readProofs(spec, operation, exchange.request, options.identities)
   let proofs = read instanceof Promise ? await read : read
-  const account = findAccount(proofs) ?? (await findOwner(exchange, operation, options))
+  const account =
+    findAccount(proofs) ??
+    (await findCaller(operation, exchange.request, options.identities)) ??
+    (await findOwner(exchange, operation, options))
   exchange.account = account ?? options.defaultAccount()
   exchange.at = exchange.account.clock.now()
   let early = runQuirks('authentication', spec, schemas, exchange)
@@ -46,6 +56,7 @@ export async function runPipeline(
   }
   early ??=
     authenticate(spec, operation, proofs) ??
+    (await limit(exchange, options)) ??
     runQuirks('validation', spec, schemas, exchange) ??
     validate(exchange, operation, options)
   const done = early

@@ -3,10 +3,12 @@
  * cannot: procedure, arithmetic, several records at once. Facts stay in the spec.
  */
 import type { ParsedRequest } from './http/parse.ts'
+import type { Violation } from './http/violations.ts'
 import type { Operation, Transition } from './spec/types.ts'
 import type { Ids } from './state/ids.ts'
 import type { Query, StoredRecord } from './state/store.ts'
 
+export type { Violation } from './http/violations.ts'
 export type { CheckoutField, CheckoutMethod, CheckoutPage, CheckoutStep } from './pages/checkout.ts'
 export { renderCheckoutPage, stepName } from './pages/checkout.ts'
 export type { Ids } from './state/ids.ts'
@@ -75,6 +77,18 @@ export interface Tokens {
   find(kind: string, token: string): Promise<{ expiresAt: number } | undefined>
 }
 
+/** One notification on its way to one URL, with every try at delivering it. */
+export interface DeliveryView {
+  id: string
+  notification: string
+  url: string
+  /** Exactly what is sent. */
+  body: string
+  createdAt: number
+  /** `status` is undefined when no answer came. */
+  attempts: readonly { at: number; status: number | undefined }[]
+}
+
 /** What a behaviour, a reaction and a payload builder all have. */
 export interface BaseContext {
   provider: string
@@ -96,6 +110,8 @@ export interface BaseContext {
   cancelTimers(subject: string): Promise<void>
   /** Sends a notification of the spec about a record; leaves with the transaction's commit. */
   notify(notification: string, record: StoredRecord): Promise<void>
+  /** What was or is to be sent to this account, oldest first; the sandbox keeps a bounded number. */
+  deliveries(): Promise<DeliveryView[]>
 }
 
 export interface BehaviourContext<Body = unknown, Rec extends StoredRecord = StoredRecord>
@@ -104,6 +120,8 @@ export interface BehaviourContext<Body = unknown, Rec extends StoredRecord = Sto
   request: ParsedRequest & { body: Body }
   /** The record the operation's `x-record` points at; undefined when it has none, or none was found. */
   record: Rec | undefined
+  /** What validation found, when the operation says `x-violations: behaviour`; the body is then as it came. */
+  violations: readonly Violation[]
   /** Options beside `name` in `x-behaviour`. */
   options: Record<string, unknown>
   /** An error of the spec's `x-errors`, its template filled with `parameters`. */

@@ -9,6 +9,8 @@ import { EnsayoError } from './errors.ts'
 /** Where the control API is unless told otherwise; providers then take their own preferred ports. */
 export const DEFAULT_PORT = 4800
 
+const MAX_PORT = 65_535
+
 export interface ServerOptions {
   engine: Engine
   host: string
@@ -30,6 +32,7 @@ export interface RunningServer {
 /** Binds the control port and one port per provider. Throws `PORT_TAKEN`, and then nothing listens. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { engine, host, port } = options
+  assertRoom(port, engine)
   const servers: ServerType[] = []
   const listen = async (fetch: Fetch, wanted: number, name: string): Promise<string> => {
     const server = createAdaptorServer({
@@ -74,6 +77,17 @@ function toPort(control: number, face: ProviderFace, index: number): number {
   if (control === 0) return 0
   if (control === DEFAULT_PORT && face.spec.port !== undefined) return face.spec.port
   return control + 1 + index
+}
+
+/** Throws `OPTION_INVALID` when a provider would get a port that there is not. */
+function assertRoom(control: number, engine: Engine): void {
+  const faces = [...engine.providers.values()]
+  const highest = Math.max(0, ...faces.map((face, index) => toPort(control, face, index)))
+  if (highest <= MAX_PORT) return
+  throw new EnsayoError(
+    'OPTION_INVALID',
+    `--port: ${control} leaves no room for the providers, which take the next ports. With ${faces.length} of them ${MAX_PORT - faces.length} is the highest.`,
+  )
 }
 
 async function bind(server: ServerType, port: number, host: string, name: string): Promise<string> {

@@ -1,50 +1,68 @@
 /** Everything a sandbox remembers, as one JSON object: to a file and back. */
+import { DEFAULT_ACCOUNT, isAccountId } from './accounts.ts'
 import type { Snapshot } from './app.ts'
 import type { Parts } from './engine.ts'
 import { EnsayoError } from './errors.ts'
 import { isObject } from './spec/pointer.ts'
+import { DELIVERIES, type StoreDump } from './state/store.ts'
+import { toResumed } from './webhooks/rows.ts'
+import type { DeliveryRow } from './webhooks/types.ts'
 
-/** Takes state, clocks, ids, credentials and variants; not the journal, nor what is under way. */
+/** Takes state, clocks, ids, credentials and variants of one moment; not journal and inbox, nor what is under way. */
 export async function takeSnapshot(parts: Parts): Promise<Snapshot> {
   const accounts: Snapshot['accounts'] = {}
-  for (const account of parts.accounts.list()) {
-    accounts[account.id] = {
-      clock: account.clock.state(),
-      ids: account.ids.state(),
-      variants: Object.fromEntries(account.variants),
-      credentials: Object.fromEntries(account.credentials),
+  const store = await parts.store.dump(() => {
+    for (const account of parts.accounts.list()) {
+      accounts[account.id] = {
+        clock: account.clock.state(),
+        ids: account.ids.state(),
+        variants: Object.fromEntries(account.variants),
+        credentials: Object.fromEntries(account.credentials),
+      }
     }
-  }
-  const takenAt = new Date(parts.accounts.get('default').clock.now()).toISOString()
-  return {
-    version: 1,
-    takenAt,
-    providers: [...parts.runtimes.keys()],
-    seed: parts.seed,
-    store: await parts.store.dump(),
-    accounts,
-  }
+  })
+  const takenAt = new Date(parts.accounts.get(DEFAULT_ACCOUNT).clock.now()).toISOString()
+  const providers = [...parts.runtimes.keys()]
+  return { version: 1, takenAt, providers, seed: parts.seed, store, accounts }
 }
 
-/** Puts everything back. Throws `SNAPSHOT_INVALID`, and then has changed nothing. */
+/**
+ * Puts everything back; journal and inbox, which speak of what was not, are emptied. Throws
+ * `SNAPSHOT_INVALID`, and then has changed nothing.
+ */
 export async function restoreSnapshot(parts: Parts, snapshot: Snapshot): Promise<void> {
   check(parts, snapshot)
-  // First, as it refuses records that it cannot read.
-  await parts.store.load(snapshot.store).catch((cause: unknown) => {
+  const swapAccounts = () => {
+    for (const { id } of parts.accounts.list()) parts.scheduler.forget(id)
+    parts.accounts.reset()
+    for (const [id, saved] of Object.entries(snapshot.accounts)) restoreAccount(parts, id, saved)
+  }
+  await parts.store.load(toResumedStore(snapshot.store), swapAccounts).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw invalid(`holds records that cannot be read: ${reason}`, cause)
   })
-  for (const { id } of parts.accounts.list()) parts.scheduler.forget(id)
-  parts.accounts.reset()
-  for (const [id, saved] of Object.entries(snapshot.accounts)) {
-    const account = parts.accounts.find(id) ?? parts.accounts.create(id, saved.credentials)
-    account.clock.restore(saved.clock)
-    account.ids.restore(saved.ids)
-    account.variants.clear()
-    for (const [quirk, variant] of Object.entries(saved.variants))
-      account.variants.set(quirk, variant)
-  }
+  parts.journal.clear()
+  parts.inbox.clear()
+  parts.waits.releaseAll()
   for (const id of Object.keys(snapshot.accounts)) parts.scheduler.wake(id)
+}
+
+/** Deliveries that were under way or held when it was taken are due again. */
+function toResumedStore(store: StoreDump): StoreDump {
+  const accounts = Object.entries(store).map(([account, collections]) => {
+    const rows = collections[DELIVERIES] as DeliveryRow[] | undefined
+    return [account, rows ? { ...collections, [DELIVERIES]: rows.map(toResumed) } : collections]
+  })
+  return Object.fromEntries(accounts) as StoreDump
+}
+
+function restoreAccount(parts: Parts, id: string, saved: Snapshot['accounts'][string]): void {
+  const account = parts.accounts.find(id) ?? parts.accounts.create(id, saved.credentials)
+  account.clock.restore(saved.clock)
+  account.ids.restore(saved.ids)
+  account.variants.clear()
+  for (const [quirk, variant] of Object.entries(saved.variants))
+    account.variants.set(quirk, variant)
 }
 
 function check(parts: Parts, snapshot: Snapshot): void {
@@ -56,7 +74,7 @@ function check(parts: Parts, snapshot: Snapshot): void {
     refuse('has no state or no accounts')
   if (!Array.isArray(snapshot.providers)) refuse('does not name its providers')
   for (const [id, saved] of Object.entries(snapshot.accounts)) {
-    if (!isAccount(saved)) refuse(`has an account "${id}" that cannot be read`)
+    if (!isAccountId(id) || !isAccount(saved)) refuse(`has an account "${id}" that cannot be read`)
   }
   const missing = snapshot.providers.filter((name) => !parts.runtimes.has(name))
   if (missing.length > 0)
@@ -77,7 +95,9 @@ function isAccount(saved: Snapshot['accounts'][string]): boolean {
   const { now, rate } = saved.clock
   const isTime =
     Number.isFinite(now) && Math.abs(now) <= 8.64e15 && Number.isFinite(rate) && rate >= 0
-  return isTime && [saved.ids.counters, saved.variants, saved.credentials].every(isObject)
+  const areCounters =
+    isObject(saved.ids.counters) && Object.values(saved.ids.counters).every(Number.isSafeInteger)
+  return isTime && areCounters && [saved.variants, saved.credentials].every(isObject)
 }
 
 function invalid(what: string, cause?: unknown): EnsayoError {

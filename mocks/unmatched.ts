@@ -58,6 +58,8 @@ function unmatchedOf(spec: Spec): Operation {
     quirks: [...spec.quirks.values()].filter((quirk) => quirk.operationId === undefined),
     record: undefined,
     idempotency: undefined,
+    caller: undefined,
+    violations: { error: 'validation' },
     pointer: '',
   }
   unmatched.set(spec, operation)

@@ -28,6 +28,7 @@ export function validate(
   )
   if (violations.length === 0) return undefined
   exchange.violations = violations
+  if (operation.violations === 'behaviour') return undefined
   addHint(
     exchange,
     `Validation: ${violations
@@ -35,7 +36,7 @@ export function validate(
       .map((item) => `${item.path} ${item.message}`)
       .join('; ')}`,
   )
-  return renderError(spec, 'validation', { method, path }, violations)
+  return renderError(spec, operation.violations.error, { method, path }, violations)
 }
 
 /** Leaves out what an `accept` quirk lets pass, and says so. */

@@ -97,3 +97,18 @@ test('plays a lost connection over a socket', async () => {
   sandbox.quirks.set('acme.ping.trouble', 'cut')
   expect(await (await fetch(`${sandbox.acme.baseUrl}/ping`)).text()).toBe('{"pong')
 })
+
+test('refuses an option that it does not know', async () => {
+  const options = { sead: '7' } as object
+  await expect(createSandbox(options)).rejects.toThrow(
+    'createSandbox takes no option "sead". Did you mean "seed"?',
+  )
+})
+
+test('says what became of the deliveries when nothing arrives', async () => {
+  await using sandbox = await createSandbox({ providers: [acmePath] })
+  await expect(sandbox.inbox.next({ timeoutMs: 1 })).rejects.toMatchObject({
+    code: 'NOTHING_ARRIVED',
+    message: expect.stringContaining('Deliveries of the account: none.'),
+  })
+})

@@ -2,14 +2,37 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readReadme } from '../mocks/tooling/readme.ts'
+import { listBuiltIn, loadSpec } from '../mocks/spec/load.ts'
+import { readDocuments } from '../mocks/tooling/readme.ts'
 
 const root = join(import.meta.dirname, '..')
-const documents = ['README.md', 'CONTRIBUTING.md', 'mocks/README.md', 'specs/README.md']
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'mocks/README.md',
+  'specs/README.md',
+  'specs/OPERATIONS.md',
+]
 
-test('the README lists every error and every operation; `npm run readme` writes the lists', async () => {
-  const { present, wanted } = await readReadme()
-  expect(present).toBe(wanted)
+test.each(await readDocuments())(
+  'what is generated of $name is up to date; `npm run readme` writes it',
+  (document) => {
+    expect(document.present).toBe(document.wanted)
+  },
+)
+
+test('the README names the base URL and the variable of every provider', async () => {
+  const specs = await Promise.all(listBuiltIn().map((name) => loadSpec(name)))
+  const readme = read('README.md')
+  for (const { port, baseUrlEnv } of specs)
+    expect(readme).toMatch(new RegExp(`:${port}\`.*\`${baseUrlEnv}\``))
+})
+
+test('every profile of every provider is named in the README', async () => {
+  const specs = await Promise.all(listBuiltIn().map((name) => loadSpec(name)))
+  const prose = read('README.md').replace(/<!-- summary: begin[\s\S]*?summary: end -->/, '')
+  const profiles = specs.flatMap((spec) => [...spec.profiles.keys()])
+  expect(profiles.filter((name) => !prose.includes(`\`${name}\``))).toEqual([])
 })
 
 test.each(documents)('every link of %s leads somewhere', (document) => {

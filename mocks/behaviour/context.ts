@@ -5,11 +5,13 @@
 import type { Exchange } from '../http/exchange.ts'
 import type { ParsedRequest } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
+import type { Violation } from '../http/violations.ts'
 import type { AccountView, BaseContext, BehaviourContext } from '../provider.ts'
 import type { Operation, Spec } from '../spec/types.ts'
 import type { AccountState } from '../state/account.ts'
 import type { Ids } from '../state/ids.ts'
-import { type StoredRecord, TIMERS } from '../state/store.ts'
+import { DELIVERIES, type StoredRecord, TIMERS } from '../state/store.ts'
+import type { DeliveryRow } from '../webhooks/types.ts'
 import { openCollection } from './collection.ts'
 import { notify } from './notify.ts'
 import { noteDue, type Work } from './work.ts'
@@ -56,6 +58,9 @@ export class WorkContext implements BaseContext {
     this.#work.tx.cancelTimers(`${this.provider}/${subject}`)
 
   readonly notify: BaseContext['notify'] = (name, record) => notify(this.#work, name, record)
+
+  readonly deliveries: BaseContext['deliveries'] = () =>
+    this.#work.tx.list<DeliveryRow>(DELIVERIES, { where: { provider: this.provider } })
 }
 
 /** The context of one request's behaviour. */
@@ -65,6 +70,7 @@ export class RequestContext extends WorkContext implements BehaviourContext {
   readonly operation: Operation
   readonly request: ParsedRequest & { body: unknown }
   readonly record: StoredRecord | undefined
+  readonly violations: readonly Violation[]
   readonly options: Record<string, unknown>
   readonly baseUrl: string
 
@@ -74,6 +80,7 @@ export class RequestContext extends WorkContext implements BehaviourContext {
     this.operation = exchange.operation!
     this.request = exchange.request
     this.record = exchange.record
+    this.violations = exchange.violations
     this.options = this.operation.behaviour.options
     this.baseUrl = exchange.baseUrl
   }

@@ -2,7 +2,8 @@
 
 import type { Definition } from '../provider.ts'
 import { answerExample, answerNotModelled } from './example.ts'
-import { createRecord, deleteRecord, listRecords, readRecord, updateRecord } from './resource.ts'
+import { listRecords } from './list.ts'
+import { createRecord, deleteRecord, readRecord, updateRecord } from './resource.ts'
 
 export const defaultBehaviours: Definition[] = [
   { kind: 'behaviour', name: 'resource.create', run: createRecord },

@@ -1,7 +1,8 @@
 /** Values that the provider makes: `x-generate` for ids and instants, `x-faker` for plausible texts. */
 import type { Ids } from '../provider.ts'
-import { isObject, type JsonObject } from '../spec/pointer.ts'
+import type { JsonObject } from '../spec/pointer.ts'
 import type { GenerateRule } from '../spec/schema-words.ts'
+import type { GenerateSetting } from '../spec/types.ts'
 import { sample } from './sample.ts'
 
 /** A value for a property, or undefined when its schema asks for none. */
@@ -12,11 +13,7 @@ export function generate(
 ): unknown {
   const rule = property['x-generate']
   if (rule !== undefined) {
-    const { prefix = '', value } = isObject(rule)
-      ? (rule as { prefix?: string; value: string })
-      : { value: rule as string }
-    const made = generateByRule(value, name, context)
-    return prefix === '' ? made : `${prefix}${String(made)}`
+    return generateByRule(rule as GenerateSetting, name, context)
   }
   return typeof property['x-faker'] === 'string'
     ? sample(property['x-faker'], name, context)
@@ -25,10 +22,16 @@ export function generate(
 
 /** `uuid`, `sequence:1000`, `text:10`, `digits:8`, `hex:32`, `now-ms`, `now-iso`, `email`. */
 export function generateByRule(
-  rule: string,
+  rule: GenerateSetting,
   kind: string,
   context: { ids: Ids; now: number },
 ): unknown {
+  if (typeof rule === 'string') return makeByRule(rule, kind, context)
+  const made = makeByRule(rule.value, kind, context)
+  return rule.prefix === undefined ? made : `${rule.prefix}${String(made)}`
+}
+
+function makeByRule(rule: string, kind: string, context: { ids: Ids; now: number }): unknown {
   // The loader has checked that it is one of them.
   const [name, argument] = rule.split(':') as [GenerateRule, string | undefined]
   const length = Number(argument ?? 10)

@@ -9,6 +9,7 @@ import type { Notification, Quirk, Spec, Transition } from '../spec/types.ts'
 import { DELIVERIES, type StoredRecord } from '../state/store.ts'
 import { findTargets, type Target } from '../webhooks/endpoints.ts'
 import { type DeliverySetting, toDeliveryRows } from '../webhooks/outbox.ts'
+import type { DeliveryRow } from '../webhooks/types.ts'
 import { WorkContext } from './context.ts'
 import { propertiesOf } from './resource.ts'
 import { noteDue, toStoredName, type Work } from './work.ts'
@@ -37,7 +38,7 @@ export async function notify(
     notification,
     targets,
     payload: shaped.payload,
-    account: { id: work.account.id, credentials: work.account.credentials.get(spec.name) ?? {} },
+    account: { id: work.account.id, credentials: keysOf(work) },
     now: work.now,
     ids: work.account.ids,
     causedBy: work.causedBy,
@@ -45,12 +46,26 @@ export async function notify(
     settings: shaped.settings,
     quirks: shaped.quirks,
   })
+  const isHeld = work.causedBy !== undefined && !beforeAnswer
   for (const row of rows) {
-    await work.tx.insert(DELIVERIES, row)
-    work.deliveries.push(row.id)
-    noteDue(work, row.dueAt)
+    await work.tx.insert(DELIVERIES, isHeld ? toHeld(row) : row)
+    if (isHeld) work.held.push(row.id)
+    else noteDue(work, row.dueAt)
   }
   if (beforeAnswer) work.beforeAnswer.push(...rows.map((row) => row.id))
+}
+
+/** What a request caused has no instant until its answer has left. */
+function toHeld({ dueAt, ...row }: DeliveryRow): DeliveryRow {
+  return dueAt === undefined ? row : { ...row, heldFor: dueAt }
+}
+
+/** What a signature rule with `key: account.…` may sign with: a credential, or a field that customers never see. */
+function keysOf({ account, runtime }: Work): Record<string, string> {
+  const fields = Object.entries(account.fields.get(runtime.spec.name) ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  return { ...Object.fromEntries(fields), ...account.credentials.get(runtime.spec.name) }
 }
 
 /** Endpoints are records of the provider's own collections. */

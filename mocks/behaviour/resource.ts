@@ -35,21 +35,6 @@ export function readRecord(context: BehaviourContext): Outcome {
   return context.record ? answer(context, context.record) : missing(context)
 }
 
-/** Answers the account's records, narrowed by `filter` and wrapped under `wrap`. */
-export async function listRecords(context: BehaviourContext): Promise<Outcome> {
-  const { resource, spec } = toResource(context)
-  const where: Record<string, unknown> = {}
-  const properties = new Map(propertiesOf(spec, resource.schema))
-  for (const name of (context.options.filter ?? []) as string[]) {
-    const wanted = [context.request.query[name]].flat()[0]
-    if (wanted !== undefined) where[name] = toTyped(wanted, properties.get(name)?.type)
-  }
-  const records = await context.collection<Fields>(resource.collection).list({ where })
-  const items = records.map((record) => toWire(record, spec, resource))
-  const wrap = context.options.wrap as string | undefined
-  return { status: toStatus(context), body: wrap === undefined ? items : { [wrap]: items } }
-}
-
 /** Puts the request's fields over the record's. */
 export async function updateRecord(context: BehaviourContext): Promise<Outcome> {
   const { resource, spec } = toResource(context)
@@ -77,7 +62,7 @@ function answer(context: BehaviourContext, record: StoredRecord): Outcome {
   return { status: toStatus(context), body: toWire(record as Fields, spec, resource) }
 }
 
-function toStatus(context: BehaviourContext): number {
+export function toStatus(context: BehaviourContext): number {
   return firstSuccess(context.operation.responses.keys(), context.options.status)
 }
 
@@ -112,23 +97,17 @@ function readFields(
   return fields
 }
 
-/** A query is text; the record's field may be a number or a boolean. */
-function toTyped(text: string, type: unknown): unknown {
-  if (type === 'integer' || type === 'number') return Number(text)
-  return type === 'boolean' ? text === 'true' : text
-}
-
-function toResource(context: BehaviourContext): { resource: Resource; spec: Spec } {
+/** The resource that the behaviour's options name, or that of `x-record`. */
+export function toResource(context: BehaviourContext): { resource: Resource; spec: Spec } {
   // The engine hands its defaults a context that also carries the spec.
   const { spec } = context as ResourceContext
   const schemaName = context.options.resource
   for (const resource of spec.resources.values()) {
-    if (
-      resource.schemaName === schemaName ||
-      resource.collection === context.operation.record?.collection
-    ) {
-      return { resource, spec }
-    }
+    const isMeant =
+      schemaName === undefined
+        ? resource.collection === context.operation.record?.collection
+        : resource.schemaName === schemaName
+    if (isMeant) return { resource, spec }
   }
   throw new TypeError(
     `${context.operation.id}: ${context.operation.behaviour.name} needs "resource"`,

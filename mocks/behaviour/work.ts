@@ -25,8 +25,8 @@ export interface Work {
   causedBy: string | undefined
   /** Earliest instant at which a row of this work is due. */
   dueAt: number | undefined
-  /** Every delivery row it wrote. */
-  deliveries: string[]
+  /** Delivery rows that wait until the answer has left. */
+  held: string[]
   /** Those that must leave before the answer. */
   beforeAnswer: string[]
   /** Told when procedure says that a quirk shaped what happens. */

@@ -11,8 +11,11 @@ export interface Ran {
 
 export interface RoundsOptions {
   nextDueAt(account: string): Promise<number | undefined>
-  /** Plays what is due up to an instant, in order. It must not wait for `advance` or `settle`. */
-  runDue(account: string, until: number): Promise<Ran>
+  /**
+   * Plays what is due up to an instant, in order; `waits` says whether for what others do with it, too.
+   * It must not wait for `advance` or `settle`.
+   */
+  runDue(account: string, until: number, waits: boolean): Promise<Ran>
   /** Told of what `runDue` throws, and of an account that does not get on. */
   onError(error: unknown): void
   /** Asked before each round. */
@@ -33,6 +36,7 @@ export async function playRounds(
   account: string,
   until: number,
   reach: (instant: number) => void,
+  waits: boolean,
   options: RoundsOptions,
 ): Promise<Played> {
   const ran: Ran = { timers: 0, deliveries: 0 }
@@ -52,7 +56,7 @@ export async function playRounds(
     if (++rounds > MAX_ROUNDS) throw endless(account, instant)
     reach(dueAt)
     try {
-      const { timers, deliveries } = await options.runDue(account, dueAt)
+      const { timers, deliveries } = await options.runDue(account, dueAt, waits)
       ran.timers += timers
       ran.deliveries += deliveries
       failures = 0

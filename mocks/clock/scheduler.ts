@@ -9,6 +9,8 @@ import type { RealTime } from './system.ts'
 
 export type { Ran } from './rounds.ts'
 
+/** The last instant that a `Date` can hold. */
+const MAX_INSTANT = 8.64e15
 /** The longest that a real timer can be set to. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 /** Real time until an account that got stuck is tried again. */
@@ -19,6 +21,8 @@ const MAX_SETTLE_LOOKS = 1_000
 export interface SchedulerOptions extends Omit<RoundsOptions, 'isStopped'> {
   real: RealTime
   clockOf(account: string): Clock
+  /** False once an account was removed: what is said of it then is not heard. Default: always true. */
+  isKnown?(account: string): boolean
 }
 
 export interface Scheduler {
@@ -53,7 +57,7 @@ interface Lane {
 
 /** Makes a scheduler that has nothing to do until it is woken. */
 export function createScheduler(options: SchedulerOptions): Scheduler {
-  const { real, clockOf, nextDueAt, onError } = options
+  const { real, clockOf, nextDueAt, onError, isKnown = () => true } = options
   const lanes = new Map<string, Lane>()
   let isStopped = false
   const rounds: RoundsOptions = { ...options, isStopped: () => isStopped }
@@ -92,10 +96,11 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   /** Plays what is due by now, then arms a timer for what comes next. Never rejects. */
   const look = async (lane: Lane): Promise<void> => {
     disarm(lane)
+    if (!isKnown(lane.account)) return
     try {
       // Fixed, so that a timer which keeps setting itself anew leaves room for everything else.
       const until = clockOf(lane.account).now()
-      const played = await playRounds(lane.account, until, () => {}, rounds)
+      const played = await playRounds(lane.account, until, () => {}, false, rounds)
       arm(lane, played.nextDueAt)
     } catch (error) {
       holdBack(lane)
@@ -111,7 +116,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const moveTo = (instant: number) => {
         if (instant > clock.now()) clock.set(instant)
       }
-      const played = await playRounds(lane.account, target, moveTo, rounds)
+      const played = await playRounds(lane.account, target, moveTo, true, rounds)
       moveTo(target)
       arm(lane, played.nextDueAt)
       return played.ran
@@ -165,7 +170,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
 
   return {
     wake(account, dueAt) {
-      if (isStopped) return
+      if (isStopped || !isKnown(account)) return
       if (dueAt === undefined) {
         queueLook(openLane(account))
         return
@@ -185,6 +190,14 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
         throw new EnsayoError(
           'OPTION_INVALID',
           `A clock advances by 0 or more milliseconds; found ${byMs}. Set it to move it back.`,
+        )
+      }
+      // Refused before anything is played: a clock must be able to show where it ends.
+      const end = clockOf(account).now() + byMs
+      if (end > MAX_INSTANT) {
+        throw new EnsayoError(
+          'OPTION_INVALID',
+          `A clock ends in the year 275760; ${byMs} ms is too far.`,
         )
       }
       const lane = openLane(account)

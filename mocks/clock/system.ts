@@ -5,16 +5,16 @@ export interface RealTime {
   now(): number
   /** Milliseconds from an arbitrary start, for durations; never goes back. */
   monotonicMs(): number
-  /** Calls `fn` once, after `ms` at most 2^31-1; returns what cancels it. Keeps no process alive. */
-  setTimer(ms: number, fn: () => void): () => void
+  /** Calls `fn` once, after `ms` at most 2^31-1; returns what cancels it. Keeps no process alive unless told to. */
+  setTimer(ms: number, fn: () => void, options?: { keepsAlive?: boolean }): () => void
 }
 
 export const systemTime: RealTime = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
-  setTimer: (ms, fn) => {
+  setTimer: (ms, fn, { keepsAlive = false } = {}) => {
     const timer = setTimeout(fn, ms)
-    timer.unref()
+    if (!keepsAlive) timer.unref()
     return () => clearTimeout(timer)
   },
 }

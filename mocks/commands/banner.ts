@@ -1,12 +1,15 @@
 /** What `ensayo start` shows first: where everything is, and what to do next. */
 import type { Engine } from '../app.ts'
-import { toControlUrl } from '../config.ts'
-import { toProgram } from './common.ts'
+import { type StartConfig, toControlUrl } from '../config.ts'
+import { toQuirkView } from '../control/views.ts'
+import { toActiveProfile } from './active-profile.ts'
 import { toFirstCall } from './first-call.ts'
-import { paint, toTable, toTime } from './output.ts'
+import { paint, toProgram, toTable, toTime } from './output.ts'
+
+type Listening = Pick<StartConfig, 'host' | 'token'>
 
 /** The table of a running sandbox, ready to print. */
-export function toBanner(engine: Engine): string {
+export function toBanner(engine: Engine, listening: Partial<Listening> = {}): string {
   const health = engine.health()
   const names = Object.keys(health.providers)
   const first = names[0]
@@ -16,6 +19,7 @@ export function toBanner(engine: Engine): string {
     '',
     ...names.flatMap((name) => [toProvider(engine, name), '']),
     `  ${paint('bold', 'control')}  ${paint('cyan', `${health.control}/_ensayo`)}`,
+    ...toNotes(listening),
     '',
     ...(first === undefined ? [] : toFirstCallLines(engine, first)),
     '  Then',
@@ -32,11 +36,22 @@ function toClockLine(engine: Engine): string {
   return `clock ${toTime(Math.trunc(now / 1000) * 1000)}${pace}`
 }
 
+/** Who else can reach it, and what they need. */
+function toNotes({ host, token }: Partial<Listening>): string[] {
+  const isOpen = host === '0.0.0.0' || host === '::'
+  const notes = [
+    isOpen && `listens on all interfaces (${host})`,
+    token !== undefined && 'commands need ENSAYO_CONTROL_TOKEN as it was at the start',
+  ].filter(Boolean)
+  return notes.length === 0 ? [] : [`    ${paint('dim', notes.join('; '))}`]
+}
+
 /** Name, base URL and profile, then the variables that a client needs. */
 function toProvider(engine: Engine, name: string): string {
   const { baseUrl, env } = engine.health().providers[name]!
-  const active = engine.profiles('default', name).find((each) => each.isActive)
-  const profile = active === undefined ? 'own choice of variants' : `profile ${active.profile}`
+  const quirks = engine.quirks('default', name).map(toQuirkView)
+  const active = toActiveProfile(engine.profiles('default', name), quirks)
+  const profile = active === undefined ? 'no profiles' : `profile ${active.text}`
   const head = `  ${paint('bold', name)}  ${paint('cyan', baseUrl)}  ${paint('dim', profile)}`
   const variables = Object.entries(env).map(([key, value]) => [paint('dim', key), toOneLine(value)])
   return `${head}\n${toTable(variables, '    ')}`

@@ -6,7 +6,7 @@ import type { ClockView } from '../control/views.ts'
 import { EnsayoError } from '../errors.ts'
 import { createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
-import { print, printJson, toCount, toTime } from './output.ts'
+import { print, printJson, toCallable, toCount, toTime } from './output.ts'
 
 export function define(program: Command): void {
   const group = program
@@ -23,6 +23,7 @@ export function define(program: Command): void {
     .command('advance')
     .description('move on; what is due runs in order')
     .argument('<duration>', 'ISO 8601, e.g. PT6M or P1D')
+  advance.configureOutput({ outputError: (text, write) => write(toAdvanceError(text)) })
   addExamples(addClientOptions(advance).action(advanceBy), 'clock advance PT6M')
 
   const freeze = group.command('freeze').description('stand still until it runs or is advanced')
@@ -37,6 +38,15 @@ export function define(program: Command): void {
 
   const run = group.command('run').description('run, at a rate').option('--rate <n>', 'default 1')
   addExamples(addClientOptions(run).action(runAt), 'clock run --rate 60')
+}
+
+/** What the parser says; it takes a duration with a minus for an option. */
+function toAdvanceError(text: string): string {
+  const backwards = /unknown option '(-P[^']*)'/.exec(text)?.[1]
+  if (backwards === undefined) return text.replace(/^error: /, 'ensayo: ')
+  return toCallable(
+    `ensayo: clock advance: "${backwards}" goes back, and it only goes on. "ensayo clock set <instant>" goes anywhere.\n`,
+  )
 }
 
 async function advanceBy(duration: string, flags: ClientFlags): Promise<void> {

@@ -51,8 +51,3 @@ export function refuseUnknownWord(command: Command): Command {
 export function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value]
 }
-
-/** How this command line is called, for texts that a person copies. */
-export function toProgram(): string {
-  return import.meta.filename.endsWith('.ts') ? 'npm run -s ensayo --' : 'npx ensayo'
-}

@@ -2,6 +2,7 @@
 import type { EngineEvent } from '../app.ts'
 import type { JournalEntry } from '../http/journal.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
+import { toHost } from './explain-delivery.ts'
 import { paint, paintStatus, shorten } from './output.ts'
 
 /** `cobru  POST /cobru/ 403 2 ms req_1  Validation, not authentication. Send callback.` */
@@ -38,8 +39,7 @@ function toDeliveryLine(delivery: DeliveryRow): string {
 }
 
 function toCure(url: string): string {
-  const host = URL.canParse(url) ? new URL(url).hostname : '<host>'
-  return paint('cyan', `not sent outside; --allow-host ${host} would`)
+  return paint('cyan', `not sent outside; --allow-host ${toHost(url)} would`)
 }
 
 function toWho({ provider, account }: { provider: string; account: string }): string {

@@ -50,8 +50,8 @@ function toEnvironment(engine: Engine): Record<string, string> {
 }
 
 /**
- * Exit code of the command; 128 + n when signal n ended it, 126 and 127 as a shell has them. Ctrl-C
- * reaches the command by itself, since it is in the same process group; we wait for it.
+ * Exit code of the command; 128 + n when signal n ended it, 126 and 127 as a shell has them. A
+ * terminal sends Ctrl-C to the whole process group, so the command has it already; we wait for it.
  */
 async function run(file: string, args: string[], env: Record<string, string>): Promise<number> {
   const child = spawn(file, args, {
@@ -59,19 +59,23 @@ async function run(file: string, args: string[], env: Record<string, string>): P
     env: { ...process.env, ...env },
     shell: process.platform === 'win32',
   })
-  const ignore = () => {}
-  const forward = () => child.kill('SIGTERM')
-  process.on('SIGINT', ignore)
-  process.on('SIGTERM', forward)
+  const interrupt = () => isInTerminal() || child.kill('SIGINT')
+  const terminate = () => child.kill('SIGTERM')
+  process.on('SIGINT', interrupt)
+  process.on('SIGTERM', terminate)
   try {
     return await new Promise((resolve) => {
       child.on('error', (error: NodeJS.ErrnoException) => resolve(toFailure(file, error)))
       child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal!]))
     })
   } finally {
-    process.off('SIGINT', ignore)
-    process.off('SIGTERM', forward)
+    process.off('SIGINT', interrupt)
+    process.off('SIGTERM', terminate)
   }
+}
+
+function isInTerminal(): boolean {
+  return [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY)
 }
 
 function toFailure(file: string, error: NodeJS.ErrnoException): number {

@@ -4,8 +4,10 @@ import type { OperationView, QuirkView } from '../control/views.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 import type { JournalEntry } from '../http/journal.ts'
 import type { Source } from '../spec/types.ts'
+import type { DeliveryRow } from '../webhooks/types.ts'
 import { type Client, createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { explainDelivery, toDeliveryLines } from './explain-delivery.ts'
 import { explainRequest, toLines } from './explain-request.ts'
 import { openInspector } from './inspector.ts'
 import { paint, print, printJson } from './output.ts'
@@ -13,14 +15,22 @@ import { paint, print, printJson } from './output.ts'
 export function define(program: Command): void {
   const command = program
     .command('explain')
-    .description('say what a quirk does, or why a request was answered as it was')
-    .argument('<id>', 'id of a quirk, or of a request (header x-ensayo-request)')
+    .description(
+      'say what a quirk does, or why a request was answered or a notification went as it did',
+    )
+    .argument('<id>', 'id of a quirk, of a request (header x-ensayo-request) or of a notification')
   addClientOptions(command).action(explain)
-  addExamples(command, 'explain req_12', 'explain cobru.create.missing-callback-403')
+  addExamples(
+    command,
+    'explain req_12',
+    'explain whk_5c1e',
+    'explain cobru.create.missing-callback-403',
+  )
 }
 
 async function explain(id: string, flags: ClientFlags): Promise<void> {
   if (/^req_/.test(id)) await explainOneRequest(id, flags)
+  else if (/^whk_/.test(id)) await explainOneDelivery(id, flags)
   else await explainOneQuirk(id, flags)
 }
 
@@ -50,6 +60,30 @@ async function findOperation(
   if (entry.operationId === undefined) return undefined
   const all = await client.operations({ provider: entry.provider })
   return all.find(({ id }) => id === entry.operationId)
+}
+
+async function explainOneDelivery(id: string, flags: ClientFlags): Promise<void> {
+  const client = createClient(flags)
+  const delivery = await getDelivery(client, id, flags.account)
+  const { account, provider } = delivery
+  const quirks = delivery.quirks.length === 0 ? [] : await client.quirks({ account, provider })
+  const explanation = explainDelivery(delivery, quirks)
+  if (flags.json) printJson(explanation)
+  else print(toDeliveryLines(explanation).join('\n'))
+}
+
+/** Of the account that was named, or of whichever has it. */
+async function getDelivery(client: Client, id: string, named?: string): Promise<DeliveryRow> {
+  const accounts = named === undefined ? (await client.accounts()).map((each) => each.id) : [named]
+  const lists = await Promise.all(accounts.map((account) => client.deliveries({ account })))
+  const rows = lists.flat()
+  const found = rows.find((row) => row.id === id)
+  if (found) return found
+  const known = rows.map((row) => row.id)
+  throw new EnsayoError(
+    'DELIVERY_UNKNOWN',
+    `No notification "${id}".${didYouMean(id, known) || ' "ensayo webhooks" lists them.'}`,
+  )
 }
 
 async function explainOneQuirk(id: string, flags: ClientFlags): Promise<void> {
@@ -94,6 +128,7 @@ function toSwitch({ id, variants }: QuirkView, url: string): string {
 
 function unknownQuirk(id: string, known: string[]): EnsayoError {
   const cure =
-    didYouMean(id, known) || ' "ensayo list quirks" shows them; requests begin with "req_".'
+    didYouMean(id, known) ||
+    ' "ensayo list quirks" shows them; requests begin with "req_", notifications with "whk_".'
   return new EnsayoError('QUIRK_UNKNOWN', `No quirk "${id}".${cure}`)
 }

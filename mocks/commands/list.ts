@@ -2,10 +2,11 @@
 import type { Command } from 'commander'
 import type { OperationView, QuirkView, TriggerView } from '../control/views.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
+import { type ActiveProfile, toActiveProfile } from './active-profile.ts'
 import type { ProfileView } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
-import { openInspector } from './inspector.ts'
-import { paint, print, printJson, printRows, toCount, toTable } from './output.ts'
+import { type Inspector, openInspector } from './inspector.ts'
+import { paint, print, printJson, printRows, toCount, toProgram, toTable } from './output.ts'
 
 const SUBJECTS = ['operations', 'quirks', 'profiles', 'triggers']
 
@@ -33,7 +34,7 @@ async function list(subject: string, flags: Flags): Promise<void> {
     case 'quirks':
       return show(await inspector.quirks(filter), flags, printQuirks)
     case 'profiles':
-      return show(await inspector.profiles(filter), flags, printProfiles)
+      return showProfiles(inspector, filter, flags)
     default:
       return show(await inspector.triggers(filter), flags, printTriggers)
   }
@@ -73,18 +74,39 @@ function printQuirks(items: QuirkView[]): void {
     }
   }
   const count = `${toCount(items.length, 'quirk')}, ● active.`
-  print(items.length === 0 ? 'None.' : `\n${count} More about one: ensayo explain <quirk>`)
+  print(items.length === 0 ? 'None.' : `\n${count} More about one: ${toProgram()} explain <quirk>`)
 }
 
-function printProfiles(items: ProfileView[]): void {
-  for (const { provider, profile, isActive, variants } of items) {
-    print(`${isActive ? paint('green', '●') : '○'} ${paint('bold', `${provider}=${profile}`)}`)
+async function showProfiles(
+  inspector: Inspector,
+  filter: { provider?: string },
+  flags: Flags,
+): Promise<void> {
+  const profiles = await inspector.profiles(filter)
+  if (flags.json) return printJson(profiles)
+  const quirks = await inspector.quirks(filter)
+  const providers = [...new Set(profiles.map((each) => each.provider))]
+  const active = providers.flatMap((provider) => {
+    const own = (each: { provider: string }) => each.provider === provider
+    return toActiveProfile(profiles.filter(own), quirks.filter(own)) ?? []
+  })
+  printProfiles(profiles, active)
+}
+
+function printProfiles(items: ProfileView[], active: ActiveProfile[]): void {
+  for (const item of items) {
+    const { provider, profile, variants } = item
+    const found = active.find((each) => each.view === item)
+    const name = paint('bold', `${provider}=${profile}`)
+    print(`${found ? paint('green', '●') : '○'} ${name}${found?.changed ?? ''}`)
     const rows = Object.entries(variants)
     print(rows.length === 0 ? '    every quirk as by default' : toTable(rows, '    '))
   }
-  print(
-    items.length === 0 ? 'None.' : '\n● active. Choose at the start: ensayo start --profile <name>',
+  const [one] = items.toSorted(
+    (a, b) => Number(a.profile === 'docs') - Number(b.profile === 'docs'),
   )
+  const choice = one && `${toProgram()} start --profile ${one.provider}=${one.profile}`
+  print(choice === undefined ? 'None.' : `\n● active. Choose at the start: ${choice}`)
 }
 
 function printTriggers(items: TriggerView[]): void {

@@ -30,12 +30,13 @@ export function define(program: Command): void {
 }
 
 async function start(flags: Flags): Promise<void> {
-  const { engine, close } = await startSandbox(toStartConfig(flags, process.env))
+  const config = toStartConfig(flags, process.env)
+  const { engine, close } = await startSandbox(config)
   const stopped = waitForStop()
   if (flags.json) {
     print(JSON.stringify(engine.health()))
   } else {
-    print(toBanner(engine))
+    print(toBanner(engine, config))
     if (!flags.quiet) engine.subscribe((event) => print(toEventLine(event)))
   }
   await stopped

@@ -24,7 +24,9 @@ async function trigger(name: string, words: string[], flags: ClientFlags): Promi
   const all = await client.triggers()
   const found = all.find((each) => each.name === name)
   if (!found) throw unknownTrigger(name, all)
-  const result = await client.trigger(name, toParameters(found, words))
+  const parameters = toParameters(found, words)
+  refuseMissing(found, parameters)
+  const result = await client.trigger(name, parameters)
   if (flags.json) printJson(result)
   else print(`${found.title}.${toText(result)}`)
 }
@@ -43,6 +45,27 @@ export function toParameters(trigger: TriggerView, words: string[]): Record<stri
     parameters[name] = toValue(trigger, name, text, property.type)
   }
   return parameters
+}
+
+/** Throws `TRIGGER_INVALID` naming the first flag that the trigger needs and was not given. */
+export function refuseMissing(trigger: TriggerView, given: Record<string, unknown>): void {
+  const { required = [], properties = {} } = trigger.parameters as {
+    required?: string[]
+    properties?: Record<string, { description?: string }>
+  }
+  const missing = required.filter((name) => !Object.hasOwn(given, name))
+  const [first] = missing
+  if (first === undefined) return
+  const flags = missing.map((name) => `--${name} <${toPlaceholder(properties[name])}>`).join(' ')
+  throw invalid(
+    trigger,
+    `--${first} is missing. Write it like "ensayo trigger ${trigger.name} ${flags}".`,
+  )
+}
+
+/** `slug`, when it is described as `Slug of the payment`. */
+function toPlaceholder(property: { description?: string } | undefined): string {
+  return /^[a-z]+/i.exec(property?.description ?? '')?.[0].toLowerCase() ?? 'value'
 }
 
 /** A flag without a value gives undefined: true for a boolean. */

@@ -3,7 +3,8 @@ import type { Command } from 'commander'
 import type { DeliveryRow } from '../webhooks/types.ts'
 import { createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
-import { paint, paintStatus, print, printJson, printRows, shorten, toTime } from './output.ts'
+import { toOutcome } from './explain-delivery.ts'
+import { paint, print, printJson, printRows, shorten, toTime } from './output.ts'
 
 interface ListFlags extends ClientFlags {
   provider?: string
@@ -16,7 +17,7 @@ export function define(program: Command): void {
     .command('webhooks')
     .helpCommand(false)
     .description('list notifications, and send one again')
-  addExamples(group, 'webhooks list --status failed', 'webhooks resend dlv_1')
+  addExamples(group, 'webhooks list --status failed', 'webhooks resend whk_5c1e')
 
   const listing = group
     .command('list', { isDefault: true })
@@ -28,7 +29,10 @@ export function define(program: Command): void {
   addExamples(listing, 'webhooks list --status failed')
 
   const again = group.command('resend').description('send the same bytes again').argument('<id>')
-  addExamples(addClientOptions(again, { account: false }).action(resend), 'webhooks resend dlv_1')
+  addExamples(
+    addClientOptions(again, { account: false }).action(resend),
+    'webhooks resend whk_5c1e',
+  )
 }
 
 async function list(_words: string[], flags: ListFlags): Promise<void> {
@@ -50,13 +54,4 @@ function toRow(delivery: DeliveryRow): string[] {
   const name = `${provider}.${notification}`
   const state = status === 'delivered' ? paint('green', status) : paint('yellow', status)
   return [id, toTime(createdAt), name, subject, shorten(url, 60), state, toOutcome(delivery)]
-}
-
-/** `500, 500, 200` or the reason why no answer came. */
-function toOutcome({ attempts, status }: DeliveryRow): string {
-  const each = attempts.map((attempt) =>
-    attempt.status === undefined ? (attempt.error ?? 'no answer') : paintStatus(attempt.status),
-  )
-  if (each.length > 0) return each.join(', ')
-  return status === 'withheld' ? 'not sent outside; see "start --allow-host"' : 'none yet'
 }

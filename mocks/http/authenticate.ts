@@ -3,25 +3,41 @@
  * whose clock, variants and records the exchange belongs to. Authenticating then says whether the
  * credentials are enough.
  */
-import type { Operation, SecurityScheme, Spec } from '../spec/types.ts'
+import type { Operation, SecurityScheme, Spec, TokenProof } from '../spec/types.ts'
 import type { AccountState } from '../state/account.ts'
+import type { StoredRecord } from '../state/store.ts'
 import type { Answer } from './exchange.ts'
+import { readExpression } from './expression.ts'
 import type { ParsedRequest } from './parse.ts'
+import { readSignature } from './read-signature.ts'
 import { renderError } from './render-error.ts'
-import type { TokenMint } from './tokens.ts'
+import type { TokenClaims, TokenMint } from './tokens.ts'
 
 export interface Identities {
   /** Account that holds a credential's value; `key` is `<provider>.<credential>`. */
   findByCredential(key: string, value: string): AccountState | undefined
   findById(id: string): AccountState | undefined
+  /** The record of that id in whichever account holds it. */
+  findRecord(provider: string, collection: string, id: string): Promise<Holder | undefined>
+  /** A tolerance that a quirk says, in milliseconds; undefined: any. */
+  readTolerance(spec: Spec, quirk: string, account: AccountState): number | undefined
   tokens: TokenMint
 }
 
+export interface Holder {
+  account: AccountState
+  record: StoredRecord
+}
+
 /** What one scheme found in the request. */
-interface Proof {
+export interface Proof {
   scheme: SecurityScheme
   state: 'missing' | 'invalid' | 'expired' | 'ok'
   account: AccountState | undefined
+  /** The record that the credential is the id of. */
+  record?: StoredRecord
+  /** Why it is not enough, where the scheme can tell. */
+  hint?: string
 }
 
 type Proofs = Map<string, Proof>
@@ -33,15 +49,32 @@ export function readProofs(
   request: ParsedRequest,
   identities: Identities,
 ): Proofs | Promise<Proofs> {
-  const known = readersOf(spec, operation)
-  const found = known.map((reader) => readProof(spec, reader, request, identities))
-  if (found.some((proof) => proof instanceof Promise)) return Promise.all(found).then(toProofs)
+  const { plain, signing } = readersOf(spec, operation)
+  const found = plain.map((reader) => readProof(spec, reader, request, identities))
+  const finish = (proofs: readonly Proof[]) =>
+    addSignatures(signing, toProofs(proofs), spec, request, identities)
+  if (found.some((proof) => proof instanceof Promise)) return Promise.all(found).then(finish)
   // None is a promise, as was just seen.
-  return toProofs(found as Proof[])
+  return finish(found as Proof[])
 }
 
 function toProofs(found: readonly Proof[]): Proofs {
   return new Map(found.map((proof) => [proof.scheme.name, proof]))
+}
+
+/** Who signs is known by another scheme, so signatures are read last. */
+function addSignatures(
+  signing: readonly SecurityScheme[],
+  proofs: Proofs,
+  spec: Spec,
+  request: ParsedRequest,
+  identities: Identities,
+): Proofs {
+  for (const scheme of signing) {
+    const value = readValue(scheme, request)
+    proofs.set(scheme.name, readSignature({ spec, scheme, value, proofs, request, identities }))
+  }
+  return proofs
 }
 
 interface Reader {
@@ -50,25 +83,54 @@ interface Reader {
   key: string
 }
 
-const readers = new WeakMap<Operation, Reader[]>()
+interface Readers {
+  plain: Reader[]
+  signing: SecurityScheme[]
+}
 
-/** The schemes of an operation, each once. */
-function readersOf(spec: Spec, operation: Operation): Reader[] {
+const readers = new WeakMap<Operation, Readers>()
+
+/** The schemes of an operation, each once, with those that its signatures lean on. */
+function readersOf(spec: Spec, operation: Operation): Readers {
   const known = readers.get(operation)
   if (known) return known
-  const found = [...new Set(operation.security.flat())].map((name) => {
-    const scheme = spec.securitySchemes.get(name)!
-    const credential = 'credential' in scheme.proves ? scheme.proves.credential : ''
-    return { scheme, key: `${spec.name}.${credential}` }
-  })
+  const named = operation.security.flat().map((name) => spec.securitySchemes.get(name)!)
+  const signing = new Set(named.filter(({ proves }) => 'signature' in proves))
+  const owners = [...signing].map(({ proves }) => 'signature' in proves && proves.signature.of)
+  const plain = new Set([
+    ...named.filter((scheme) => !signing.has(scheme)),
+    ...owners.map((name) => spec.securitySchemes.get(String(name))!),
+  ])
+  const found = { plain: [...plain].map((scheme) => toReader(spec, scheme)), signing: [...signing] }
   readers.set(operation, found)
   return found
+}
+
+function toReader(spec: Spec, scheme: SecurityScheme): Reader {
+  const credential = 'credential' in scheme.proves ? scheme.proves.credential : ''
+  return { scheme, key: `${spec.name}.${credential}` }
 }
 
 /** The account that the credentials name, were they even expired. */
 export function findAccount(proofs: Proofs): AccountState | undefined {
   for (const proof of proofs.values()) if (proof.account) return proof.account
   return undefined
+}
+
+/** The account that a request without credentials names in its body or elsewhere. */
+export async function findCaller(
+  operation: Operation,
+  request: ParsedRequest,
+  identities: Identities,
+): Promise<AccountState | undefined> {
+  const { caller, provider } = operation
+  const value = caller && readExpression(caller.by, request)
+  if (!caller || value === undefined) return undefined
+  if ('credential' in caller.proves)
+    return identities.findByCredential(`${provider}.${caller.proves.credential}`, value)
+  const claims = await identities.tokens.read(value)
+  const isOurs = claims?.kind === caller.proves.token && claims.provider === provider
+  return isOurs ? identities.findById(claims.account) : undefined
 }
 
 /** Undefined when one alternative is satisfied by one account; else the provider's error. */
@@ -109,7 +171,7 @@ function refuse(spec: Spec, proof: Proof): Answer {
   // `findStranger` and `failed` never return a proof that is ok.
   const state = proof.state as 'missing' | 'invalid' | 'expired'
   const answer = renderError(spec, proof.scheme.errors[state], { scheme: proof.scheme.name })
-  return { ...answer, hint: answer.hint ?? toHint(proof.scheme, state) }
+  return { ...answer, hint: proof.hint ?? answer.hint ?? toHint(proof.scheme, state) }
 }
 
 function toHint(scheme: SecurityScheme, state: 'missing' | 'invalid' | 'expired'): string {
@@ -128,19 +190,46 @@ function readProof(
 ): Proof | Promise<Proof> {
   const value = readValue(scheme, request)
   if (value === undefined) return { scheme, state: 'missing', account: undefined }
-  if ('credential' in scheme.proves) {
-    const account = identities.findByCredential(key, value)
+  if ('credential' in scheme.proves) return readCredential(spec, { scheme, key }, value, identities)
+  const claims = identities.tokens.read(value)
+  const toProof = (found: Awaited<typeof claims>) =>
+    readToken(spec, scheme, value, found, identities)
+  return claims instanceof Promise ? claims.then(toProof) : toProof(claims)
+}
+
+/** An account's own credential, or one that is the id of a record. */
+function readCredential(
+  spec: Spec,
+  { scheme, key }: Reader,
+  value: string,
+  identities: Identities,
+): Proof | Promise<Proof> {
+  const account = identities.findByCredential(key, value)
+  const collection = 'credential' in scheme.proves ? scheme.proves.record : undefined
+  if (account || collection === undefined) {
     return { scheme, state: account ? 'ok' : 'invalid', account }
   }
-  const kind = scheme.proves.token
-  const claims = identities.tokens.read(value)
-  const toProof = (found: Awaited<typeof claims>): Proof => {
-    const isOurs = found !== undefined && found.kind === kind && found.provider === spec.name
-    const account = isOurs ? identities.findById(found.account) : undefined
-    if (!isOurs || !account) return { scheme, state: 'invalid', account: undefined }
-    return { scheme, state: account.clock.now() < found.expiresAt ? 'ok' : 'expired', account }
-  }
-  return claims instanceof Promise ? claims.then(toProof) : toProof(claims)
+  return identities
+    .findRecord(spec.name, collection, value)
+    .then((holder) => ({ scheme, state: holder ? 'ok' : 'invalid', account: undefined, ...holder }))
+}
+
+function readToken(
+  spec: Spec,
+  scheme: SecurityScheme,
+  value: string,
+  found: TokenClaims | undefined,
+  identities: Identities,
+): Proof | Promise<Proof> {
+  const { token, revoked } = scheme.proves as TokenProof
+  const isOurs = found !== undefined && found.kind === token && found.provider === spec.name
+  const account = isOurs ? identities.findById(found.account) : undefined
+  if (!isOurs || !account) return { scheme, state: 'invalid', account: undefined }
+  if (account.clock.now() >= found.expiresAt) return { scheme, state: 'expired', account }
+  if (revoked === undefined) return { scheme, state: 'ok', account }
+  return identities
+    .findRecord(spec.name, revoked, value)
+    .then((holder) => ({ scheme, state: holder ? 'invalid' : 'ok', account }))
 }
 
 function readValue(scheme: SecurityScheme, request: ParsedRequest): string | undefined {

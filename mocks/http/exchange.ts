@@ -43,6 +43,8 @@ export interface Exchange {
   fault: 'reset' | 'timeout' | 'truncate' | undefined
   /** Earliest instant at which something that this exchange caused is due. */
   wakeAt: number | undefined
+  /** Delivery rows that wait until the answer has left. */
+  held: readonly string[]
   /** Milliseconds on the account's clock that the answer waits. */
   delayMs: number
 }

@@ -6,8 +6,14 @@ import type { Match } from './router.ts'
 
 /** What `server.ts` hands along; absent in process. */
 export interface RequestEnv {
-  incoming?: { headers: Record<string, string | string[] | undefined> }
-  outgoing?: { once(event: 'finish' | 'close', listener: () => void): unknown; destroy(): unknown }
+  incoming?: { headers: Record<string, string | string[] | undefined>; url?: string | undefined }
+  outgoing?: {
+    once(event: 'close', listener: () => void): unknown
+    destroy(): unknown
+    /** True once the connection is gone or the answer has left. */
+    readonly destroyed?: boolean
+    readonly closed?: boolean
+  }
   /** Path before the provider's root, when it is reached over the shared port. */
   prefix?: string
 }
@@ -29,7 +35,7 @@ export function openExchange(
   const parsed: ParsedRequest = {
     method: request.method,
     path: queryAt < 0 ? target : target.slice(0, queryAt),
-    target,
+    target: toRawTarget(env, prefix) ?? target,
     params: match?.params ?? {},
     query: parseQuery(target),
     headers,
@@ -55,6 +61,14 @@ export function openExchange(
     problems: [],
     fault: undefined,
     wakeAt: undefined,
+    held: [],
     delayMs: 0,
   }
+}
+
+/** As it stood in the request line: a parsed URL has some characters encoded that the client left as they are. */
+function toRawTarget({ incoming }: RequestEnv, prefix: string): string | undefined {
+  const url = incoming?.url
+  if (url?.startsWith('/') !== true || !url.startsWith(prefix)) return undefined
+  return url.slice(prefix.length) || '/'
 }

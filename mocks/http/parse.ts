@@ -119,8 +119,11 @@ function toJson(text: string): { body: unknown; problem?: BodyProblem } {
   }
 }
 
-/** What a number must have to become infinite: a long exponent, or hundreds of digits. */
-const HUGE_NUMBER = /[eE]\+?\d{3}|\d{300}/
+/**
+ * What a number must have to become infinite: a long exponent, or hundreds of digits. Digits are
+ * counted from where they begin only, or many runs that are nearly as long would take their time.
+ */
+const HUGE_NUMBER = /[eE]\+?\d{3}|(?<!\d)\d{300}/
 
 /** JSON cannot say it, so nothing that answers or stores JSON could handle it. */
 function hasInfinity(value: unknown): boolean {
@@ -173,7 +176,8 @@ export function toValues(fields: URLSearchParams): Values {
   for (const [name, value] of fields) {
     const before = values[name]
     if (before === undefined) values[name] = value
-    else values[name] = Array.isArray(before) ? [...before, value] : [before, value]
+    else if (Array.isArray(before)) before.push(value)
+    else values[name] = [before, value]
   }
   return { ...values }
 }

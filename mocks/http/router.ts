@@ -27,7 +27,10 @@ export function toHonoPath(path: string): string {
 
 /** Methods that the path takes, for a 405. */
 export function findAllowed(spec: Spec, path: string): string[] {
-  const matching = spec.operations.filter((operation) => matchesPath(operation.path, path))
+  const paths = spec.isSlashOptional ? [path, toggleSlash(path)] : [path]
+  const matching = spec.operations.filter((operation) =>
+    paths.some((each) => matchesPath(operation.path, each)),
+  )
   return [...new Set(matching.map((operation) => operation.method))]
 }
 
@@ -45,16 +48,15 @@ function matchesPath(template: string, path: string): boolean {
 export function describeNearest(spec: Spec, method: string, path: string): string {
   const near: string[] = []
   for (const operation of spec.operations) {
-    if (isSlashAway(operation.path, path))
-      near.push(`${operation.method} ${operation.path} (trailing slash)`)
-    else if (path.replace(/\/+/g, '/') === operation.path)
-      near.push(`${operation.method} ${operation.path} (double slash)`)
+    const relation = findRelation(spec, operation, method, path)
+    if (relation) near.push(`${operation.method} ${operation.path} (${relation})`)
   }
   const paths = [...new Set(spec.operations.map((operation) => operation.path))]
   const nearest = findNearest(path, paths)
   for (const operation of spec.operations) {
     const line = `${operation.method} ${operation.path}`
-    if (operation.path === nearest && !near.some((known) => known.startsWith(line))) near.push(line)
+    const isNamed = near.some((known) => known.startsWith(`${line} `))
+    if (operation.path === nearest && !isNamed) near.push(line)
   }
   const cure =
     near.length > 0
@@ -63,10 +65,30 @@ export function describeNearest(spec: Spec, method: string, path: string): strin
   return `No operation matches ${method} ${path}. ${cure}`
 }
 
+/** What sets a request apart from an operation, if it is one small thing. */
+function findRelation(
+  spec: Spec,
+  operation: Operation,
+  method: string,
+  path: string,
+): string | undefined {
+  const single = path.replace(/\/+/g, '/')
+  const fits = (each: string) => isNear(operation.path, each)
+  const fitsEither = (each: string) => fits(each) || fits(toggleSlash(each))
+  if (spec.isSlashOptional ? fitsEither(path) : fits(path)) {
+    return operation.method === method ? undefined : 'other method'
+  }
+  if (single !== path) return fitsEither(single) ? 'double slash' : undefined
+  return fits(toggleSlash(path)) ? 'trailing slash' : undefined
+}
+
 /** A parameter in the first segment would match nearly every wrong path; such a match says little. */
-function isSlashAway(template: string, path: string): boolean {
-  const toggled = path.endsWith('/') ? path.slice(0, -1) : `${path}/`
-  return template.startsWith('/{') ? template === toggled : matchesPath(template, toggled)
+function isNear(template: string, path: string): boolean {
+  return template.startsWith('/{') ? template === path : matchesPath(template, path)
+}
+
+function toggleSlash(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : `${path}/`
 }
 
 /**
@@ -83,7 +105,8 @@ export function createRouter<Env extends object>(
   const [fixed, open] = [createApp(), createApp()]
   for (const operation of bySpecificity(spec.operations)) {
     const app = isRooted(operation) ? fixed : open
-    app.on(operation.method, toHonoPath(operation.path), (c) =>
+    const path = toHonoPath(operation.path)
+    app.on(operation.method, spec.isSlashOptional ? [path, toggleSlash(path)] : [path], (c) =>
       handle({ operation, params: c.req.param() }, c.req.raw, c.env as Env),
     )
   }

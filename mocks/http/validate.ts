@@ -48,7 +48,7 @@ function validateParameter(
   const place = `/${parameter.in}`
   if (raw === undefined) {
     if (!parameter.required) return NONE
-    return toViolations([missing(parameter)], place, messages)
+    return toViolations([missing(parameter)], place, messages, parameter.name)
   }
   const validator = schemas.at(parameter.schema)
   if (validator(raw)) return NONE
@@ -58,8 +58,9 @@ function validateParameter(
   // What the schema says of a number is nearer to the point than that it is text.
   const isTyped = typed !== raw && asText.some((error) => error.keyword === 'type')
   const errors = isTyped ? (validator.errors ?? []) : asText
-  return toViolations(errors, `${place}/${parameter.name}`, messages).map((violation) =>
-    violation.field === '' ? { ...violation, field: parameter.name } : violation,
+  const { name } = parameter
+  return toViolations(errors, `${place}/${name}`, messages, name).map((violation) =>
+    violation.field === '' ? { ...violation, field: name } : violation,
   )
 }
 

@@ -14,25 +14,40 @@ export interface Violation {
   code: string | number
 }
 
+/** Nobody reads more; thousands of wrong items are one mistake. */
+const MAX_VIOLATIONS = 100
+
 /** Keywords that only wrap what went wrong below them. */
 const WRAPPERS = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'not', '$ref'])
 
-/** One violation per place and keyword; the wrappers' own errors only when nothing else is known. */
+/**
+ * One violation per place, up to a hundred; the wrappers' own errors only when nothing else is known.
+ * `name` is what messages call the whole, be it a parameter or the body.
+ */
 export function toViolations(
   errors: readonly ErrorObject[],
   place: string,
   messages: ViolationMessages,
+  name = 'body',
 ): Violation[] {
   const plain = errors.filter((error) => !WRAPPERS.has(error.keyword))
   const kept = plain.length > 0 ? plain : errors
-  const violations = kept.map((error) => toViolation(error, place, messages))
-  return violations.filter(
-    (violation, index) => violations.findIndex((other) => other.path === violation.path) === index,
-  )
+  const found = new Map<string, Violation>()
+  for (const error of kept) {
+    if (found.size === MAX_VIOLATIONS) break
+    const pointer = toInstancePath(error)
+    if (!found.has(pointer)) found.set(pointer, toViolation(error, pointer, place, messages, name))
+  }
+  return [...found.values()]
 }
 
-function toViolation(error: ErrorObject, place: string, messages: ViolationMessages): Violation {
-  const pointer = toInstancePath(error)
+function toViolation(
+  error: ErrorObject,
+  pointer: string,
+  place: string,
+  messages: ViolationMessages,
+  name: string,
+): Violation {
   const field = pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
   const own = findOwnWords(error)
   const path = `${place}${pointer}`
@@ -42,8 +57,8 @@ function toViolation(error: ErrorObject, place: string, messages: ViolationMessa
     path,
     field,
     keyword: error.keyword,
-    message: fill(template, { field, path, value, limit: toLimit(error) }),
-    code: own?.code ?? error.keyword,
+    message: fill(template, { field: field || name, path, value, limit: toLimit(error) }),
+    code: own?.code ?? toCode(messages, error),
   }
 }
 
@@ -77,6 +92,11 @@ function findTemplate(error: ErrorObject, messages: ViolationMessages): string {
     if (entry.default !== undefined) return entry.default
   }
   return typeof messages.default === 'string' ? messages.default : (error.message ?? 'is invalid')
+}
+
+/** The provider's one code for whatever has no code of its own, if it has such a thing. */
+function toCode({ code }: ViolationMessages, error: ErrorObject): string {
+  return typeof code === 'string' ? code : error.keyword
 }
 
 function toLimit(error: ErrorObject): unknown {

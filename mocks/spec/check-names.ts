@@ -18,6 +18,7 @@ export const CONVERSION_NAMES = [
   'boolean',
   'lower',
   'upper',
+  'masked',
 ] as const
 
 export type Conversion = (typeof CONVERSION_NAMES)[number]

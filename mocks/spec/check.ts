@@ -9,26 +9,61 @@ import type { Spec } from './types.ts'
 
 export type { Finding } from './dialect.ts'
 
+export interface CheckOptions {
+  /** Holds a spec against the module that defines its behaviours; specs know nothing of those. */
+  checkDefinitions?: (provider: string, spec: Spec) => Promise<Finding[]>
+}
+
 /** Checks spec files, or the built-in ones. A file that cannot be read throws `SPEC_UNREADABLE`. */
-export async function checkSpecs(files: readonly string[] = listBuiltIn()): Promise<Finding[]> {
+export async function checkSpecs(
+  files: readonly string[] = listBuiltIn(),
+  options: CheckOptions = {},
+): Promise<Finding[]> {
   const findings: Finding[] = []
-  for (const file of files) findings.push(...(await checkSpec(file)))
+  for (const file of files) findings.push(...(await checkSpec(file, options)))
   return findings
 }
 
-async function checkSpec(name: string): Promise<Finding[]> {
+async function checkSpec(name: string, { checkDefinitions }: CheckOptions): Promise<Finding[]> {
+  refuseOtherFiles(name)
   const path = findSpecFile(name)
   const document = await readDocument(path)
   const file = name
   const dialect = checkDialect(document, file)
-  if (dialect.length > 0) return dialect
+  if (dialect.length > 0) return removeMisspelt(dialect)
   try {
     const spec = normalise(document, file)
-    return [...checkSchemas(spec), ...checkSources(spec), ...checkExamples(spec)]
+    return [
+      ...checkSchemas(spec),
+      ...checkSources(spec),
+      ...checkExamples(spec),
+      ...((await checkDefinitions?.(name, spec)) ?? []),
+    ]
   } catch (error) {
     if (!(error instanceof EnsayoError)) throw error
     return [toFinding(file, error.message)]
   }
+}
+
+/** No provider's name has a dot or a slash. */
+function refuseOtherFiles(name: string): void {
+  if (/\.(ya?ml|json)$/.test(name) || !/[./\\]/.test(name)) return
+  throw new EnsayoError(
+    'SPEC_UNREADABLE',
+    `${name}: is no spec file. Give one that ends in .yaml, .yml or .json, or the name of a provider: ${listBuiltIn().join(', ')}.`,
+  )
+}
+
+/** A required keyword that is misspelt is also missing; saying so once is enough. */
+function removeMisspelt(findings: Finding[]): Finding[] {
+  return findings.filter(({ pointer, message }) => {
+    const missing = /^"(.+)" is missing\./.exec(message)?.[1]
+    const isMeant = (other: Finding) =>
+      other.pointer === pointer &&
+      other.message.startsWith('unknown keyword') &&
+      other.message.endsWith(`Did you mean "${missing}"?`)
+    return missing === undefined || !findings.some(isMeant)
+  })
 }
 
 /** `file#/pointer: message` → its parts. */

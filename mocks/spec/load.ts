@@ -27,11 +27,26 @@ export function findSpecFile(provider: string): string {
   )
 }
 
-/** Loads and checks one spec. Throws `SPEC_UNREADABLE` or `SPEC_INVALID`, naming pointer, value and cure. */
+/** The last loading of each file: a suite that starts a sandbox per test reads its specs once. */
+const loaded = new Map<string, { text: string; spec: Promise<Spec> }>()
+
+/**
+ * Loads and checks one spec; a file that has not changed gives the same one, which nobody may change.
+ * Throws `SPEC_UNREADABLE` or `SPEC_INVALID`, naming pointer, value and cure.
+ */
 export async function loadSpec(provider: string): Promise<Spec> {
   const path = findSpecFile(provider)
   const file = toShownPath(path)
-  const document = await readDocument(path, file)
+  const text = readText(path, file)
+  const known = loaded.get(path)
+  if (known?.text === text) return known.spec
+  const spec = toSpec(path, file, text)
+  loaded.set(path, { text, spec })
+  return spec
+}
+
+async function toSpec(path: string, file: string, text: string): Promise<Spec> {
+  const document = await parseDocument(path, file, text)
   // What the build carries was checked when it was built.
   if (!isBuilt || !path.startsWith(specsFolder)) refuseFindings(checkDialect(document, file))
   return normalise(document, file)
@@ -39,28 +54,20 @@ export async function loadSpec(provider: string): Promise<Spec> {
 
 /** Reads a YAML or JSON file as a document. Throws `SPEC_UNREADABLE`. */
 export async function readDocument(path: string, file = toShownPath(path)): Promise<JsonObject> {
-  const text = readText(path, file)
+  return parseDocument(path, file, readText(path, file))
+}
+
+async function parseDocument(path: string, file: string, text: string): Promise<JsonObject> {
   try {
     if (path.endsWith('.json')) return JSON.parse(text) as JsonObject
-    return structuredClone(await parseYaml(path, text))
+    const { parse } = await import('yaml')
+    return parse(text) as JsonObject
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new EnsayoError('SPEC_UNREADABLE', `${file}: not readable as YAML: ${reason}`, {
       cause: error,
     })
   }
-}
-
-/** The last reading of each file: a suite that starts a sandbox per test parses its specs once. */
-const readings = new Map<string, { text: string; document: JsonObject }>()
-
-async function parseYaml(path: string, text: string): Promise<JsonObject> {
-  const known = readings.get(path)
-  if (known?.text === text) return known.document
-  const { parse } = await import('yaml')
-  const document = parse(text) as JsonObject
-  readings.set(path, { text, document })
-  return document
 }
 
 function readText(path: string, file: string): string {

@@ -7,6 +7,7 @@ import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
 import { type JsonObject, resolve, toPointer } from './pointer.ts'
 import type {
   BehaviourReference,
+  CallerReference,
   ErrorSpec,
   IdempotencyRepeat,
   IdempotencyRule,
@@ -92,6 +93,8 @@ function toOperation(
     quirks: [...own, ...tables.documentQuirks.filter((quirk) => quirk.stage !== 'delivery')],
     record: toRecord(context, tables, node, place.pointer),
     idempotency: toIdempotency(context, tables, node, place.pointer),
+    caller: toCaller(context, node, place.pointer),
+    violations: toViolationsRule(context, tables, node, place.pointer),
     pointer: place.pointer,
   }
 }
@@ -231,6 +234,37 @@ function toRecord(
 }
 
 const REPEATS: readonly IdempotencyRepeat[] = IDEMPOTENCY_REPEATS
+
+function toCaller(
+  context: Normalising,
+  node: JsonObject,
+  pointer: string,
+): CallerReference | undefined {
+  const caller = node['x-caller'] as { credential?: string; token?: string; by: string } | undefined
+  if (!caller) return undefined
+  if (caller.token !== undefined) return { proves: { token: caller.token }, by: caller.by }
+  const credentials = (context.document['x-account'] as JsonObject).credentials as JsonObject
+  const credential = caller.credential ?? ''
+  if (credentials?.[credential] === undefined) {
+    context.fail(
+      `${pointer}/x-caller`,
+      `no credential "${credential}".${didYouMean(credential, Object.keys(credentials ?? {}))}`,
+    )
+  }
+  return { proves: { credential }, by: caller.by }
+}
+
+function toViolationsRule(
+  context: Normalising,
+  tables: Tables,
+  node: JsonObject,
+  pointer: string,
+): Operation['violations'] {
+  const name = (node['x-violations'] as string | undefined) ?? 'validation'
+  if (name === 'behaviour') return 'behaviour'
+  expectError(context, tables.errors, name, `${pointer}/x-violations`)
+  return { error: name }
+}
 
 function toIdempotency(
   context: Normalising,

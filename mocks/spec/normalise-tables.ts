@@ -1,6 +1,7 @@
 /** The tables of a document: errors, security schemes, resources with their lifecycles, triggers. */
 import { parseDuration } from '../clock/duration.ts'
 import { didYouMean } from '../errors.ts'
+import { normaliseProof } from './normalise-proofs.ts'
 import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
 import { isObject, type JsonObject, toPointer } from './pointer.ts'
 import type {
@@ -49,14 +50,13 @@ export function normaliseSecurity(
   const components = (context.document.components ?? {}) as JsonObject
   for (const [name, node] of entriesOf(components.securitySchemes)) {
     const pointer = toPointer('components', 'securitySchemes', name)
-    const proves = node['x-credential'] as string | { token: string }
     const failing = node['x-errors'] as SecurityScheme['errors']
     for (const error of Object.values(failing))
       expectError(context, errors, error, `${pointer}/x-errors`)
     schemes.set(name, {
       name,
       carrier: toCarrier(node),
-      proves: typeof proves === 'string' ? expectCredential(context, proves, pointer) : proves,
+      proves: normaliseProof(context, node['x-credential'], `${pointer}/x-credential`),
       errors: failing,
     })
   }
@@ -68,20 +68,6 @@ function toCarrier(node: JsonObject): SecurityScheme['carrier'] {
   const place = node.in as 'header' | 'query'
   const name = node.name as string
   return { in: place, name: place === 'header' ? name.toLowerCase() : name, prefix: '' }
-}
-
-function expectCredential(
-  context: Normalising,
-  name: string,
-  pointer: string,
-): { credential: string } {
-  const account = context.document['x-account'] as { credentials?: JsonObject }
-  const known = Object.keys(account.credentials ?? {})
-  if (known.includes(name)) return { credential: name }
-  return context.fail(
-    `${pointer}/x-credential`,
-    `no credential "${name}" in x-account.${didYouMean(name, known)}`,
-  )
 }
 
 export function normaliseResources(context: Normalising): Map<string, Resource> {

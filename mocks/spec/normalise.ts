@@ -1,6 +1,7 @@
 /** A checked document in, the engine's `Spec` out. What the dialect's schema cannot check is checked here. */
 import { EnsayoError } from '../errors.ts'
 import { checkNames } from './check-names.ts'
+import { normalisePaging, normaliseRateLimit } from './normalise-limits.ts'
 import { normaliseNotifications } from './normalise-notifications.ts'
 import { normaliseOperations } from './normalise-operations.ts'
 import { checkProfiles, normaliseQuirks } from './normalise-quirks.ts'
@@ -15,6 +16,7 @@ import type { JsonObject } from './pointer.ts'
 import type {
   ChecklistItem,
   CredentialSpec,
+  GenerateSetting,
   Json,
   Note,
   Quirk,
@@ -25,7 +27,12 @@ import type {
 
 /** Throws `SPEC_INVALID` on a name that leads nowhere: an error, a quirk, a collection, a notification. */
 export function normalise(document: JsonObject, file: string): Spec {
-  const head = document['x-ensayo'] as { name: string; port?: number; baseUrlEnv?: string }
+  const head = document['x-ensayo'] as {
+    name: string
+    port?: number
+    baseUrlEnv?: string
+    trailingSlash?: 'exact' | 'optional'
+  }
   const context: Normalising = {
     name: head.name,
     file,
@@ -63,12 +70,15 @@ export function normalise(document: JsonObject, file: string): Spec {
     source: context.source,
     baseUrlEnv: head.baseUrlEnv,
     port: head.port,
+    isSlashOptional: head.trailingSlash === 'optional',
     operations,
     securitySchemes,
     quirks,
     profiles: checkProfiles(context, quirks),
     errors,
     messages: (document['x-messages'] ?? {}) as ViolationMessages,
+    rateLimit: normaliseRateLimit(context, errors, quirks),
+    paging: normalisePaging(context, errors, quirks),
     resources,
     notifications,
     triggers: normaliseTriggers(context, resources),
@@ -85,7 +95,7 @@ function normaliseAccount(document: JsonObject): Pick<Spec, 'accountFields' | 'c
   for (const [name, field] of entriesOf(account.fields)) {
     accountFields.set(name, {
       default: field.default as Json,
-      generate: field.generate as string | undefined,
+      generate: field.generate as GenerateSetting | undefined,
     })
   }
   const credentials = new Map<string, CredentialSpec>()
@@ -94,7 +104,7 @@ function normaliseAccount(document: JsonObject): Pick<Spec, 'accountFields' | 'c
       name,
       env: field.env as string | undefined,
       default: field.default as string,
-      generate: field.generate as string,
+      generate: field.generate as GenerateSetting,
     })
   }
   return { accountFields, credentials }

@@ -53,7 +53,9 @@ function visitNode(node: unknown, path: Path, report: Report): void {
     if (key === 'schema' || key === 'when' || (key === 'parameters' && isObject(child))) {
       visitSchema(child, at, report)
     } else if (key === 'schemas') visitEach(child, at, report)
-    else if (key === 'generate') checkRule(child, at, report)
+    // `shared`: every account has the default one.
+    else if (key === 'generate' && child !== 'shared')
+      checkRule(isObject(child) ? child.value : child, at, report)
     else if (!LITERAL.has(key)) visitNode(child, at, report)
   }
 }

@@ -49,6 +49,13 @@ export interface RecordReference {
   missing: string | undefined
 }
 
+/** A value in the request that belongs to one account: a credential of `x-account`, or an issued token. */
+export interface CallerReference {
+  proves: { credential: string } | { token: string }
+  /** Runtime expression, e.g. `$request.body#/username`. */
+  by: string
+}
+
 export interface BehaviourReference {
   name: string
   /** Everything else that stood beside `name` in the YAML. */
@@ -74,9 +81,41 @@ export interface SecurityScheme {
   name: string
   /** Where the client puts it. */
   carrier: { in: 'header' | 'query'; name: string; prefix: string }
-  /** What it must equal: an account credential, or a token issued by a behaviour. */
-  proves: { credential: string } | { token: string }
+  proves: CredentialProof | TokenProof | { signature: RequestSignatureRule }
   errors: { missing: string; invalid: string; expired: string }
+}
+
+/** The value equals an account's credential or, where `record` is given, the id of a record of that collection. */
+export interface CredentialProof {
+  credential: string
+  record: string | undefined
+}
+
+/** The value is a token that a behaviour issued, and no record of the collection `revoked` has it as its id. */
+export interface TokenProof {
+  token: string
+  revoked: string | undefined
+}
+
+/** How a client signs its requests. */
+export interface RequestSignatureRule {
+  /** The security scheme that says whose request it is. */
+  of: string
+  scheme: SignatureRule['scheme']
+  /** Text that is signed, with `{timestamp}`, `{method}`, `{target}` and `{body}`. */
+  over: string
+  encoding: SignatureRule['encoding']
+  prefix: string
+  /** `record.<field>` of the record that `of` found, or `account.<credential>`; the first that is there. */
+  keys: string[]
+  timestamp: RequestTimestamp | undefined
+}
+
+export interface RequestTimestamp {
+  header: string
+  format: 'iso' | 'epoch-ms' | 'epoch-s'
+  /** How far it may be from the account's clock, or a quirk whose value says so (false: not checked). */
+  toleranceMs: number | { quirk: string } | undefined
 }
 
 export interface Operation {
@@ -97,6 +136,10 @@ export interface Operation {
   quirks: Quirk[]
   record: RecordReference | undefined
   idempotency: IdempotencyRule | undefined
+  /** Where a request without credentials says whose it is. */
+  caller: CallerReference | undefined
+  /** Who answers violations of the request: an error of `x-errors`, or the behaviour itself. */
+  violations: { error: string } | 'behaviour'
   /** JSON pointer inside the file, for messages. */
   pointer: string
 }
@@ -237,15 +280,48 @@ export interface Trigger {
   source: Source
 }
 
+/** `text:40`, `digits:10`, `uuid`, `email`, … or one of them after a fixed prefix. */
+export type GenerateSetting = string | { prefix?: string; value: string }
+
 export interface CredentialSpec {
   name: string
   /** Variable the provider's documents use. */
   env: string | undefined
   /** Fixed value of the default account. */
   default: string
-  /** How an isolated account's value is made: `text:40`, `digits:10`, `uuid`, `email`. */
-  generate: string
+  /** How an isolated account's value is made. */
+  generate: GenerateSetting
 }
+
+/** How often one account may call: a token bucket on its clock. */
+export interface RateLimit {
+  limit: Bucket | { quirk: string }
+  /** Name in `x-errors`. */
+  error: string
+}
+
+export interface Bucket {
+  /** Requests at once. */
+  burst: number
+  /** Requests that come back in each `everyMs`. */
+  refill: number
+  everyMs: number
+}
+
+/** How `resource.list` answers page by page. */
+export interface Paging {
+  number: { query: string; first: number | { quirk: string } }
+  size: { query: string; default: number; max: number }
+  /** Records that can be reached by paging. */
+  most: number
+  /** Errors of `x-errors`: for what is no page, and for a page behind `most`. */
+  invalid: string
+  beyond: string
+  /** Key of the answer → what stands there. */
+  envelope: Record<string, PagePart>
+}
+
+export type PagePart = 'items' | 'total' | 'pages' | 'isLast' | 'count' | 'size' | 'number'
 
 export interface ChecklistItem {
   id: string
@@ -269,6 +345,8 @@ export interface Spec {
   baseUrlEnv: string | undefined
   /** Preferred port. */
   port: number | undefined
+  /** Whether every path is also taken with, or without, a slash at its end. */
+  isSlashOptional: boolean
   operations: Operation[]
   securitySchemes: Map<string, SecurityScheme>
   quirks: Map<string, Quirk>
@@ -276,12 +354,14 @@ export interface Spec {
   profiles: Map<string, Map<string, string>>
   errors: Map<string, ErrorSpec>
   messages: ViolationMessages
+  rateLimit: RateLimit | undefined
+  paging: Paging | undefined
   resources: Map<string, Resource>
   notifications: Map<string, Notification>
   triggers: Map<string, Trigger>
   credentials: Map<string, CredentialSpec>
   /** Account fields that answers show (owner, name, …): default and rule for others. */
-  accountFields: Map<string, { default: Json; generate: string | undefined }>
+  accountFields: Map<string, { default: Json; generate: GenerateSetting | undefined }>
   checklist: ChecklistItem[]
   /** Contradictions that show in documents only. */
   notes: Note[]

@@ -70,12 +70,15 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
     }
   }
 
-  const clearAccount = async (account: string): Promise<void> => {
-    const space = spaces.get(account)
-    if (space === undefined) return
+  const clearAccount = async (account: string, also: () => void): Promise<void> => {
+    const space = openSpace(account)
     await space.lock.take()
-    space.tables = new Map()
-    space.lock.release()
+    try {
+      also()
+      space.tables = new Map()
+    } finally {
+      space.lock.release()
+    }
     forgetEmpty(spaces, account)
   }
 
@@ -100,12 +103,24 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
     async accounts() {
       return [...spaces].filter(([name, space]) => name !== SHARED && !space.isEmpty).map(toName)
     },
-    clear: (account) =>
-      account === undefined ? runAlone(() => replaceAll(new Map())) : clearAccount(account),
-    dump: () => runAlone(() => toDump(spaces)),
-    async load(dump) {
+    async clear(account, also = () => {}) {
+      if (account !== undefined) return clearAccount(account, also)
+      await runAlone(() => {
+        also()
+        replaceAll(new Map())
+      })
+    },
+    dump: (also = () => {}) =>
+      runAlone(() => {
+        also()
+        return toDump(spaces)
+      }),
+    async load(dump, also = () => {}) {
       const fresh = toTables(dump, options)
-      await runAlone(() => replaceAll(fresh))
+      await runAlone(() => {
+        also()
+        replaceAll(fresh)
+      })
     },
     dropped: () => dropped,
   }

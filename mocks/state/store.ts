@@ -76,11 +76,14 @@ export interface Store {
   locate(collection: string, id: string): Promise<string | undefined>
   /** Every account that has records; `SHARED` is none. */
   accounts(): Promise<string[]>
-  /** Forgets one account, or everything. */
-  clear(account?: string): Promise<void>
-  dump(): Promise<StoreDump>
+  /**
+   * Forgets one account, or everything. `also` runs while no transaction does, here and below: what
+   * belongs together changes together.
+   */
+  clear(account?: string, also?: () => void): Promise<void>
+  dump(also?: () => void): Promise<StoreDump>
   /** Replaces everything; a dump that cannot be read changes nothing. */
-  load(dump: StoreDump): Promise<void>
+  load(dump: StoreDump, also?: () => void): Promise<void>
   /** Records dropped since the start because a collection went over `maxRecords`. */
   dropped(): number
 }

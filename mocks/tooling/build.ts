@@ -9,15 +9,24 @@ import { rolldown } from 'rolldown'
 import { parse } from 'yaml'
 import { loadSpec } from '../spec/load.ts'
 
-/** Node keeps what it has compiled: a later start is about a tenth sooner. Harmless where it cannot. */
-const LAUNCHER = `#!/usr/bin/env node
-import { enableCompileCache } from 'node:module'
-enableCompileCache()
-await import('./main.js')
-`
-
 const root = join(import.meta.dirname, '../..')
 const dist = join(root, 'dist')
+const oldest = readOldestNode()
+
+/** Node keeps what it has compiled: a later start is about a tenth sooner. Harmless where it cannot. */
+const LAUNCHER = `#!/usr/bin/env node
+// By namespace: an older Node must get as far as the check, and cannot import what it does not have.
+import * as module from 'node:module'
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < ${oldest.major} || (major === ${oldest.major} && minor < ${oldest.minor})) {
+  console.error(
+    'ensayo needs Node ${oldest.major}.${oldest.minor} or newer; this is ' + process.versions.node + '.',
+  )
+  process.exit(2)
+}
+module.enableCompileCache()
+await import('./main.js')
+`
 
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(join(dist, 'specs'), { recursive: true })
@@ -27,6 +36,13 @@ await writeSpecs()
 writeControlDescription()
 declareTypes()
 
+/** The oldest Node that `engines` in package.json lets in. */
+function readOldestNode(): { major: number; minor: number } {
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const [major, minor] = /^>=(\d+)\.(\d+)$/.exec(engines.node)!.slice(1).map(Number)
+  return { major: major!, minor: minor! }
+}
+
 /** Our own code only: dependencies stay packages, with their licences and their updates. */
 async function bundle(): Promise<void> {
   const build = await rolldown({
@@ -35,7 +51,7 @@ async function bundle(): Promise<void> {
     platform: 'node',
     external: isPackage,
     // The oldest Node of `engines`: it does not know `await using`.
-    transform: { target: 'node22.18' },
+    transform: { target: `node${oldest.major}.${oldest.minor}` },
     onLog: (level, log) => {
       if (level === 'warn') throw new Error(`The bundler warns: ${log.message}`)
     },

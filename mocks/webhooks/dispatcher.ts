@@ -9,7 +9,14 @@ import { findRefusal } from './hosts.ts'
 import { type Incoming, toInboxTarget } from './inbox.ts'
 import { createLanes } from './lanes.ts'
 import { nextAttempt } from './retry.ts'
-import { type Changes, insertCopy, pruneFinished, recordChanges } from './rows.ts'
+import {
+  type Changes,
+  claimDue,
+  claimRows,
+  insertCopy,
+  pruneFinished,
+  recordChanges,
+} from './rows.ts'
 import type { DeliveryRow, DeliveryStatus } from './types.ts'
 
 export interface DispatcherOptions {
@@ -27,6 +34,8 @@ export interface DispatcherOptions {
   receiveInbox(account: string, incoming: Incoming): unknown
   /** Finished rows kept per account, give or take a few. */
   maxFinished?: number
+  /** Told of a fault while a delivery that nobody waits for was under way. */
+  onError(error: unknown): void
   /** Told of every row after an attempt, or once it is withheld. */
   onDelivered?(row: DeliveryRow): void
 }
@@ -45,6 +54,8 @@ export interface Dispatcher {
    * way among them. May run beside itself. The clock should show `until` by then.
    */
   deliverDue(account: string, until: number): Promise<number>
+  /** Like `deliverDue`, but waits for no answer: a slow receiver holds up nothing of the account's. */
+  startDue(account: string, until: number): Promise<number>
   /** Makes one attempt at each of these rows, whenever they are due. */
   deliverNow(account: string, ids: readonly string[]): Promise<void>
   /** Sends a copy of a delivery, the signature included, as a new row. Throws on an unknown id. */
@@ -70,15 +81,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const pruneEvery = Math.min(32, Math.ceil((maxFinished + 1) / 8))
   let isClosed = false
 
-  const deliver = (account: string, row: Pick<DeliveryRow, 'id' | 'subject'>, until: number) =>
-    lanes.run({ account, subject: row.subject, id: row.id }, () =>
-      attemptRow(account, row.id, until),
-    )
+  const deliver = (account: string, row: DeliveryRow) =>
+    lanes.run({ account, subject: row.subject, id: row.id }, () => attemptRow(account, row))
 
-  /** Reads the row again: while it waited for its turn, it may have been sent, or forgotten. */
-  async function attemptRow(account: string, id: string, until: number): Promise<boolean> {
-    const row = await store.read(account).get<DeliveryRow>(DELIVERIES, id)
-    if (isClosed || row?.dueAt === undefined || row.dueAt > until) return false
+  /** Reads the row again: while it waited for its turn, it may have been forgotten. */
+  async function attemptRow(account: string, claimed: DeliveryRow): Promise<boolean> {
+    const row = await store.read(account).get<DeliveryRow>(DELIVERIES, claimed.id)
+    if (isClosed || row?.status !== 'pending' || row.createdAt !== claimed.createdAt) return false
     const changes = await tryOnce(row)
     if (isClosed) return false
     const after = await store.transaction(account, (tx) => recordChanges(tx, row, changes))
@@ -161,10 +170,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function deliverNow(account: string, ids: readonly string[]): Promise<void> {
-    const reader = store.read(account)
-    const rows = await Promise.all(ids.map((id) => reader.get<DeliveryRow>(DELIVERIES, id)))
-    const known = rows.filter((row) => row !== undefined)
-    await Promise.all(known.map((row) => deliver(account, row, Number.POSITIVE_INFINITY)))
+    const rows = await claimRows(store, account, ids)
+    await Promise.all(rows.map((row) => deliver(account, row)))
   }
 
   return {
@@ -172,15 +179,22 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     async deliverDue(account, until) {
       let attempts = 0
       while (!isClosed) {
-        // In a transaction, as a plain read would also show rows that may still be undone.
-        const rows = await store.transaction(account, (tx) =>
-          tx.due<DeliveryRow>(DELIVERIES, until, BATCH),
-        )
+        const rows = await claimDue(store, account, until, BATCH)
         if (rows.length === 0) break
-        const results = await Promise.all(rows.map((row) => deliver(account, row, until)))
+        const results = await Promise.all(rows.map((row) => deliver(account, row)))
         attempts += results.filter(Boolean).length
       }
       return attempts
+    },
+    async startDue(account, until) {
+      let started = 0
+      while (!isClosed) {
+        const rows = await claimDue(store, account, until, BATCH)
+        if (rows.length === 0) break
+        started += rows.length
+        for (const row of rows) deliver(account, row).catch(options.onError)
+      }
+      return started
     },
     async resend(account, id) {
       const now = clockOf(account).now()

@@ -4,7 +4,7 @@
  */
 import { parseDuration } from '../clock/duration.ts'
 import { EnsayoError } from '../errors.ts'
-import type { Delivery, Notification } from '../spec/types.ts'
+import type { Delivery, Notification, SignatureRule } from '../spec/types.ts'
 import type { Ids } from '../state/ids.ts'
 import { type EncodedPayload, encodePayload } from './encode.ts'
 import type { Target } from './endpoints.ts'
@@ -25,6 +25,8 @@ export interface DeliverySetting {
   beforeAnswer?: boolean
   /** Signs wrongly. */
   forge?: boolean
+  /** Over the fields of the delivery's own signature rule. */
+  signature?: Partial<Pick<SignatureRule, 'header' | 'over' | 'encoding' | 'prefix' | 'timestamp'>>
 }
 
 export interface OutboxInput {
@@ -74,6 +76,7 @@ interface Plan {
   headers: Record<string, string>
   beforeAnswer: boolean
   forge: boolean
+  signature: SignatureRule | undefined
 }
 
 function toPlan(delivery: Delivery, settings: readonly DeliverySetting[]): Plan {
@@ -89,6 +92,7 @@ function toPlan(delivery: Delivery, settings: readonly DeliverySetting[]): Plan 
     headers: Object.assign({}, ...settings.map(({ headers }) => toLowerCase(headers))),
     beforeAnswer: setting.beforeAnswer ?? false,
     forge: setting.forge ?? false,
+    signature: delivery.signature && { ...delivery.signature, ...setting.signature },
   }
 }
 
@@ -142,13 +146,12 @@ function drawJitter(ids: Ids, jitterMs: number): number {
 
 /** An endpoint registered without a secret gets its notifications unsigned. */
 function toSignature(
-  { notification, account }: OutboxInput,
-  { forge }: Plan,
+  { account }: OutboxInput,
+  { forge, signature: rule }: Plan,
   target: Target,
   body: string,
   atMs: number,
 ): Record<string, string> {
-  const rule = notification.delivery.signature
   if (rule === undefined) return {}
   const [owner, field = ''] = rule.key.split('.', 2)
   const key = owner === 'account' ? account.credentials[field] : target.secret

@@ -22,6 +22,63 @@ export async function recordChanges(
   return tx.update<DeliveryRow>(DELIVERIES, { ...row, ...changes })
 }
 
+/** Takes the rows that are due, so that nobody else sends them: they have no instant until their attempt is recorded. */
+export function claimDue(
+  store: Store,
+  account: string,
+  until: number,
+  limit: number,
+): Promise<DeliveryRow[]> {
+  return store.transaction(account, async (tx) => {
+    const rows = await tx.due<DeliveryRow>(DELIVERIES, until, limit)
+    return Promise.all(rows.map((row) => claim(tx, row)))
+  })
+}
+
+/** Takes these rows, whenever they are due; those already taken, or gone, are left out. */
+export function claimRows(
+  store: Store,
+  account: string,
+  ids: readonly string[],
+): Promise<DeliveryRow[]> {
+  return store.transaction(account, async (tx) => {
+    const rows = await Promise.all(ids.map((id) => tx.get<DeliveryRow>(DELIVERIES, id)))
+    return Promise.all(rows.filter((row) => row?.dueAt !== undefined).map((row) => claim(tx, row!)))
+  })
+}
+
+function claim(tx: Transaction, { dueAt: _, ...row }: DeliveryRow): Promise<DeliveryRow> {
+  return tx.update<DeliveryRow>(DELIVERIES, row)
+}
+
+/** Lets held rows go: they are due at their instant, or now if that is past. Returns the earliest. */
+export async function releaseHeld(
+  store: Store,
+  account: string,
+  ids: readonly string[],
+  now: number,
+): Promise<number | undefined> {
+  return store.transaction(account, async (tx) => {
+    let earliest: number | undefined
+    for (const id of ids) {
+      const row = await tx.get<DeliveryRow>(DELIVERIES, id)
+      if (row?.heldFor === undefined) continue
+      const { heldFor, ...rest } = row
+      const dueAt = Math.max(heldFor, now)
+      await tx.update<DeliveryRow>(DELIVERIES, { ...rest, dueAt })
+      if (earliest === undefined || dueAt < earliest) earliest = dueAt
+    }
+    return earliest
+  })
+}
+
+/** What was under way or held when it was saved is due again. */
+export function toResumed(row: DeliveryRow): DeliveryRow {
+  if (row.status !== 'pending' || row.dueAt !== undefined) return row
+  const { heldFor, ...rest } = row
+  return { ...rest, dueAt: heldFor ?? row.createdAt }
+}
+
 /** Inserts a pending copy of a delivery, due now. Copies are numbered: `whk_abc`, `whk_abc.2`, `whk_abc.3`. */
 export async function insertCopy(
   tx: Transaction,
@@ -33,7 +90,7 @@ export async function insertCopy(
   if (original === undefined) {
     throw new EnsayoError('DELIVERY_UNKNOWN', `Account "${account}" has no delivery "${id}".`)
   }
-  const { reason: _, ...row } = original
+  const { reason: _, heldFor: __, ...row } = original
   const base = id.replace(/\.\d+$/, '')
   let number = 2
   while (await tx.get(DELIVERIES, `${base}.${number}`)) number++

@@ -29,8 +29,10 @@ export interface DeliveryRow extends StoredRecord {
   readonly account: string
   readonly provider: string
   readonly notification: string
-  /** Epoch ms of the next attempt; absent once it is finished. */
+  /** Epoch ms of the next attempt; absent while one is under way, while it is held, and once it is finished. */
   readonly dueAt?: number
+  /** While it is held back until the answer that caused it has left: when it would be due. */
+  readonly heldFor?: number
   readonly createdAt: number
   readonly url: string
   readonly method: string

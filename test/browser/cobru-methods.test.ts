@@ -28,7 +28,7 @@ async function createLink(overrides: Record<string, unknown>): Promise<string> {
 const VALUES: Record<string, string> = {
   name: 'Rosa Ensayo de la Cruz',
   document_type: 'CC',
-  cc: '1140867070',
+  cc: '1000000001',
   email: 'rosa.ensayo@example.com',
   phone: '3100000002',
   bank: '1040',

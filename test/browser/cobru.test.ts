@@ -45,7 +45,7 @@ async function createPayment(overrides: Record<string, unknown> = {}) {
 
 const CARD: Record<string, string> = {
   'Full name': 'Rosa Ensayo',
-  'Document number': '1082626262',
+  'Document number': '1000000002',
   'E-mail': 'rosa@example.com',
   'Mobile phone': '3076543320',
   'Card number': '4111111111111112',

@@ -212,6 +212,38 @@ test('env prints the variables, also of an account of its own', async () => {
   expect((await run('env', 'acne')).stderr).toContain('Did you mean "acme"?')
 })
 
+test('a dropped notification says which quirk dropped it', async () => {
+  const patch = (variant: string) =>
+    fetch(`${health.control}/_ensayo/quirks/acme.session.alert-count`, {
+      method: 'PATCH',
+      body: JSON.stringify({ variant }),
+    })
+  await patch('never')
+  expect((await run('list', 'profiles')).stdout).toMatch(/● acme=\S+, with 1 change\n/)
+  const { id } = await post('/sessions', { device: 'new', callback: 'http://localhost:9/x' })
+  await patch('once')
+  const rows = JSON.parse((await run('webhooks', '--json')).stdout) as { [name: string]: string }[]
+  const row = rows.find(({ causedBy }) => causedBy === id)!
+  expect((await run('webhooks')).stdout).toContain('dropped by acme.session.alert-count=never')
+  const lines = (await run('explain', row.id!)).stdout.trimEnd().split('\n')
+  expect(lines).toHaveLength(3)
+  expect(lines[0]).toContain(`→ dropped (${row.id})`)
+  expect(lines[2]).toContain('--variant acme.session.alert-count=once')
+  expect(await run('explain', 'whk_nothing')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('No notification "whk_nothing".'),
+  })
+})
+
+test('exec passes SIGINT on to its command', async () => {
+  const script =
+    'process.on("SIGINT", () => process.exit(9)); console.log("up"); setTimeout(() => {}, 30000)'
+  const exec = spawnCli(['exec', '--provider', acme, '--', process.execPath, '-e', script])
+  await exec.printed('up')
+  exec.child.kill('SIGINT')
+  expect((await exec.finished).code).toBe(9)
+})
+
 test('exec gives a command the variables and passes its exit code on', async () => {
   const exec = (...words: string[]) => runCli(['exec', '--provider', acme, ...words])
   const script = 'console.log(process.env.ACME_BASE_URL, process.env.ENSAYO_URL); process.exit(3)'

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { expect, test, vi } from 'vitest'
-import { NOWHERE, runCli } from './run.ts'
+import { NOWHERE, runCli, runCliInto } from './run.ts'
 
 // Processes start slowly on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -47,6 +47,8 @@ test.each<[string[], string]>([
   [['start', '--port', '99999'], '--port: "99999" is no port. Give a number from 0 to 65535'],
   [['start', '--port'], "option '--port <n>' argument missing"],
   [['start', '--host', '0.0.0.0'], 'Set ENSAYO_CONTROL_TOKEN'],
+  [['start', '--port', '65535'], '--port: 65535 leaves no room for the providers'],
+  [['start', '--provider', ''], '--provider: "" is no provider.'],
   [['start', '--time-rate', 'fast'], '--time-rate: "fast" is no rate.'],
   [['exec'], 'there is no command to run. Write it after "--"'],
   [['exec', '--'], 'there is no command to run.'],
@@ -54,8 +56,13 @@ test.each<[string[], string]>([
   [['list', 'quirkz'], '"quirkz" cannot be listed. Did you mean "quirks"?'],
   [['list'], "missing required argument 'what'"],
   [['env', '--format', 'yml'], 'Allowed choices are dotenv, shell, json.'],
-  [['clock', 'advnce'], '"advnce" is no part of "ensayo clock". Did you mean "advance"?'],
+  [
+    ['clock', 'advnce'],
+    '"advnce" is no part of "npm run -s ensayo -- clock". Did you mean "advance"?',
+  ],
   [['clock', 'advance', '6m'], '"6m" is no duration. Write it like PT6M'],
+  [['clock', 'advance', '-PT5M'], 'clock advance: "-PT5M" goes back, and it only goes on.'],
+  [['check', 'README.md'], 'README.md: is no spec file.'],
   [['clock', 'set', 'noon'], 'clock set: "noon" is no instant.'],
   [['clock', 'run', '--rate', 'x'], '--rate: "x" is no rate.'],
   [['snapshot', 'load', '/nowhere/x.json'], '/nowhere/x.json cannot be read'],
@@ -82,8 +89,14 @@ test.each<string[]>([
   const { code, stderr } = await runCli(words.filter(Boolean), { ENSAYO_URL: NOWHERE })
   expect(code).toBe(2)
   expect(stderr).toBe(
-    `ensayo: No sandbox answers at ${NOWHERE}. Start one with "ensayo start", or say where it is with --control <url> or ENSAYO_URL.\n`,
+    `ensayo: No sandbox answers at ${NOWHERE}. Start one with "npm run -s ensayo -- start", or say where it is with --control <url> or ENSAYO_URL.\n`,
   )
+})
+
+test('a full disk is said in one line', async () => {
+  const { code, stderr } = await runCliInto('/dev/full', ['list', 'triggers'])
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^ensayo: the output cannot be written: ENOSPC[^\n]*\n$/)
 })
 
 test('something else at the address is no sandbox', async () => {

@@ -1,5 +1,6 @@
 /** Runs the command line as a person would: as a process of its own. */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 
 const cli = join(import.meta.dirname, '../../mocks/cli.ts')
@@ -15,9 +16,8 @@ export const NOWHERE = 'http://127.0.0.1:1'
 
 /** Starts `ensayo …`; the environment's own ENSAYO_ variables do not count. */
 export function spawnCli(words: string[], env: Record<string, string> = {}) {
-  const clean = Object.entries(process.env).filter(([name]) => !name.startsWith('ENSAYO_'))
   const child = spawn(process.execPath, [cli, ...words], {
-    env: { ...Object.fromEntries(clean), NO_COLOR: '1', ...env },
+    env: { ...toCleanEnv(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''
@@ -47,4 +47,21 @@ export function spawnCli(words: string[], env: Record<string, string> = {}) {
 /** Runs `ensayo …` to its end. */
 export function runCli(words: string[], env?: Record<string, string>): Promise<Finished> {
   return spawnCli(words, env).finished
+}
+
+/** Runs `ensayo …` with its output in a file or device. */
+export function runCliInto(path: string, words: string[]) {
+  const file = openSync(path, 'w')
+  const { status, stderr } = spawnSync(process.execPath, [cli, ...words], {
+    env: toCleanEnv(),
+    stdio: ['ignore', file, 'pipe'],
+    encoding: 'utf8',
+  })
+  closeSync(file)
+  return { code: status, stderr }
+}
+
+function toCleanEnv(): Record<string, string | undefined> {
+  const clean = Object.entries(process.env).filter(([name]) => !name.startsWith('ENSAYO_'))
+  return { ...Object.fromEntries(clean), NO_COLOR: '1' }
 }

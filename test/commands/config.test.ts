@@ -64,6 +64,12 @@ test.each<[StartFlags, Record<string, string>, string]>([
   [{ at: '2026-13-01' }, {}, '--at: "2026-13-01" is no instant.'],
   [{ profile: ['legacy'] }, {}, '--profile: "legacy" is no name=value.'],
   [{ variant: ['a='] }, {}, '--variant: "a=" is no name=value.'],
+  [{ profile: ['a=x', 'a=y'] }, {}, '--profile: "a" is there twice. Keep one.'],
+  [{ provider: [''] }, {}, '--provider: "" is no provider.'],
+  [{ provider: [' , '] }, {}, '--provider: " , " is no provider.'],
+  [{ allowHost: ['https://a.example/hook'] }, {}, 'name alone, like --allow-host a.example.'],
+  [{ allowHost: ['a.example:8080'] }, {}, 'name alone, like --allow-host a.example.'],
+  [{ allowHost: [''] }, {}, '--allow-host: "" is no host.'],
   [{ host: '0.0.0.0' }, {}, 'Set ENSAYO_CONTROL_TOKEN to a secret of yours'],
 ])('refuses %j %j', (flags, env, message) => {
   expect(() => toStartConfig(flags, env)).toThrow(message)
@@ -77,8 +83,16 @@ test('listens for other machines only with a token', () => {
   })
 })
 
+test('hosts may be names, wildcards and addresses', () => {
+  const allowHost = ['hooks.example', '*.hooks.example', '10.0.0.1', '::1', '[::1]']
+  expect(toStartConfig({ allowHost }, {}).engine.allowHosts).toEqual(allowHost)
+})
+
 test.each([
   [undefined, {}, 'http://127.0.0.1:4800'],
+  [undefined, { ENSAYO_PORT: '5001' }, 'http://127.0.0.1:5001'],
+  [undefined, { ENSAYO_PORT: '0' }, 'http://127.0.0.1:4800'],
+  [undefined, { ENSAYO_PORT: '5001', ENSAYO_URL: 'http://b:1' }, 'http://b:1'],
   [undefined, { ENSAYO_URL: 'http://localhost:5000' }, 'http://localhost:5000'],
   ['http://localhost:6000', { ENSAYO_URL: 'http://localhost:5000' }, 'http://localhost:6000'],
   ['http://localhost:6000/', {}, 'http://localhost:6000'],

@@ -1,10 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
+import { toActiveProfile } from '../../mocks/commands/active-profile.ts'
+import { toBanner } from '../../mocks/commands/banner.ts'
 import { toText } from '../../mocks/commands/env.ts'
 import { toEventLine } from '../../mocks/commands/event-line.ts'
+import {
+  explainDelivery,
+  toDeliveryLines,
+  toOutcome,
+} from '../../mocks/commands/explain-delivery.ts'
 import { explainRequest, toLines } from '../../mocks/commands/explain-request.ts'
-import { toTable } from '../../mocks/commands/output.ts'
-import { toParameters } from '../../mocks/commands/trigger.ts'
+import { toCallable, toTable } from '../../mocks/commands/output.ts'
+import { refuseMissing, toParameters } from '../../mocks/commands/trigger.ts'
 import { toQuirkView, toTriggerViews } from '../../mocks/control/views.ts'
 import type { JournalEntry } from '../../mocks/http/journal.ts'
 import { createFakeEngine, delivery, entry } from '../control/fake-engine.ts'
@@ -29,6 +36,84 @@ test.each([
   [['--id', 'a', '--id', 'b'], '--id is there twice.'],
 ])('refuses %j of a trigger', (words, message) => {
   expect(() => toParameters(trigger, words)).toThrow(`acme.widget.break: ${message}`)
+})
+
+test('names the flags that a trigger lacks', () => {
+  expect(() => refuseMissing(trigger, { times: 1 })).toThrow(
+    'acme.widget.break: --id is missing. Write it like "ensayo trigger acme.widget.break --id <value>".',
+  )
+  const properties = { url: { type: 'string', description: 'Slug of the payment' } }
+  const described = { ...trigger, parameters: { properties, required: ['url'] } }
+  expect(() => refuseMissing(described, {})).toThrow('--url <slug>')
+  refuseMissing(trigger, { id: 'w1' })
+})
+
+const bare = { ...delivery, attempts: [] }
+const attempt = { at: 0, status: 500, durationMs: 1, bodyStart: '', error: undefined }
+const dueAt = Date.UTC(2026, 10, 20, 12, 5)
+const reason = 'host "a.example" is neither local nor private; allow it by name to have it called'
+const dropped = ['acme.create.missing-callback=reject-403']
+
+test.each([
+  [{ ...bare, status: 'dropped', quirks: dropped } as const, `dropped by ${dropped[0]}`],
+  [{ ...bare, status: 'pending', dueAt } as const, 'due 2026-11-20 12:05:00Z'],
+  [
+    { ...bare, status: 'pending', dueAt, attempts: [attempt] } as const,
+    '500, due 2026-11-20 12:05:00Z',
+  ],
+  [{ ...bare, status: 'withheld', reason } as const, reason],
+  [{ ...bare, status: 'failed', attempts: [attempt, attempt] } as const, '500, 500'],
+])('a delivery that is %o has the outcome %s', (row, text) => {
+  expect(toOutcome(row)).toBe(text)
+})
+
+test('explains a dropped notification in three lines', () => {
+  const row = { ...bare, status: 'dropped', quirks: dropped } as const
+  expect(toDeliveryLines(explainDelivery(row, quirks))).toEqual([
+    'widgetUpdated, POST http://127.0.0.1:9/hook → dropped (dlv_1)',
+    `Why: it was never sent: A create without \`callback\` is refused as if credentials were wrong (quirk ${dropped[0]}, documented).`,
+    'What to change: nothing, if your code copes without it; else another variant: --variant acme.create.missing-callback=accept.',
+  ])
+})
+
+test.each([
+  [{ status: 'withheld', reason, url: 'https://a.example/x' } as const, '--allow-host a.example'],
+  [{ status: 'pending', dueAt } as const, 'due 2026-11-20 12:05:00Z'],
+  [{ status: 'failed', attempts: [attempt] } as const, 'the answer was 500, and none was taken'],
+  [{ status: 'failed', attempts: [attempt] } as const, 'webhooks resend dlv_1" sends it again'],
+  [{ attempts: [attempt, { ...attempt, status: 200 }] }, 'the answers were 500, 200, and the last'],
+])('explains a notification that is %o', (changes, text) => {
+  const lines = toDeliveryLines(explainDelivery({ ...bare, ...changes }, quirks))
+  expect(lines).toHaveLength(3)
+  expect(lines.join('\n')).toContain(text)
+})
+
+test('messages name commands as they are called from here', () => {
+  expect(
+    toCallable('Start one with "ensayo start"; see `ensayo webhooks`, ensayo-x, "ensayo".'),
+  ).toBe(
+    'Start one with "npm run -s ensayo -- start"; see `npm run -s ensayo -- webhooks`, ensayo-x, "ensayo".',
+  )
+})
+
+test('a profile with a changed quirk is still the one that is followed', () => {
+  const docs = { provider: 'acme', profile: 'docs', isActive: true, variants: {} }
+  const legacy = { ...docs, profile: 'legacy', variants: { [quirks[0]!.id]: 'accept' } }
+  expect(toActiveProfile([docs, { ...legacy, isActive: false }], quirks)?.text).toBe('docs')
+  const other = { ...legacy, isActive: false, variants: { [quirks[0]!.id]: 'third' } }
+  expect(toActiveProfile([other], quirks)?.text).toBe('legacy, with 1 change')
+  expect(toActiveProfile([], quirks)).toBeUndefined()
+})
+
+test('the banner says who can reach the sandbox', () => {
+  const face = createFakeEngine({ providers: new Map() })
+  const text = toBanner(
+    { ...face, health: () => ({ ...face.health(), providers: {} }) },
+    { host: '0.0.0.0', token: 's' },
+  )
+  expect(text).toContain('listens on all interfaces (0.0.0.0)')
+  expect(text).toContain('ENSAYO_CONTROL_TOKEN')
+  expect(text).not.toContain('s3cret')
 })
 
 test('explains a refusal in three lines', () => {

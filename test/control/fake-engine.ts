@@ -72,6 +72,7 @@ export function createFakeEngine(replaced: Partial<Engine> = {}): FakeEngine {
       return toFace(id)
     },
     createAccount: async (id = 'acc_1') => toFace(id),
+    removeAccount: async (...words) => void calls.push(['removeAccount', ...words]),
     quirks: (account, provider) => {
       check(account)
       checkProvider(provider)

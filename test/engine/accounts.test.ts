@@ -49,7 +49,7 @@ test('resets one account and leaves the others alone', async () => {
   })
 })
 
-test('resets an account when a test is through with it', async () => {
+test('forgets an account when a test is through with it', async () => {
   const { sandbox } = await createAcme()
   let id = ''
   {
@@ -57,7 +57,7 @@ test('resets an account when a test is through with it', async () => {
     await (await connect(account)).widget()
     id = account.id
   }
-  expect(sandbox.engine.requests(id)).toEqual([])
+  expect(() => sandbox.engine.requests(id)).toThrow(`No account "${id}"`)
 })
 
 test('forgets everything on reset, other accounts included', async () => {

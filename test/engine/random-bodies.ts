@@ -103,6 +103,9 @@ function objectOf(
     const pointer = `${at}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
     const isRequired = Array.isArray(schema.required) && schema.required.includes(name)
     const freq = isRequired ? 50 : 2
+    // `false`, for what must be absent.
+    if (typeof (schema.properties as JsonObject)[name] === 'boolean')
+      return fc.option(oddValues, { freq, nil: undefined })
     return fc.option(nearlyValid(spec, pointer, depth + 1), { freq, nil: undefined })
   })
   const extra = fc.option(fc.tuple(oddNames, oddValues), { freq: 1, nil: undefined })

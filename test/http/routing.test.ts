@@ -59,6 +59,20 @@ test('hints at a doubled slash', async () => {
   expect(answer.headers.get('x-ensayo-hint')).toContain('GET /ping (double slash)')
 })
 
+test('names the right relation: another method, a doubled slash, a slash at the end', async () => {
+  const { api, fetch } = await createAcme()
+  const { widgetId } = await api.widget()
+  const hint = async (method: string, path: string) =>
+    (await fetch(path, toInit(method, undefined))).headers.get('x-ensayo-hint')
+  expect(await hint('PATCH', '/widgets')).toContain('GET /widgets (other method)')
+  expect(await hint('PATCH', '/widgets')).not.toContain('slash')
+  expect(await hint('GET', '/widgets//')).toContain('GET /widgets (double slash)')
+  expect(await hint('GET', '/widgets//')).not.toContain('trailing')
+  expect(await hint('GET', `/widgets//${widgetId}`)).toContain(
+    'GET /widgets/{widgetId} (double slash)',
+  )
+})
+
 test('prefers a fixed path to a parameter', async () => {
   const { api } = await createAcme()
   const found = await api.get('/widgets/search?q=silla')

@@ -1,5 +1,5 @@
 /** The package as a user gets it: packed, installed in an empty folder, started, asked, stopped. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -78,6 +78,24 @@ test('exits with 0 on SIGTERM', async () => {
   expect(await ended).toEqual([0, null])
 }, 30_000)
 
+test('says which Node it needs on one that is too old', () => {
+  const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [
+      '--import',
+      `data:text/javascript,${encodeURIComponent(old)}`,
+      join(folder, 'node_modules/ensayo/dist/cli.js'),
+      '--version',
+    ],
+    { encoding: 'utf8' },
+  )
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'ensayo needs Node 22.18 or newer; this is 20.20.2.\n',
+  })
+})
+
 test('is a library with types', () => {
   const code = `import { createSandbox } from 'ensayo'
     import { defineBehaviour } from 'ensayo/provider'
@@ -96,7 +114,7 @@ function isExpected(path: string): boolean {
   if (['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'].includes(path)) return true
   if (path.startsWith('dist/types/')) return path.endsWith('.d.ts')
   if (path.startsWith('dist/')) return /\.(js|json)$/.test(path) && !path.includes('test')
-  return /^specs\/(README\.md|schema\.json|[a-z]+\.yaml)$/.test(path)
+  return /^specs\/((README|OPERATIONS)\.md|schema\.json|[a-z]+\.yaml)$/.test(path)
 }
 
 /** A list from npm 11 and before, an object by package name from later ones. */

@@ -1,9 +1,11 @@
 /** The README's commands, run as they stand there: only addresses, token and slug are filled in. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
@@ -27,7 +29,7 @@ afterAll(async () => {
   await gone
 })
 
-test('the first payment goes from token to paid', () => {
+test('the first payment goes from token to paid, and a create without callback is explained', () => {
   const [first, second] = readBlocks('First payment')
   const [variables, refresh, token, create] = first!.split('\n\n')
 
@@ -39,23 +41,44 @@ test('the first payment goes from token to paid', () => {
   const output = run(`${known}\n${second!.replaceAll('3gofdf6f', created.url)}`)
   expect(output).toContain('withheld')
   expect(JSON.parse(output.slice(output.lastIndexOf('\n{')))).toMatchObject({ state: 3 })
+
+  const [refused, explain] = readBlocks('When an answer surprises')
+  const answer = run(`${known}\n${refused}`)
+  expect(answer).toMatch(/^HTTP\/1\.1 403 /)
+  const id = /^x-ensayo-request: (\S+)/im.exec(answer)![1]!
+  expect(run(explain!.replace('req_4', id))).toContain('cobru.create.missing-callback-403')
 }, 60_000)
 
-test.each(['When an answer surprises', 'What is emulated, and how we know', 'Control API'])(
+test.each(['What is emulated, and how we know', 'Control API'])(
   'the commands under "%s" succeed',
   (title) => {
-    const commands = readBlocks(title).join('\n').replace('req_3', 'req_1')
+    const commands = readBlocks(title).join('\n')
     const harmless = commands.split('\n').filter((line) => !line.startsWith('npm start'))
     run(harmless.join('\n'))
   },
   60_000,
 )
 
-/** Shell blocks between this heading and the next. */
-function readBlocks(title: string): string[] {
+test('the example of the library receives the callback of a paid payment', () => {
+  const [example] = readBlocks('In your tests', 'ts')
+  const folder = mkdtempSync(join(tmpdir(), 'ensayo-readme-'))
+  const file = join(folder, 'example.ts')
+  const source = pathToFileURL(join(root, 'mocks/index.ts')).href
+  writeFileSync(file, example!.replace("'ensayo'", `'${source}'`))
+  const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' })
+  rmSync(folder, { recursive: true })
+  expect({ stdout, stderr }).toEqual({
+    stdout: expect.stringMatching(/state: 3,\s+payment_method: 'pse'/),
+    stderr: '',
+  })
+}, 30_000)
+
+/** Blocks of a language between this heading and the next. */
+function readBlocks(title: string, language = 'sh'): string[] {
   const start = readme.search(new RegExp(`^#+ ${title}$`, 'm'))
   const section = readme.slice(start + 3).split(/^##+ /m)[0]!
-  return [...section.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map((block) => block[1]!.trimEnd())
+  const blocks = section.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))
+  return [...blocks].map((block) => block[1]!.trimEnd())
 }
 
 /** Standard output; fails when any command fails. */
@@ -73,7 +96,10 @@ function run(script: string): string {
   return stdout
 }
 
-/** A refusal of curl's is then a failure, too. */
+/** A refusal of curl's is then a failure, too, unless it is shown with its headers; a stream ends after a second. */
 function toLocal(script: string): string {
-  return script.replaceAll('http://127.0.0.1:4800', control).replaceAll('curl ', 'curl --fail ')
+  return script
+    .replaceAll('http://127.0.0.1:4800', control)
+    .replaceAll(/curl (?!-i )/g, 'curl --fail ')
+    .replace(/^curl --fail -sN .*$/m, 'timeout 1 $& || [ $? = 124 ]')
 }

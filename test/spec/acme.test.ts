@@ -58,11 +58,11 @@ test('uses every kind and stage of quirks, on document, operation and notificati
   expect(all.some(({ operationId, notification }) => !operationId && !notification)).toBe(true)
 })
 
-test('uses every default behaviour, and one of its own', async () => {
+test('uses every default behaviour, and two of its own', async () => {
   const { operations } = await loadSpec(acmePath)
   const used = new Set(operations.map(({ behaviour }) => behaviour.name))
   const own = [...used].filter((name) => !defaultBehaviours.some((known) => known.name === name))
-  expect(own).toEqual(['session.open'])
+  expect(own).toEqual(['session.open', 'login.show'])
   expect(defaultBehaviours.filter(({ name }) => !used.has(name))).toEqual([])
 })
 

@@ -31,6 +31,7 @@ export const keywordMistakes: Mistake[] = [
     'x-fakr: person.fullName',
     '#/components/schemas/Widget/properties/maker: unknown keyword "x-fakr". Did you mean "x-faker"?',
   ],
+  ['a parameter in a cookie', 'in: query', 'in: cookie', '"cookie" is none of path, query, header'],
   [
     'an unknown keyword that resembles none',
     'title: Acme Pagos',

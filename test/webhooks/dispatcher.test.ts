@@ -30,6 +30,9 @@ function createBench(options: Partial<DispatcherOptions> = {}) {
     version: '0.1.0',
     isInbox: (url) => (url.startsWith(INBOX) ? url.slice(INBOX.length).split('/')[0] : undefined),
     receiveInbox: (account, incoming) => inbox.receive(account, incoming),
+    onError: (error) => {
+      throw error
+    },
     onDelivered: (row) => told.push(row),
     ...options,
   })

@@ -16,7 +16,6 @@ test.each([
   'http://172.16.0.1',
   'http://172.31.255.255',
   'http://192.168.1.1',
-  'http://169.254.1.1',
   'http://[::1]:3000',
   'http://[0:0:0:0:0:0:0:1]',
   'http://[::]',
@@ -67,10 +66,30 @@ test.each([
 
 test.each([
   'http://169.254.169.254/latest',
+  'http://169.254.170.2/v2/credentials',
+  'http://169.254.1.1',
+  'http://2852039166/',
+  'http://[::ffff:169.254.169.254]/',
+  'http://[::ffff:a9fe:aa02]/',
+  'http://[0:0:0:0:0:FFFF:A9FE:A9FE]/',
   'http://[fd00:ec2::254]',
+  'http://[fd00:0ec2:0:0:0:0:0:254]',
+  'http://[fd20:ce::254]',
+  'http://metadata/computeMetadata/v1/',
+  'http://METADATA./',
   'http://metadata.google.internal',
+  'http://metadata.google.internal./',
+  'http://instance-data/latest',
+  'http://instance-data.ec2.internal',
 ])("does not call %s, a cloud's metadata", (url) => {
-  expect(isCallable(url)).toBe(false)
+  expect(findRefusal(url)).toMatch(/is where clouds keep the credentials/)
+})
+
+test('calls names that only begin like metadata, and an address mapped into IPv6 as itself', () => {
+  expect(isCallable('http://metadata-receiver:3000/')).toBe(true)
+  expect(isCallable('http://metadata.shop.local/')).toBe(true)
+  expect(isCallable('http://[::ffff:8.8.8.8]/', ['8.8.8.8'])).toBe(true)
+  expect(isCallable('http://8.8.8.8/', ['::ffff:8.8.8.8'])).toBe(true)
 })
 
 test.each(['ftp://localhost', 'file:///etc/passwd', 'javascript:alert(1)', 'localhost:3000/hook'])(

@@ -62,7 +62,7 @@ function readDetails(form: Form, method: string): Details {
 }
 
 const FORMS: Record<string, RegExp> = {
-  email: /^[^@\s]+@[^@\s]+\.[^@\s]+$/,
+  email: /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/,
   credit_card: /^\d{4}[\d\s]{8,19}$/,
   expiration_date: /^(0[1-9]|1[0-2])\s?\/\s?(\d{2}|20\d{2})$/,
   cvv: /^\d{3,4}$/,

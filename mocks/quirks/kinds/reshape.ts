@@ -25,6 +25,8 @@ const CONVERSIONS = {
   boolean: (value: unknown) => value === true || value === 'true' || value === 1,
   lower: (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value),
   upper: (value: unknown) => (typeof value === 'string' ? value.toUpperCase() : value),
+  masked: (value: unknown) =>
+    typeof value === 'string' ? value.replace(/.(?=.{4})/gsu, '*') : value,
 } as const satisfies Record<Conversion, (value: unknown) => unknown>
 
 export const playReshape: QuirkPlay = ({ exchange, variant, answer }) => {

@@ -4,7 +4,7 @@ import { authorise, type Cobru, createCobru, hintsOf, START_AT } from './kit.ts'
 const PAYER = {
   payment: 'efecty',
   name: 'Rosa Ensayo',
-  cc: '1140867070',
+  cc: '1000000001',
   email: 'rosa@example.com',
   document_type: 'CC',
   phone: '3000000000',
@@ -33,7 +33,7 @@ test('cobru.detail.existence = available: a payment in process is shown with its
   expect(body).toEqual({
     pk,
     fee_amount: 2395,
-    payer_id: '1140867070',
+    payer_id: '1000000001',
     payer_name: 'Rosa Ensayo',
     payment_method: 'efecty',
     state: 1,

@@ -5,7 +5,7 @@ import { authorise, type Cobru, createCobru, toCreateBody } from './kit.ts'
 const CARD = {
   payment: 'credit_card',
   name: 'Rosa Ensayo',
-  cc: '1082626262',
+  cc: '1000000002',
   email: 'rosa@example.com',
   phone: '3001112233',
   document_type: 'CC',

@@ -112,7 +112,7 @@ const CREATION = {
 const details = fc.record({
   payment: fc.constantFrom(...LITERALS),
   name: fc.constant('Rosa Ensayo'),
-  cc: fc.constantFrom<unknown>('1140867070', 1_140_867_070, 7_777_777, '7777777'),
+  cc: fc.constantFrom<unknown>('1000000001', 1_000_000_001, 7_777_777, '7777777'),
   email: fc.constant('rosa@example.com'),
   document_type: fc.constantFrom('CC', 'TI', 'CE', 'NIT', 'PA', 'PPN'),
   phone: fc.constantFrom<unknown>('3100000002', '3100000001', '3100000003', 3_001_112_233),

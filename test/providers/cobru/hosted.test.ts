@@ -5,7 +5,7 @@ import { createCobru, hintsOf } from './kit.ts'
 const PAYER = {
   name: 'Rosa Ensayo',
   document_type: 'CC',
-  cc: '1140867070',
+  cc: '1000000001',
   email: 'rosa@example.com',
   phone: '3000000000',
 }
@@ -83,7 +83,7 @@ test('cobru.hosted.prefill-query = fills-the-form: the payer finds what the quer
   const { url } = await cobru.create({ payment_method_enabled: '{"efecty":true}' })
   const query = new URLSearchParams({
     name: 'Rosa "Ensayo"',
-    document_number: '1140867070',
+    document_number: '1000000001',
     phone: '3001112233',
     email: 'rosa@example.com',
     third_party: 'true',
@@ -93,7 +93,7 @@ test('cobru.hosted.prefill-query = fills-the-form: the payer finds what the quer
   const { text } = await cobru.api.send(`/${url}?${query}`)
 
   expect(text).toContain('value="Rosa &quot;Ensayo&quot;"')
-  for (const value of ['1140867070', '3001112233', 'rosa@example.com']) {
+  for (const value of ['1000000001', '3001112233', 'rosa@example.com']) {
     expect(text).toContain(`value="${value}"`)
   }
   // Whether it overrides the callback is unknown, so it does not.

@@ -9,8 +9,8 @@ const CAUSE = '4111111111111114'
 const CARD = {
   name: 'Test Gómez',
   payment: 'credit_card',
-  cc: '1082626262',
-  email: 'test@cobru.co',
+  cc: '1000000002',
+  email: 'test@example.com',
   phone: '307654332',
   document_type: 'CC',
   credit_card: APPROVED,

@@ -4,8 +4,8 @@ import { authorise, createCobru } from './kit.ts'
 
 const PAYER = {
   name: 'Juan Perez',
-  cc: '1140867070',
-  email: 'juan@cobru.co',
+  cc: '1000000001',
+  email: 'juan@example.com',
   document_type: 'CC',
   phone: '3002794981',
 }

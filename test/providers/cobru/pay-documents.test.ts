@@ -1,4 +1,4 @@
-/** The request bodies that docs.cobru.co prints get what it says they get, letter by letter. */
+/** The request bodies that docs.cobru.co prints, but for e-mail addresses, get what it says they get. */
 import { expect, test } from 'vitest'
 import { createCobru } from './kit.ts'
 
@@ -14,29 +14,29 @@ const CREATE = `{
 }`
 
 const PSE = `{
-  "name": "Juan Perez", "payment": "pse", "cc": "1140867070", "email": "juan@cobru.co",
+  "name": "Juan Perez", "payment": "pse", "cc": "1140867070", "email": "juan@example.com",
   "document_type": "CC", "phone": "300000000", "bank": "1040", "address": "Bogotá, Colombia"
 }`
 
 const EFECTY = `{
-  "name": "Juan Perez", "payment": "efecty", "cc": "1140867070", "email": "juan@cobru.co",
+  "name": "Juan Perez", "payment": "efecty", "cc": "1140867070", "email": "juan@example.com",
   "document_type": "CC", "phone": "3002794981"
 }`
 
 const NEQUI = `{
-  "name": "Test Gómez", "payment": "NEQUI", "cc": "1082626262", "email": "test@cobru.co",
+  "name": "Test Gómez", "payment": "NEQUI", "cc": "1082626262", "email": "test@example.com",
   "phone": "307654332", "document_type": "CC", "phone_nequi": "307654332", "push": true
 }`
 
 const CARD = `{
-  "name": "Test Gómez", "payment": "credit_card", "cc": "1082626262", "email": "test@cobru.co",
+  "name": "Test Gómez", "payment": "credit_card", "cc": "1082626262", "email": "test@example.com",
   "phone": "307654332", "document_type": "CC", "credit_card": "4111111111111111",
   "expiration_date": "12/30", "cvv": "123", "dues": 1
 }`
 
 /** The body that the pages of several methods share. */
 const toPlain = (payment: string) => `{
-  "name": "Test Gómez", "payment": "${payment}", "cc": "1082626262", "email": "test@cobru.co",
+  "name": "Test Gómez", "payment": "${payment}", "cc": "1082626262", "email": "test@example.com",
   "phone": "307654332", "document_type": "CC"
 }`
 

@@ -8,7 +8,7 @@ const EFECTY = {
   name: 'Juan Perez',
   payment: 'efecty',
   cc: '7777777',
-  email: 'juan@cobru.co',
+  email: 'juan@example.com',
   document_type: 'CC',
   phone: '3002794981',
 }

@@ -5,8 +5,8 @@ import { createCobru, hintsOf } from './kit.ts'
 const NEQUI = {
   name: 'Test Gómez',
   payment: 'NEQUI',
-  cc: '1082626262',
-  email: 'test@cobru.co',
+  cc: '1000000002',
+  email: 'test@example.com',
   phone: '307654332',
   document_type: 'CC',
   phone_nequi: '307654332',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createCobru, hintsOf } from './kit.ts'
 
 const ORDER_ID = /^mm_[A-Za-z0-9]{16}$/
-const DOCUMENT = { document_type: 'CC', cc: '1140867070' }
+const DOCUMENT = { document_type: 'CC', cc: '1000000001' }
 
 test('cobru.pay.breb-qr-literal = on: breb_qr answers `payment_details` with an EMV text', async () => {
   await using cobru = await createCobru()
@@ -74,14 +74,14 @@ test('cobru.pay.qr-bitcoin-overload = overloaded: bancolombia_qr puts a Wompi ad
   expect((await cobru.api.get(`/cobru_detail/${url}`)).body).toMatchObject({
     state: 1,
     payment_method: 'bancolombia_qr',
-    payer_id: '1140867070',
+    payer_id: '1000000001',
   })
 })
 
 test('cobru.pay.doc-field-name = both: `document_number` is read as `cc`', async () => {
   await using cobru = await createCobru()
   const { url } = await cobru.create()
-  const details = { payment: 'breb_qr', document_type: 'CC', document_number: '1082626262' }
+  const details = { payment: 'breb_qr', document_type: 'CC', document_number: '1000000002' }
 
   const answer = await cobru.api.post(`/${url}`, details)
 
@@ -91,7 +91,7 @@ test('cobru.pay.doc-field-name = both: `document_number` is read as `cc`', async
     hint: '`document_number` was read as `cc`, the name in the current documents.',
   })
   expect((await cobru.api.get(`/cobru_detail/${url}`)).body).toMatchObject({
-    payer_id: '1082626262',
+    payer_id: '1000000002',
   })
 })
 

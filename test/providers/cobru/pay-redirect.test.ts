@@ -4,8 +4,8 @@ import { createCobru, hintsOf } from './kit.ts'
 
 const PAYER = {
   name: 'Juan Perez',
-  cc: '1140867070',
-  email: 'juan@cobru.co',
+  cc: '1000000001',
+  email: 'juan@example.com',
   document_type: 'CC',
   phone: '300000000',
 }
@@ -23,10 +23,10 @@ test('pse answers the address of the bank in `checkout` and keeps the payer', as
     franchise: 'pse',
     state: 'PENDIENTE',
     checkout: `${cobru.sandbox.cobru.baseUrl}/${url}`,
-    payer_id: '1140867070',
+    payer_id: '1000000001',
     payer_id_type: 'CC',
     payer_name: 'Juan Perez',
-    payer_email: 'juan@cobru.co',
+    payer_email: 'juan@example.com',
     payer_phone: '300000000',
     payer_address: 'Bogotá, Colombia',
     project_code: null,

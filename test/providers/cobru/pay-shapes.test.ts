@@ -4,8 +4,8 @@ import { createCobru, hintsOf } from './kit.ts'
 
 const PAYER = {
   name: 'Juan Perez',
-  cc: '1140867070',
-  email: 'juan@cobru.co',
+  cc: '1000000001',
+  email: 'juan@example.com',
   document_type: 'CC',
   phone: '3002794981',
 }
@@ -94,7 +94,7 @@ test('text in text: both quirks together take three parses', async () => {
   expect(JSON.parse(payment.fields)).toMatchObject({ url, state: 1 })
 })
 
-test.each([1140867070, '1140867070', '1.140.867.070'])(
+test.each([1000000001, '1000000001', '1.000.000.001'])(
   'cobru.pay.cc-type = all: the document may be %j',
   async (cc) => {
     await using cobru = await createCobru()
@@ -157,7 +157,7 @@ test('cobru.pay.limit-length-cc = accept: documents of any length are taken', as
   expect(answer).toMatchObject({ status: 200 })
 })
 
-test.each(['123456', '1140867070', '12345678901'])(
+test.each(['123456', '1000000001', '12345678901'])(
   'cobru.pay.limit-length-cc = reject-all-400: %s is refused, as every document is',
   async (cc) => {
     await using cobru = await createCobru({
@@ -182,7 +182,7 @@ test('cobru.pay.limit-length-cc = allow-list: only documents that the documentat
   const { url } = await cobru.create()
 
   const printed = await cobru.api.post(`/${url}`, { payment: 'breb_qr', cc: 1140867070 })
-  const other = await cobru.api.post(`/${url}`, { payment: 'breb_qr', cc: '1140867071' })
+  const other = await cobru.api.post(`/${url}`, { payment: 'breb_qr', cc: '1000000009' })
 
   expect(printed).toMatchObject({ status: 200 })
   expect(other).toMatchObject({ status: 400, body: { result: 'LIMIT_LENGTH_CC' } })

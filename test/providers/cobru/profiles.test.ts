@@ -4,7 +4,7 @@ import { authorise, type Cobru, createCobru, toCreateBody } from './kit.ts'
 const PAYER = {
   payment: 'efecty',
   name: 'Rosa Ensayo',
-  cc: '1140867070',
+  cc: '1000000001',
   email: 'rosa@example.com',
   document_type: 'CC',
   phone: '3000000000',

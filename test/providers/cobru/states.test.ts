@@ -3,7 +3,7 @@ import { authorise, type Cobru, createCobru } from './kit.ts'
 
 const PAYER = {
   name: 'Rosa Ensayo',
-  cc: '1082626262',
+  cc: '1000000002',
   email: 'rosa@example.com',
   document_type: 'CC',
   phone: '3076543320',

@@ -3,7 +3,7 @@ import { type Cobru, createCobru } from './kit.ts'
 
 const PAYER = {
   name: 'Rosa Ensayo',
-  cc: '1140867070',
+  cc: '1000000001',
   email: 'rosa@example.com',
   document_type: 'CC',
   phone: '3000000000',
@@ -65,7 +65,7 @@ test('cobru.webhook.payload = legacy: the callback has the older keys, and cus f
     payer_name: 'Rosa Ensayo',
     payer_email: 'rosa@example.com',
     payer_id_type: 'cc',
-    payer_id: '1140867070',
+    payer_id: '1000000001',
     payer_phone: '3000000000',
     description: 'test',
     cus: expect.stringMatching(/^\d{9}$/),

@@ -1,0 +1,118 @@
+/** What became of a notification: in a few words for a table, in three lines for `explain`. */
+import type { QuirkView } from '../control/views.ts'
+import type { DeliveryRow } from '../webhooks/types.ts'
+import { paintStatus, toCallable, toTime } from './output.ts'
+
+export interface DeliveryExplanation {
+  delivery: string
+  /** `sessionOpened, POST http://localhost:3000/hook → dropped (whk_1)`. */
+  what: string
+  why: string
+  change: string
+  quirks: readonly string[]
+}
+
+/** `500, 500, due 2026-03-01 12:05:00Z`, the reason why nothing was sent, or the quirk that dropped it. */
+export function toOutcome({ attempts, status, dueAt, reason, quirks }: DeliveryRow): string {
+  const parts = attempts.map((attempt) =>
+    attempt.status === undefined ? (attempt.error ?? 'no answer') : paintStatus(attempt.status),
+  )
+  if (status === 'pending' && dueAt !== undefined) parts.push(`due ${toTime(dueAt)}`)
+  if (status === 'withheld') parts.push(reason ?? 'not sent outside')
+  if (status === 'dropped') parts.push(`dropped by ${quirks.join(', ') || 'a quirk'}`)
+  return parts.join(', ') || 'none yet'
+}
+
+/** Explains a delivery with what the spec says of the quirks that shaped it. */
+export function explainDelivery(
+  delivery: DeliveryRow,
+  quirks: readonly QuirkView[],
+): DeliveryExplanation {
+  const { id, notification, method, url, status } = delivery
+  const explanation = EXPLAIN[status](delivery, quirks)
+  return {
+    delivery: id,
+    what: `${notification}, ${method} ${url} → ${status} (${id})`,
+    why: explanation.why,
+    change: toCallable(explanation.change),
+    quirks: delivery.quirks,
+  }
+}
+
+/** The explanation for people. */
+export function toDeliveryLines({ what, why, change }: DeliveryExplanation): string[] {
+  return [what, `Why: ${why}`, `What to change: ${change}`]
+}
+
+type Explain = (
+  delivery: DeliveryRow,
+  quirks: readonly QuirkView[],
+) => { why: string; change: string }
+
+const EXPLAIN: Record<DeliveryRow['status'], Explain> = {
+  pending: (delivery, quirks) => ({
+    why: `${toAttempts(delivery)}; ${toNext(delivery)}${toShaped(delivery, quirks)}.`,
+    change: 'nothing; "ensayo clock advance PT5M" moves the clock on when you do not want to wait.',
+  }),
+  delivered: (delivery, quirks) => ({
+    why: `${toAttempts(delivery)}, and the last one was taken${toShaped(delivery, quirks)}.`,
+    change: 'nothing.',
+  }),
+  failed: (delivery, quirks) => ({
+    why: `${toAttempts(delivery)}, and none was taken${toShaped(delivery, quirks)}.`,
+    change: `answer with ${delivery.ack === '200' ? 'exactly 200' : '2xx'}; "ensayo webhooks resend ${delivery.id}" sends it again.`,
+  }),
+  withheld: ({ url, reason }) => ({
+    why: `${reason ?? 'its host is outside'}.`,
+    change: `start with --allow-host ${toHost(url)}, or let it go to a local URL.`,
+  }),
+  dropped: (delivery, quirks) => ({
+    why: `it was never sent: ${toTitles(delivery, quirks) || 'a quirk kept it back'}.`,
+    change: `nothing, if your code copes without it; else another variant: ${toOthers(delivery, quirks)}.`,
+  }),
+}
+
+/** Host as `--allow-host` takes it. */
+export function toHost(url: string): string {
+  return (URL.canParse(url) && new URL(url).hostname) || '<host>'
+}
+
+function toNext({ dueAt }: DeliveryRow): string {
+  return dueAt === undefined ? 'it is under way' : `due ${toTime(dueAt)}`
+}
+
+function toAttempts({ attempts }: DeliveryRow): string {
+  if (attempts.length === 0) return 'nothing was sent yet'
+  const each = attempts.map(({ status, error }) => status ?? error ?? 'no answer')
+  return `${attempts.length === 1 ? 'the answer was' : 'the answers were'} ${each.join(', ')}`
+}
+
+function toShaped(delivery: DeliveryRow, quirks: readonly QuirkView[]): string {
+  const titles = toTitles(delivery, quirks)
+  return titles === '' ? '' : `; ${titles}`
+}
+
+/** `The alert comes as it likes (quirk acme.session.alert-count=never, assumed)`. */
+function toTitles(delivery: DeliveryRow, quirks: readonly QuirkView[]): string {
+  return delivery.quirks.map((name) => toTitle(name, quirks)).join('; ')
+}
+
+function toTitle(name: string, quirks: readonly QuirkView[]): string {
+  const [id, variant] = name.split('=')
+  const quirk = quirks.find((each) => each.id === id)
+  if (quirk === undefined) return `quirk ${name}`
+  const evidence = quirk.variants.find((each) => each.name === variant)?.evidence
+  return `${quirk.title} (quirk ${[name, evidence].filter(Boolean).join(', ')})`
+}
+
+/** `--variant acme.session.alert-count=once`, with the default where there is a choice. */
+function toOthers(delivery: DeliveryRow, quirks: readonly QuirkView[]): string {
+  const others = delivery.quirks.map((name) => {
+    const [id, variant] = name.split('=')
+    const variants = quirks.find((each) => each.id === id)?.variants ?? []
+    const others = variants.filter((each) => each.name !== variant)
+    const other = others.find((each) => each.isDefault) ?? others[0]
+    return `--variant ${id}=${other?.name ?? '…'}`
+  })
+  return others.join(', ') || '"ensayo list quirks" shows them'
+}

@@ -1,0 +1,63 @@
+/**
+ * The Bre-B network as the sandbox has it: keys are registered unless they hold INVALID, or a trigger
+ * says otherwise. Source: https://integration-guide.avenia.io/docs/Bank%20Accounts/bankAccountsCop, read 2026-11-20.
+ */
+import {
+  type BaseContext,
+  defineBehaviour,
+  defineReaction,
+  type StoredRecord,
+  TriggerRefused,
+} from '../../provider.ts'
+import { readQuery, withOwner } from './scope.ts'
+
+/** A key about which a trigger has said something. */
+interface Key extends StoredRecord {
+  isRegistered: boolean
+  holderName: string
+}
+
+/** As the printed answer masks the holder. */
+const SAMPLE_HOLDER = { holderName: 'San*** Te****', holderIdNumber: '*****1234' }
+
+/** Whether the network knows the key. */
+export async function isRegistered(context: BaseContext, key: string): Promise<boolean> {
+  const known = await context.collection<Key>('brebKey').get(key)
+  return known?.isRegistered ?? !/invalid/i.test(key)
+}
+
+/** Shows the masked holder of a key. */
+export const getInfo = defineBehaviour('breb.info', (context) =>
+  withOwner(context, async () => {
+    // The schema refuses a missing or malformed one before.
+    const key = readQuery(context, 'breBKey')!
+    if (!(await isRegistered(context, key))) return context.refuse('brebNotFound')
+    const known = await context.collection<Key>('brebKey').get(key)
+    const holderName = known?.holderName || SAMPLE_HOLDER.holderName
+    return { status: 200, body: { ...SAMPLE_HOLDER, holderName } }
+  }),
+)
+
+/** Takes a key off the network. */
+export const unregister = defineReaction<{ key: string }>('breb.unregister', async (context) =>
+  say(context, context.payload.key, { isRegistered: false, holderName: '' }),
+)
+
+/** Puts a key on the network. */
+export const register = defineReaction<{ key: string; holderName?: string }>(
+  'breb.register',
+  async (context) => {
+    const { key, holderName = '' } = context.payload
+    return say(context, key, { isRegistered: true, holderName })
+  },
+)
+
+async function say(context: BaseContext, key: string, said: Omit<Key, 'id'>) {
+  if (key === '' || key.length > 100 || /\s/.test(key)) {
+    throw new TriggerRefused('A key has 1 to 100 characters and no blanks')
+  }
+  const keys = context.collection<Key>('brebKey')
+  if (await keys.get(key)) await keys.update(key, said)
+  else await keys.insert({ id: key, ...said })
+  return { key, isRegistered: said.isRegistered }
+}

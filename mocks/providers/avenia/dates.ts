@@ -1,0 +1,23 @@
+/** Instants as Avenia writes them, always in UTC. */
+
+/** `2026-02-20T15:13:08.320000Z` */
+export function toMicros(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 23)}000Z`
+}
+
+/** `2025-03-11T16:06:42.638000000Z` */
+export function toNanos(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 23)}000000Z`
+}
+
+/** `2025-03-11T16:06:42Z` */
+export function toSeconds(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 19)}Z`
+}
+
+/** Epoch ms of a filter that is a number in some unit, or ISO 8601; undefined when it is neither. */
+export function readInstant(text: string, unitMs: number): number | undefined {
+  if (/^\d{1,15}$/.test(text)) return Number(text) * unitMs
+  const instant = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(instant) ? undefined : instant
+}

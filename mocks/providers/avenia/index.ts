@@ -1,0 +1,56 @@
+/** Everything that Avenia's spec names. */
+import type { Definition } from '../../provider.ts'
+import * as account from './account.ts'
+import * as apiKeys from './api-keys.ts'
+import * as attempts from './attempts.ts'
+import * as beneficiaries from './beneficiaries.ts'
+import * as breb from './breb.ts'
+import * as copBeneficiaries from './cop-beneficiaries.ts'
+import * as documents from './documents.ts'
+import * as events from './events.ts'
+import * as kyc from './kyc.ts'
+import * as limits from './limits.ts'
+import * as login from './login.ts'
+import * as pix from './pix.ts'
+import * as quotes from './quotes.ts'
+import * as subAccounts from './sub-accounts.ts'
+import * as ticketReads from './ticket-reads.ts'
+import * as ticketSteps from './ticket-steps.ts'
+import * as tickets from './tickets.ts'
+import * as totp from './totp.ts'
+import * as triggers from './triggers.ts'
+import * as webhooks from './webhooks.ts'
+
+const modules = [
+  login,
+  totp,
+  apiKeys,
+  account,
+  limits,
+  subAccounts,
+  beneficiaries,
+  copBeneficiaries,
+  breb,
+  pix,
+  quotes,
+  tickets,
+  ticketSteps,
+  ticketReads,
+  triggers,
+  documents,
+  kyc,
+  webhooks,
+  attempts,
+]
+
+/** What a module exports besides its definitions are helpers for its neighbours. */
+export const definitions: Definition[] = [
+  ...modules.flatMap((module) => Object.values<unknown>(module).filter(isDefinition)),
+  events.listEvents,
+  events.readEvent,
+  ...events.eventPayloads,
+]
+
+function isDefinition(value: unknown): value is Definition {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'run' in value
+}

@@ -1,0 +1,46 @@
+/** What is kept of an attempt, and what it opens. */
+import type { BaseContext, StoredRecord } from '../../provider.ts'
+import { mainOwner } from './scope.ts'
+
+export interface Attempt extends StoredRecord {
+  seq: number
+  userId: string
+  levelName: string
+  status: 'PENDING' | 'PROCESSING' | 'COMPLETED' | 'EXPIRED'
+  result: '' | 'APPROVED' | 'REJECTED'
+  resultMessage: string
+  /** Whether it will be refused. */
+  isToReject: boolean
+  createdAt: number
+  updatedAt: number
+}
+
+/** The main account of the sandbox is identified from the start; everybody else needs an attempt. */
+export async function isApproved(
+  context: BaseContext,
+  owner: string,
+  levelName: string,
+): Promise<boolean> {
+  if (levelName === 'level-1' && owner === mainOwner(context)) return true
+  const where = { userId: owner, result: 'APPROVED' as const }
+  const approved = await context.collection<Attempt>('kycAttempt').list({ where })
+  return approved.some((attempt) => isSameLevel(attempt.levelName, levelName))
+}
+
+/** A company's level 1 and an imported check count as level 1. */
+function isSameLevel(name: string, wanted: string): boolean {
+  if (name === wanted) return true
+  return wanted === 'level-1' && (name === 'kyb-level-1' || name.startsWith('sumsub-token-'))
+}
+
+/** The newest attempt at a level that is open or approved. */
+export async function findActive(
+  context: BaseContext,
+  userId: string,
+  levelName: string,
+): Promise<Attempt | undefined> {
+  const attempts = await context
+    .collection<Attempt>('kycAttempt')
+    .list({ where: { userId, levelName }, order: 'newest' })
+  return attempts.find(({ status, result }) => status !== 'EXPIRED' && result !== 'REJECTED')
+}

@@ -1,0 +1,121 @@
+/**
+ * Monthly limits. Counted, never enforced: no document says what going over one answers.
+ * Source: https://github.com/pendulum-chain/vortex, read 2026-11-20; the figures are assumed.
+ */
+import {
+  type BaseContext,
+  defineReaction,
+  type StoredRecord,
+  TriggerRefused,
+} from '../../provider.ts'
+import { PER_DOLLAR } from './catalogs.ts'
+import { emit } from './events.ts'
+import { formatAmount, parseAmount } from './money.ts'
+import { mainOwner } from './scope.ts'
+
+interface Limit extends StoredRecord {
+  maxFiatIn: string
+  maxFiatOut: string
+}
+
+/** What an owner moved in one month, in millionths. */
+interface Usage extends StoredRecord {
+  fiatIn: number
+  fiatOut: number
+  chainIn: number
+  chainOut: number
+}
+
+export type UsageKind = 'fiatIn' | 'fiatOut' | 'chainIn' | 'chainOut'
+
+const ASSUMED_MAXIMUM = '100000'
+
+/** Counts an amount against the month on the account's clock. */
+export async function countUsage(
+  context: BaseContext,
+  owner: string,
+  kind: UsageKind,
+  amount: { currency: string; micro: number },
+): Promise<void> {
+  const usages = context.collection<Usage>('usage')
+  const id = toUsageId(context, owner, amount.currency)
+  const known = await usages.get(id)
+  if (known) await usages.update(id, { [kind]: known[kind] + amount.micro })
+  else
+    await usages.insert({
+      id,
+      fiatIn: 0,
+      fiatOut: 0,
+      chainIn: 0,
+      chainOut: 0,
+      [kind]: amount.micro,
+    })
+}
+
+function toUsageId({ now }: BaseContext, owner: string, currency: string): string {
+  return `${owner} ${currency} ${new Date(now).toISOString().slice(0, 7)}`
+}
+
+/** Limits of every currency, as answers and events show them. */
+export async function toLimitInfo(context: BaseContext, owner: string, createdAt: string) {
+  const limits = []
+  for (const currency of Object.keys(PER_DOLLAR)) {
+    limits.push(await toLimit(context, owner, currency))
+  }
+  return { blocked: false, createdAt, limits }
+}
+
+async function toLimit(context: BaseContext, owner: string, currency: string) {
+  const limit = await context.collection<Limit>('limit').get(currency)
+  const used = await context.collection<Usage>('usage').get(toUsageId(context, owner, currency))
+  const date = new Date(context.now)
+  return {
+    currency,
+    maxFiatIn: limit?.maxFiatIn ?? ASSUMED_MAXIMUM,
+    maxFiatOut: limit?.maxFiatOut ?? ASSUMED_MAXIMUM,
+    maxChainIn: ASSUMED_MAXIMUM,
+    maxChainOut: ASSUMED_MAXIMUM,
+    usedLimit: {
+      year: date.getUTCFullYear(),
+      month: date.getUTCMonth() + 1,
+      usedFiatIn: formatAmount(used?.fiatIn ?? 0),
+      usedFiatOut: formatAmount(used?.fiatOut ?? 0),
+      usedChainIn: formatAmount(used?.chainIn ?? 0),
+      usedChainOut: formatAmount(used?.chainOut ?? 0),
+    },
+  }
+}
+
+interface LimitChange {
+  currency: string
+  maxFiatIn?: string | number
+  maxFiatOut?: string | number
+}
+
+/** Changes a limit of the main account and says so. */
+export const updateLimits = defineReaction<LimitChange>('limits.update', async (context) => {
+  const { currency, maxFiatIn = ASSUMED_MAXIMUM, maxFiatOut = ASSUMED_MAXIMUM } = context.payload
+  const wanted = { maxFiatIn: String(maxFiatIn), maxFiatOut: String(maxFiatOut) }
+  if (!Object.hasOwn(PER_DOLLAR, currency)) {
+    throw new TriggerRefused(`No limit in ${currency}. Take ${Object.keys(PER_DOLLAR).join(', ')}`)
+  }
+  for (const [name, value] of Object.entries(wanted)) {
+    if (parseAmount(value, currency) === undefined) throw new TriggerRefused(`${name} is no amount`)
+  }
+  const limits = context.collection<Limit>('limit')
+  if (await limits.get(currency)) await limits.update(currency, wanted)
+  else await limits.insert({ id: currency, ...wanted })
+  await emitLimits(context, mainOwner(context))
+  return { currency, ...wanted }
+})
+
+/** Tells subscribers of LIMIT-UPDATE. */
+export async function emitLimits(context: BaseContext, owner: string): Promise<void> {
+  const limitInfo = await toLimitInfo(context, owner, new Date(context.now).toISOString())
+  await emit(context, {
+    subscription: 'LIMIT-UPDATE',
+    owner,
+    dataId: owner,
+    data: { type: 'LIMIT-UPDATE', limitInfo },
+  })
+}

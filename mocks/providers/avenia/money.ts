@@ -1,0 +1,83 @@
+/** Amounts: millionths of a currency inside, decimal text on the wire. */
+import { PER_DOLLAR, TOKENS, UNDERLYING } from './catalogs.ts'
+
+const MICRO = 1_000_000n
+
+/** `100.2` → 100200000; undefined when it is no amount, or has more decimals than the currency. */
+export function parseAmount(text: string, currency: string): number | undefined {
+  const found = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text)
+  if (!found) return undefined
+  const decimals = found[2] ?? ''
+  if (decimals.length > decimalsOf(currency)) return undefined
+  return Number(found[1]) * 1_000_000 + Number(decimals.padEnd(6, '0'))
+}
+
+/** 100200000 → `100.2` */
+export function formatAmount(micro: number): string {
+  const digits = String(Math.abs(micro)).padStart(7, '0')
+  const text = `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '')
+  return micro < 0 ? `-${text}` : text
+}
+
+/** Six for tokens, two for money. */
+function decimalsOf(currency: string): number {
+  return TOKENS.includes(currency) ? 6 : 2
+}
+
+/** Rounds to what the currency can say. */
+export function roundTo(micro: number, currency: string, how: 'up' | 'down'): number {
+  const unit = 10 ** (6 - decimalsOf(currency))
+  return (how === 'up' ? Math.ceil(micro / unit) : Math.floor(micro / unit)) * unit
+}
+
+/** Parts of a million, rounded to the nearest. */
+export function shareOf(micro: number, ppm: number): number {
+  return Number((BigInt(micro) * BigInt(ppm) + MICRO / 2n) / MICRO)
+}
+
+/** The amount of which `micro` is left when `ppm` go off; rounded up. */
+export function grossUp(micro: number, ppm: number): number {
+  const rest = MICRO - BigInt(ppm)
+  return Number((BigInt(micro) * MICRO + rest - 1n) / rest)
+}
+
+export interface Price {
+  /** Written base first: one of base costs `micro` of the other. */
+  pairName: string
+  micro: number
+  /** Whether the input is what the price counts in. */
+  isInverse: boolean
+}
+
+/** The price of a pair; the currency that is worth more is the base. */
+export function toPrice(input: string, output: string): Price {
+  const [from, to] = [UNDERLYING[input]!, UNDERLYING[output]!]
+  if (from === to) return { pairName: `${input}${output}`, micro: 1_000_000, isInverse: false }
+  const isInverse = PER_DOLLAR[from]! >= PER_DOLLAR[to]!
+  const [base, quote] = isInverse ? [to, from] : [from, to]
+  const micro = Math.round((PER_DOLLAR[quote]! * 1_000_000) / PER_DOLLAR[base]!)
+  return { pairName: isInverse ? `${output}${input}` : `${input}${output}`, micro, isInverse }
+}
+
+/** What an amount of the input is worth in the output; rounded down. */
+export function convert(micro: number, price: Price): number {
+  return Number(
+    price.isInverse
+      ? (BigInt(micro) * MICRO) / BigInt(price.micro)
+      : (BigInt(micro) * BigInt(price.micro)) / MICRO,
+  )
+}
+
+/** What an amount of the output costs in the input; rounded up. */
+export function costOf(micro: number, price: Price): number {
+  const [value, by] = price.isInverse
+    ? [BigInt(micro) * BigInt(price.micro), MICRO]
+    : [BigInt(micro) * MICRO, BigInt(price.micro)]
+  return Number((value + by - 1n) / by)
+}
+
+/** In millionths of a dollar, and from them. */
+export const toDollars = (micro: number, currency: string): number =>
+  convert(micro, toPrice(currency, 'USDC'))
+export const fromDollars = (micro: number, currency: string): number =>
+  convert(micro, toPrice('USDC', currency))

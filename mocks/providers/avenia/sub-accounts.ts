@@ -1,0 +1,54 @@
+/**
+ * Sub-accounts: permanent, each with its own balances, beneficiaries and attempts.
+ * Source: https://integration-guide.avenia.io/docs/Avenia%20Subaccounts/subAccountManagement, read 2026-11-20.
+ */
+import { type BaseContext, defineBehaviour } from '../../provider.ts'
+import { toMicros } from './dates.ts'
+import { answerPage } from './page.ts'
+import { mainOwner, readQuery, type SubAccount } from './scope.ts'
+
+/** Creates a sub-account, which is not identified yet. */
+export const createSubAccount = defineBehaviour<Pick<SubAccount, 'accountType' | 'name'>>(
+  'subAccount.create',
+  async (context) => {
+    const { accountType, name } = context.request.body
+    const id = context.ids.uuid('subAccount')
+    await context.collection<SubAccount>('subAccount').insert({
+      id,
+      seq: context.ids.sequence('subAccount'),
+      accountType,
+      name,
+      walletAddress: `0x${context.ids.hex('subAccount.wallet', 40)}`,
+      createdAt: context.now,
+    })
+    return { status: 200, body: { id } }
+  },
+)
+
+/** Lists sub-accounts; `name` may be a part of the name. */
+export const listSubAccounts = defineBehaviour('subAccount.list', async (context) => {
+  const all = await context.collection<SubAccount>('subAccount').list()
+  const name = readQuery(context, 'name')?.toLowerCase() ?? ''
+  const type = readQuery(context, 'accountType')
+  const found = all.filter(
+    (each) =>
+      each.name.toLowerCase().includes(name) && (type === undefined || each.accountType === type),
+  )
+  const wrap = context.quirk.value<string>('avenia.sub-accounts.singular-key')
+  return answerPage(context, found, { wrap, unitMs: 1, toWire: (each) => toWire(context, each) })
+})
+
+/** Shows one. */
+export const readSubAccount = defineBehaviour<unknown, SubAccount>(
+  'subAccount.read',
+  (context) => ({ status: 200, body: toWire(context, context.record!) }),
+)
+
+function toWire(context: BaseContext, { id, accountType, name, createdAt }: SubAccount) {
+  return {
+    subAccountId: id,
+    mainAccountId: mainOwner(context),
+    createdAt: toMicros(createdAt),
+    accountInfo: { id, accountType, name },
+  }
+}

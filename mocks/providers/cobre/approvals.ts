@@ -1,0 +1,48 @@
+/**
+ * Maker and checker: decisions about movements that wait for approval. The body is assumed.
+ * Source: https://docs.cobre.com/money-movement-1899651m0, read 2026-11-20.
+ */
+import { type BaseContext, defineBehaviour, type StoredRecord } from '../../provider.ts'
+import type { Movement } from './movement.ts'
+import { cancelMovement, processMovement } from './settle.ts'
+import { makeId, refuseWith, toTimes } from './wire.ts'
+
+export type Decision = 'approve' | 'reject'
+
+interface Approval extends StoredRecord {
+  money_movement_id: string
+  decision: Decision
+  created_at: string
+  updated_at: string
+}
+
+/** Releases or refuses a movement; a refused one is canceled, not rejected. */
+export const decideMovement = defineBehaviour<{ money_movement_id: string; decision: Decision }>(
+  'approval.create',
+  async (context) => {
+    const { money_movement_id, decision } = context.request.body
+    const movement = await context.collection<Movement>('moneyMovement').get(money_movement_id)
+    if (!movement) return { ...context.refuse('unknown'), hint: 'No money movement has that id.' }
+    if (movement.state !== 'pending_approval')
+      return refuseWith(context, `The movement is ${movement.state}, not pending_approval.`)
+    return { status: 201, body: await decide(context, movement, decision) }
+  },
+)
+
+/** Books a decision; shared with those about a whole bulk. */
+export async function decide(
+  context: BaseContext,
+  movement: Movement,
+  decision: Decision,
+): Promise<Approval> {
+  const approval = await context.collection<Approval>('approval').insert({
+    id: makeId(context, 'mma'),
+    money_movement_id: movement.id,
+    decision,
+    ...toTimes(context.now),
+  })
+  const changes = { mm_approval_id: approval.id }
+  if (decision === 'approve') await processMovement(context, movement, 'approve', changes)
+  else await cancelMovement(context, movement, changes)
+  return approval
+}

@@ -1,0 +1,132 @@
+/**
+ * Counterparties: who pays, or who is paid.
+ * Source: https://docs.cobre.com/bulk-money-movements-1886564m0, read 2026-11-20; the repeated
+ * creation stands in the request log of https://github.com/brilliance-admin/backend-python.
+ */
+import {
+  type BaseContext,
+  defineBehaviour,
+  defineReaction,
+  TriggerRefused,
+} from '../../provider.ts'
+import type { Counterparty, Metadata } from './counterparty.ts'
+import { makeId, pick, toIso, toTimes } from './wire.ts'
+
+export interface NewCounterparty {
+  geo: string
+  type: string
+  alias?: string | null
+  metadata: Metadata
+}
+
+/** Registers a counterparty; one with the same data is answered as it is. */
+export const createCounterparty = defineBehaviour<NewCounterparty>(
+  'counterparty.create',
+  async (context) => {
+    const counterparty = await findOrCreate(context, context.request.body)
+    return { status: 201, body: toCounterparty(counterparty) }
+  },
+)
+
+export function toCounterparty(counterparty: Counterparty) {
+  return pick(counterparty, ['id', 'geo', 'type', 'alias', 'metadata', 'created_at', 'updated_at'])
+}
+
+/** Shared with bulk files and the hosted page, which name counterparties by their data. */
+export async function findOrCreate(
+  context: BaseContext,
+  body: NewCounterparty,
+): Promise<Counterparty> {
+  const counterparties = context.collection<Counterparty>('counterparty')
+  const made = toRecord(context, body)
+  if (context.quirk.value<boolean>('cobre.counterparty.repeated')) {
+    const { fingerprint } = made
+    const [known] = await counterparties.list({ where: { fingerprint }, limit: 1 })
+    if (known) {
+      context.quirk.note('cobre.counterparty.repeated')
+      return known
+    }
+  }
+  const stored = await counterparties.insert({ ...made, id: makeId(context, 'cp') })
+  if (stored.state === 'processing') await startVerification(context, stored)
+  return stored
+}
+
+function toRecord(context: BaseContext, body: NewCounterparty): Counterparty {
+  const isGlobal = body.type.startsWith('global_deposit')
+  const lowers = context.quirk.value<boolean>('cobre.counterparty.id-type-case')
+  const metadata = { ...body.metadata }
+  const idType = metadata.counterparty_id_type
+  if (lowers && typeof idType === 'string') metadata.counterparty_id_type = idType.toLowerCase()
+  if (isGlobal) metadata.verification_status = 'processing'
+  return {
+    id: '',
+    geo: body.geo,
+    type: body.type,
+    alias: body.alias ?? null,
+    metadata,
+    ...toTimes(context.now),
+    state: isGlobal ? 'processing' : 'ready',
+    fingerprint: toFingerprint(body.geo, body.type, metadata),
+    ...toFilters(metadata),
+  }
+}
+
+/** The alias is not among what the docs concatenate. */
+function toFingerprint(geo: string, type: string, metadata: Metadata): string {
+  const fields = Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([geo, type, fields])
+}
+
+function toFilters(metadata: Metadata): Partial<Counterparty> {
+  const filters: Record<string, string> = {}
+  for (const name of ['counterparty_id_number', 'beneficiary_institution', 'account_number']) {
+    const value = metadata[name]
+    if (typeof value === 'string') filters[name] = value
+  }
+  return filters
+}
+
+/** Assumed: how long it takes, and that nobody fails by himself. */
+async function startVerification(context: BaseContext, { id }: Counterparty): Promise<void> {
+  const counterparty = await context.collection<Counterparty>('counterparty').get(id)
+  await context.notify('counterparty.status.processing', counterparty!)
+  const delayMs = context.quirk.durationMs('cobre.counterparty.verification-time')
+  await context.after(delayMs, 'counterparty.verify', { id }, `counterparty:${id}`)
+}
+
+interface Target {
+  id: string
+}
+
+/** The verification ends well, by itself or by a trigger. */
+export const verifyCounterparty = defineReaction<Target>('counterparty.verify', (context) =>
+  decide(context, context.payload.id, 'verify', 'verified'),
+)
+
+/** The verification ends badly. */
+export const failCounterparty = defineReaction<Target>('counterparty.fail', (context) =>
+  decide(context, context.payload.id, 'fail', 'failed'),
+)
+
+async function decide(context: BaseContext, id: string, transition: string, verdict: string) {
+  const counterparties = context.collection<Counterparty>('counterparty')
+  const counterparty = await counterparties.get(id)
+  if (!counterparty || !counterparties.allows(counterparty, transition))
+    throw new TriggerRefused(`No counterparty "${id}" is being verified`)
+  const { state } = await counterparties.transition(id, transition, {
+    metadata: { ...counterparty.metadata, verification_status: verdict },
+    updated_at: toIso(context.now),
+  })
+  return { id, state }
+}
+
+/** Forgets a counterparty. */
+export const deleteCounterparty = defineBehaviour<unknown, Counterparty>(
+  'counterparty.delete',
+  async (context) => {
+    await context.collection<Counterparty>('counterparty').delete(context.record!.id)
+    const status = context.quirk.value<number>('cobre.counterparty.delete-status')
+    return status === 204 ? { status } : { status, body: {} }
+  },
+)

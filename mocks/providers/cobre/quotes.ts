@@ -1,0 +1,74 @@
+/**
+ * Exchange quotes: a rate that holds for three minutes.
+ * Source: https://docs.cobre.com/obtain-one-cross-border-money-movement-25933256e0, read 2026-11-20.
+ */
+import { type BehaviourContext, defineBehaviour, type StoredRecord } from '../../provider.ts'
+import { UNITS_PER_USD } from './catalogs.ts'
+import type { CrossBorder } from './cross-border.ts'
+import { makeId, refuseWith, toIso } from './wire.ts'
+
+export interface Quote extends StoredRecord {
+  type: string
+  currency_pair: string
+  /** Minor units of the first currency. */
+  source_amount: number
+  fees_breakdown: { spread: number }
+  fx_rate: number
+  /** Minor units of the second currency. */
+  destination_amount: number
+  quota_limit: number
+  remaining_quota: number
+  created_at: string
+  valid_until: string
+  last_quote: boolean
+  off_market: boolean
+  /** Epoch ms. */
+  validUntil: number
+}
+
+/** In US cents, as in the docs' sample; in other currencies by the same rate. */
+const QUOTA_USD = 1_000_000
+
+/** Fixes a rate. The spread is shown and not deducted again. */
+export const createQuote = defineBehaviour<Pick<Quote, 'currency_pair' | 'source_amount' | 'type'>>(
+  'quote.create',
+  async (context) => {
+    const { currency_pair, source_amount, type } = context.request.body
+    const [from, to] = currency_pair.split('/') as [string, string]
+    const rate = UNITS_PER_USD[to]! / UNITS_PER_USD[from]!
+    const quota = QUOTA_USD * UNITS_PER_USD[from]!
+    const remaining = quota - (await sumUsed(context, currency_pair))
+    if (from === to) return refuseWith(context, 'The currencies of a pair differ.')
+    if (source_amount > remaining)
+      return refuseWith(context, `The quota leaves ${remaining} of ${from} for ${currency_pair}.`)
+    const validUntil = context.now + context.quirk.durationMs('cobre.fx.quote-life')
+    const quote = await context.collection<Quote>('quote').insert({
+      id: makeId(context, 'fxq', 9),
+      type,
+      currency_pair,
+      source_amount,
+      fees_breakdown: { spread: 1.5 },
+      fx_rate: rate,
+      destination_amount: Math.round(source_amount * rate),
+      quota_limit: quota,
+      remaining_quota: remaining,
+      created_at: toIso(context.now),
+      valid_until: toIso(validUntil),
+      last_quote: false,
+      off_market: false,
+      validUntil,
+    })
+    return { status: 201, body: toQuote(quote) }
+  },
+)
+
+async function sumUsed({ collection }: BehaviourContext, currency: string): Promise<number> {
+  const used = await collection<CrossBorder>('crossBorder').list({ where: { currency } })
+  return used
+    .filter(({ state }) => state !== 'rejected')
+    .reduce((sum, { amount }) => sum + amount, 0)
+}
+
+export function toQuote({ validUntil: _, ...wire }: Quote) {
+  return wire
+}

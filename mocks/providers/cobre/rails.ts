@@ -1,0 +1,130 @@
+/**
+ * Which rail a movement takes: it follows from both ends.
+ * Source: https://docs.cobre.com/money-movement-1899651m0, read 2026-11-20.
+ */
+import type { BaseContext } from '../../provider.ts'
+import type { Account } from './account.ts'
+import { STABLECOINS, WINDOWS } from './catalogs.ts'
+import type { Counterparty } from './counterparty.ts'
+import type { Registration } from './registration.ts'
+
+export interface Wanted {
+  source_id: string
+  destination_id: string
+  amount: number
+  metadata: Record<string, unknown>
+}
+
+export interface Rail {
+  type: string
+  geo: string
+  currency: string
+  isPull: boolean
+  creditId: string
+}
+
+/** The rail, or the reason why there is none. */
+export async function findRail(context: BaseContext, wanted: Wanted): Promise<Rail | string> {
+  const accounts = context.collection<Account>('account')
+  const source = await accounts.get(wanted.source_id)
+  if (!source) return findPullRail(context, wanted)
+  if (source.id === wanted.destination_id) return 'Source and destination are the same account.'
+  const own = await accounts.get(wanted.destination_id)
+  if (own) return toInternalRail(source, own)
+  const to = await context.collection<Counterparty>('counterparty').get(wanted.destination_id)
+  if (!to) return 'destination_id is neither an account nor a counterparty.'
+  return findPushRail(context, source, to, wanted)
+}
+
+/** Between two accounts of the same customer. */
+function toInternalRail(source: Account, own: Account): Rail | string {
+  if (source.currency !== own.currency) return 'Both accounts need the same currency.'
+  const type = source.geo === 'mex' ? 'spei' : source.geo === 'col' ? 'fast_pay' : undefined
+  if (type === undefined) return 'No rail joins these accounts.'
+  return { ...toPush(type, source), creditId: own.id }
+}
+
+function toPush(type: string, source: Account): Rail {
+  return { type, geo: source.geo, currency: source.currency, isPull: false, creditId: '' }
+}
+
+async function findPushRail(
+  context: BaseContext,
+  source: Account,
+  to: Counterparty,
+  wanted: Wanted,
+): Promise<Rail | string> {
+  const type = findPushType(context, source, to)
+  if (type === undefined)
+    return `No rail goes from ${source.account_type} (${source.geo}) to ${to.type} (${to.geo}).`
+  if (type === 'global') {
+    const reason = findStableObstacle(to, wanted)
+    if (reason) return reason
+  }
+  return { ...toPush(type, source), creditId: await findTag(context, source, to) }
+}
+
+function findPushType(
+  { quirk }: BaseContext,
+  { account_type: from, geo }: Account,
+  { type: to }: Counterparty,
+): string | undefined {
+  if (geo === 'mex') return to === 'clabe' || to === 'spei_card' ? 'spei' : undefined
+  if (geo === 'global') {
+    if (to.startsWith('global_deposit')) return 'global'
+    return to === 'business' ? 'fedwire' : undefined
+  }
+  const isBalance = from === 'cobre_balance'
+  if (to === 'cc' || to === 'ch' || to === 'dp') return isBalance ? 'fast_pay' : 'ach'
+  if (!isBalance) return undefined
+  if (to === 'cobre_balance') return 'fast_pay'
+  return to === 'breb_key' || to === 'breb_qr' ? quirk.value<string>('cobre.breb.rail') : undefined
+}
+
+function findStableObstacle(to: Counterparty, { amount, metadata }: Wanted): string | undefined {
+  if (to.state !== 'verified') return `The counterparty is ${to.state}; it must be verified first.`
+  if (amount < 100) return 'A stable payout is at least 100, that is 1.00 USD.'
+  const chain = String(to.metadata.counterparty_chain ?? '').toLowerCase()
+  const tokens = (Object.hasOwn(STABLECOINS, chain) ? STABLECOINS[chain] : undefined) ?? []
+  if (tokens.includes(String(metadata.token))) return undefined
+  return `metadata.token is not one of ${tokens.join(', ') || 'a known chain'}.`
+}
+
+/** A Cobre tag of an account of ours; anybody else's is outside. */
+async function findTag(context: BaseContext, source: Account, to: Counterparty): Promise<string> {
+  if (to.type !== 'cobre_balance') return ''
+  const where = { account_number: String(to.metadata.cobre_tag) }
+  const [own] = await context.collection<Account>('account').list({ where, limit: 1 })
+  return own && own.id !== source.id && own.currency === source.currency ? own.id : ''
+}
+
+async function findPullRail(context: BaseContext, wanted: Wanted): Promise<Rail | string> {
+  const from = await context.collection<Counterparty>('counterparty').get(wanted.source_id)
+  if (!from) return 'source_id is neither an account nor a counterparty.'
+  const account = await context.collection<Account>('account').get(wanted.destination_id)
+  if (account?.geo !== 'col' || account.account_type !== 'cobre_balance')
+    return 'A pay-in is credited to a Colombian Cobre Balance.'
+  const type = await findPullType(context, from, wanted)
+  if (type.includes(' ')) return type
+  const { geo, currency } = account
+  return { type, geo, currency, isPull: true, creditId: account.id }
+}
+
+/** Text with a blank in it is a reason. */
+async function findPullType(
+  context: BaseContext,
+  from: Counterparty,
+  { metadata, destination_id }: Wanted,
+): Promise<string> {
+  if (from.type === 'cc' || from.type === 'ch' || from.type === 'dp') {
+    const where = { counterparty_id: from.id, destination_id, state: 'registered' as const }
+    const known = await context.collection<Registration>('registration').count(where)
+    return known > 0 ? 'direct_debit' : 'The counterparty is not registered for this debit.'
+  }
+  if (from.type !== 'r2p' && from.type !== 'r2p_breb')
+    return `No pay-in comes from a counterparty of type ${from.type}.`
+  const rail = String(metadata.r2p_rail)
+  if (!Object.hasOwn(WINDOWS, rail))
+    return `metadata.r2p_rail is one of ${Object.keys(WINDOWS).join(', ')}.`
+  return rail.startsWith('breb') ? 'r2p_breb' : `r2p_${rail}`
+}

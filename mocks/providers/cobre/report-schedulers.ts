@@ -1,0 +1,104 @@
+/**
+ * Report schedulers: the Multicash files of a Colombian balance, every day at 10:00 UTC.
+ * Source: https://docs.cobre.com/report-scheduler-1886573m0, read 2026-11-20.
+ */
+import {
+  type BaseContext,
+  defineBehaviour,
+  defineReaction,
+  type StoredRecord,
+} from '../../provider.ts'
+import { findNext, parseCron } from './cron.ts'
+import { findAccount } from './ledger.ts'
+import { makeId, refuseWith, toIso, toTimes } from './wire.ts'
+
+interface NewReportScheduler {
+  resource: string
+  layout: string
+  metadata: { account_id: string }
+}
+
+interface ReportScheduler extends StoredRecord, NewReportScheduler {
+  active_status: boolean
+  schedule_pattern: string
+  /** 1 to 9999, then 1 again. */
+  execution_number: number
+  created_at: string
+  updated_at: string
+  state: 'active' | 'inactive'
+}
+
+/** 05:00 in Bogotá. */
+const PATTERN = '0 10 * * ? *'
+
+/** Starts the daily files of a balance. */
+export const createReportScheduler = defineBehaviour<NewReportScheduler>(
+  'report-scheduler.create',
+  async (context) => {
+    const { layout, metadata, resource } = context.request.body
+    const account = await findAccount(context, metadata.account_id)
+    if (account?.provider_id !== 'pr_col_cobre')
+      return refuseWith(context, 'metadata.account_id is not a balance of pr_col_cobre.')
+    const scheduler = await context.collection<ReportScheduler>('reportScheduler').insert({
+      id: makeId(context, 'reps'),
+      active_status: true,
+      schedule_pattern: PATTERN,
+      resource,
+      layout,
+      execution_number: 1,
+      metadata: { account_id: metadata.account_id },
+      ...toTimes(context.now),
+      state: 'active',
+    })
+    await planNext(context, scheduler.id)
+    const { state: _, ...wire } = scheduler
+    return { status: 201, body: wire }
+  },
+)
+
+async function planNext(context: BaseContext, id: string): Promise<void> {
+  // The pattern is ours and always due.
+  const next = findNext(parseCron(PATTERN)!, context.now)!
+  await context.after(next - context.now, 'report-scheduler.run', { id }, `reportScheduler:${id}`)
+}
+
+/** Makes the two files of a day; their content is not modelled. */
+export const runReportScheduler = defineReaction<{ id: string }>(
+  'report-scheduler.run',
+  async (context) => {
+    const { id } = context.payload
+    const schedulers = context.collection<ReportScheduler>('reportScheduler')
+    const scheduler = await schedulers.get(id)
+    if (scheduler?.state !== 'active') return
+    await context.notify('reports.created', scheduler)
+    const execution_number = (scheduler.execution_number % 9_999) + 1
+    await schedulers.update(id, { execution_number, updated_at: toIso(context.now) })
+    await planNext(context, id)
+  },
+)
+
+/** What the event says of a run; its fields are assumed. */
+export function toReportContent(record: StoredRecord) {
+  const { execution_number, id, metadata } = record as ReportScheduler
+  return {
+    report_scheduler_id: id,
+    execution_number,
+    layouts: ['cobre_balance_multicash_header_v1', 'cobre_balance_multicash_detail_v1'],
+    metadata,
+  }
+}
+
+/** Deactivates; the record stays. */
+export const deleteReportScheduler = defineBehaviour<unknown, ReportScheduler>(
+  'report-scheduler.delete',
+  async (context) => {
+    const { id, state } = context.record!
+    if (state !== 'active') return refuseWith(context, 'The report scheduler is not active.')
+    await context.cancelTimers(`reportScheduler:${id}`)
+    const changes = { active_status: false, updated_at: toIso(context.now) }
+    await context
+      .collection<ReportScheduler>('reportScheduler')
+      .transition(id, 'deactivate', changes)
+    return { status: 204 }
+  },
+)

@@ -1,0 +1,204 @@
+/**
+ * How a movement goes on and ends, whoever brings it about: the clock, an approver, the QA
+ * endpoint, the payer. A balance is debited when processing starts and credited back when the money does not arrive.
+ * Source: https://docs.cobre.com/fast-pay-ach-1886561m0, read 2026-11-20.
+ */
+import type { BaseContext } from '../../provider.ts'
+import { PAYIN_TYPES, PAYOUT_TYPES, WINDOWS } from './catalogs.ts'
+import { canHold, findAccount, post, toInternalMetadata } from './ledger.ts'
+import type { Movement } from './movement.ts'
+import { type Status, toIso } from './wire.ts'
+
+/** Moves a movement along its lifecycle; `status` on the wire follows the state. */
+export function moveOn(
+  context: BaseContext,
+  movement: Movement,
+  transition: string,
+  changes: Partial<Movement> & { status: Status },
+): Promise<Movement> {
+  return context
+    .collection<Movement>('moneyMovement')
+    .transition(movement.id, transition, { ...changes, updated_at: toIso(context.now) })
+}
+
+export function toStatus(state: string, code = '', description = ''): Status {
+  return { state, code, description }
+}
+
+/** Starts processing: a payout takes its money from the balance now, a pay-in waits for the payer. */
+export async function processMovement(
+  context: BaseContext,
+  movement: Movement,
+  transition: 'start' | 'approve',
+  changes: Partial<Movement> = {},
+): Promise<Movement> {
+  const status = toStatus('processing')
+  if (movement.isPull) return awaitPayer(context, movement, transition, { ...changes, status })
+  const moved = await moveOn(context, movement, transition, {
+    ...changes,
+    ...toTraces(context, movement),
+    status,
+  })
+  const account = await findAccount(context, moved.source_id)
+  if (!account || account.obtained_balance < moved.amount)
+    return failMovement(context, moved, 'Insufficient funds')
+  await post(context, moved.source_id, {
+    type: PAYOUT_TYPES[moved.type]!.debit,
+    amount: -moved.amount,
+    metadata: toTransactionMetadata(moved),
+  })
+  const debited = await context
+    .collection<Movement>('moneyMovement')
+    .update(moved.id, { isDebited: true })
+  await planCompletion(context, debited)
+  return debited
+}
+
+/** SPEI movements get their trace and receipt. */
+function toTraces(
+  { ids, quirk }: BaseContext,
+  { type, metadata, baseUrl }: Movement,
+): Partial<Movement> {
+  if (type !== 'spei' && type !== 'spei_return') return {}
+  const tracking_key = ids.text('tracking', 30, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
+  const cep_url = `${baseUrl}/ensayo/cep/${tracking_key}`
+  const reference =
+    quirk.value<string>('cobre.spei.reference') === 'string' && metadata.reference !== undefined
+      ? { reference: String(metadata.reference) }
+      : {}
+  return { metadata: { ...metadata, ...reference, tracking_key, cep_url } }
+}
+
+async function planCompletion(context: BaseContext, { id }: Movement): Promise<void> {
+  const delay = context.quirk.value<string | null>('cobre.movement.completion')
+  if (delay === null) return
+  const delayMs = context.quirk.durationMs('cobre.movement.completion')
+  await context.after(delayMs, 'movement.complete', { id }, `moneyMovement:${id}`)
+}
+
+/** The money has arrived; an account of ours at the other end is credited. */
+export async function completeMovement(
+  context: BaseContext,
+  movement: Movement,
+): Promise<Movement> {
+  if (movement.creditId !== '' && !(await canHold(context, movement.creditId, movement.amount)))
+    return rejectMovement(context, movement)
+  const moved = await moveOn(context, movement, 'complete', {
+    status: toStatus('completed'),
+    expiresAt: 0,
+  })
+  if (moved.creditId !== '') await credit(context, moved)
+  return moved
+}
+
+async function credit(context: BaseContext, movement: Movement): Promise<void> {
+  if (movement.isPull) {
+    const type = PAYIN_TYPES[movement.type]!
+    const metadata = toTransactionMetadata(movement)
+    await post(context, movement.creditId, { type, amount: movement.amount, metadata })
+    return
+  }
+  const sender = await findAccount(context, movement.source_id)
+  const description = String(movement.metadata.description ?? '')
+  const metadata = sender
+    ? toInternalMetadata(sender, { description, reference: movement.id })
+    : toTransactionMetadata(movement)
+  await post(context, movement.creditId, {
+    type: 'internal_credit',
+    amount: movement.amount,
+    metadata,
+  })
+}
+
+function toTransactionMetadata({ id, external_id, metadata }: Movement): Record<string, unknown> {
+  const description = metadata.description ?? metadata.description_to_payee ?? ''
+  return { description, money_movement_id: id, mm_external_id: external_id }
+}
+
+/** The rail or the bank refuses; the money comes back. */
+export async function rejectMovement(context: BaseContext, movement: Movement): Promise<Movement> {
+  if (movement.isPull) return failMovement(context, movement, 'The payer refused the payment')
+  const status = toStatus('rejected', 'F001', 'Rejected by the beneficiary institution')
+  return giveBack(context, await moveOn(context, movement, 'reject', { status }))
+}
+
+/** Fails before or on the rail; whatever left the balance comes back. */
+export async function failMovement(
+  context: BaseContext,
+  movement: Movement,
+  description = 'Processing failed, try again',
+): Promise<Movement> {
+  const status = toStatus('failed', 'F001', description)
+  const metadata = toFailedMetadata(context, movement)
+  return giveBack(
+    context,
+    await moveOn(context, movement, 'fail', { status, metadata, expiresAt: 0 }),
+  )
+}
+
+/** A failed PSE payment has "-1" and empty text, not null. */
+function toFailedMetadata({ quirk }: BaseContext, { type, metadata }: Movement) {
+  if (type !== 'r2p_pse') return metadata
+  const blanks = quirk.value<Record<string, unknown>>('cobre.pse.failed-metadata')
+  return { ...metadata, ...blanks }
+}
+
+/** Mexico alone: the beneficiary sends it back, even after completion. */
+export async function returnMovement(context: BaseContext, movement: Movement): Promise<Movement> {
+  const status = toStatus('returned', 'R008', 'Returned by the beneficiary')
+  return giveBack(context, await moveOn(context, movement, 'return', { status }))
+}
+
+/** Ends a movement that no money has moved for. */
+export function cancelMovement(
+  context: BaseContext,
+  movement: Movement,
+  changes: Partial<Movement> = {},
+): Promise<Movement> {
+  return moveOn(context, movement, 'cancel', { ...changes, status: toStatus('canceled') })
+}
+
+async function giveBack(context: BaseContext, movement: Movement): Promise<Movement> {
+  if (!movement.isDebited) return movement
+  await post(context, movement.source_id, {
+    type: PAYOUT_TYPES[movement.type]!.refund,
+    amount: movement.amount,
+    metadata: toTransactionMetadata(movement),
+  })
+  return context.collection<Movement>('moneyMovement').update(movement.id, { isDebited: false })
+}
+
+/** A pay-in waits for its payer as long as its rail lets it. */
+async function awaitPayer(
+  context: BaseContext,
+  movement: Movement,
+  transition: string,
+  changes: Partial<Movement> & { status: Status },
+): Promise<Movement> {
+  const rail = String(movement.metadata.r2p_rail ?? '')
+  const openMs = Object.hasOwn(WINDOWS, rail) ? WINDOWS[rail]!.openMs : undefined
+  const moved = await moveOn(context, movement, transition, {
+    ...changes,
+    metadata: { ...movement.metadata, ...toPayerMetadata(context, movement, rail) },
+    expiresAt: openMs === undefined ? 0 : context.now + openMs,
+  })
+  if (rail !== '' && !context.quirk.value<string[]>('cobre.qa.payable-rails').includes(rail))
+    return failMovement(context, moved)
+  const { id } = moved
+  if (openMs !== undefined)
+    await context.after(openMs, 'movement.lapse', { id }, `moneyMovement:${id}`)
+  else await context.after(1_000, 'movement.complete', { id }, `moneyMovement:${id}`)
+  return moved
+}
+
+/** What the payer needs; the names of all but PSE's fields are assumed. */
+function toPayerMetadata({ ids }: BaseContext, { id, baseUrl }: Movement, rail: string) {
+  const payment_link = `${baseUrl}/ensayo/pay/${id}`
+  const tracking_key = ids.digits('tracking.r2p', 10)
+  if (rail === 'pse') return { tracking_key, payment_link, ticket_id: ids.digits('ticket', 10) }
+  if (rail === 'bancolombia') return { tracking_key, payment_link }
+  if (rail === 'breb_qr') return { tracking_key, qr_content: `CO.ENSAYO.BREB.${id}` }
+  if (rail === 'breb_key')
+    return { tracking_key, key_value: `@CB${ids.text('dynamic.key', 7).toUpperCase()}` }
+  return { tracking_key }
+}

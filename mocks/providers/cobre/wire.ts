@@ -1,0 +1,44 @@
+/** Forms that recur in Cobre's answers. */
+import type { BaseContext, Outcome, StoredRecord } from '../../provider.ts'
+
+/** `2023-07-15T12:00:00Z`: UTC, whole seconds. */
+export function toIso(instant: number): string {
+  return new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z')
+}
+
+/** `2025-02-03T22:20:23.677Z`, as transactions in events carry it. */
+export function toIsoMs(instant: number): string {
+  return new Date(instant).toISOString()
+}
+
+const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+/** `acc_KJnAkypWSc`: a prefix, letters and digits. */
+export function makeId(context: Pick<BaseContext, 'ids'>, prefix: string, length = 10): string {
+  return `${prefix}_${context.ids.text(prefix, length, ALPHANUMERIC)}`
+}
+
+export interface Status {
+  state: string
+  code: string
+  description: string
+}
+
+/** Both instants of a new record. */
+export function toTimes(now: number): { created_at: string; updated_at: string } {
+  return { created_at: toIso(now), updated_at: toIso(now) }
+}
+
+/** Says why, with the one code that the docs have for whatever they do not number. */
+export function refuseWith(
+  context: { refuse(error: string, parameters?: Record<string, unknown>): Outcome },
+  description: string,
+  code = 'G001',
+): Outcome {
+  return { ...context.refuse('refused', { code, description }), hint: description }
+}
+
+/** The keys of a record that go on the wire, in their order. */
+export function pick<T extends StoredRecord>(record: T, keys: readonly (keyof T)[]) {
+  return Object.fromEntries(keys.map((key) => [key, record[key]]))
+}

@@ -1,0 +1,43 @@
+/**
+ * Notification URLs, which are kept in Localpayment's dashboard; no API registers them.
+ * Source: https://docs.localpayment.com/docs/webhooks, read 2026-11-20.
+ */
+import { defineReaction, type StoredRecord, TriggerRefused } from '../../provider.ts'
+
+interface Endpoint extends StoredRecord {
+  url: string
+  /** Names of notifications, or `*`. */
+  types: string[]
+}
+
+const TYPES = ['PayIn', 'PayOut', 'VirtualAccount']
+
+/** Adds a URL for some or all types; a known URL gets the new types. */
+export const register = defineReaction<{ url: string; types?: string }>(
+  'webhook.register',
+  async (context) => {
+    const { url } = context.payload
+    if (!URL.canParse(url)) throw new TriggerRefused(`"${url}" is no URL`)
+    const types = readTypes(context.payload.types)
+    const endpoints = context.collection<Endpoint>('webhookEndpoint')
+    if (await endpoints.get(url)) await endpoints.update(url, { types })
+    else await endpoints.insert({ id: url, url, types })
+    return { url, types }
+  },
+)
+
+function readTypes(text: string | undefined): string[] {
+  if (text === undefined) return ['*']
+  const wanted = text.split(',').map((type) => type.trim())
+  const unknown = wanted.find((type) => !TYPES.includes(type))
+  if (unknown === undefined) return wanted
+  throw new TriggerRefused(`No type "${unknown}". There are: ${TYPES.join(', ')}`)
+}
+
+/** Removes a URL. */
+export const remove = defineReaction<{ url: string }>('webhook.remove', async (context) => {
+  const { url } = context.payload
+  const isGone = await context.collection<Endpoint>('webhookEndpoint').delete(url)
+  if (!isGone) throw new TriggerRefused(`No notification goes to "${url}"`)
+  return { url }
+})

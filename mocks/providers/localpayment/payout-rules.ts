@@ -1,0 +1,119 @@
+/**
+ * What a payout is rejected for.
+ * Source: https://docs.localpayment.com/docs/bre-b-colombia, read 2026-11-20; codes after
+ * https://docs.v3.localpayment.com/api-reference-guide/transaction-types/payout.
+ */
+import type { BehaviourContext, QuirkReader, Violation } from '../../provider.ts'
+import { fitsParty, isValidDocument } from './documents.ts'
+import { isKnownTransaction } from './find-transaction.ts'
+import { findByKey } from './keys.ts'
+import { toMinor } from './money.ts'
+import type { Party, Rejection } from './records.ts'
+import {
+  byCode,
+  invalid,
+  isExternalId,
+  isOwnAccount,
+  toRejections,
+  unverified,
+} from './rejections.ts'
+
+export interface NewPayout {
+  externalId: string
+  amount: number
+  paymentMethod: { type: string; code: string; flow: string }
+  beneficiary: Party & { bank: { account: { alias: string } } }
+  sender?: Record<string, unknown>
+  merchant?: Record<string, unknown>
+  accountNumber: string
+}
+
+const CODE = '0062'
+const FLOW = 'DIRECT'
+
+/** One message for a wrong code, type or flow and for a body that is no array. */
+export const WRONG_METHOD = invalid(
+  "Invalid param + [paymentMethod.code] + doesn't exist for PAYMENT_METHOD_TYPE BankTransfer",
+)
+
+/** Every reason to reject an element, parameters before the rest; empty when it is accepted. */
+export async function findPayoutRejections(
+  context: BehaviourContext,
+  payout: NewPayout,
+  violations: readonly Violation[],
+): Promise<Rejection[]> {
+  const broken = toRejections(forgiveNumber(violations, context.quirk))
+  if (broken.length > 0) return broken
+  const wrong = checkParams(context, payout)
+  if (wrong.length > 0) return wrong
+  if (await isKnownTransaction(context, payout.externalId)) return [byCode('500')]
+  if (await isKeyOfOurs(context, payout)) {
+    return [byCode(context.quirk.value('localpayment.payout.to-virtual-account'))]
+  }
+  return checkAmount(context.quirk, payout.amount)
+}
+
+/** `account.type` and `account.number` may be ignored in place of rejected. */
+function forgiveNumber(violations: readonly Violation[], quirk: QuirkReader): readonly Violation[] {
+  if (quirk.value('localpayment.payout.account-number-forbidden')) return violations
+  return violations.filter(({ keyword }) => keyword !== 'false schema')
+}
+
+function checkParams(context: BehaviourContext, payout: NewPayout): Rejection[] {
+  const { quirk } = context
+  const { beneficiary, paymentMethod } = payout
+  if (paymentMethod.code !== CODE || !isDirect(paymentMethod.flow, quirk)) return [WRONG_METHOD]
+  const wrong: Rejection[] = []
+  if (!isExternalId(payout.externalId, quirk)) wrong.push(unverified('externalId'))
+  if (!isOwnAccount(context, payout.accountNumber)) wrong.push(unverified('accountNumber'))
+  if (!fitsParty(beneficiary.type, beneficiary.document.type)) {
+    wrong.push(unverified('beneficiary.document.type'))
+  } else if (!isValidDocument(beneficiary.document, quirk)) {
+    wrong.push(unverified('beneficiary.document.id'))
+  }
+  if (!isAlias(beneficiary.bank.account.alias, quirk)) {
+    wrong.push(unverified('beneficiary.bank.account.alias'))
+  }
+  return [...wrong, ...findMissingParties(payout, quirk)]
+}
+
+function isDirect(flow: string, quirk: QuirkReader): boolean {
+  return (quirk.value('localpayment.payout.flow-case') ? flow.toUpperCase() : flow) === FLOW
+}
+
+function isAlias(alias: string, quirk: QuirkReader): boolean {
+  return new RegExp(quirk.value<string>('localpayment.payout.alias-format')).test(alias)
+}
+
+function findMissingParties(payout: NewPayout, quirk: QuirkReader): Rejection[] {
+  if (!quirk.value('localpayment.payout.parties')) return []
+  return (['sender', 'merchant'] as const)
+    .filter((name) => payout[name] === undefined)
+    .map((name) => invalid(`Empty mandatory param + [${name}]`))
+}
+
+async function isKeyOfOurs(
+  context: BehaviourContext,
+  { beneficiary }: NewPayout,
+): Promise<boolean> {
+  const account = await findByKey(context, beneficiary.bank.account.alias)
+  return account !== undefined && account.state !== 'inProgress' && account.state !== 'deleted'
+}
+
+function checkAmount(quirk: QuirkReader, amount: number): Rejection[] {
+  const { min, payoutMax } = toLimits(quirk)
+  if (amount <= 0) return [byCode(quirk.value('localpayment.payout.zero-amount'))]
+  if (amount > payoutMax && !quirk.is('localpayment.payout.over-limit', 'network')) {
+    return [byCode(quirk.value('localpayment.payout.over-limit'))]
+  }
+  return amount < min || toMinor(amount) === undefined ? [byCode('512')] : []
+}
+
+function toLimits(quirk: QuirkReader): { min: number; payoutMax: number } {
+  return quirk.value('localpayment.limits.per-direction')
+}
+
+/** Whether the network will refuse what was accepted. */
+export function isOverLimit(quirk: QuirkReader, amountMinor: number): boolean {
+  return amountMinor > toLimits(quirk).payoutMax * 100
+}

@@ -1,0 +1,194 @@
+/**
+ * Payouts to Bre-B keys: an array in, each element accepted or rejected by itself.
+ * Source: https://docs.localpayment.com/docs/bre-b-colombia, read 2026-11-20.
+ */
+import {
+  type BaseContext,
+  type BehaviourContext,
+  defineBehaviour,
+  defineReaction,
+  type Outcome,
+  type Violation,
+} from '../../provider.ts'
+import { isKnownTransaction } from './find-transaction.ts'
+import { readBalance } from './ledger.ts'
+import { toMinor } from './money.ts'
+import { debit, rejectPayout } from './payout-funds.ts'
+import { findPayoutRejections, isOverLimit, type NewPayout, WRONG_METHOD } from './payout-rules.ts'
+import { toPayout } from './payout-wire.ts'
+import type { Payout, Rejection } from './records.ts'
+import {
+  byCode,
+  createdStatus,
+  noteReasons,
+  rejectedStatus,
+  toRejectedTransaction,
+} from './rejections.ts'
+import { readExternalId } from './virtual-accounts.ts'
+
+/** What became of one element. */
+interface Entry {
+  isAccepted: boolean
+  wire: unknown
+  reasons: Rejection[]
+}
+
+/** Creates the payouts of an array, in order; what one takes from the balance the next lacks. */
+export const createPayouts = defineBehaviour('payout.create', async (context) => {
+  const { body } = context.request
+  const isBare = !Array.isArray(body)
+  if (isBare && !acceptsBare(context)) {
+    context.quirk.note('localpayment.payout.bare-object')
+    return toOutcome(context, [await reject(context, body, [WRONG_METHOD])])
+  }
+  const elements: unknown[] = isBare ? [body] : body
+  const entries: Entry[] = []
+  for (const [index, element] of elements.entries()) {
+    entries.push(await createPayout(context, element, pickViolations(context, isBare, index)))
+  }
+  if (entries.length > 0) return toOutcome(context, entries)
+  return context.refuse('validation', { message: 'Empty mandatory param + [body]' })
+})
+
+function acceptsBare({ quirk, request }: BehaviourContext): boolean {
+  const isObject = typeof request.body === 'object' && request.body !== null
+  return isObject && quirk.value<boolean>('localpayment.payout.bare-object')
+}
+
+/** The body may be an array or an object, so what speaks of the body as a whole says nothing. */
+function pickViolations(
+  { violations }: BehaviourContext,
+  isBare: boolean,
+  index: number,
+): Violation[] {
+  return violations.filter(({ field }) => {
+    if (isBare) return field !== ''
+    return field === String(index) || field.startsWith(`${index}.`)
+  })
+}
+
+async function createPayout(
+  context: BehaviourContext,
+  element: unknown,
+  violations: readonly Violation[],
+): Promise<Entry> {
+  // Where it is none, violations say so and nothing else is read.
+  const wanted = element as NewPayout
+  const reasons = await findPayoutRejections(context, wanted, violations)
+  if (reasons.length > 0) return reject(context, element, reasons)
+  const record = toRecord(context, wanted)
+  const lacksFunds = (await readBalance(context)) < record.amountMinor
+  if (lacksFunds && context.quirk.is('localpayment.payout.insufficient-funds', 'reject-505')) {
+    return reject(context, element, [byCode('505')])
+  }
+  const payout = await accept(context, record, lacksFunds)
+  return { isAccepted: true, wire: toPayout(payout, context), reasons: [] }
+}
+
+async function accept(
+  context: BehaviourContext,
+  record: Payout,
+  lacksFunds: boolean,
+): Promise<Payout> {
+  const payouts = context.collection<Payout>('payout')
+  const payout = await payouts.insert(record)
+  if (isOverLimit(context.quirk, payout.amountMinor)) await awaitRefusal(context, payout.id, 4)
+  if (lacksFunds) return payouts.transition(payout.id, 'hold', { code: '107' })
+  if (context.quirk.is('localpayment.payout.authorization', 'pending-auth')) return payout
+  await debit(context, payout)
+  return payouts.transition(payout.id, 'receive')
+}
+
+function toRecord({ ids, now, account }: BehaviourContext, wanted: NewPayout): Payout {
+  const { bank, ...beneficiary } = wanted.beneficiary
+  return {
+    id: wanted.externalId,
+    internalId: ids.uuid('payout'),
+    state: 'pendingAuth',
+    code: null,
+    rejections: [],
+    accountNumber: account.credentials.accountNumber!,
+    // The rules have checked that it is countable.
+    amountMinor: toMinor(wanted.amount)!,
+    beneficiary,
+    alias: bank.account.alias,
+    sender: wanted.sender ?? null,
+    merchant: wanted.merchant ?? null,
+    isDebited: false,
+    createdAt: now,
+    processedAt: null,
+  }
+}
+
+async function reject(
+  context: BehaviourContext,
+  element: unknown,
+  reasons: Rejection[],
+): Promise<Entry> {
+  noteReasons(context, reasons)
+  const internalId = context.ids.uuid('payout')
+  const externalId = readExternalId(element)
+  await keepRejected(context, element, internalId, reasons)
+  const paramsCode = context.quirk.value<string>('localpayment.payout.rejection-code')
+  const wire = toRejectedTransaction({ externalId, internalId }, reasons, paramsCode)
+  return { isAccepted: false, wire, reasons }
+}
+
+/** Assumed: a rejected payout is forgotten and its `externalId` free, unless the quirk says otherwise. */
+async function keepRejected(
+  context: BehaviourContext,
+  element: unknown,
+  internalId: string,
+  rejections: Rejection[],
+): Promise<void> {
+  const isKept = context.quirk.is('localpayment.external-id.after-rejection', 'burned')
+  if (!isKept || context.violations.length > 0 || Array.isArray(element)) return
+  const wanted = element as NewPayout
+  if (toMinor(wanted.amount) === undefined) return
+  if (await isKnownTransaction(context, wanted.externalId)) return
+  const payouts = context.collection<Payout>('payout')
+  const code = rejections[0]!.code
+  await payouts.insert({
+    ...toRecord(context, wanted),
+    internalId,
+    code,
+    rejections,
+    state: 'rejected',
+  })
+}
+
+function toOutcome(context: BehaviourContext, entries: Entry[]): Outcome {
+  const reasons = entries.flatMap((entry) => entry.reasons)
+  const hint = reasons.map(({ code, text }) => `${code} ${text}`).join('; ')
+  const isPrinted = context.quirk.is('localpayment.payout.envelope', 'as-printed')
+  const isSingle = isPrinted && entries.length === 1 && entries[0]!.isAccepted
+  const body = isSingle ? entries[0]!.wire : entries.map(({ wire }) => wire)
+  const status = toStatus(context, entries)
+  return hint === '' ? { status, body } : { status, body, hint: `Rejected: ${hint}` }
+}
+
+function toStatus(context: BehaviourContext, entries: Entry[]): number {
+  const accepted = entries.filter(({ isAccepted }) => isAccepted).length
+  if (accepted === entries.length) return createdStatus(context)
+  if (accepted === 0) return rejectedStatus(context)
+  const isSuccess = context.quirk.is('localpayment.payout.mixed-status', 'success')
+  return isSuccess ? createdStatus(context) : rejectedStatus(context)
+}
+
+/** Twice per step, so that one look falls between sending and completing whatever came before. */
+async function awaitRefusal(context: BaseContext, id: string, parts = 2): Promise<void> {
+  const stepMs = context.quirk.durationMs('localpayment.payout.step-time')
+  await context.after(stepMs / parts, 'payout.network', { id }, `network:${id}`)
+}
+
+/** Looks whether a payout over the limit has reached the network, and rejects it there. */
+export const refuseByNetwork = defineReaction<{ id: string }>('payout.network', async (context) => {
+  const payout = await context.collection<Payout>('payout').get(context.payload.id)
+  if (!payout) return
+  if (payout.state === 'inProgress') await rejectPayout(context, payout, '802')
+  else if (!isFinal(payout)) await awaitRefusal(context, payout.id)
+})
+
+function isFinal({ state }: Payout): boolean {
+  return state === 'completed' || state === 'rejected' || state === 'cancelled'
+}

@@ -1,0 +1,143 @@
+/** Payouts on hold, rejected, authorized; what triggers refuse. */
+import { expect, test } from 'vitest'
+import { createLocalpayment, PAYOUT_ID, uuid } from './kit.ts'
+
+test('a payout on hold stays there until it is released, and then goes on', async () => {
+  await using lp = await createLocalpayment()
+  await lp.api.post('/api/payout/', [lp.payout()])
+  await lp.sandbox.trigger('localpayment.payout.hold', { externalId: PAYOUT_ID, code: '103' })
+  await lp.sandbox.clock.advance('PT1H')
+  await lp.login()
+  expect(await lp.statusOf(PAYOUT_ID)).toEqual({
+    code: '103',
+    description: 'OnHold',
+    detail: 'Pending documentation',
+  })
+  expect(await lp.balance()).toBe(99_950_000)
+  await lp.sandbox.trigger('localpayment.payout.release', { externalId: PAYOUT_ID })
+  await lp.sandbox.clock.advance('PT4S')
+  expect((await lp.statusOf(PAYOUT_ID)).code).toBe('200')
+})
+
+test('a payout rejected on its way gives its amount back and tells why', async () => {
+  await using lp = await createLocalpayment()
+  await lp.listen('PayOut')
+  await lp.api.post('/api/payout/', [lp.payout()])
+  await lp.sandbox.trigger('localpayment.payout.reject', { externalId: PAYOUT_ID, code: 601 })
+  await lp.sandbox.clock.advance('PT1M')
+  expect(await lp.statusOf(PAYOUT_ID)).toEqual({
+    code: '601',
+    description: 'Rejected',
+    detail: 'Beneficiary blacklisted',
+  })
+  expect(await lp.balance()).toBe(100_000_000)
+  expect((await lp.messages()).map(({ body }) => body)).toMatchObject([
+    {
+      data: {
+        status: { code: '601' },
+        errors: [{ code: '601', description: 'Beneficiary blacklisted' }],
+      },
+    },
+  ])
+})
+
+test('a range of dates authorizes what waits in it', async () => {
+  await using lp = await createLocalpayment({
+    variants: { 'localpayment.payout.authorization': 'pending-auth' },
+  })
+  await lp.api.post('/api/payout/', [lp.payout(), lp.payout({ externalId: uuid(1) })])
+  const authorize = (since: string, until: string) =>
+    lp.api.post('/api/payout/authorize', { since, until })
+  expect((await authorize('2026-02-24', '2026-02-24')).body).toEqual([])
+  expect((await authorize('2026-02-25', '2026-02-25')).body).toMatchObject([
+    { externalId: PAYOUT_ID, status: { code: '100' } },
+    { externalId: uuid(1), status: { code: '100' } },
+  ])
+  expect((await lp.api.post('/api/payout/authorize', { externalId: PAYOUT_ID })).status).toBe(400)
+  expect((await lp.api.post('/api/payout/authorize', { internalId: uuid(9) })).status).toBe(404)
+  expect((await lp.api.post('/api/payout/authorize', {})).status).toBe(400)
+})
+
+test('each element of an array is accepted or rejected by itself', async () => {
+  await using lp = await createLocalpayment()
+  const { body, status } = await lp.api.post('/api/payout/', [
+    {},
+    5,
+    lp.payout(),
+    lp.payout({ externalId: uuid(1), amount: 1.005 }),
+  ])
+  expect(status).toBe(201)
+  expect(body.map((entry: { status: { code: string } }) => entry.status.code)).toEqual([
+    '801',
+    '801',
+    '100',
+    '512',
+  ])
+  expect(body[1].errors).toEqual([
+    { code: '300', description: 'Invalid param + [body] + verification failed' },
+  ])
+  expect(await lp.balance()).toBe(99_950_000)
+})
+
+test('a rejection is explained by the quirk behind it, in headers alone', async () => {
+  await using lp = await createLocalpayment()
+  const bare = await lp.api.post('/api/payout/', lp.payout())
+  expect(bare.headers.get('x-ensayo-quirk')).toContain('localpayment.payout.bare-object=rejected')
+  expect(bare.headers.get('x-ensayo-hint')).toBe('Wrap the payout in an array.')
+  const zero = await lp.api.post('/api/payout/', [lp.payout({ amount: 0 })])
+  expect(zero.headers.get('x-ensayo-quirk')).toBe('localpayment.payout.zero-amount=511')
+  const document = { type: 'NIT', id: '901275418-9' }
+  const beneficiary = { ...lp.account().beneficiary, document }
+  const { headers } = await lp.api.post('/api/virtual-account', lp.account({ beneficiary }))
+  expect(headers.get('x-ensayo-hint')).toContain('The check digit of the NIT is wrong')
+})
+
+test('an empty array is refused', async () => {
+  await using lp = await createLocalpayment()
+  expect(await lp.api.post('/api/payout/', [])).toMatchObject({
+    status: 400,
+    body: {
+      status: { code: '400', description: 'ERROR', detail: 'Empty mandatory param + [body]' },
+    },
+  })
+})
+
+test('an individual needs a last name and every field is checked by its path', async () => {
+  await using lp = await createLocalpayment()
+  const { beneficiary } = lp.payout()
+  const { body } = await lp.api.post('/api/payout/', [
+    lp.payout({ beneficiary: { ...beneficiary, lastName: '' }, conceptCode: '1' }),
+    lp.payout({ beneficiary: { ...beneficiary, document: { type: 'CC', id: '1' } } }),
+  ])
+  expect(body[0].errors).toEqual([
+    { code: '301', description: 'Empty mandatory param + [beneficiary.lastName]' },
+    { code: '300', description: 'Invalid param + [conceptCode] + verification failed' },
+  ])
+  expect(body[1].errors).toEqual([
+    { code: '300', description: 'Invalid param + [beneficiary.document.id] + verification failed' },
+  ])
+})
+
+test('triggers name what is not there or cannot be', async () => {
+  await using lp = await createLocalpayment()
+  const play = (name: string, parameters: Record<string, unknown>) =>
+    lp.sandbox.trigger(`localpayment.${name}`, parameters)
+  await expect(play('payout.reject', { externalId: 'x' })).rejects.toThrow(
+    'No payout "x" in this account',
+  )
+  await expect(play('payin.approve', { externalId: 'x' })).rejects.toThrow(
+    'No PSE payin "x" in this account',
+  )
+  await expect(play('payin.receive', { key: '@x', amount: 1 })).rejects.toThrow(
+    'No virtual account has the key "@x"',
+  )
+  await lp.api.post('/api/payout/', [lp.payout()])
+  await expect(play('payout.reject', { externalId: PAYOUT_ID, code: '1' })).rejects.toThrow(
+    'No rejection code "1"',
+  )
+  await expect(play('payout.release', { externalId: PAYOUT_ID })).rejects.toThrow(
+    'is received, which "release" does not leave',
+  )
+  await expect(play('account.fund', { amount: -100_000_000 })).rejects.toThrow('cannot be booked')
+  await expect(play('key.skip', { by: 0 })).rejects.toThrow('is no number of keys')
+})
