@@ -74,7 +74,9 @@ function parse(
   raw: { text: string; isUtf8: boolean },
 ): void {
   if (!operation.requestBody) return
-  const parsed = parseBody(raw, exchange.request.mediaType, operation.requestBody.content)
+  const { mediaType, headers } = exchange.request
+  const { content } = operation.requestBody
+  const parsed = parseBody(raw, mediaType, content, headers['content-type'])
   exchange.request.body = parsed.body
   exchange.parseProblem = parsed.problem
 }

@@ -59,11 +59,26 @@ async function importDefinitions(provider: string, spec: Spec): Promise<Definiti
   const path = modulePaths(provider, spec).find((candidate) => existsSync(candidate))
   if (path === undefined) return []
   const module = await importModule(path)
-  if (Array.isArray(module.definitions)) return module.definitions
+  if (Array.isArray(module.definitions)) return refuseDoubles(path, module.definitions)
   throw new EnsayoError(
     'BEHAVIOUR_UNKNOWN',
     `${path}: exports no \`definitions\`. Export the list of what it defines.`,
   )
+}
+
+/** Of two with one name the later would win without a word. */
+function refuseDoubles(path: string, definitions: Definition[]): Definition[] {
+  const seen = new Set<string>()
+  for (const { kind, name } of definitions) {
+    if (seen.has(`${kind} ${name}`)) {
+      throw new EnsayoError(
+        'BEHAVIOUR_UNKNOWN',
+        `${path}: two definitions of the ${kind} "${name}". Rename one.`,
+      )
+    }
+    seen.add(`${kind} ${name}`)
+  }
+  return definitions
 }
 
 async function importModule(path: string): Promise<{ definitions?: Definition[] }> {

@@ -1,4 +1,5 @@
 /** Stage "parse": bytes and headers in, a `ParsedRequest` out. Nothing here throws on what a client sends. */
+import { parseMultipart } from './multipart.ts'
 
 /** One value per name; a repeated name gives the list. */
 export type Values = Record<string, string | string[]>
@@ -15,7 +16,7 @@ export interface ParsedRequest {
   headers: Record<string, string>
   /** Media type of the body without parameters, lower case; empty when there is none. */
   mediaType: string
-  /** JSON, or the fields of a form; undefined when there is no body. */
+  /** JSON, or the fields of a form, files as `UploadedFile`; undefined when there is no body. */
   body: unknown
   rawBody: string
 }
@@ -39,7 +40,8 @@ export async function readBody(
   try {
     return { text: utf8.decode(bytes), isUtf8: true }
   } catch {
-    return { text: latin1.decode(bytes), isUtf8: false }
+    // Both kinds of bytes are taken; the types know overloads only.
+    return { text: Buffer.from(bytes as Uint8Array).toString('latin1'), isUtf8: false }
   }
 }
 
@@ -66,7 +68,6 @@ async function readBytes(
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
-const latin1 = new TextDecoder('latin1')
 
 /** `application/json; charset=utf-8` → `application/json`. */
 export function toMediaType(header: string | undefined): string {
@@ -75,11 +76,12 @@ export function toMediaType(header: string | undefined): string {
   return (end < 0 ? header : header.slice(0, end)).trim().toLowerCase()
 }
 
-/** Parses a body by its media type, if the operation takes that. */
+/** Parses a body by its media type, if the operation takes that. `contentType` is the whole header. */
 export function parseBody(
   raw: { text: string; isUtf8: boolean },
   mediaType: string,
   accepted: ReadonlyMap<string, unknown>,
+  contentType = mediaType,
 ): { body: unknown; problem?: BodyProblem } {
   if (raw.text === '') return { body: undefined }
   const isJson = mediaType === 'application/json' || mediaType.endsWith('+json')
@@ -87,6 +89,10 @@ export function parseBody(
     // A lenient look, so that a quirk or a hint can tell what the client meant.
     const body = toJson(raw.text).body
     return { body, problem: { error: 'unsupportedMediaType', reason: mediaType || 'none' } }
+  }
+  if (mediaType === 'multipart/form-data') {
+    const body = parseMultipart(raw, contentType)
+    return typeof body === 'string' ? { body: undefined, problem: malformed(body) } : { body }
   }
   if (!raw.isUtf8) return { body: undefined, problem: malformed('the body is not UTF-8') }
   if (mediaType === 'application/x-www-form-urlencoded')

@@ -74,6 +74,13 @@ test('says that a module beside the spec exports no definitions', async () => {
   expect((await refusal(path)).message).toContain('exports no `definitions`')
 })
 
+test('says that a module beside the spec defines one name twice', async () => {
+  const path = writeAcme('port: 4899', 'port: 4897')
+  const twice = "{ kind: 'behaviour', name: 'session.open', run: () => ({ status: 200 }) }"
+  writeFileSync(path.replace('.yaml', '.ts'), `export const definitions = [${twice}, ${twice}]\n`)
+  expect((await refusal(path)).message).toContain('two definitions of the behaviour "session.open"')
+})
+
 test('names several mistakes at once, up to ten', async () => {
   const path = writeAcme('x-record: { collection: widget', 'x-recrd: { collection: widget')
   const text = (await import('node:fs'))

@@ -18,3 +18,8 @@ export function toLocalIso(instant: number): string {
 export function toIso(instant: number): string {
   return new Date(instant).toISOString()
 }
+
+/** `2023-09-20 15:28:09`, as in callbacks of withdrawals. */
+export function toLocalText(instant: number): string {
+  return new Date(instant - OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ')
+}

@@ -4,10 +4,11 @@
  */
 import type { Outcome } from '../../provider.ts'
 import { createOrder, toOrderAnswer } from './orders.ts'
+import { payPayment } from './payins.ts'
 import type { Payment, PaymentContext, PaymentOrder } from './payment.ts'
 import { type Submission, startProcess, toSubmitted } from './submission.ts'
 
-type Decision = 'approved' | 'declined' | 'processing' | 'cause'
+export type Decision = 'approved' | 'declined' | 'processing' | 'cause'
 
 /** The first two are documented, the others assumed; any other number is approved. */
 const DECISIONS: Record<string, Decision> = {
@@ -25,19 +26,35 @@ const ORDER_STATES: Record<Decision, PaymentOrder['state']> = {
   cause: 'PENDIENTE',
 }
 
+/** What the bank would say of a number. */
+export function decideCard(number: string): Decision {
+  return DECISIONS[number.replaceAll(/\D/g, '')] ?? 'approved'
+}
+
+export const CAUSE = { cause: 'No fue posible procesar la tarjeta.' }
+
 /** Charges the card; the state of the payment in the answer is final. */
 export async function payByCard(context: PaymentContext, submission: Submission): Promise<Outcome> {
-  const number = String(submission.details.credit_card ?? '').replaceAll(/\D/g, '')
-  const decision = DECISIONS[number] ?? 'approved'
+  const decision = decideCard(String(submission.details.credit_card ?? ''))
   if (decision === 'cause') {
     const hint = 'A card that is not decided answers a `cause` in place of the array.'
-    return { status: 200, body: { cause: 'No fue posible procesar la tarjeta.' }, hint }
+    return { status: 200, body: CAUSE, hint }
   }
-  const order = await createOrder(context, submission.payment, submission)
-  const payment = await decide(context, submission, { decision, orderId: order.id })
+  const { order, payment } = await chargeCard(context, submission, decision)
+  return { status: 200, body: toOrderAnswer(context, payment, order) }
+}
+
+/** Makes the order and plays the decision. */
+export async function chargeCard(
+  context: PaymentContext,
+  submission: Submission,
+  decision: Decision,
+): Promise<{ order: PaymentOrder; payment: Payment }> {
+  const { id } = await createOrder(context, submission.payment, submission)
+  const payment = await decide(context, submission, { decision, orderId: id })
   const state = ORDER_STATES[decision]
-  const decided = await context.collection<PaymentOrder>('paymentOrder').update(order.id, { state })
-  return { status: 200, body: toOrderAnswer(context, payment, decided) }
+  const order = await context.collection<PaymentOrder>('paymentOrder').update(id, { state })
+  return { order, payment }
 }
 
 /** One change of state, hence one callback, however short the way. */
@@ -52,5 +69,5 @@ async function decide(
   const payments = context.collection<Payment>('payment')
   await context.cancelTimers(`magic:${url}`)
   if (decision === 'declined') return payments.transition(url, 'reject', changes)
-  return payments.transition(url, 'pay', { ...changes, paidAt: context.now })
+  return payPayment(context, submission.payment, { ...changes, paidAt: context.now })
 }

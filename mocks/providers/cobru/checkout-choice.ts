@@ -1,6 +1,7 @@
 /** The step at which the payer picks a method, with what went wrong before. */
 import type { CheckoutField, CheckoutMethod, CheckoutStep } from '../../provider.ts'
-import { firstOf, readPrefill } from './checkout-request.ts'
+import { readPrefill } from './checkout-request.ts'
+import { firstOf } from './first-of.ts'
 import { listOpen, type Method, toFields } from './methods.ts'
 import type { Payment, PaymentContext } from './payment.ts'
 

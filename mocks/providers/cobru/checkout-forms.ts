@@ -1,8 +1,9 @@
 /** What the page's forms do; each ends in a redirect to the page, so that a reload repeats nothing. */
 import { defineBehaviour, type Outcome } from '../../provider.ts'
-import { findLocale, firstOf, toPagePath } from './checkout-request.ts'
+import { findLocale, toPagePath } from './checkout-request.ts'
 import { confirmCode } from './daviplata.ts'
 import { submitDetails } from './details.ts'
+import { firstOf } from './first-of.ts'
 import { findMethod } from './methods.ts'
 import type { Payment, PaymentContext } from './payment.ts'
 import { findOrder, hasExpired, rejectPayment, settlePayment } from './settle.ts'

@@ -1,7 +1,7 @@
 /** The step at which the payer has something to scan, copy, confirm or follow. */
 import type { CheckoutStep } from '../../provider.ts'
-import { firstOf } from './checkout-request.ts'
 import { CODE } from './daviplata.ts'
+import { firstOf } from './first-of.ts'
 import { findMethod, listOpen } from './methods.ts'
 import type { Payment, PaymentContext, PaymentOrder } from './payment.ts'
 
@@ -11,6 +11,8 @@ const LABELS = {
   key: { es: 'Llave Bre-B', en: 'Bre-B key' },
   project: { es: 'Convenio', en: 'Agreement' },
   reference: { es: 'Referencia', en: 'Reference' },
+  wallet: { es: 'Billetera', en: 'Wallet' },
+  cusd: { es: 'Monto en CUSD', en: 'Amount in CUSD' },
   phone: { es: 'Celular', en: 'Mobile phone' },
   code: { es: 'Código de prueba', en: 'Test code' },
 }
@@ -61,6 +63,8 @@ function toLines(payment: Payment, order: PaymentOrder | undefined): Instruction
     ['key', order?.key],
     ['project', order?.projectCode],
     ['reference', order?.ref],
+    ['wallet', order?.amount === undefined ? undefined : order.checkout],
+    ['cusd', order?.amount],
     ['phone', isWallet ? payment.payer?.phone : undefined],
     ['code', payment.method === 'daviplata' ? CODE : undefined],
   ]

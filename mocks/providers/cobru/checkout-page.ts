@@ -12,7 +12,8 @@ import {
 } from '../../provider.ts'
 import { toChoice } from './checkout-choice.ts'
 import { toInstructions } from './checkout-instructions.ts'
-import { findLocale, firstOf, toPaths } from './checkout-request.ts'
+import { findLocale, toPaths } from './checkout-request.ts'
+import { firstOf } from './first-of.ts'
 import type { Payment, PaymentContext } from './payment.ts'
 import { findOrder, hasExpired } from './settle.ts'
 
@@ -25,7 +26,9 @@ export const showCheckout = defineBehaviour<unknown, Payment>('page.show', async
 
 function refuseSlug({ request, refuse }: PaymentContext): Outcome {
   const slug = request.params.url ?? ''
-  const hint = `No payment has the slug \`${slug}\`. Open {baseUrl}/{url} with \`url\` of the create.`
+  const hint =
+    `No payment has the slug \`${slug}\`. Open {baseUrl}/{url} with \`url\` of the create. ` +
+    `Most paths of the API end in a slash: \`/${slug}/\`?`
   return { ...refuse('notFound'), hint }
 }
 

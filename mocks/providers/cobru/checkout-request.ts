@@ -1,13 +1,8 @@
 /** What the page's requests say: language, prefilled data, addresses. */
+import { firstOf } from './first-of.ts'
 import type { Payment, PaymentContext } from './payment.ts'
 
 type Request = PaymentContext['request']
-
-/** The first of a repeated value. */
-export function firstOf(value: unknown): string | undefined {
-  const first: unknown = Array.isArray(value) ? value[0] : value
-  return typeof first === 'string' && first !== '' ? first : undefined
-}
 
 /** Language asked for by `lang`, else by the browser, else Spanish. */
 export function findLocale({ query, headers, body }: Request): 'es' | 'en' {

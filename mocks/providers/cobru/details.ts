@@ -42,7 +42,8 @@ export async function submitDetails(
   return outcome
 }
 
-function refuseState(context: PaymentContext, payment: Payment): Outcome | undefined {
+/** Refuses what is paid, expired or, where that is the rule, rejected. */
+export function refuseState(context: PaymentContext, payment: Payment): Outcome | undefined {
   if (payment.state === 3 || payment.state === 4) {
     return refuseBy(context, 'cobru.pay.is-payed-400')
   }
@@ -56,7 +57,8 @@ function refuseState(context: PaymentContext, payment: Payment): Outcome | undef
   return context.refuse('refused')
 }
 
-function refuseMethod(
+/** Refuses a method that payment or account do not allow. */
+export function refuseMethod(
   context: PaymentContext,
   payment: Payment,
   { id }: Method,

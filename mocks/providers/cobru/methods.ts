@@ -5,7 +5,7 @@
 import type { CheckoutField, QuirkReader } from '../../provider.ts'
 import type { Payment } from './payment.ts'
 
-export type MethodKind = 'qr' | 'redirect' | 'cash' | 'push' | 'otp' | 'card' | 'wallet'
+export type MethodKind = 'qr' | 'redirect' | 'cash' | 'push' | 'otp' | 'card' | 'wallet' | 'celo'
 
 export interface Method {
   /** Literal of `payment`. */
@@ -38,6 +38,7 @@ const METHODS: Method[] = [
     PAYER,
   ),
   method('baloto', 'cash', 'Baloto', 'Baloto', PAYER),
+  method('CUSD', 'celo', 'Celo Dólar', 'Celo Dollar', PAYER),
   method('cobru', 'wallet', 'Saldo Cobru', 'Cobru balance', ['phone']),
   method('cobru_phone', 'wallet', 'Saldo Cobru por celular', 'Cobru balance by phone', ['phone']),
 ]

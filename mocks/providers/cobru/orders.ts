@@ -4,6 +4,7 @@
  * https://github.com/neeroai/docs-cobru, docs/export-spotlight/3-cobru.md.
  */
 import { toBrebCode } from './breb-code.ts'
+import { toCusd } from './celo-rates.ts'
 import { readChoice } from './choice.ts'
 import type { Method } from './methods.ts'
 import type { Payment, PaymentContext, PaymentOrder } from './payment.ts'
@@ -37,6 +38,7 @@ export function createOrder(
     createdAt: now,
     expiresAt: method.kind === 'qr' ? now + lifeMs : null,
     checkout: toCheckout(context, payment, { method, details }),
+    ...(method.kind === 'celo' ? { amount: toCusd(payment.amountMinor) } : {}),
     projectCode: PROJECT_CODES[method.id] ?? null,
     ref: toReference(context, method, details),
     ...toCode(context, payment, { methodId: method.id, reference: id }),
@@ -46,10 +48,11 @@ export function createOrder(
 
 /** Assumed: our own page stands in for the bank, so that the payment can be finished offline. */
 function toCheckout(
-  { baseUrl, quirk }: PaymentContext,
+  { baseUrl, quirk, ids }: PaymentContext,
   payment: Payment,
   { method, details }: { method: Method; details: Details },
 ): string {
+  if (method.kind === 'celo') return `0x${ids.hex('order.celo', 40)}`
   const isNequi = method.id === 'NEQUI' && details.push !== false
   const isPage = isNequi && readChoice(quirk, 'cobru.pay.nequi-push-result', 'push') === 'checkout'
   return method.kind === 'redirect' || isPage ? `${baseUrl}/${payment.url}` : ''

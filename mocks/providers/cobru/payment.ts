@@ -1,5 +1,6 @@
 /** What is kept of a Cobru payment link and of each submission of details to it. */
 import type { BehaviourContext, StoredRecord } from '../../provider.ts'
+import type { Posting } from './ledger.ts'
 
 /** 0 created, 1 in process, 2 rejected, 3 paid, 4 refunded, 5 expired. */
 export type PaymentState = 0 | 1 | 2 | 3 | 4 | 5
@@ -47,6 +48,8 @@ export interface Payment extends StoredRecord {
   /** Id of the current payment order. */
   orderId: string | null
   paidAt: number | null
+  /** What was booked when it was paid. */
+  booked?: Posting[]
 }
 
 /** One submission of details. An older one stays, so that its QR can be told from the current. */
@@ -61,8 +64,10 @@ export interface PaymentOrder extends StoredRecord {
   createdAt: number
   /** End of the QR's life; null when it has none. */
   expiresAt: number | null
-  /** Where the payer goes on. */
+  /** Where the payer goes on; of CUSD the address to pay to. */
   checkout: string
+  /** What is to be paid, where it is not the payment's amount in pesos. */
+  amount?: string
   projectCode: number | null
   ref: string | number | null
   qr: string | null

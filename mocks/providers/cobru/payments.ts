@@ -82,3 +82,10 @@ export const consultPayment = defineBehaviour<unknown, Payment>(
   // x-record refuses an unknown slug before.
   ({ record, quirk }) => ({ status: 200, body: toDetail(record!, quirk) }),
 )
+
+/** Lists the account's payments, where the endpoint that a page promises exists. */
+export const listPayments = defineBehaviour('payment.list', async ({ collection, quirk }) => {
+  quirk.note('cobru.docs.no-list-endpoint')
+  const found = await collection<Payment>('payment').list({ order: 'newest' })
+  return { status: 200, body: found.map((payment) => toDetail(payment, quirk)) }
+})

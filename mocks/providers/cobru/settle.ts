@@ -1,6 +1,7 @@
 /** How a payment ends, whoever brings it about: the page, a trigger, a card, a timer. */
 import type { BaseContext } from '../../provider.ts'
 import { listOpen } from './methods.ts'
+import { payPayment } from './payins.ts'
 import type { Payment, PaymentOrder } from './payment.ts'
 
 /** Marks a payment as paid. Without any submission the first enabled method counts as used. */
@@ -11,8 +12,7 @@ export async function settlePayment(
 ): Promise<Payment> {
   await context.cancelTimers(`magic:${payment.url}`)
   const used = method ?? payment.method ?? listOpen(payment, context.quirk)[0]?.id ?? null
-  const changes = { paidAt: context.now, method: used }
-  return context.collection<Payment>('payment').transition(payment.url, 'pay', changes)
+  return payPayment(context, payment, { paidAt: context.now, method: used })
 }
 
 /** Marks a payment as rejected; it may be tried again. */

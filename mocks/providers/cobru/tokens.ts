@@ -2,7 +2,9 @@
  * Access and refresh tokens.
  * Source: https://docs.cobru.co/en/docs/api/authentication/refresh, read 2026-11-20.
  */
+import { createHash } from 'node:crypto'
 import { type BaseContext, type BehaviourContext, defineBehaviour } from '../../provider.ts'
+import { findUser, readUserId } from './people.ts'
 
 /** Assumed: nothing says how long a refresh token lives. */
 const REFRESH_LIFE_MS = 365 * 86_400_000
@@ -11,10 +13,10 @@ const REFRESH_LIFE_MS = 365 * 86_400_000
 export const refreshToken = defineBehaviour<{ refresh: string }>(
   'token.refresh',
   async (context) => {
-    if (!(await isRefreshToken(context, context.request.body.refresh))) {
-      return context.refuse('badRefresh')
-    }
-    return { status: 200, body: { access: await issueAccess(context) } }
+    const { refresh } = context.request.body
+    if (!(await isRefreshToken(context, refresh))) return context.refuse('badRefresh')
+    const userId = readUserId(refresh) ?? context.account.fields.ownerId
+    return { status: 200, body: { access: await issueAccess(context, userId) } }
   },
 )
 
@@ -24,25 +26,34 @@ async function isRefreshToken(context: BehaviourContext, token: string): Promise
   return issued !== undefined && issued.expiresAt > context.now
 }
 
-/** Mints both tokens for user name and password. */
+/** Mints both tokens for user name and password, of the account or of one of its white-label users. */
 export const createToken = defineBehaviour<{ username: string; password: string }>(
   'token.create',
   async (context) => {
-    const { username, password } = context.request.body
-    const known = context.account.credentials
-    if (username !== known.username || password !== known.password)
-      return context.refuse('badLogin')
-    const claims = toClaims(context)
+    const userId = await findLogin(context)
+    if (userId === undefined) return context.refuse('badLogin')
+    const claims = { user_id: userId }
     const refresh = await context.tokens.issue({ kind: 'refresh', lifeMs: REFRESH_LIFE_MS, claims })
-    return { status: 200, body: { access: await issueAccess(context), refresh } }
+    return { status: 200, body: { access: await issueAccess(context, userId), refresh } }
   },
 )
 
-function issueAccess(context: BaseContext): Promise<string> {
-  const lifeMs = context.quirk.durationMs('cobru.auth.token-ttl')
-  return context.tokens.issue({ kind: 'access', lifeMs, claims: toClaims(context) })
+async function findLogin(
+  context: BehaviourContext<{ username: string; password: string }>,
+): Promise<unknown> {
+  const { username, password } = context.request.body
+  const { credentials, fields } = context.account
+  if (username === credentials.username && password === credentials.password) return fields.ownerId
+  const user = await findUser(context, username)
+  return user?.passwordHash === hashPassword(password) ? user.userId : undefined
 }
 
-function toClaims({ account }: BaseContext): Record<string, unknown> {
-  return { user_id: account.fields.ownerId }
+function issueAccess(context: BaseContext, userId: unknown): Promise<string> {
+  const lifeMs = context.quirk.durationMs('cobru.auth.token-ttl')
+  return context.tokens.issue({ kind: 'access', lifeMs, claims: { user_id: userId } })
+}
+
+/** As white-label users are kept. */
+export function hashPassword(password: string): string {
+  return createHash('sha256').update(password).digest('hex')
 }

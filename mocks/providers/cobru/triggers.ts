@@ -1,8 +1,10 @@
 /** What the outside world does to a payment: the payer, the bank, Cobru's back office, time. */
 import { defineReaction, type ReactionContext, TriggerRefused } from '../../provider.ts'
 import { findMethod } from './methods.ts'
+import { readRefund, refundPayment } from './payins.ts'
 import type { Payment } from './payment.ts'
 import { findOrder, hasExpired, rejectPayment, settlePayment } from './settle.ts'
+import { toDecimal } from './wire.ts'
 
 interface Target {
   url: string
@@ -47,7 +49,15 @@ export const begin = defineReaction<Target>('payment.process', (context) =>
 )
 
 /** Refunds happen in Cobru's panel; no endpoint is known. */
-export const refund = defineReaction<Target>('payment.refund', (context) => move(context, 'refund'))
+export const refund = defineReaction<Target>('payment.refund', async (context) => {
+  const payment = await findPayment(context, 'refund')
+  const { neededMinor, availableMinor } = await readRefund(context, payment)
+  if (availableMinor >= neededMinor) return toAnswer(await refundPayment(context, payment))
+  throw new TriggerRefused(
+    `The account has ${toDecimal(availableMinor)} COP left and the refund takes ${toDecimal(neededMinor)}. ` +
+      'Have another payment paid first',
+  )
+})
 
 /** Expires before the last day is over. */
 export const lapse = defineReaction<Target>('payment.lapse', (context) => move(context, 'expire'))

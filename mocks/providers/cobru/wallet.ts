@@ -4,14 +4,12 @@
  */
 import type { Outcome } from '../../provider.ts'
 import type { PaymentContext } from './payment.ts'
+import { findPerson } from './people.ts'
 import { refuseBy } from './refuse.ts'
 import { type Submission, startProcess } from './submission.ts'
 
-/** Made-up users of the sandbox besides the owner of the payment. */
-const USERS: Record<string, { refusal?: string }> = {
-  '3100000002': {},
-  '3100000003': { refusal: 'cobru.pay.limit-balance-400' },
-}
+/** The made-up user who always meets the owner's cap. */
+const CAPPED = '3100000003'
 
 /** Asks the user to confirm in the app; the answer says only that the question was sent. */
 export async function payFromWallet(
@@ -22,9 +20,8 @@ export async function payFromWallet(
   if (phone === String(context.account.fields.owner)) {
     return refuseBy(context, 'cobru.pay.same-user-403')
   }
-  const user = Object.hasOwn(USERS, phone) ? USERS[phone] : undefined
-  if (!user) return refuseBy(context, 'cobru.pay.cobru-phone-404')
-  if (user.refusal) return refuseBy(context, user.refusal)
+  if (!findPerson(phone)) return refuseBy(context, 'cobru.pay.cobru-phone-404')
+  if (phone === CAPPED) return refuseBy(context, 'cobru.pay.limit-balance-400')
   await startProcess(context, submission, null)
   return { status: 200, body: { result: 'ok' } }
 }

@@ -105,7 +105,7 @@ export function toOrderModel(order: PaymentOrder, payment: Payment, { account }:
       gateway: 22,
       ordenId: order.url,
       GOrdenId: order.id,
-      amount: toDecimal(payment.amountMinor),
+      amount: order.amount ?? toDecimal(payment.amountMinor),
       state: order.state,
       method: order.method,
       franchise: order.method,

@@ -12,6 +12,17 @@ test('lists what the outside world can do', async () => {
     ['cobru.payment.process', 'The payer has started and Cobru awaits confirmation'],
     ['cobru.payment.refund', "Cobru's back office refunds a paid payment"],
     ['cobru.payment.expire', 'The payment expires before its time'],
+    ['cobru.send.receive', 'Another Cobru user sends money to the account'],
+    ['cobru.cash.process', 'The agent has taken up the cash withdrawal'],
+    ['cobru.cash.pay', 'Somebody collects the cash'],
+    ['cobru.cash.reject', 'The agent refuses; the money comes back'],
+    ['cobru.bank.process', 'Cobru has started on the bank withdrawal'],
+    ['cobru.bank.deposit', 'The money has reached the bank'],
+    ['cobru.bank.consign', 'The bank has credited the beneficiary'],
+    ['cobru.bank.reject', 'The bank refuses; the money comes back'],
+    ['cobru.bank.fail', 'Something goes wrong on the way; the money comes back'],
+    ['cobru.card.purchase', 'A debit card is used in a shop'],
+    ['cobru.celo.receive', 'Somebody sends Celo dollars to the account'],
   ])
 })
 

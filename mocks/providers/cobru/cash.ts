@@ -1,0 +1,75 @@
+/**
+ * Cash withdrawals: how they are kept and how they end.
+ * Source: https://docs.cobru.co/en/docs/api/cash-withdrawals, read 2026-11-20; states and callback
+ * stand in https://github.com/neeroai/docs-cobru, docs/export-spotlight/5-retiros.md.
+ */
+import { type BaseContext, defineReaction, TriggerRefused } from '../../provider.ts'
+import { deliverPayout, type Payout, returnPayout } from './payouts.ts'
+
+export type CashState = 'pending' | 'processing' | 'paid' | 'rejected' | 'cancelled' | 'expired'
+
+export interface CashWithdrawal extends Payout {
+  state: CashState
+  method: string
+  /** Who collects it. */
+  document: string
+  name: string
+  expiresAt: number
+  paidAt: number | null
+  rejectedAt: number | null
+  cancelledAt: number | null
+}
+
+/** Instants that a transition sets. */
+const INSTANTS: Record<string, keyof CashWithdrawal | undefined> = {
+  pay: 'paidAt',
+  reject: 'rejectedAt',
+  cancel: 'cancelledAt',
+  expire: 'cancelledAt',
+}
+
+/** Takes a transition and books what it means. */
+export async function moveCash(
+  context: BaseContext,
+  withdrawal: CashWithdrawal,
+  transition: string,
+): Promise<CashWithdrawal> {
+  if (transition === 'pay') await deliverPayout(context, 'cash', withdrawal)
+  else if (transition !== 'process') await returnPayout(context, 'cash', withdrawal)
+  if (transition !== 'process') await context.cancelTimers(`cash:${withdrawal.id}`)
+  const instant = INSTANTS[transition]
+  const changes = instant === undefined ? {} : { [instant]: context.now }
+  return openCash(context).transition(withdrawal.id, transition, changes)
+}
+
+export function openCash(context: BaseContext) {
+  return context.collection<CashWithdrawal>('cashWithdrawal')
+}
+
+/** Nobody has collected it in time. */
+export const expireCash = defineReaction<{ id: string }>('cash.expire', async (context) => {
+  const withdrawal = await openCash(context).get(context.payload.id)
+  if (withdrawal && openCash(context).allows(withdrawal, 'expire')) {
+    await moveCash(context, withdrawal, 'expire')
+  }
+})
+
+/** What happens at the counter; the name of the trigger's transition follows `cash.`. */
+const trigger = (name: string, transition: string) =>
+  defineReaction<{ id: number }>(name, async (context) => {
+    const withdrawal = await openCash(context).get(String(context.payload.id))
+    if (!withdrawal) {
+      const message = `No cash withdrawal has the id ${context.payload.id}. Take \`ref\` of POST /cashwithdraw/`
+      throw new TriggerRefused(message)
+    }
+    if (!openCash(context).allows(withdrawal, transition)) {
+      const message = `Cash withdrawal ${withdrawal.id} is ${withdrawal.state}, which does not allow "${transition}". Create another one with POST /cashwithdraw/`
+      throw new TriggerRefused(message)
+    }
+    const { pk, state } = await moveCash(context, withdrawal, transition)
+    return { id: pk, state }
+  })
+
+export const processCash = trigger('cash.process', 'process')
+export const payCash = trigger('cash.pay', 'pay')
+export const rejectCash = trigger('cash.reject', 'reject')
