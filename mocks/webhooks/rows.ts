@@ -17,9 +17,10 @@ export async function recordChanges(
 ): Promise<DeliveryRow | undefined> {
   const current = await tx.get<DeliveryRow>(DELIVERIES, sent.id)
   if (current?.createdAt !== sent.createdAt || current.body !== sent.body) return undefined
+  // What is under way has no instant; one that has is another of the same id, made after a reset.
+  if (current.dueAt !== undefined || current.heldFor !== undefined) return undefined
   if (current.attempts.length !== sent.attempts.length) return undefined
-  const { dueAt: _, ...row } = current
-  return tx.update<DeliveryRow>(DELIVERIES, { ...row, ...changes })
+  return tx.update<DeliveryRow>(DELIVERIES, { ...current, ...changes })
 }
 
 /** Takes the rows that are due, so that nobody else sends them: they have no instant until their attempt is recorded. */
