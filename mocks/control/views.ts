@@ -17,6 +17,8 @@ export interface OperationView {
   path: string
   title: string
   tags: string[]
+  /** What it does: a behaviour of the provider, a default, or `not-modelled`. */
+  behaviour: string
   evidence: Evidence
   source: Source
   quirks: string[]
@@ -77,7 +79,8 @@ export function toOperationView(operation: Operation): OperationView {
   const evidence = source.evidence
   // The document's quirks concern every operation; only its own are told here.
   const own = quirks.filter((quirk) => quirk.operationId === id).map((quirk) => quirk.id)
-  return { id, provider, method, path, title, tags, evidence, source, quirks: own }
+  const behaviour = operation.behaviour.name
+  return { id, provider, method, path, title, tags, behaviour, evidence, source, quirks: own }
 }
 
 export function toQuirkView({ quirk, active }: QuirkStatus): QuirkView {

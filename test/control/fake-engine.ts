@@ -201,6 +201,7 @@ const operation = {
   path: '/widgets/',
   title: 'Makes a widget',
   tags: ['widgets'],
+  behaviour: { name: 'resource.create', options: {} },
   source: SOURCE,
   quirks: [quirk],
 } as unknown as Operation
