@@ -9,6 +9,7 @@ import type { ClockFace, Engine, EngineOptions, Health } from './app.ts'
 import { parseDuration } from './clock/duration.ts'
 import { systemTime } from './clock/system.ts'
 import { createEngine } from './engine.ts'
+import { toEnv } from './env.ts'
 import { didYouMean, EnsayoError } from './errors.ts'
 import type { JournalEntry, JournalFilter } from './http/journal.ts'
 import type { DeliveryRow, InboxMessage } from './webhooks/types.ts'
@@ -233,13 +234,7 @@ function createProviderHandle(engine: Engine, account: string, name: string): Pr
       return baseUrlOf()
     },
     get env() {
-      const own = credentials[name] ?? {}
-      const filled: Record<string, string> = {}
-      if (face.spec.baseUrlEnv !== undefined) filled[face.spec.baseUrlEnv] = baseUrlOf()
-      for (const { name: key, env } of face.spec.credentials.values()) {
-        if (env !== undefined && own[key] !== undefined) filled[env] = own[key]
-      }
-      return filled
+      return toEnv(face.spec, baseUrlOf(), credentials[name] ?? {})
     },
     credentials: credentials[name] ?? {},
     fetch: (input, init) => {

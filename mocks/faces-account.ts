@@ -1,0 +1,130 @@
+/** The part of the engine's face that is about accounts: their traffic and their state. */
+import { DEFAULT_ACCOUNT } from './accounts.ts'
+import type { AccountFace, Engine } from './app.ts'
+import type { Parts } from './engine.ts'
+import { EnsayoError } from './errors.ts'
+import { restoreSnapshot, takeSnapshot } from './snapshot.ts'
+import { toInboxTarget } from './webhooks/inbox.ts'
+
+/** What came in and what went out. */
+export function createTraffic(
+  parts: Parts,
+): Pick<
+  Engine,
+  | 'requests'
+  | 'request'
+  | 'deliveries'
+  | 'resend'
+  | 'inbox'
+  | 'receive'
+  | 'clearInbox'
+  | 'nextMessage'
+  | 'subscribe'
+> {
+  return {
+    requests: (account, filter) => {
+      if (account !== undefined) parts.accounts.get(account)
+      return parts.journal.list(account, filter)
+    },
+    request: (id) => {
+      const entry = parts.journal.find(id)
+      if (entry) return entry
+      throw new EnsayoError(
+        'REQUEST_UNKNOWN',
+        `The journal holds no request "${id}"; it keeps the newest ones only. \`ensayo requests\` lists them.`,
+      )
+    },
+    deliveries: (account, filter) => {
+      parts.accounts.get(account)
+      return parts.dispatcher.list(account, filter)
+    },
+    resend: async (id) => {
+      for (const { id: account } of parts.accounts.list()) {
+        const known = await parts.dispatcher.list(account)
+        if (known.some((row) => row.id === id)) return parts.dispatcher.resend(account, id)
+      }
+      throw new EnsayoError(
+        'DELIVERY_UNKNOWN',
+        `No delivery "${id}". \`ensayo webhooks\` lists them.`,
+      )
+    },
+    inbox: (account) => parts.inbox.list(parts.accounts.get(account).id),
+    receive: async (account, request) => {
+      const { clock } = parts.accounts.get(account)
+      parts.inbox.receive(account, {
+        method: request.method,
+        target: toInboxTarget(request.url, account),
+        headers: Object.fromEntries(request.headers),
+        rawBody: await request.text(),
+        at: clock.now(),
+      })
+      return new Response('ok')
+    },
+    clearInbox: (account) => parts.inbox.clear(parts.accounts.get(account).id),
+    nextMessage: (account, matches, signal) =>
+      parts.inbox.next(parts.accounts.get(account).id, matches, signal ? { signal } : {}),
+    subscribe: (listener) => {
+      parts.listeners.add(listener)
+      return () => parts.listeners.delete(listener)
+    },
+  }
+}
+
+/** Accounts and everything remembered about them. */
+export function createState(
+  parts: Parts,
+): Pick<
+  Engine,
+  | 'accounts'
+  | 'account'
+  | 'createAccount'
+  | 'removeAccount'
+  | 'snapshot'
+  | 'restore'
+  | 'reset'
+  | 'close'
+> {
+  const toFace = (id: string): AccountFace => ({
+    id,
+    credentials: Object.fromEntries(parts.accounts.get(id).credentials),
+    inboxUrl: `${parts.addresses.control}/_ensayo/inbox/${id}`,
+  })
+  return {
+    accounts: () => parts.accounts.list().map(({ id }) => toFace(id)),
+    account: toFace,
+    createAccount: async (id) => toFace(parts.accounts.create(id).id),
+    snapshot: () => takeSnapshot(parts),
+    restore: (snapshot) => restoreSnapshot(parts, snapshot),
+    reset: async (account) => {
+      const forgotten =
+        account === undefined
+          ? parts.accounts.list().map(({ id }) => id)
+          : [parts.accounts.get(account).id]
+      await parts.store.clear(account, () => parts.accounts.reset(account))
+      forget(parts, forgotten)
+    },
+    removeAccount: async (id) => {
+      if (parts.accounts.find(id) === undefined) return
+      if (id === DEFAULT_ACCOUNT) {
+        throw new EnsayoError('OPTION_INVALID', 'The default account stays. Reset it instead.')
+      }
+      await parts.store.clear(id, () => parts.accounts.remove(id))
+      forget(parts, [id])
+    },
+    close: async () => {
+      parts.scheduler.stop()
+      parts.waits.releaseAll()
+      await parts.dispatcher.close()
+    },
+  }
+}
+
+/** What is kept about accounts beside the store. */
+function forget(parts: Parts, accounts: readonly string[]): void {
+  for (const id of accounts) {
+    parts.scheduler.forget(id)
+    parts.waits.release(id, Number.POSITIVE_INFINITY)
+    parts.journal.clear(id)
+    parts.inbox.clear(id)
+  }
+}
