@@ -39,6 +39,10 @@ const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
     code: ['errors.ts', 'spec/', 'state/', 'clock/', 'http/', 'quirks/', 'behaviour/', 'webhooks/'],
     types: ['app.ts'],
   },
+  'client/': {
+    code: ['errors.ts', 'config.ts', 'control/control.ts'],
+    types: ['app.ts', 'control/', 'http/', 'webhooks/'],
+  },
   'recorder/': { code: ['errors.ts', 'spec/', 'clock/', 'http/', 'webhooks/'], types: ['app.ts'] },
   'report/': { code: ['errors.ts', 'spec/', 'clock/', 'http/'], types: ['app.ts'] },
 }
@@ -66,7 +70,7 @@ const OWNERS: { what: string; pattern: RegExp; owners: string[] }[] = [
     owners: [
       'webhooks/dispatcher.ts',
       'recorder/proxy.ts',
-      'commands/client.ts',
+      'client/http.ts',
       'pages/checkout-script.ts',
     ],
   },

@@ -1,9 +1,9 @@
 /** `ensayo list`: what is emulated, with evidence and source. */
 import type { Command } from 'commander'
+import type { ProfileView } from '../client/types.ts'
 import type { OperationView, QuirkView, TriggerView } from '../control/views.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 import { type ActiveProfile, toActiveProfile } from './active-profile.ts'
-import type { ProfileView } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { type Inspector, openInspector } from './inspector.ts'
 import { paint, print, printJson, printRows, toCount, toProgram, toTable } from './output.ts'
@@ -30,13 +30,13 @@ async function list(subject: string, flags: Flags): Promise<void> {
   const filter = flags.provider === undefined ? {} : { provider: flags.provider }
   switch (subject) {
     case 'operations':
-      return show(await inspector.operations(filter), flags, printOperations)
+      return show(await inspector.operations.list(filter), flags, printOperations)
     case 'quirks':
-      return show(await inspector.quirks(filter), flags, printQuirks)
+      return show(await inspector.quirks.list(filter), flags, printQuirks)
     case 'profiles':
       return showProfiles(inspector, filter, flags)
     default:
-      return show(await inspector.triggers(filter), flags, printTriggers)
+      return show(await inspector.triggers.list(filter), flags, printTriggers)
   }
 }
 
@@ -82,9 +82,9 @@ async function showProfiles(
   filter: { provider?: string },
   flags: Flags,
 ): Promise<void> {
-  const profiles = await inspector.profiles(filter)
+  const profiles = await inspector.profiles.list(filter)
   if (flags.json) return printJson(profiles)
-  const quirks = await inspector.quirks(filter)
+  const quirks = await inspector.quirks.list(filter)
   const providers = [...new Set(profiles.map((each) => each.provider))]
   const active = providers.flatMap((provider) => {
     const own = (each: { provider: string }) => each.provider === provider

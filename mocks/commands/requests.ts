@@ -1,8 +1,9 @@
 /** `ensayo requests`: the journal. */
 import type { Command } from 'commander'
+import type { RequestFilter } from '../client/types.ts'
 import type { JournalEntry } from '../http/journal.ts'
-import { createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
+import { connect } from './connect.ts'
 import { paint, paintStatus, print, printJson, printRows, shorten, toTime } from './output.ts'
 
 interface ListFlags extends ClientFlags {
@@ -50,7 +51,8 @@ async function list(_words: string[], flags: ListFlags): Promise<void> {
     quirk,
     limit,
   }
-  const entries = await createClient(flags).requests(filter)
+  // As they were typed; the sandbox says which of them is none.
+  const entries = await connect(flags).requests.list(filter as RequestFilter)
   if (flags.json) return printJson(entries)
   const head = ['id', 'at', 'provider', 'method', 'path', 'status', 'operation', 'hint']
   printRows(head, entries.map(toRow), 'No such request came in.')
@@ -70,7 +72,7 @@ function toRow({ id, at, provider, request, response, operationId, hint }: Journ
 }
 
 async function show(id: string, flags: ClientFlags): Promise<void> {
-  const entry = await createClient(flags).request(id)
+  const entry = await connect(flags).requests.show(id)
   if (flags.json) return printJson(entry)
   const { request, response, quirks, hint } = entry
   print(`${paint('bold', `${request.method} ${request.path}`)}  ${paint('dim', toTime(entry.at))}`)
