@@ -5,9 +5,15 @@ import { EnsayoError, ERRORS, type ErrorCode } from '../errors.ts'
 export interface Transport {
   /** Base URL of the control port, without `/_ensayo`. */
   readonly url: string
-  control(request: Request): Promise<Response>
+  control(url: string, init: ControlInit): Promise<Response>
   /** Sends a request to a provider; its URL begins with the provider's base URL. */
   provider(name: string, request: Request): Promise<Response>
+}
+
+export interface ControlInit {
+  method: string
+  headers: Record<string, string>
+  body?: string
 }
 
 export type Query = Record<string, string | number | undefined>
@@ -29,12 +35,9 @@ export function createCall(transport: Transport, token?: string): Call {
     const headers: Record<string, string> = {}
     if (token !== undefined) headers.authorization = `Bearer ${token}`
     if (body !== undefined) headers['content-type'] = 'application/json'
-    const request = new Request(`${transport.url}/_ensayo/${path}${toSearch(query)}`, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    return read<T>(transport.url, await transport.control(request))
+    const text = body === undefined ? {} : { body: JSON.stringify(body) }
+    const url = `${transport.url}/_ensayo/${path}${toSearch(query)}`
+    return read<T>(transport.url, await transport.control(url, { method, headers, ...text }))
   }
 }
 

@@ -5,9 +5,9 @@ import { type Transport, unreachable } from './call.ts'
 export function createHttpTransport(url: string): Transport {
   return {
     url,
-    control: async (request) => {
+    control: async (target, init) => {
       try {
-        return await fetch(request)
+        return await fetch(target, init)
       } catch (error) {
         throw unreachable(`No sandbox answers at ${url}.`, error)
       }

@@ -9,7 +9,11 @@ export function createInProcessTransport(engine: Engine): Transport {
     get url() {
       return engine.addresses.control
     },
-    control: async (request) => app.fetch(request),
+    control: async (url, { body, headers, ...init }) => {
+      const length = String(Buffer.byteLength(body ?? ''))
+      const sized = { ...headers, 'content-length': length }
+      return app.fetch(new Request(url, { ...init, headers: sized, ...(body && { body }) }))
+    },
     provider: async (name, request) => engine.providers.get(name)!.fetch(request),
   }
 }

@@ -32,7 +32,7 @@ export function define(program: Command): void {
 async function explain(id: string, flags: ClientFlags): Promise<void> {
   if (/^req_/.test(id)) await explainOneRequest(id, flags)
   else if (/^whk_/.test(id)) await explainOneDelivery(id, flags)
-  else await explainOneQuirk(id, flags)
+  else await showQuirk(id, flags)
 }
 
 async function explainOneRequest(id: string, flags: ClientFlags): Promise<void> {
@@ -93,7 +93,8 @@ async function getDelivery(flags: ClientFlags, id: string): Promise<DeliveryRow>
   )
 }
 
-async function explainOneQuirk(id: string, flags: ClientFlags): Promise<void> {
+/** Says what a quirk is, its variants and their sources, and how to choose one. */
+export async function showQuirk(id: string, flags: ClientFlags): Promise<void> {
   await using inspector = await openInspector(flags)
   const all = await inspector.quirks.list()
   const quirk = all.find((each) => each.id === id)

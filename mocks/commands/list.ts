@@ -1,4 +1,4 @@
-/** `ensayo list`: what is emulated, with evidence and source. */
+/** `ensayo list`: what is emulated, with evidence and source. `ensayo quirks list` is the same. */
 import type { Command } from 'commander'
 import type { ProfileView } from '../client/types.ts'
 import type { OperationView, QuirkView, TriggerView } from '../control/views.ts'
@@ -24,7 +24,8 @@ export function define(program: Command): void {
   addExamples(command, 'list quirks --provider cobru', 'list operations --json')
 }
 
-async function list(subject: string, flags: Flags): Promise<void> {
+/** Prints all there is of a subject. */
+export async function list(subject: string, flags: Flags): Promise<void> {
   if (!SUBJECTS.includes(subject)) throw unknownSubject(subject)
   await using inspector = await openInspector(flags)
   const filter = flags.provider === undefined ? {} : { provider: flags.provider }

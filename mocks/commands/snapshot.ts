@@ -15,7 +15,10 @@ export function define(program: Command): void {
   addExamples(group, 'snapshot save paid.json', 'snapshot load paid.json')
   const only = { account: false, json: false }
 
-  const saving = group.command('save').description('write it to a file').argument('<file>')
+  const saving = group
+    .command('save', { isDefault: true })
+    .description('write it to a file')
+    .argument('<file>')
   addExamples(addClientOptions(saving, only).action(save), 'snapshot save paid.json')
 
   const loading = group.command('load').description('go back to it').argument('<file>')
@@ -37,7 +40,8 @@ async function save(file: string, flags: ClientFlags): Promise<void> {
   print(`${file}: ${toCount(records, 'record')} of ${toCount(accounts, 'account')}.`)
 }
 
-async function load(file: string, flags: ClientFlags): Promise<void> {
+/** Goes back to what a file holds. Throws `SNAPSHOT_INVALID` when that is no snapshot. */
+export async function load(file: string, flags: ClientFlags): Promise<void> {
   await connect(flags).restore(await read(file))
   print(`The sandbox is as it was in ${file}.`)
 }
