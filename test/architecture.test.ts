@@ -78,8 +78,8 @@ const OWNERS: { what: string; pattern: RegExp; owners: string[] }[] = [
 
 const PROVIDER = /cobru|cobre|avenia|localpayment/i
 
-/** Help is of use when its examples can be copied. */
-const MAY_NAME_PROVIDERS = ['providers/', 'commands/', 'cli.ts', 'config.ts']
+/** Help is of use when its examples can be copied; `types/` is generated from the specs. */
+const MAY_NAME_PROVIDERS = ['providers/', 'commands/', 'types/', 'cli.ts', 'config.ts']
 
 const mocks = join(import.meta.dirname, '../mocks')
 const files = readdirSync(mocks, { recursive: true, encoding: 'utf8' })

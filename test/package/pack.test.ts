@@ -105,7 +105,7 @@ test('is a library with types', () => {
   expect(run(process.execPath, ['--input-type=module', '--eval', code], folder).trim()).toBe(
     'function',
   )
-  for (const name of ['index', 'provider', 'vitest']) {
+  for (const name of ['index', 'provider', 'vitest', 'types/cobru']) {
     expect(existsSync(join(folder, `node_modules/ensayo/dist/types/${name}.d.ts`))).toBe(true)
   }
 })
