@@ -2,6 +2,7 @@
 import type { Engine, Snapshot } from '../app.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 import type { JournalEntry, JournalFilter } from '../http/journal.ts'
+import { chaosRoutes } from './chaos-routes.ts'
 import { setClock, toMilliseconds } from './clock.ts'
 import { loadControlDescription } from './description.ts'
 import { type Route, route } from './route.ts'
@@ -97,6 +98,7 @@ export const routes: Route[] = [
   route('GET', '/openapi.json', () => loadControlDescription()),
   ...behaviour,
   ...traffic,
+  ...chaosRoutes,
   ...state,
 ]
 
