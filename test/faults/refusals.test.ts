@@ -1,16 +1,14 @@
 /** What there is not, and what cannot be, is refused with where, what and the cure. */
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import type { NewChaosRule, NewFault, NewStub } from '../../mocks/faults/types.ts'
-import { createAcme } from '../fixtures/acme-sandbox.ts'
+import { createSandbox } from '../../mocks/index.ts'
+import { acmePath } from '../fixtures/acme-sandbox.ts'
 
-const { engine } = (await createAcmeForAll()).sandbox
+// Nothing here changes it.
+const sandbox = await createSandbox({ providers: [acmePath as 'acme'], timeRate: 0 })
+const { engine } = sandbox
 
-/** Nothing here changes it. */
-async function createAcmeForAll() {
-  const { createSandbox } = await import('../../mocks/index.ts')
-  const { acmePath } = await import('../fixtures/acme-sandbox.ts')
-  return { sandbox: await createSandbox({ providers: [acmePath as 'acme'], timeRate: 0 }) }
-}
+afterAll(() => sandbox.close())
 
 test.each<[NewFault, string, string]>([
   [{ kind: 'reset' }, 'RULE_INVALID', 'Name an operation, or a provider'],
@@ -216,7 +214,6 @@ test.each<[NewChaosRule, string, string]>([
 })
 
 test('an operation that two providers have is refused until it is said which one is meant', async () => {
-  const { createSandbox } = await import('../../mocks/index.ts')
   await using two = await createSandbox({ providers: ['avenia', 'cobre'] })
   const shared = two.engine
     .operations('avenia')
@@ -228,9 +225,8 @@ test('an operation that two providers have is refused until it is said which one
   expect(two.engine.addFault('default', fault)).toMatchObject({ provider: 'cobre' })
 })
 
-test('a mode that there is not is refused', async () => {
-  const { sandbox } = await createAcme()
-  expect(() => sandbox.engine.setDeliveryMode('default', 'colect' as 'collect')).toThrow(
+test('a mode that there is not is refused', () => {
+  expect(() => engine.setDeliveryMode('default', 'colect' as 'collect')).toThrow(
     'Deliveries have no mode "colect". Did you mean "collect"?',
   )
 })
