@@ -4,6 +4,7 @@ import type { AccountView, ClockView } from '../control/views.ts'
 import { EnsayoError } from '../errors.ts'
 import type { InboxMessage } from '../webhooks/types.ts'
 import { type Call, toPath } from './call.ts'
+import { createChaosClient } from './chaos.ts'
 import type {
   AccountClient,
   Clock,
@@ -24,6 +25,7 @@ export function createAccountClient(call: Call, account: string): AccountClient 
     webhooks: createWebhooks(call, account),
     quirks: createQuirks(call, account),
     profiles: createProfiles(call, account),
+    ...createChaosClient(call, account),
     trigger: async (name, parameters = {}) =>
       call('POST', toTriggerPath(name), { query: { account }, body: parameters }),
     settle: () => call('POST', 'settle', { query: { account } }),
@@ -113,9 +115,19 @@ function createRequests(call: Call, account: string): AccountClient['requests'] 
 }
 
 function createWebhooks(call: Call, account: string): Webhooks {
+  const query = { account }
   return {
-    list: (filter = {}) => call('GET', 'webhooks', { query: { account, ...filter } }),
-    resend: (id) => call('POST', `${toPath('webhooks', id)}/resend`),
+    list: (filter = {}) => call('GET', 'webhooks', { query: { ...query, ...filter } }),
+    resend: (id) => call('POST', toPath('webhooks', id, 'resend')),
+    release: (id) => call('POST', toPath('webhooks', id, 'release')),
+    forge: (forgery) => call('POST', 'webhooks/forge', { query, body: forgery }),
+    mode: (mode) => {
+      if (mode === undefined) return call('GET', 'webhooks/mode', { query })
+      return call('PUT', 'webhooks/mode', { query, body: { mode } })
+    },
+    verify: (wanted = {}) => call('POST', 'webhooks/verify', { query, body: wanted }),
+    expect: (filter = {}, wanted = {}) =>
+      call('POST', 'webhooks/expect', { query, body: { ...filter, ...wanted } }),
   }
 }
 

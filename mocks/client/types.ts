@@ -7,12 +7,25 @@ import type { Verification, WantedCount } from '../control/verify.ts'
 import type {
   AccountView,
   ClockView,
+  IncidentView,
   OperationView,
   ProviderAccess,
   QuirkView,
   TriggerView,
 } from '../control/views.ts'
+import type {
+  ChaosRule,
+  DeliveryMode,
+  Fault,
+  NewChaosRule,
+  NewFault,
+  NewForgery,
+  NewStub,
+  StartedIncident,
+  Stub,
+} from '../faults/types.ts'
 import type { JournalEntry, JournalFilter } from '../http/journal.ts'
+import type { DeliveryExpectation, WantedDeliveries } from '../webhooks/expect.ts'
 import type { DeliveryRow, DeliveryStatus, InboxMessage } from '../webhooks/types.ts'
 
 /** Fields may be left out or undefined. */
@@ -42,10 +55,44 @@ export interface Requests {
 }
 
 export interface Webhooks {
-  /** Notifications and every attempt at delivering them, oldest first. */
+  /** Notifications and every attempt at delivering them, newest first. */
   list(filter?: DeliveryFilter): Promise<DeliveryRow[]>
   /** Delivers the same bytes once more. */
   resend(id: string): Promise<DeliveryRow>
+  /** Sends a collected delivery. */
+  release(id: string): Promise<DeliveryRow>
+  /** Sends a forged notification now, once; one row for each place that is told. */
+  forge(forgery: NewForgery): Promise<DeliveryRow[]>
+  /** How notifications leave: `async` after the answer, `sync` before it, `collect` by hand; sets it when one is named. */
+  mode(mode?: DeliveryMode): Promise<{ mode: DeliveryMode }>
+  /** Counts and compares; without any number, one delivery is enough. */
+  verify(wanted?: WantedDeliveries): Promise<DeliveryExpectation>
+  /** Throws `EXPECTATION_UNMET` when there are not as many, once nothing due is under way; one is enough. */
+  expect(
+    filter?: Omit<WantedDeliveries, keyof WantedCount>,
+    wanted?: WantedCount,
+  ): Promise<DeliveryRow[]>
+}
+
+/** What is arranged for an account, with how often each met something and acted. */
+export interface Rules<T> {
+  list(): Promise<T[]>
+  remove(id: string): Promise<void>
+  clear(): Promise<void>
+}
+
+export interface ChaosClient {
+  /** What goes wrong with requests. With `incident` alone, one that the documents name is started. */
+  faults: Rules<Fault> & {
+    add<T extends NewFault>(
+      fault: T,
+    ): Promise<T extends { incident: string } ? StartedIncident : Fault>
+  }
+  incidents: { list(filter?: ByProvider): Promise<IncidentView[]> }
+  /** Fixed answers for special cases. */
+  stubs: Rules<Stub> & { add(stub: NewStub): Promise<Stub> }
+  /** What goes wrong with deliveries. */
+  chaos: Rules<ChaosRule> & { add(rule: NewChaosRule): Promise<ChaosRule> }
 }
 
 export interface Inbox {
@@ -83,7 +130,7 @@ export interface Profiles {
 }
 
 /** What is asked of one account. */
-export interface AccountClient {
+export interface AccountClient extends ChaosClient {
   clock: Clock
   inbox: Inbox
   /** Called as a function it is `requests.list`. */

@@ -1,14 +1,14 @@
 /** `ensayo list`: what is emulated, with evidence and source. `ensayo quirks list` is the same. */
 import type { Command } from 'commander'
 import type { ProfileView } from '../client/types.ts'
-import type { OperationView, QuirkView, TriggerView } from '../control/views.ts'
+import type { IncidentView, OperationView, QuirkView, TriggerView } from '../control/views.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 import { type ActiveProfile, toActiveProfile } from './active-profile.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { type Inspector, openInspector } from './inspector.ts'
 import { paint, print, printJson, printRows, toCount, toProgram, toTable } from './output.ts'
 
-const SUBJECTS = ['operations', 'quirks', 'profiles', 'triggers']
+const SUBJECTS = ['operations', 'quirks', 'profiles', 'triggers', 'incidents']
 
 interface Flags extends ClientFlags {
   provider?: string
@@ -17,7 +17,7 @@ interface Flags extends ClientFlags {
 export function define(program: Command): void {
   const command = program
     .command('list')
-    .description('list operations, quirks, profiles or triggers')
+    .description('list operations, quirks, profiles, triggers or incidents')
     .argument('<what>', SUBJECTS.join(', '))
     .option('--provider <name>', 'only this one')
   addClientOptions(command).action(list)
@@ -36,6 +36,8 @@ export async function list(subject: string, flags: Flags): Promise<void> {
       return show(await inspector.quirks.list(filter), flags, printQuirks)
     case 'profiles':
       return showProfiles(inspector, filter, flags)
+    case 'incidents':
+      return show(await inspector.incidents.list(filter), flags, printIncidents)
     default:
       return show(await inspector.triggers.list(filter), flags, printTriggers)
   }
@@ -118,6 +120,18 @@ function printTriggers(items: TriggerView[]): void {
     paint('dim', evidence),
   ])
   printRows(['trigger', 'flags', 'what happens', 'evidence'], rows, 'None.')
+}
+
+function printIncidents(items: IncidentView[]): void {
+  const rows = items.map(({ id, title, isActive, evidence, source }) => [
+    isActive ? paint('green', '●') : '○',
+    id,
+    title,
+    paint('dim', [evidence, source.url].filter(Boolean).join('  ')),
+  ])
+  printRows(['', 'incident', 'what goes wrong', 'evidence'], rows, 'None.')
+  const [first] = items
+  if (first) print(`\n● on. Start one: ${toProgram()} faults add --incident ${first.id}`)
 }
 
 function toFlags(parameters: Record<string, unknown>): string {

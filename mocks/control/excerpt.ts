@@ -5,11 +5,11 @@ import type { DeliveryRow } from '../webhooks/types.ts'
 /** Lines of each list that are shown. */
 export const EXCERPT_LINES = 12
 
-/** Requests, then deliveries, the newest last; each list in as many lines as `EXCERPT_LINES`. */
+/** Requests, then deliveries, the newest last; `rows` begin with the newest, as they are listed. */
 export function toExcerpt(account: string, entries: JournalEntry[], rows: DeliveryRow[]): string {
   return [
     ...toList(`Requests of "${account}"`, entries, toRequestLine),
-    ...toList(`Deliveries of "${account}"`, rows, toDeliveryLine),
+    ...toList(`Deliveries of "${account}"`, rows.toReversed(), toDeliveryLine),
   ].join('\n')
 }
 

@@ -2,10 +2,11 @@
 import type { Engine } from '../app.ts'
 import { EnsayoError } from '../errors.ts'
 import type { JournalEntry, JournalFilter } from '../http/journal.ts'
-import type { InboxMessage } from '../webhooks/types.ts'
+import type { WantedDeliveries } from '../webhooks/expect.ts'
+import type { DeliveryRow, InboxMessage } from '../webhooks/types.ts'
 import { toExcerpt } from './excerpt.ts'
 import { filterMessages, type MessageFilter } from './inbox.ts'
-import { verifyCount, type WantedCount } from './verify.ts'
+import { compareCount, type WantedCount } from './verify.ts'
 
 /** The requests that match. Throws `EXPECTATION_UNMET` when there are not as many as wanted. */
 export async function expectRequests(
@@ -32,13 +33,27 @@ export async function expectMessages(
   return found
 }
 
+/** The same of deliveries. */
+export async function expectDeliveries(
+  engine: Engine,
+  account: string,
+  wanted: WantedDeliveries,
+): Promise<DeliveryRow[]> {
+  await engine.settle(account)
+  const { count, atLeast, atMost, ...filter } = wanted
+  const { deliveries: found } = await engine.expectDeliveries(account, wanted)
+  const what = 'Deliveries'
+  await expectCount(engine, account, { what, filter, wanted: { count, atLeast, atMost }, found })
+  return found
+}
+
 /** Throws `EXPECTATION_UNMET` with an excerpt of the account's journal unless the count is as wanted. */
-export async function expectCount(
+async function expectCount(
   engine: Engine,
   account: string,
   expected: { what: string; filter: object; wanted: WantedCount; found: readonly unknown[] },
 ): Promise<void> {
-  const { ok, message } = verifyCount(expected.found.length, expected.wanted)
+  const { ok, message } = compareCount(expected.found.length, expected.wanted)
   if (ok) return
   const excerpt = toExcerpt(account, engine.requests(account), await engine.deliveries(account))
   const which = toWords(expected.filter)
@@ -47,6 +62,10 @@ export async function expectCount(
 
 /** ` with operationId createPayment, status 201`. */
 function toWords(filter: object): string {
-  const words = Object.entries(filter).map(([name, value]) => `${name} ${value}`)
+  const words = Object.entries(filter).map(([name, value]) => `${name} ${toText(value)}`)
   return words.length === 0 ? '' : ` with ${words.join(', ')}`
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

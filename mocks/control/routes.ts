@@ -2,13 +2,14 @@
 import type { Engine, Snapshot } from '../app.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 import type { JournalEntry, JournalFilter } from '../http/journal.ts'
+import { chaosRoutes } from './chaos-routes.ts'
 import { setClock, toMilliseconds } from './clock.ts'
 import { loadControlDescription } from './description.ts'
 import { expectMessages, expectRequests } from './expect.ts'
 import { filterMessages, type MessageFilter, nextMessage } from './inbox.ts'
 import { type Route, route } from './route.ts'
 import type { QueryValues } from './validate.ts'
-import { verifyCount, type WantedCount } from './verify.ts'
+import { compareCount, type WantedCount } from './verify.ts'
 import {
   toAccountView,
   toClockView,
@@ -54,7 +55,7 @@ const traffic: Route[] = [
   route<JournalFilter & WantedCount>('POST', '/requests/verify', ({ engine, account, body }) => {
     const { filter, wanted } = splitWanted(body)
     const entries = listRequests(engine, account, filter)
-    return { ...verifyCount(entries.length, wanted), requests: entries.map(({ id }) => id) }
+    return { ...compareCount(entries.length, wanted), requests: entries.map(({ id }) => id) }
   }),
   route<JournalFilter & WantedCount>('POST', '/requests/expect', ({ engine, account, body }) => {
     const { filter, wanted } = splitWanted(body)
@@ -127,6 +128,7 @@ export const routes: Route[] = [
   route('GET', '/openapi.json', () => loadControlDescription()),
   ...behaviour,
   ...traffic,
+  ...chaosRoutes,
   ...state,
 ]
 

@@ -1,6 +1,7 @@
 /** A checked document in, the engine's `Spec` out. What the dialect's schema cannot check is checked here. */
 import { EnsayoError } from '../errors.ts'
 import { checkNames } from './check-names.ts'
+import { normaliseIncidents } from './normalise-incidents.ts'
 import { normalisePaging, normaliseRateLimit } from './normalise-limits.ts'
 import { normaliseNotifications } from './normalise-notifications.ts'
 import { normaliseOperations } from './normalise-operations.ts'
@@ -84,6 +85,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     triggers: normaliseTriggers(context, resources),
     ...normaliseAccount(document),
     checklist: withSources<ChecklistItem>(document['x-checklist'], context),
+    incidents: normaliseIncidents(context, { operations, notifications, errors }),
     notes: withSources<Note>(document['x-notes'], context),
     document,
   }

@@ -45,6 +45,11 @@ test.each([
   ['GET', '/accounts'],
   ['GET', '/clock'],
   ['GET', '/snapshot'],
+  ['GET', '/incidents'],
+  ['GET', '/faults'],
+  ['GET', '/stubs'],
+  ['GET', '/chaos'],
+  ['GET', '/webhooks/mode'],
 ])('%s %s answers as it is described', async (method, path) => {
   const response = await createControl(createFakeEngine()).request(`/_ensayo${path}`, { method })
   const validate = compileAnswer(method, path)

@@ -115,6 +115,49 @@ describe.each(Object.entries(PLACES))('%s', (_place, open) => {
     )
   })
 
+  test('arranges faults, stubs and chaos, of one account', async () => {
+    const sandbox = await open()
+    const account = await sandbox.account()
+    const api = await connect(account)
+    const fault = await account.faults.add({
+      operation: 'createWidget',
+      kind: 'status',
+      status: 503,
+      times: 1,
+    })
+    expect((await api.post('/widgets', { name: 'Silla' })).status).toBe(503)
+    expect(await account.faults.list()).toMatchObject([{ id: fault.id, acted: 1 }])
+    await account.faults.remove(fault.id)
+    const answer = { error: 'duplicateCode' }
+    await account.stubs.add({ operation: 'createWidget', answer, offSpec: true })
+    expect((await api.post('/widgets', { name: 'Silla' })).status).toBe(409)
+    await account.stubs.clear()
+    await account.chaos.add({ provider: 'acme', kind: 'duplicate', copies: 3, times: 1 })
+    expect([await sandbox.faults.list(), await sandbox.chaos.list()]).toEqual([[], []])
+    const { widgetId } = await api.widget({ callback: account.inbox.url })
+    await account.clock.advance('PT1M')
+    await account.webhooks.expect({ subject: widgetId }, { count: 3 })
+    expect((await account.incidents.list()).map(({ provider }) => provider)).toContain('acme')
+    expect(await account.faults.list()).toEqual([])
+  })
+
+  test('collects, releases, forges and expects deliveries', async () => {
+    const account = await (await open()).account()
+    expect(await account.webhooks.mode()).toEqual({ mode: 'async' })
+    await account.webhooks.mode('collect')
+    const key = { 'x-acme-key': account.acme.credentials.apiKey! }
+    const body = { device: 'new', callback: account.inbox.url }
+    await account.acme.fetch('/sessions', toInit('POST', body, key))
+    const [row] = await account.webhooks.expect({ status: 'collected' }, { count: 1 })
+    expect(await account.webhooks.verify({ status: 'delivered' })).toMatchObject({ ok: false })
+    expect(await account.webhooks.release(row!.id)).toMatchObject({ status: 'delivered' })
+    await account.webhooks.forge({ kind: 'replay', notification: 'sessionOpened' })
+    await account.inbox.expect({ notification: 'sessionOpened' }, { count: 2 })
+    await expect(account.webhooks.expect({ forged: true }, { atMost: 0 })).rejects.toThrow(
+      /^Deliveries with forged true: 1 matched; expected exactly 0\.\nRequests of /,
+    )
+  })
+
   test('chooses variants and profiles, of one account', async () => {
     const sandbox = await open()
     const account = await sandbox.account()

@@ -22,6 +22,7 @@ const LIBRARY_ONLY: Record<string, string> = {
 const ROUTES_ONLY: Record<string, string> = {
   description: 'for tools that read OpenAPI',
   events: 'a stream; in a program an engine is subscribed to',
+  'webhooks.setMode': 'webhooks.mode, called with a mode',
   catchPost: 'for what is delivered to an inbox',
   catchPut: 'for what is delivered to an inbox',
   catchPatch: 'for what is delivered to an inbox',
@@ -65,6 +66,7 @@ test('an exception names what there is', () => {
 
 /** Arguments where a method needs some. */
 const ARGUMENTS: Record<string, unknown[]> = {
+  'webhooks.mode': [],
   trigger: ['acme.widget.ship', {}],
   restore: [{}],
 }

@@ -113,7 +113,7 @@ test('is a library with types', () => {
 function isExpected(path: string): boolean {
   if (['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'].includes(path)) return true
   if (path.startsWith('dist/types/')) return path.endsWith('.d.ts')
-  if (path.startsWith('dist/')) return /\.(js|json)$/.test(path) && !path.includes('test')
+  if (path.startsWith('dist/')) return /\.(js|json)$/.test(path) && !/\btest/.test(path)
   return /^specs\/((README|OPERATIONS)\.md|schema\.json|[a-z]+\.yaml)$/.test(path)
 }
 
