@@ -19,6 +19,7 @@ export { type ConnectOptions, connectSandbox } from './client/connect.ts'
 export type {
   Account,
   AccountHandle,
+  ChaosClient,
   Clock,
   Inbox,
   Profiles,
@@ -40,7 +41,18 @@ export type {
 } from './control/views.ts'
 export type { ErrorCode } from './errors.ts'
 export { EnsayoError } from './errors.ts'
+export type {
+  ChaosRule,
+  DeliveryMode,
+  Fault,
+  NewChaosRule,
+  NewFault,
+  NewForgery,
+  NewStub,
+  Stub,
+} from './faults/types.ts'
 export type { JournalEntry, JournalFilter } from './http/journal.ts'
+export type { DeliveryExpectation, WantedDeliveries } from './webhooks/expect.ts'
 export type { DeliveryRow, InboxMessage } from './webhooks/types.ts'
 
 export interface SandboxOptions<Provider extends string> extends Omit<EngineOptions, 'providers'> {
