@@ -30,10 +30,10 @@ export function createArrangements(
 > {
   const of = (account: string): Arranged => parts.accounts.get(account).arranged
   return {
-    faults: (account) => of(account).faults.list(),
+    faults: (account) => structuredClone([...of(account).faults.list()]),
     addFault: (account, fault) =>
       fault.incident === undefined
-        ? of(account).faults.add(toFaultSetting(specsOf(parts), structuredClone(fault)))
+        ? { ...of(account).faults.add(toFaultSetting(specsOf(parts), structuredClone(fault))) }
         : startIncident(parts, of(account), fault),
     removeFault: (account, id) => {
       if (isActive(of(account), id)) stopIncidents(of(account), (incident) => incident === id)
@@ -51,15 +51,12 @@ export function createArrangements(
         isActive: isActive(arranged, incident.id),
       }))
     },
-    stubs: (account) => of(account).stubs.list(),
-    addStub: (account, stub) =>
-      of(account).stubs.add(
-        toStubSetting(
-          specsOf(parts),
-          (provider) => parts.runtimes.get(provider)!.schemas,
-          structuredClone(stub),
-        ),
-      ),
+    stubs: (account) => structuredClone([...of(account).stubs.list()]),
+    addStub: (account, stub) => {
+      const schemasOf = (provider: string) => parts.runtimes.get(provider)!.schemas
+      const setting = toStubSetting(specsOf(parts), schemasOf, structuredClone(stub))
+      return { ...of(account).stubs.add(setting) }
+    },
     removeStub: (account, id) => of(account).stubs.remove(id),
     clearStubs: (account) => of(account).stubs.clear(),
   }
@@ -82,8 +79,10 @@ export function createChaos(
 > {
   const of = (account: string): Arranged => parts.accounts.get(account).arranged
   return {
-    chaos: (account) => of(account).chaos.list(),
-    addChaos: (account, rule) => of(account).chaos.add(toChaosSetting(specsOf(parts), rule)),
+    chaos: (account) => structuredClone([...of(account).chaos.list()]),
+    addChaos: (account, rule) => ({
+      ...of(account).chaos.add(toChaosSetting(specsOf(parts), rule)),
+    }),
     removeChaos: (account, id) => of(account).chaos.remove(id),
     clearChaos: (account) => of(account).chaos.clear(),
     deliveryMode: (account) => of(account).mode,
@@ -158,8 +157,8 @@ function startIncident(
   return {
     incident: incident.id,
     title: incident.title,
-    faults: faults.map((each) => arranged.faults.add({ ...each, incident: incident.id })),
-    chaos: chaos.map((each) => arranged.chaos.add({ ...each, incident: incident.id })),
+    faults: faults.map((each) => ({ ...arranged.faults.add({ ...each, incident: incident.id }) })),
+    chaos: chaos.map((each) => ({ ...arranged.chaos.add({ ...each, incident: incident.id }) })),
   }
 }
 

@@ -23,11 +23,13 @@ function toList<T>(title: string, all: readonly T[], toLine: (item: T) => string
 
 function toRequestLine({ id, at, request, response, ...entry }: JournalEntry): string {
   const operation = entry.operationId ?? `no operation of ${entry.provider}`
-  const line = `${id}  ${toTime(at)}  ${request.method} ${shorten(request.path, 60)}  ${response.status}  ${operation}`
+  const line = `${id}  ${toTime(at)}  ${request.method} ${shorten(request.path, 60)}  ${response.status || 'no answer'}  ${operation}`
   const why = entry.problems[0] ?? entry.hint ?? toViolation(entry.violations)
-  const quirks = entry.quirks.map((quirk) => `quirk ${quirk.id}=${quirk.variant}`)
-  const notes = [...(why === undefined ? [] : [shorten(why, 120)]), ...quirks]
-  return notes.length === 0 ? line : `${line}\n      ${notes.join('; ')}`
+  const notes = [
+    ...(why === undefined ? [] : [shorten(why, 120)]),
+    ...entry.quirks.map((quirk) => `quirk ${quirk.id}=${quirk.variant}`),
+  ]
+  return [line, ...notes.map((note) => `      ${note}`)].join('\n')
 }
 
 function toViolation([first]: JournalEntry['violations']): string | undefined {
@@ -40,8 +42,10 @@ function toDeliveryLine(row: DeliveryRow): string {
     last === undefined ? '' : ` (${last.error ?? last.status}, ${row.attempts.length} tried)`
   const due =
     row.status === 'pending' && row.dueAt !== undefined ? `, due ${toTime(row.dueAt)}` : ''
+  const shaping = [...row.quirks, ...(row.chaos ?? [])].join(', ')
+  const by = shaping === '' ? '' : `, by ${shaping}`
   const name = `${row.provider}.${row.notification}`
-  return `${row.id}  ${toTime(row.createdAt)}  ${name} to ${shorten(row.url, 60)}  ${row.status}${outcome}${due}`
+  return `${row.id}  ${toTime(row.createdAt)}  ${name} to ${shorten(row.url, 60)}  ${row.status}${outcome}${due}${by}`
 }
 
 /** `12:00:00Z`; milliseconds where there are some. */

@@ -47,7 +47,7 @@ export function toChaosSetting(specs: readonly Spec[], input: NewChaosRule): Cha
   }
   const name = input.notification === undefined ? '' : `.${notifications[0]!.name}`
   const where = `chaos ${kind} of ${spec.name}${name}`
-  expectOnly(where, kind, input, [...COMMON, ...TAKES[kind]])
+  expectOnly(where, `kind ${kind}`, input, [...COMMON, ...TAKES[kind]])
   expectTurn(where, input)
   if (duration !== undefined) expectDuration(where, duration, false)
   else if (kind === 'delay') throw invalid(where, 'duration is missing. Give one like PT10M.')

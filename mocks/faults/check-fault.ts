@@ -2,7 +2,15 @@
 import { didYouMean, EnsayoError } from '../errors.ts'
 import { expectProvider } from '../quirks/choose.ts'
 import type { Operation, Spec } from '../spec/types.ts'
-import { compact, expectDuration, expectHeaders, expectOnly, expectTurn, invalid } from './check.ts'
+import {
+  compact,
+  expectDuration,
+  expectHeaders,
+  expectOnly,
+  expectStatus,
+  expectTurn,
+  invalid,
+} from './check.ts'
 import { expectPredicate } from './predicate.ts'
 import { findOperation } from './targets.ts'
 import { FAULT_KINDS, type FaultKind, type FaultSetting, type NewFault } from './types.ts'
@@ -37,8 +45,9 @@ export function toFaultSetting(
     )
   }
   const where = `fault ${kind} of ${spec.name}${operation ? `.${operation.id}` : ''}`
-  expectOnly(where, kind, input, [...COMMON, ...TAKES[kind]])
+  expectOnly(where, `kind ${kind}`, input, [...COMMON, ...TAKES[kind]])
   expectTurn(where, input)
+  expectStatus(where, input.status)
   expectHeaders(where, input.headers)
   if (input.match !== undefined) expectPredicate(where, input.match)
   const when = AFTER.includes(kind) ? 'after' : (input.when ?? 'before')

@@ -1,6 +1,6 @@
 /** What rules of all kinds have in common: how what is wrong with one is said. */
 import { parseDuration } from '../clock/duration.ts'
-import { EnsayoError } from '../errors.ts'
+import { didYouMean, EnsayoError } from '../errors.ts'
 import type { DurationText, Turn } from './types.ts'
 
 /** The longest that an answer is held back, in milliseconds: no client is that patient. */
@@ -40,7 +40,7 @@ export function expectTurn(where: string, { times, skip, rate }: Turn): void {
   }
 }
 
-/** Throws `RULE_INVALID` naming the first setting that the kind does not take. */
+/** Throws `RULE_INVALID` naming the first setting that is not taken; `kind` says by what. */
 export function expectOnly(
   where: string,
   kind: string,
@@ -49,8 +49,18 @@ export function expectOnly(
 ): void {
   for (const [name, value] of Object.entries(setting)) {
     if (value === undefined || taken.includes(name)) continue
-    throw invalid(where, `kind ${kind} takes no "${name}". It takes: ${taken.join(', ')}.`)
+    throw invalid(
+      where,
+      `${kind} takes no "${name}".${didYouMean(name, taken)} It takes: ${taken.join(', ')}.`,
+    )
   }
+}
+
+/** Throws `RULE_INVALID` on a status that no answer has. */
+export function expectStatus(where: string, status: number | undefined): void {
+  if (status === undefined) return
+  if (Number.isSafeInteger(status) && status >= 200 && status <= 599) return
+  throw invalid(where, `status ${status} is none of an answer. Give 200 to 599.`)
 }
 
 /** Throws `RULE_INVALID` when a header's name or value cannot be sent. */

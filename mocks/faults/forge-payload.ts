@@ -2,9 +2,8 @@
 import { isObject } from '../spec/pointer.ts'
 import type { Ids } from '../state/ids.ts'
 
-/** Fields that identify something. */
-const ID =
-  /^(id|pk|url|slug|code|uuid|reference|key)$|(_id|_pk|_code|_key|_reference|Id|Pk|Code|Key|Reference|UUID)$/
+/** Fields that identify something; codes and keys of events say what kind it is, and stay. */
+const ID = /^(id|pk|url|slug|uuid|reference)$|(_id|_pk|_uuid|_reference|Id|Pk|Uuid|Reference)$/
 
 /** Puts ids of the same form in place of a record's id and of whatever stands under the name of an id. */
 export function toUnknownRecord(payload: unknown, recordId: string, ids: Ids): unknown {

@@ -5,7 +5,7 @@ import { renderError } from '../http/render-error.ts'
 import { findDeparture } from '../http/respond.ts'
 import type { Schemas } from '../spec/schemas.ts'
 import type { Operation, Spec } from '../spec/types.ts'
-import { compact, expectHeaders, expectTurn, invalid } from './check.ts'
+import { compact, expectHeaders, expectOnly, expectStatus, expectTurn, invalid } from './check.ts'
 import { expectError } from './check-fault.ts'
 import { expectPredicate, matches, toRequestFacts } from './predicate.ts'
 import { findOperation } from './targets.ts'
@@ -18,6 +18,13 @@ import {
   type StubStage,
 } from './types.ts'
 
+const TAKES = [
+  ...['operation', 'provider', 'match', 'answer', 'before', 'offSpec'],
+  ...['times', 'skip', 'rate'],
+]
+
+const ANSWER_TAKES = ['status', 'headers', 'contentType', 'body', 'error']
+
 /** The stub as it is kept. Throws `EnsayoError` with where, what and cure. */
 export function toStubSetting(
   specs: readonly Spec[],
@@ -27,6 +34,7 @@ export function toStubSetting(
   const { spec, operation } = findOperation(specs, input.operation, input.provider)
   const where = `stub of ${spec.name}.${operation.id}`
   const { match, answer, before = 'validation', offSpec = false, times, skip, rate } = input
+  expectOnly(where, 'stub', input, TAKES)
   expectTurn(where, input)
   if (match !== undefined) expectPredicate(where, match)
   if (!STUB_STAGES.includes(before)) {
@@ -42,7 +50,13 @@ export function toStubSetting(
 }
 
 function expectAnswer(where: string, spec: Spec, answer: StubAnswer): void {
+  if (typeof answer !== 'object') throw invalid(where, 'answer is missing. Give { status, body }.')
+  expectOnly(where, 'answer', answer, ANSWER_TAKES)
+  expectStatus(where, answer.status)
   expectHeaders(where, answer.headers)
+  if (answer.contentType !== undefined) {
+    expectHeaders(where, { 'content-type': answer.contentType })
+  }
   if (answer.error === undefined) return
   expectError(where, spec, answer.error)
   if (answer.body === undefined && answer.contentType === undefined) return

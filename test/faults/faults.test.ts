@@ -259,6 +259,15 @@ test('a snapshot holds no faults, and loading one forgets those that there are',
   expect((await acme.fetch('/ping')).status).toBe(200)
 })
 
+test('what is added and listed is a copy, as over the control API', async () => {
+  const acme = await createAcme()
+  const fault = add(acme, { operation: 'ping', kind: 'status', status: 503 })
+  Object.assign(fault, { status: 201 })
+  Object.assign(acme.sandbox.engine.faults('default')[0]!, { kind: 'reset' })
+  expect((await acme.fetch('/ping')).status).toBe(503)
+  expect(fault).toMatchObject({ acted: 0 })
+})
+
 test('removes one by its id, or all', async () => {
   const acme = await createAcme()
   const { engine } = acme.sandbox

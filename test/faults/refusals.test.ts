@@ -99,6 +99,7 @@ test.each<[NewFault, string, string]>([
     'INCIDENT_UNKNOWN',
     'No incident "acme.bad-dya". Did you mean "acme.bad-day"?',
   ],
+  [{ operation: 'ping', kind: 'status', status: 99 }, 'RULE_INVALID', 'status 99 is none'],
   [{ incident: 'acme.bad-day', rate: 0.1 }, 'RULE_INVALID', 'Leave out "rate"'],
 ])('the fault %j is refused: %s', (fault, code, message) => {
   expect(() => engine.addFault('default', fault)).toThrow(
@@ -166,6 +167,23 @@ test.each<[NewStub, string, string]>([
     { operation: 'ping', answer: { body: { pong: true } }, before: 'parsing' as 'behaviour' },
     'RULE_INVALID',
     'before "parsing" is no stage',
+  ],
+  [
+    { operation: 'ping', answer: { body: { pong: true } }, befor: 'behaviour' } as NewStub,
+    'RULE_INVALID',
+    'stub takes no "befor". Did you mean "before"?',
+  ],
+  [
+    { operation: 'ping', answer: { bdy: { pong: true } } } as NewStub,
+    'RULE_INVALID',
+    'answer takes no "bdy". Did you mean "body"?',
+  ],
+  [{ operation: 'ping' } as NewStub, 'RULE_INVALID', 'answer is missing'],
+  [{ operation: 'ping', answer: { status: 100 } }, 'RULE_INVALID', 'status 100 is none'],
+  [
+    { operation: 'ping', answer: { contentType: 'a\nb' } },
+    'RULE_INVALID',
+    'header "content-type" cannot be sent',
   ],
   [
     { operation: 'ping', answer: { body: { pong: true } }, match: { required: ['record'] } },

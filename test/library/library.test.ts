@@ -98,7 +98,8 @@ describe.each(Object.entries(PLACES))('%s', (_place, open) => {
       `Requests of "${account.id}":`,
       expect.stringMatching(/^ {2}req_\d+ {2}12:00:00Z {2}POST \/sessions {2}201 {2}openSession$/),
       expect.stringMatching(/^ {2}req_\d+ {2}12:00:00Z {2}POST \/widgets {2}403 {2}createWidget$/),
-      expect.stringMatching(/^ {6}.*quirk acme\.widget\.missing-name=/),
+      '      Validation, not authentication. Send `name`.',
+      '      quirk acme.widget.missing-name=reject-403',
       `Deliveries of "${account.id}": none.`,
     ])
   })
@@ -131,12 +132,18 @@ describe.each(Object.entries(PLACES))('%s', (_place, open) => {
     const answer = { error: 'duplicateCode' }
     await account.stubs.add({ operation: 'createWidget', answer, offSpec: true })
     expect((await api.post('/widgets', { name: 'Silla' })).status).toBe(409)
+    await expect(account.requests.expect({ status: 201 }, { count: 9 })).rejects.toThrow(
+      /503 {2}createWidget\n {6}Fault flt_1 .*\n.*409 {2}createWidget\n {6}Stub stb_1 /,
+    )
     await account.stubs.clear()
     await account.chaos.add({ provider: 'acme', kind: 'duplicate', copies: 3, times: 1 })
     expect([await sandbox.faults.list(), await sandbox.chaos.list()]).toEqual([[], []])
     const { widgetId } = await api.widget({ callback: account.inbox.url })
     await account.clock.advance('PT1M')
     await account.webhooks.expect({ subject: widgetId }, { count: 3 })
+    await expect(account.webhooks.expect({}, { count: 0 })).rejects.toThrow(
+      / delivered \(200, 1 tried\), by chs_1=duplicate/,
+    )
     expect((await account.incidents.list()).map(({ provider }) => provider)).toContain('acme')
     expect(await account.faults.list()).toEqual([])
   })
