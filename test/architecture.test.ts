@@ -51,6 +51,7 @@ const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
       'faults/',
       'behaviour/',
       'webhooks/',
+      'env.ts',
     ],
     types: ['app.ts'],
   },

@@ -308,6 +308,7 @@ const trigger = {
 
 const spec = {
   name: 'acme',
+  baseUrlEnv: 'ACME_BASE_URL',
   credentials: new Map([['apiKey', { name: 'apiKey', env: 'ACME_API_KEY' }]]),
   triggers: new Map([['widget.break', { source: SOURCE }]]),
 } as unknown as Spec
