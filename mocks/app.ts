@@ -15,7 +15,7 @@ export { createEngine } from './engine.ts'
 export interface EngineOptions {
   /** Names of built-in providers, or paths of spec files. Default: every built-in one. */
   providers?: string[]
-  /** Provider → profile. */
+  /** Provider → profile, or the path of a file that `ensayo calibrate` wrote. */
   profiles?: Record<string, string>
   /** Quirk → variant, over the profile. */
   variants?: Record<string, string>

@@ -20,6 +20,8 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   snapshot: () => import('./commands/snapshot.ts'),
   webhooks: () => import('./commands/webhooks.ts'),
   requests: () => import('./commands/requests.ts'),
+  contract: () => import('./commands/contract.ts'),
+  calibrate: () => import('./commands/calibrate.ts'),
   check: () => import('./commands/check.ts'),
 }
 

@@ -26,6 +26,7 @@ export const ERRORS = {
   },
   PROVIDER_UNKNOWN: { exit: 2, status: 404, summary: 'No provider of that name' },
   PROFILE_UNKNOWN: { exit: 2, status: 404, summary: 'The provider has no profile of that name' },
+  PROFILE_INVALID: { exit: 2, status: 422, summary: 'A file cannot be used as a profile' },
   QUIRK_UNKNOWN: { exit: 2, status: 404, summary: 'No quirk of that id' },
   VARIANT_UNKNOWN: { exit: 2, status: 422, summary: 'The quirk has no variant of that name' },
   TRIGGER_UNKNOWN: { exit: 2, status: 404, summary: 'No trigger of that name' },
@@ -69,6 +70,22 @@ export const ERRORS = {
     exit: 1,
     status: 408,
     summary: 'Nothing arrived in an inbox within the time a test gave it',
+  },
+  NOTHING_TOLD: { exit: 1, status: 422, summary: 'No probe of a calibration could tell anything' },
+  PRODUCTION_REFUSED: {
+    exit: 2,
+    status: 422,
+    summary: "An address is one of a provider's production hosts",
+  },
+  RECORDING_UNSAFE: {
+    exit: 2,
+    status: 422,
+    summary: 'A recording still holds a credential of the environment',
+  },
+  RECORDING_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'A recording cannot be read',
   },
   NOT_MODELLED: {
     exit: 1,
