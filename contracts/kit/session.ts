@@ -1,6 +1,7 @@
 /** What a case works with: requests that are kept and checked, time, callbacks, the outside world. */
 import { parseDuration } from '../../mocks/clock/duration.ts'
-import { compareNotification, compareWithSpec } from '../../mocks/recorder/compare-with-spec.ts'
+import { compareNotification } from '../../mocks/recorder/compare-notification.ts'
+import { compareWithSpec } from '../../mocks/recorder/compare-with-spec.ts'
 import type { Difference } from '../../mocks/recorder/difference.ts'
 import type { Exchange } from '../../mocks/recorder/exchange.ts'
 import { type Answer, toAnswer, toRequest } from './answer.ts'

@@ -8,6 +8,7 @@ import type { SchemaPointer } from '../spec/types.ts'
 import { findOwnErrors } from './compare-value.ts'
 import { type Finding, typeOf } from './difference.ts'
 import { toMissing, toType, toUnknown } from './error-templates.ts'
+import { holdsPlaceholder } from './placeholders.ts'
 
 export interface Described {
   document: JsonObject
@@ -29,11 +30,10 @@ interface Seen {
 /** Every departure of the value from the schema at a pointer of the document; empty when it fits. */
 export function compareBody(spec: Described, schema: SchemaPointer, value: unknown): Finding[] {
   const findings = comparePlace(spec, schema, value, '')
-  if (findings.some(({ severity }) => severity === 'error')) return findings
   const validate = spec.schemas.at(schema)
-  if (validate(value)) return findings
-  const own = findOwnErrors(validate.errors ?? [], undefined, value, '')
-  return own.length > 0 ? [...findings, ...own] : findings
+  if (findings.length > 0 || validate(value) || holdsPlaceholder(value)) return findings
+  // What the walk does not look at: a second branch of oneOf that fits too, and the like.
+  return findOwnErrors(validate.errors ?? [], undefined, value, '')
 }
 
 /** One place with everything below it, unknown keys included. */
@@ -44,9 +44,16 @@ function comparePlace(
   at: string,
 ): Finding[] {
   const seen = look(spec, schema, value, at)
-  if (!isObject(value) || seen.isFree || seen.wanted || seen.keys.size === 0) return seen.findings
-  const unknown = Object.keys(value).filter((key) => !seen.keys.has(key))
-  return [...seen.findings, ...unknown.map((key) => toUnknown(at + toPointer(key), value[key]))]
+  const unknown = listUnknown(seen, value).map((key) =>
+    toUnknown(at + toPointer(key), (value as JsonObject)[key]),
+  )
+  return [...seen.findings, ...unknown]
+}
+
+/** Keys that nothing declares; none where nothing is declared at all, or any key may be there. */
+function listUnknown({ keys, isFree, wanted }: Seen, value: unknown): string[] {
+  if (!isObject(value) || isFree || wanted || keys.size === 0) return []
+  return Object.keys(value).filter((key) => !keys.has(key))
 }
 
 /** What one schema, and those it is made of, say of a place. */
@@ -209,28 +216,28 @@ function join(seen: Seen, other: Seen): void {
 
 /** Of alternatives: those that fit, together; else the one that fits best. */
 function choose(branches: Seen[], value: unknown, at: string): Seen {
-  const fitting = branches.filter((branch) => weigh(branch) < 100)
+  const cost = (branch: Seen) => weigh(branch, value)
+  const nearest = (list: Seen[]) => list.reduce((a, b) => (cost(b) < cost(a) ? b : a))
+  const fitting = branches.filter(({ findings }) => !findings.some(isError))
   if (fitting.length > 0) {
-    const best = fitting.reduce((one, other) => (weigh(other) < weigh(one) ? other : one))
     return {
-      findings: best.findings,
+      findings: nearest(fitting).findings,
       keys: new Set(fitting.flatMap(({ keys }) => [...keys])),
       isFree: fitting.some(({ isFree }) => isFree),
       wanted: undefined,
     }
   }
-  if (branches.every(({ wanted }) => wanted !== undefined)) {
-    const wanted = [...new Set(branches.flatMap((branch) => branch.wanted ?? []))]
-    return { ...branches[0]!, wanted, findings: [toType(at, wanted.join(' or '), value)] }
-  }
-  return branches.reduce((best, branch) => (weigh(branch) < weigh(best) ? branch : best))
+  if (branches.some(({ wanted }) => wanted === undefined)) return nearest(branches)
+  const wanted = [...new Set(branches.flatMap((branch) => branch.wanted ?? []))]
+  return { ...branches[0]!, wanted, findings: [toType(at, wanted.join(' or '), value)] }
 }
 
-/** A wrong constant says that another alternative is meant; a wrong type of the whole says so louder. */
-function weigh({ findings, wanted }: Seen): number {
-  const base = wanted === undefined ? 0 : 1_000_000
-  return findings.reduce((sum, { kind, severity }) => {
-    if (severity !== 'error') return sum + 1
-    return sum + (kind === 'value' ? 1_000 : 100)
-  }, base)
+function isError({ severity }: Finding): boolean {
+  return severity === 'error'
+}
+
+/** How far an alternative is from the value: a wrong type of the whole says that another is meant. */
+function weigh(seen: Seen, value: unknown): number {
+  const base = (seen.wanted ? 1_000_000 : 0) + 40 * listUnknown(seen, value).length
+  return seen.findings.reduce((sum, finding) => sum + (isError(finding) ? 100 : 40), base)
 }

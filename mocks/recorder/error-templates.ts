@@ -9,6 +9,8 @@ import { hasPlaceholder } from './placeholders.ts'
 export interface ErrorTemplate {
   body: unknown
   contentType: string
+  /** Changed by a quirk: fits or does not, and is no measure for what does not fit. */
+  isReshaped?: boolean
 }
 
 /** Every error body that the spec knows for a status: `x-errors`, what quirks refuse with, and both reshaped by quirks. */
@@ -65,7 +67,7 @@ function listReshaped(template: ErrorTemplate, quirks: readonly Quirk[]): ErrorT
     .filter(({ kind }) => kind === 'reshape')
     .map(({ setting }) => reshape(template.body, setting as unknown as ReshapeStep[]))
     .filter((body) => JSON.stringify(body) !== before)
-    .map((body) => ({ ...template, body }))
+    .map((body) => ({ ...template, body, isReshaped: true }))
 }
 
 /** Compares an error's body with a template: keys and raw types, and its words where they are fixed. */

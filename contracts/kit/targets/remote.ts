@@ -2,7 +2,6 @@
  * A provider's real sandbox, or whatever answers at a base URL, as a target. It is asked politely:
  * one request at a time, at a pace, with authorizations kept for as long as they live.
  */
-import { EnsayoError } from '../../../mocks/errors.ts'
 import { refuseProduction } from '../../../mocks/recorder/hosts.ts'
 import type { Spec } from '../../../mocks/spec/types.ts'
 import type { Need } from '../contract.ts'
@@ -72,22 +71,16 @@ export function createRemoteTarget(options: RemoteOptions): Target {
   }
 }
 
+/** The option, the variable of the spec, or its first server. */
 function toBaseUrl({ spec, baseUrl, env }: RemoteOptions): string {
-  const variable = spec.baseUrlEnv
-  const url = baseUrl ?? (variable === undefined ? undefined : env[variable]) ?? toServer(spec)
-  if (url === undefined || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new EnsayoError(
-      'OPTION_INVALID',
-      `"${url}" is no base URL of ${spec.title}. Set ${variable ?? '--target'} to one like https://sandbox.example.com.`,
-    )
-  }
-  refuseProduction(spec, url)
-  return url.replace(/\/$/, '')
+  const variable = spec.baseUrlEnv === undefined ? undefined : env[spec.baseUrlEnv]
+  const url = refuseProduction(spec, baseUrl ?? (variable || toServer(spec)))
+  return url.href.replace(/\/$/, '')
 }
 
 /** The sandbox that the spec names first. */
-function toServer({ document }: Spec): string | undefined {
-  return (document.servers as { url: string }[] | undefined)?.[0]?.url
+function toServer({ document }: Spec): string {
+  return (document.servers as { url: string }[] | undefined)?.[0]?.url ?? ''
 }
 
 function readCredentials(spec: Spec, env: RemoteOptions['env']) {
