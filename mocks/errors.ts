@@ -70,6 +70,21 @@ export const ERRORS = {
     status: 408,
     summary: 'Nothing arrived in an inbox within the time a test gave it',
   },
+  PRODUCTION_REFUSED: {
+    exit: 2,
+    status: 422,
+    summary: "An address is one of a provider's production hosts",
+  },
+  RECORDING_UNSAFE: {
+    exit: 2,
+    status: 422,
+    summary: 'A recording still holds a credential of the environment',
+  },
+  RECORDING_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'A recording cannot be read',
+  },
   NOT_MODELLED: {
     exit: 1,
     status: 501,

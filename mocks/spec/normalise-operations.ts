@@ -174,10 +174,24 @@ function toResponses(
     responses.set(Number(status), {
       status: Number(status),
       description: String(found.value.description ?? ''),
+      headers: toHeaders(context, found.value, found.pointer),
       content,
     })
   }
   return responses
+}
+
+function toHeaders(
+  context: Normalising,
+  response: JsonObject,
+  pointer: string,
+): ResponseSpec['headers'] {
+  const headers: ResponseSpec['headers'] = new Map()
+  for (const [name] of entriesOf(response.headers)) {
+    const found = resolve(context.document, `${pointer}${toPointer('headers', name)}`, context.file)
+    headers.set(name.toLowerCase(), { required: found.value.required === true })
+  }
+  return headers
 }
 
 function toExamples(context: Normalising, media: JsonObject, pointer: string): Map<string, Json> {
