@@ -71,7 +71,6 @@ export const ERRORS = {
     status: 408,
     summary: 'Nothing arrived in an inbox within the time a test gave it',
   },
-  NOTHING_TOLD: { exit: 1, status: 422, summary: 'No probe of a calibration could tell anything' },
   PRODUCTION_REFUSED: {
     exit: 2,
     status: 422,

@@ -39,7 +39,10 @@ const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
     code: ['errors.ts', 'spec/', 'state/', 'clock/', 'http/', 'quirks/', 'behaviour/', 'webhooks/'],
     types: ['app.ts'],
   },
-  'recorder/': { code: ['errors.ts', 'spec/', 'clock/', 'http/', 'webhooks/'], types: ['app.ts'] },
+  'recorder/': {
+    code: ['errors.ts', 'spec/', 'clock/', 'http/', 'quirks/', 'webhooks/'],
+    types: ['app.ts', 'index.ts'],
+  },
   'report/': { code: ['errors.ts', 'spec/', 'clock/', 'http/'], types: ['app.ts'] },
 }
 

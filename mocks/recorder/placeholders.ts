@@ -39,3 +39,9 @@ export function hasPlaceholder(value: unknown): boolean {
   if (typeof value === 'string') return PLACEHOLDER.test(value)
   return typeof value === 'number' && value >= NUMBER_BASE && value < NUMBER_END
 }
+
+/** Whether a placeholder stands anywhere in a JSON value. */
+export function holdsPlaceholder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return hasPlaceholder(value)
+  return Object.values(value).some(holdsPlaceholder)
+}
