@@ -86,6 +86,11 @@ export const ERRORS = {
     status: 422,
     summary: 'A recording cannot be read',
   },
+  NOTHING_TOLD: {
+    exit: 1,
+    status: 422,
+    summary: 'No probe of a calibration could tell anything',
+  },
   NOT_MODELLED: {
     exit: 1,
     status: 501,
