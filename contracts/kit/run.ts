@@ -38,15 +38,13 @@ export async function runContract(
     onCase?.(result)
   }
   for (const flow of kinds.includes('flow') ? contract.flows : []) {
-    if (isWanted(toFlowId(contract, flow))) keep(await runFlow(contract, flow, target))
+    if (isWanted(toFlowId(contract, flow)))
+      keep(await runFlow(contract, flow, target, { variants: profile.variants }))
   }
   for (const probe of kinds.includes('probe') ? contract.probes : []) {
     if (!isWanted(toProbeId(contract, probe))) continue
-    keep(
-      await runProbe(contract, probe, target, {
-        wanted: toWanted(target.spec, probe, profile.variants),
-      }),
-    )
+    const wanted = toWanted(target.spec, probe, profile.variants)
+    keep(await runProbe(contract, probe, target, { wanted }))
   }
   const { name, baseUrl } = target
   return {
@@ -59,14 +57,15 @@ export async function runContract(
   }
 }
 
-/** Runs one flow. */
+/** Runs one flow; `variants` are those that it may expect. */
 export function runFlow(
   contract: Contract,
   flow: Flow,
   target: Target,
-  seat?: SeatOptions,
+  { variants = {}, seat }: { variants?: Record<string, string>; seat?: SeatOptions } = {},
 ): Promise<CaseResult> {
   return runCase(contract, flow, target, {
+    variants,
     id: toFlowId(contract, flow),
     kind: 'flow',
     title: flow.title,
@@ -87,6 +86,8 @@ export function runProbe(
 ): Promise<CaseResult> {
   const quirk = target.spec.quirks.get(probe.quirk)
   return runCase(contract, probe, target, {
+    // A probe finds out; it expects nothing.
+    variants: {},
     id: toProbeId(contract, probe),
     kind: 'probe',
     title: quirk?.title ?? probe.quirk,
@@ -115,6 +116,7 @@ interface Running {
   kind: CaseResult['kind']
   title: string
   seat: SeatOptions | undefined
+  variants: Record<string, string>
   run(session: ReturnType<typeof createSession>): Promise<Verdict>
 }
 
@@ -122,7 +124,7 @@ async function runCase(
   contract: Contract,
   aCase: Flow | Probe,
   target: Target,
-  { id, kind, title, seat: seatOptions, run }: Running,
+  { id, kind, title, seat: seatOptions, variants, run }: Running,
 ): Promise<CaseResult> {
   const began = performance.now()
   const base = {
@@ -141,7 +143,7 @@ async function runCase(
   let seat: Seat | undefined
   try {
     seat = await target.open(seatOptions)
-    const session = createSession(contract, seat, { caseId: id, spec: target.spec })
+    const session = createSession(contract, seat, { caseId: id, spec: target.spec, variants })
     const verdict = await attempt(session, run, target.spec)
     await session.cleanUp()
     const { trail } = session

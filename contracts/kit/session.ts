@@ -4,6 +4,7 @@ import { compareNotification } from '../../mocks/recorder/compare-notification.t
 import { compareWithSpec } from '../../mocks/recorder/compare-with-spec.ts'
 import type { Difference } from '../../mocks/recorder/difference.ts'
 import type { Exchange } from '../../mocks/recorder/exchange.ts'
+import type { Spec } from '../../mocks/spec/types.ts'
 import { type Answer, toAnswer, toRequest } from './answer.ts'
 import type { Authorization, Contract } from './contract.ts'
 import { type Expected, expectAnswer, expectMessage, UnmetExpectation } from './expectation.ts'
@@ -48,6 +49,8 @@ export interface Session {
   credentials: Record<string, string>
   /** Names what follows, for whoever reads a failure. */
   step(title: string): void
+  /** The variant of a quirk that the profile of this run says; a flow expects what goes with it. Throws for an unknown quirk. */
+  variantOf(quirk: string): string
   /** Sends a request; a path is taken from the base URL. Throws when no answer comes. */
   send(method: string, path: string, options?: SendOptions): Promise<Answer>
   /** Throws `UnmetExpectation`, with the exchange, unless the answer has all that is asked. */
@@ -82,11 +85,18 @@ export interface Session {
   trail: Trail
 }
 
+export interface SessionOptions {
+  caseId: string
+  spec: Spec
+  /** Quirk → variant of the profile that the run is held against; what is left out has its default. */
+  variants: Readonly<Record<string, string>>
+}
+
 /** Opens a session on a seat. `cleanUp` runs what was declared with `later`. */
 export function createSession(
   contract: Contract,
   seat: Seat,
-  { caseId, spec }: { caseId: string; spec: Parameters<typeof compareWithSpec>[0] },
+  { caseId, spec, variants }: SessionOptions,
 ): Session & { cleanUp(): Promise<void> } {
   const trail: Trail = {
     step: undefined,
@@ -156,6 +166,11 @@ export function createSession(
     trail,
     step: (title) => {
       trail.step = title
+    },
+    variantOf: (id) => {
+      const quirk = spec.quirks.get(id)
+      if (quirk === undefined) throw new Error(`${spec.name} has no quirk "${id}"`)
+      return variants[id] ?? quirk.defaultVariant
     },
     send,
     expect: (answer, expected, why) => expectAnswer(answer, expected, why),
