@@ -25,7 +25,8 @@ export interface RemoteOptions {
   paceMs?: number
   /** The longest wait that a case may ask for, in ms. Default one minute. */
   patienceMs?: number
-  now?: () => number
+  /** Epoch ms. Default: this machine's clock. */
+  now?: () => number | Promise<number>
   wait?: (ms: number) => Promise<void>
   fetch?: (request: Request) => Promise<Response>
 }
