@@ -5,11 +5,10 @@ import { redactExchange } from '../../mocks/recorder/redact.ts'
 import type { CaseResult, Failure } from './result.ts'
 import type { CallbackMessage } from './targets/target.ts'
 
+type Shown = Pick<CaseResult, 'exchanges' | 'differences' | 'failure' | 'reason'>
+
 /** Redacts the parts of a result that hold what was sent or answered. */
-export function redactResult(
-  result: Pick<CaseResult, 'exchanges' | 'failure' | 'reason'>,
-  secrets: readonly string[],
-): Pick<CaseResult, 'exchanges' | 'failure' | 'reason'> {
+export function redactResult(result: Shown, secrets: readonly string[]): Shown {
   const options = { secrets, book: createBook() }
   const ofExchange = (exchange: Exchange) => redactExchange(exchange, options)
   const ofText = (text: string) => ofExchange(toExchange({}, text)).request.body
@@ -21,6 +20,7 @@ export function redactResult(
   })
   return {
     exchanges: result.exchanges.map(ofExchange),
+    differences: result.differences.map((each) => ({ ...each, found: ofText(each.found) })),
     failure: result.failure && ofFailure(result.failure),
     reason: result.reason === undefined ? undefined : ofText(result.reason),
   }

@@ -151,8 +151,7 @@ async function runCase(
     return {
       ...base,
       ...judged,
-      ...redactResult({ ...judged, exchanges: trail.exchanges }, Object.values(seat.credentials)),
-      differences: trail.differences,
+      ...redactResult({ ...judged, ...trail }, Object.values(seat.credentials)),
       leftBehind: trail.leftBehind,
       durationMs: performance.now() - began,
     }
