@@ -14,7 +14,7 @@ const importsOf = (file: string): string[] =>
     ([, a, b]) => a ?? b ?? '',
   )
 
-test('a case imports what stands in contracts/ and Node's own assertions and cryptography, nothing of the emulator', () => {
+test('a case imports what stands in contracts/ and the assertions and cryptography of Node, nothing of the emulator', () => {
   const cases = files.filter((file) => !file.startsWith('kit/') && file !== 'index.ts')
   const isAllowed = (path: string) =>
     path.startsWith('.') ? !path.includes('mocks/') : /^node:(crypto|assert)/.test(path)
