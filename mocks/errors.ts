@@ -81,6 +81,11 @@ export const ERRORS = {
     status: 422,
     summary: 'A recording still holds a credential of the environment',
   },
+  UPSTREAM_UNREACHABLE: {
+    exit: 2,
+    status: 502,
+    summary: 'The provider behind `record` does not answer',
+  },
   RECORDING_INVALID: {
     exit: 2,
     status: 422,

@@ -51,12 +51,13 @@ export function redactExchange(exchange: Exchange, options: RedactOptions = {}):
 
 interface Tool {
   book: PlaceholderBook
-  secrets: readonly string[]
+  secrets: readonly { secret: string; forms: string[] }[]
 }
 
 function toTool({ secrets = [], book = createBook() }: RedactOptions): Tool {
   const long = secrets.filter((secret) => secret.length >= MIN_SECRET)
-  return { book, secrets: long.toSorted((a, b) => b.length - a.length) }
+  const longest = long.toSorted((a, b) => b.length - a.length)
+  return { book, secrets: longest.map((secret) => ({ secret, forms: toForms(secret) })) }
 }
 
 function redactHeaders(headers: Record<string, string>, tool: Tool): Record<string, string> {
@@ -102,8 +103,8 @@ function redactValue(value: string | number, path: Path, tool: Tool): string | n
 function redactText(text: string, tool: Tool): string {
   const { book } = tool
   let result = text
-  for (const secret of tool.secrets) {
-    for (const form of toForms(secret)) {
+  for (const { secret, forms } of tool.secrets) {
+    for (const form of forms) {
       if (result.includes(form))
         result = result.replaceAll(form, String(book.take('credential', secret)))
     }

@@ -57,7 +57,10 @@ export const LOOKS: readonly [PlaceholderKind, RegExp][] = [
   ['token', /\beyJ[\w-]{4,}\.[\w-]+\.[\w-]*/g],
   ['token', /(?<=\b(?:Bearer|Basic|Token) )[\w.~+/-]{8,}=*/g],
   ['credential', /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g],
-  ['email', /[\w.%+-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/g],
+  [
+    'email',
+    /(?<![\w.%+-])[\w.%+-]{1,64}(?:@|%40)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}\.[A-Za-z]{2,}/g,
+  ],
   ['card', /(?<![\w.-])[2-6](?:[ -]?\d){12,18}(?![\w-])(?!\.\d)/g],
   ['phone', /(?<![\w])(?:\+|%2B)\d{10,15}(?!\d)/g],
   ['key', /(?<![\w.%+-])@[A-Za-z0-9]{4,30}(?![\w.@])/g],
