@@ -23,6 +23,7 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   contract: () => import('./commands/contract.ts'),
   calibrate: () => import('./commands/calibrate.ts'),
   record: () => import('./commands/record.ts'),
+  verify: () => import('./commands/verify.ts'),
   check: () => import('./commands/check.ts'),
 }
 

@@ -140,6 +140,8 @@ export interface Operation {
   idempotency: IdempotencyRule | undefined
   /** Where a request without credentials says whose it is. */
   caller: CallerReference | undefined
+  /** Every credential that stands elsewhere than a security scheme says, the caller's included. */
+  carries: CallerReference[]
   /** Who answers violations of the request: an error of `x-errors`, or the behaviour itself. */
   violations: { error: string } | 'behaviour'
   /** JSON pointer inside the file, for messages. */
