@@ -23,6 +23,10 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   chaos: () => import('./commands/chaos.ts'),
   webhooks: () => import('./commands/webhooks.ts'),
   requests: () => import('./commands/requests.ts'),
+  contract: () => import('./commands/contract.ts'),
+  calibrate: () => import('./commands/calibrate.ts'),
+  record: () => import('./commands/record.ts'),
+  verify: () => import('./commands/verify.ts'),
   check: () => import('./commands/check.ts'),
 }
 

@@ -8,7 +8,7 @@ import { type Client, createClient } from './client.ts'
 import type { ClientFlags } from './common.ts'
 
 export interface Inspector
-  extends Pick<Client, 'operations' | 'quirks' | 'profiles' | 'triggers' | 'incidents'>,
+  extends Pick<Client, 'operations' | 'quirks' | 'profiles' | 'triggers' | 'incidents' | 'states'>,
     AsyncDisposable {
   isRunning: boolean
 }
@@ -39,6 +39,7 @@ async function inspectSpecs(account: string): Promise<Inspector> {
     profiles: async (query) => engine.profiles(account, name(query)),
     incidents: async (query) => engine.incidents(account, name(query)).map(toIncidentView),
     triggers: async (query) => toTriggerViews(engine, name(query)),
+    states: async (query) => engine.states(name(query)),
     [Symbol.asyncDispose]: () => engine.close(),
   }
 }
