@@ -21,6 +21,7 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   webhooks: () => import('./commands/webhooks.ts'),
   requests: () => import('./commands/requests.ts'),
   record: () => import('./commands/record.ts'),
+  drift: () => import('./commands/drift.ts'),
   check: () => import('./commands/check.ts'),
 }
 
