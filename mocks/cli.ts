@@ -24,6 +24,7 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   calibrate: () => import('./commands/calibrate.ts'),
   record: () => import('./commands/record.ts'),
   verify: () => import('./commands/verify.ts'),
+  drift: () => import('./commands/drift.ts'),
   check: () => import('./commands/check.ts'),
 }
 
