@@ -15,7 +15,7 @@ export function given(name: string, prefix: string): Matcher {
 
 /** `/v1/accounts/{account_id}`, with the values of the provider state. */
 export function pathOf(template: string): Matcher {
-  const expression = template.replace(/\{(\w+)\}/g, '${$1}')
+  const expression = template.replaceAll('{', '${')
   return fromState(expression, template.replace(/\{(\w+)\}/g, 'id_bnoWUHPxz6'))
 }
 
