@@ -114,8 +114,9 @@ function toSeenDelivery(row: DeliveryRow, spec: Spec, inbox: string): SeenDelive
 }
 
 function readForgery(row: DeliveryRow, spec: Spec): string | undefined {
-  const { forged } = row as { forged?: unknown }
+  const { forged, truncated } = row as { forged?: unknown; truncated?: unknown }
   if (typeof forged === 'string') return forged
+  if (truncated === true) return 'truncated'
   const signsWrongly = row.quirks.some((choice) => {
     const at = choice.lastIndexOf('=')
     const variant = spec.quirks.get(choice.slice(0, at))?.variants.get(choice.slice(at + 1))
@@ -146,6 +147,11 @@ function matches(schemas: Schemas, when: string | undefined, seen: SeenRequest):
 /** Answered with 2xx. */
 export function isDone({ entry }: SeenRequest): boolean {
   return entry.response.status >= 200 && entry.response.status < 300
+}
+
+/** Answered with 5xx, or not at all: nobody knows what became of it. */
+export function hasFailed({ entry }: SeenRequest): boolean {
+  return entry.response.status >= 500 || entry.response.status === 0
 }
 
 /** Refused for its credentials, so that nothing else about it was looked at. */

@@ -1,6 +1,6 @@
 /** Readiness items about notifications: acknowledged, repeated, believed, followed by a reading. */
 import { expect, test } from 'vitest'
-import { createShop, refusedConnection, type Shop, WITHDRAWAL } from './kit.ts'
+import { createShop, itemOf, refusedConnection, type Shop, WITHDRAWAL } from './kit.ts'
 
 async function payOne(shop: Shop): Promise<string> {
   const { url } = await shop.create()
@@ -256,4 +256,30 @@ test('a callback that is true shows nothing about forged ones', async () => {
     verdict: 'not-seen',
     notes: [expect.stringContaining('cobru.webhook.unsigned=spoofed')],
   })
+})
+
+/** The sandbox, with marks on its deliveries. */
+function marking(shop: Shop, marks: object): Shop['sandbox'] {
+  const { engine } = shop.sandbox
+  const deliveries: typeof engine.deliveries = async (...words) =>
+    (await engine.deliveries(...words)).map((row) => ({ ...row, ...marks }))
+  return { ...shop.sandbox, engine: { ...engine, deliveries } }
+}
+
+test('a delivery that is marked as forged is judged as such, and shows nothing else', async () => {
+  const shop = await createShop()
+  await payOne(shop)
+  const forged = marking(shop, { forged: 'unknown-record' })
+  expect((await itemOf(forged, 'cobru', 'callback-forged')).verdict).toBe('violated')
+  expect((await itemOf(forged, 'cobru', 'callback')).verdict).toBe('not-seen')
+  expect((await itemOf(forged, 'cobru', 'lookup')).verdict).toBe('not-seen')
+})
+
+test('a body that was cut on purpose may be refused', async () => {
+  const shop = await createShop()
+  shop.state.receive = () => 400
+  await payOne(shop)
+  expect((await itemOf(marking(shop, { truncated: true }), 'cobru', 'callback')).verdict).toBe(
+    'not-seen',
+  )
 })
