@@ -25,6 +25,7 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   record: () => import('./commands/record.ts'),
   verify: () => import('./commands/verify.ts'),
   drift: () => import('./commands/drift.ts'),
+  report: () => import('./commands/report.ts'),
   check: () => import('./commands/check.ts'),
 }
 
