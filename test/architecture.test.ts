@@ -51,6 +51,7 @@ const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
       'faults/',
       'behaviour/',
       'webhooks/',
+      'report/',
     ],
     types: ['app.ts'],
   },
@@ -58,7 +59,7 @@ const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
     code: ['errors.ts', 'spec/', 'clock/', 'http/', 'quirks/', 'webhooks/'],
     types: ['app.ts', 'index.ts'],
   },
-  'report/': { code: ['errors.ts', 'spec/', 'clock/', 'http/'], types: ['app.ts'] },
+  'report/': { code: ['errors.ts', 'spec/', 'clock/', 'http/'], types: ['app.ts', 'webhooks/'] },
 }
 
 /** What only these files may do. Scripts of pages run in a browser and are text to us. */
