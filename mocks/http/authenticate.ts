@@ -124,13 +124,21 @@ export async function findCaller(
   identities: Identities,
 ): Promise<AccountState | undefined> {
   const { caller, provider } = operation
-  const value = caller && readExpression(caller.by, request)
+  const value = caller && readFirst(caller.by, request)
   if (!caller || value === undefined) return undefined
   if ('credential' in caller.proves)
     return identities.findByCredential(`${provider}.${caller.proves.credential}`, value)
   const claims = await identities.tokens.read(value)
   const isOurs = claims?.kind === caller.proves.token && claims.provider === provider
   return isOurs ? identities.findById(claims.account) : undefined
+}
+
+function readFirst(expressions: readonly string[], request: ParsedRequest): string | undefined {
+  for (const expression of expressions) {
+    const value = readExpression(expression, request)
+    if (value !== undefined) return value
+  }
+  return undefined
 }
 
 /** Undefined when one alternative is satisfied by one account; else the provider's error. */

@@ -254,9 +254,12 @@ function toCaller(
   node: JsonObject,
   pointer: string,
 ): CallerReference | undefined {
-  const caller = node['x-caller'] as { credential?: string; token?: string; by: string } | undefined
+  const caller = node['x-caller'] as
+    | { credential?: string; token?: string; by: string | string[] }
+    | undefined
   if (!caller) return undefined
-  if (caller.token !== undefined) return { proves: { token: caller.token }, by: caller.by }
+  const by = [caller.by].flat()
+  if (caller.token !== undefined) return { proves: { token: caller.token }, by }
   const credentials = (context.document['x-account'] as JsonObject).credentials as JsonObject
   const credential = caller.credential ?? ''
   if (credentials?.[credential] === undefined) {
@@ -265,7 +268,7 @@ function toCaller(
       `no credential "${credential}".${didYouMean(credential, Object.keys(credentials ?? {}))}`,
     )
   }
-  return { proves: { credential }, by: caller.by }
+  return { proves: { credential }, by }
 }
 
 function toViolationsRule(

@@ -54,8 +54,8 @@ export interface RecordReference {
 /** A value in the request that belongs to one account: a credential of `x-account`, or an issued token. */
 export interface CallerReference {
   proves: { credential: string } | { token: string }
-  /** Runtime expression, e.g. `$request.body#/username`. */
-  by: string
+  /** Runtime expressions, e.g. `$request.body#/username`; the first that is there counts. */
+  by: readonly string[]
 }
 
 export interface BehaviourReference {

@@ -92,6 +92,40 @@ export const eventProbes: readonly Probe[] = [
       return orders.every((states) => states.join() === STATES.join()) ? 'in-order' : 'shuffled'
     },
   }),
+  defineProbe({
+    quirk: 'cobre.webhook.before-answer',
+    needs: ['callbacks'],
+    waits: 'PT20S',
+    tell: async (session) => {
+      await subscribe(session, [INITIATED])
+      const transfer = await toEmptyTransfer(session)
+      const early: boolean[] = []
+      while (early.length < 3) {
+        const { id } = await createMovement(session, transfer)
+        early.push((await session.callbacks.arrived()).some(isAbout(id)))
+        if ((await awaitMessages(session, id, 1)).length === 0) return undecided('no event arrives')
+      }
+      return early.includes(false) ? 'after' : 'before'
+    },
+  }),
+  defineProbe({
+    quirk: 'cobre.webhook.retry',
+    // Behind a tunnel the sandbox would see an answer in the place of a broken connection.
+    needs: ['callbacks', 'control'],
+    waits: 'PT10S',
+    tell: async (session) => {
+      const { broken } = session.callbacks
+      if (broken === undefined) return undecided('no address breaks off its connections')
+      await askForSubscription(session, { events: [INITIATED], url: broken.url })
+      await createMovement(session, await toEmptyTransfer(session))
+      await session.pass('PT10S')
+      const attempts = broken.attempts()
+      // Each event may come in two copies.
+      if (attempts === 4 || attempts === 8) return 'connection-only'
+      if (attempts === 1 || attempts === 2) return 'none'
+      return undecided(`${attempts} attempts are made`)
+    },
+  }),
 ]
 
 /** A subscription that is told of nothing while it lasts. */
