@@ -98,6 +98,7 @@ export const movementProbes: readonly Probe[] = [
   }),
   defineProbe({
     quirk: 'cobre.spei.reference',
+    maskedBy: { 'cobre.qa.features': ['documented'] },
     waits: 'PT15S',
     tell: async (session) => {
       const [from, to] = [await openMexican(session), await openMexican(session)]
