@@ -3,6 +3,16 @@
  * Sources: https://docs.cobre.com and public clients; the evidence of each fact stands in specs/cobre.yaml.
  */
 import { authorize } from './cobre/authorize.ts'
+import { accounts } from './cobre/flows/accounts.ts'
+import { auth } from './cobre/flows/auth.ts'
+import { batches } from './cobre/flows/batches.ts'
+import { conversion } from './cobre/flows/conversion.ts'
+import { counterparties } from './cobre/flows/counterparties.ts'
+import { events } from './cobre/flows/events.ts'
+import { mexico } from './cobre/flows/mexico.ts'
+import { payins } from './cobre/flows/payins.ts'
+import { payouts } from './cobre/flows/payouts.ts'
+import { services } from './cobre/flows/services.ts'
 import { accountProbes } from './cobre/probes/accounts.ts'
 import { authProbes } from './cobre/probes/auth.ts'
 import { conventionProbes } from './cobre/probes/conventions.ts'
@@ -17,7 +27,18 @@ import { defineContract } from './kit/contract.ts'
 export default defineContract({
   provider: 'cobre',
   authorize,
-  flows: [],
+  flows: [
+    ...auth,
+    ...accounts,
+    ...counterparties,
+    ...payouts,
+    ...mexico,
+    ...payins,
+    ...services,
+    ...conversion,
+    ...batches,
+    ...events,
+  ],
   probes: [
     ...authProbes,
     ...conventionProbes,

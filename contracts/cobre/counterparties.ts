@@ -47,6 +47,20 @@ export function toPayer(session: Session, over: Data = {}): Data {
   }
 }
 
+/** A Mexican account. */
+export function toClabe(session: Session): Data {
+  return {
+    geo: 'mex',
+    type: 'clabe',
+    metadata: {
+      account_number: toDigits(session, 18),
+      counterparty_fullname: 'Eva Prueba',
+      counterparty_id_type: 'rfc',
+      counterparty_id_number: 'ND',
+    },
+  }
+}
+
 /** The holder of a Bre-B key. */
 export function toBrebKey(session: Session): Data {
   return { geo: 'col', type: 'breb_key', metadata: { key_value: `@${session.unique()}` } }

@@ -56,15 +56,22 @@ export function isAbout(id: string): (message: CallbackMessage) => boolean {
   return ({ body }) => (body as Loose)?.content?.id === id
 }
 
-/** Waits for the event of a key about a record; demands envelope and signature. */
-export async function awaitEvent(session: Session, key: string, id: string): Promise<Loose> {
-  const isWanted = isAbout(id)
+/**
+ * Waits for the event of a key, about a record where it is named; demands signature and, beside its
+ * envelope, the content.
+ */
+export async function awaitEvent(
+  session: Session,
+  key: string,
+  content: Record<string, unknown> = {},
+): Promise<Loose> {
+  const isWanted = content.id === undefined ? () => true : isAbout(String(content.id))
   const message = await session.nextMessage({
     notification: key,
-    within: 'PT20S',
-    matches: (each) => isWanted(each) && (each.body as Loose).event_key === key,
+    within: 'PT15S',
+    matches: (each) => isWanted(each) && (each.body as Loose)?.event_key === key,
   })
-  session.expectMessage(message, { body: { event_key: key, content: { id } } })
+  session.expectMessage(message, { body: { event_key: key, content } })
   demandSignature(session, message)
   return message.body
 }

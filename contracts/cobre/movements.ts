@@ -2,7 +2,7 @@
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
 import { useBalance } from './accounts.ts'
-import { createCounterparty, toPayer } from './counterparties.ts'
+import { createCounterparty, toClabe, toPayer } from './counterparties.ts'
 
 type Data = Record<string, unknown>
 
@@ -124,4 +124,25 @@ export function decide(
 export function askForReturn(session: Session, transaction_id: string): Promise<Answer> {
   const json = { transaction_id, metadata: { description: 'Ensayo contracts' } }
   return session.send('POST', '/v1/money_movements_return', { json })
+}
+
+/** Has a payout in processing completed: by the QA endpoint, or by itself where the profile says so. */
+export async function finish(session: Session, id: string): Promise<void> {
+  const endsByItself = session.variantOf('cobre.movement.completion') === 'by-itself'
+  if (!endsByItself) {
+    const answer = await changeState(session, id, 'completed')
+    session.expect(answer, { status: 200 }, 'the QA endpoint ends a payout')
+  }
+  await awaitState(session, id, ['completed'], endsByItself ? 'PT13S' : 'PT2S')
+}
+
+/** A payout by SPEI to a new counterparty, with a reference that begins with zeros. */
+export async function toClabePayout(
+  session: Session,
+  source_id: string,
+  over: Data = {},
+): Promise<Data> {
+  const { id } = await createCounterparty(session, toClabe(session))
+  const metadata = { description: 'Ensayo contracts', reference: '009911' }
+  return toTransfer(source_id, id, { metadata, ...over })
 }
