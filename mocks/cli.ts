@@ -22,6 +22,8 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   requests: () => import('./commands/requests.ts'),
   contract: () => import('./commands/contract.ts'),
   calibrate: () => import('./commands/calibrate.ts'),
+  record: () => import('./commands/record.ts'),
+  verify: () => import('./commands/verify.ts'),
   check: () => import('./commands/check.ts'),
 }
 

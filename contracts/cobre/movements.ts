@@ -88,7 +88,15 @@ export function awaitState(
 
 /** Waits until a movement has started, whatever came of it. */
 export function awaitStart(session: Session, id: string): Promise<Loose> {
-  const later = ['processing', 'pending_approval', 'completed', 'failed', 'rejected', 'canceled']
+  const later = [
+    'processing',
+    'pending_approval',
+    'completed',
+    'failed',
+    'rejected',
+    'canceled',
+    'returned',
+  ]
   return awaitState(session, id, later)
 }
 

@@ -1,5 +1,4 @@
 /** How probes of Cobre tell: by a status, by the instant at which something happens. */
-import { parseDuration } from '../../mocks/clock/duration.ts'
 import type { Answer } from '../kit/answer.ts'
 import { type Undecided, undecided } from '../kit/contract.ts'
 import { UnmetExpectation } from '../kit/expectation.ts'
@@ -17,10 +16,10 @@ export function tellByStatus(
 export interface Checkpoint {
   /** What to tell when it has happened by then; absent: that is sooner than any variant says. */
   variant?: string
-  /** When to look, from the start. */
-  at: string
+  /** When to look, in seconds from the start. */
+  atS: number
   /** An answer that comes later than this decides nothing, as the next variant may be the cause. */
-  before?: string
+  beforeS?: number
 }
 
 /** Looks at each instant in turn, and tells the variant of the first at which it has happened. */
@@ -31,17 +30,17 @@ export async function tellByTime(
   hasHappened: () => Promise<boolean>,
 ): Promise<string | Undecided> {
   const startedAt = await session.now()
-  const elapsed = async () => (await session.now()) - startedAt
-  for (const { at, before, variant } of checkpoints) {
-    const leftMs = toMs(at) - (await elapsed())
-    if (leftMs > 0) await session.pass(`PT${(leftMs / 1_000).toFixed(3)}S`)
+  const elapsedS = async () => ((await session.now()) - startedAt) / 1_000
+  for (const { atS, beforeS, variant } of checkpoints) {
+    const leftS = atS - (await elapsedS())
+    if (leftS > 0) await session.pass(`PT${leftS.toFixed(3)}S`)
     if (!(await hasHappened())) continue
-    const tookMs = await elapsed()
-    if (variant === undefined) return undecided(`${what} within ${at}, sooner than documented`)
-    if (before === undefined || tookMs < toMs(before)) return variant
-    return undecided(`${what} within ${tookMs} ms; the target answers too slowly to tell`)
+    const tookS = await elapsedS()
+    if (variant === undefined) return undecided(`${what} within ${atS} s, sooner than documented`)
+    if (beforeS === undefined || tookS < beforeS) return variant
+    return undecided(`${what} within ${tookS} s; the target answers too slowly to tell`)
   }
-  return undecided(`${what} not within ${checkpoints.at(-1)?.at}`)
+  return undecided(`${what} not within ${checkpoints.at(-1)?.atS} s`)
 }
 
 /** What `wait` comes to; undefined where it waited in vain. */
@@ -52,10 +51,4 @@ export async function orNothing<T>(wait: Promise<T>): Promise<T | undefined> {
     if (error instanceof UnmetExpectation) return undefined
     throw error
   }
-}
-
-function toMs(duration: string): number {
-  const ms = parseDuration(duration)
-  if (ms === undefined) throw new Error(`"${duration}" is no duration; write it like PT6M`)
-  return ms
 }

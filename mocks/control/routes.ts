@@ -4,6 +4,7 @@ import { didYouMean, EnsayoError } from '../errors.ts'
 import type { JournalEntry, JournalFilter } from '../http/journal.ts'
 import { setClock, toMilliseconds } from './clock.ts'
 import { loadControlDescription } from './description.ts'
+import { changeState, type StateChange } from './provider-states.ts'
 import { type Route, route } from './route.ts'
 import type { QueryValues } from './validate.ts'
 import { verifyCount, type WantedCount } from './verify.ts'
@@ -42,6 +43,13 @@ const behaviour: Route[] = [
     '/triggers/{provider}/{event}',
     async ({ engine, account, params, body }) =>
       (await engine.trigger(account, `${params.provider}.${params.event}`, body)) ?? {},
+  ),
+]
+
+const states: Route[] = [
+  route('GET', '/provider-states', ({ engine, query }) => engine.states(toProvider(query))),
+  route<StateChange>('POST', '/provider-states', ({ engine, account, query, body }) =>
+    changeState(engine, account, body, toProvider(query)),
   ),
 ]
 
@@ -96,6 +104,7 @@ export const routes: Route[] = [
   route('GET', '/health', ({ engine }) => engine.health()),
   route('GET', '/openapi.json', () => loadControlDescription()),
   ...behaviour,
+  ...states,
   ...traffic,
   ...state,
 ]

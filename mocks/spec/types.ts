@@ -54,8 +54,8 @@ export interface RecordReference {
 /** A value in the request that belongs to one account: a credential of `x-account`, or an issued token. */
 export interface CallerReference {
   proves: { credential: string } | { token: string }
-  /** Runtime expressions, e.g. `$request.body#/username`; the first that is there counts. */
-  by: readonly string[]
+  /** Runtime expression, e.g. `$request.body#/username`. */
+  by: string
 }
 
 export interface BehaviourReference {
@@ -140,6 +140,8 @@ export interface Operation {
   idempotency: IdempotencyRule | undefined
   /** Where a request without credentials says whose it is. */
   caller: CallerReference | undefined
+  /** Every credential that stands elsewhere than a security scheme says, the caller's included. */
+  carries: CallerReference[]
   /** Who answers violations of the request: an error of `x-errors`, or the behaviour itself. */
   violations: { error: string } | 'behaviour'
   /** JSON pointer inside the file, for messages. */

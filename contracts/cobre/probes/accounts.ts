@@ -63,9 +63,9 @@ export const accountProbes: readonly Probe[] = [
           session,
           'a key is registered',
           [
-            { at: 'PT2S' },
-            { at: 'PT7S', variant: 'five-seconds', before: 'PT1M' },
-            { at: 'PT1M3S', variant: 'one-minute' },
+            { atS: 2 },
+            { atS: 7, variant: 'five-seconds', beforeS: 60 },
+            { atS: 63, variant: 'one-minute' },
           ],
           async () => (await readKey(session, key)).connectivity.status === 'registered',
         ),

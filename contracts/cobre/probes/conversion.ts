@@ -41,10 +41,10 @@ export const conversionProbes: readonly Probe[] = [
         session,
         'a conversion is completed',
         [
-          { at: 'PT8S' },
+          { atS: 8 },
           // It starts within ten seconds at most.
-          { at: 'PT23S', variant: 'ten-seconds', before: 'PT30M' },
-          { at: 'PT60M30S', variant: 'one-hour' },
+          { atS: 23, variant: 'ten-seconds', beforeS: 1_800 },
+          { atS: 3_630, variant: 'one-hour' },
         ],
         async () => {
           const path = `/v1/cross_border_money_movements/${body.id}`

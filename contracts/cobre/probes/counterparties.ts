@@ -73,9 +73,9 @@ export const counterpartyProbes: readonly Probe[] = [
         session,
         'a global counterparty is verified',
         [
-          { at: 'PT2S' },
-          { at: 'PT7S', variant: 'five-seconds', before: 'PT30M' },
-          { at: 'PT60M30S', variant: 'one-hour' },
+          { atS: 2 },
+          { atS: 7, variant: 'five-seconds', beforeS: 1_800 },
+          { atS: 3_630, variant: 'one-hour' },
         ],
         async () => {
           const { body } = await session.send('GET', `/v1/counterparties/${id}`)

@@ -26,9 +26,9 @@ export const movementProbes: readonly Probe[] = [
         session,
         'a movement starts',
         [
-          { at: 'PT0.1S', variant: 'at-once', before: 'PT1S' },
-          { at: 'PT3S', variant: 'one-second', before: 'PT10S' },
-          { at: 'PT12S', variant: 'ten-seconds' },
+          { atS: 0.1, variant: 'at-once', beforeS: 1 },
+          { atS: 3, variant: 'one-second', beforeS: 10 },
+          { atS: 12, variant: 'ten-seconds' },
         ],
         async () => (await readMovement(session, id)).status.state !== 'initiated',
       )
