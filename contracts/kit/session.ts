@@ -8,7 +8,7 @@ import type { Spec } from '../../mocks/spec/types.ts'
 import { type Answer, toAnswer, toRequest } from './answer.ts'
 import type { Authorization, Contract } from './contract.ts'
 import { type Expected, expectAnswer, expectMessage, UnmetExpectation } from './expectation.ts'
-import type { Act, CallbackMessage, Seat } from './targets/target.ts'
+import type { Act, CallbackMessage, CallbackSource, Seat } from './targets/target.ts'
 
 export interface SendOptions {
   query?: Record<string, string | number | boolean>
@@ -74,6 +74,8 @@ export interface Session {
   nextMessage(filter: MessageFilter): Promise<CallbackMessage>
   /** All notifications that came, taken or not. */
   messages(): Promise<CallbackMessage[]>
+  /** The source of them. Throws on a target that cannot call back, as `callbackUrl` does. */
+  callbacks: CallbackSource
   /** Throws `UnmetExpectation` unless the message has all that is asked. */
   expectMessage(message: CallbackMessage, expected: Omit<Expected, 'status'>, why?: string): void
   /** Runs after the case, last declared first, also when it failed. */
@@ -183,10 +185,12 @@ export function createSession(
     eventually,
     act: (trigger, parameters, instruction) =>
       seat.act({ trigger, parameters, instruction } satisfies Act),
+    get callbacks() {
+      if (seat.callbacks) return seat.callbacks
+      throw new Error('this target calls nobody back; declare the need "callbacks"')
+    },
     get callbackUrl() {
-      if (seat.callbacks === undefined)
-        throw new Error('this target calls nobody back; declare the need "callbacks"')
-      return seat.callbacks.url
+      return session.callbacks.url
     },
     messages,
     nextMessage: async ({ notification, matches = () => true, within = 'PT2M' }) => {

@@ -99,16 +99,20 @@ function findUnknownStates(engine: Engine, provider: string, pact: PactFile): Ma
   return new Map(unknown.map((name) => [name, toUnknownState(name, known)]))
 }
 
-/** By its name, or a built-in one's name or title as a word of it: "Acme API". Throws `PACT_INVALID`. */
+/** By its name, or a built-in one's name or title as a word of it: "Acme API" is acme. Throws `PACT_INVALID`. */
 async function findProvider({ file, provider }: PactFile): Promise<string> {
   const known = listBuiltIn()
   const words = provider.toLowerCase().split(/[^a-z0-9]+/)
   const found = known.filter((name) => words.includes(name))
   if (found.length === 1) return found[0]!
   const titles = await Promise.all(known.map(async (name) => (await loadSpec(name)).title))
+  const which =
+    found.length > 1
+      ? `that may be any of ${found.join(', ')}.`
+      : `none of the providers here has that name: ${titles.join(', ')}.${didYouMean(provider, known)}`
   throw new EnsayoError(
     'PACT_INVALID',
-    `${file}: the pact is with "${provider}", and ${found.length > 1 ? 'that may be' : 'none of the providers here has that name:'} ${(found.length > 1 ? found : titles).join(', ')}.${didYouMean(provider, known)} Say which is meant with --provider ${found[0] ?? known[0]}.`,
+    `${file}: the pact is with "${provider}", and ${which} Say which is meant with --provider ${found[0] ?? known[0]}.`,
   )
 }
 

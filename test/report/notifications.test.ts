@@ -283,3 +283,18 @@ test('a body that was cut on purpose may be refused', async () => {
     'not-seen',
   )
 })
+
+test('a repeat of what was read before asks for no other reading', async () => {
+  const shop = await createShop(TWICE)
+  const read = new Set<string>()
+  shop.state.receive = async (request) => {
+    const { url, state } = (await request.json()) as { url: string; state: number }
+    if (state === 3 && !read.has(url)) {
+      read.add(url)
+      await shop.get(`/cobru_detail/${url}`)
+    }
+    return 200
+  }
+  await payOne(shop)
+  expect((await shop.item('lookup')).verdict).toBe('met')
+})

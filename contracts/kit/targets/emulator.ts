@@ -12,15 +12,25 @@ export interface EmulatorOptions {
 /** A weekday morning in Bogota, so that banking hours hold. Frozen, so that only cases move time. */
 const START_AT = Date.parse('2026-04-06T15:00:00Z')
 
+/** Where connections break off; what follows is an account. */
+const BROKEN = 'https://broken.ensayo.localhost/'
+
 /** Starts the emulator of one provider. Throws `EnsayoError` on unknown names. */
 export async function createEmulatorTarget(options: EmulatorOptions): Promise<Target> {
   const { provider, profile, variants = {} } = options
+  const attempts = new Map<string, number>()
   const sandbox = await createSandbox({
     providers: [provider],
     strict: true,
     startAt: START_AT,
     timeRate: 0,
     variants,
+    fetch: async (input, init) => {
+      const url = String(input)
+      if (!url.startsWith(BROKEN)) return fetch(input, init)
+      attempts.set(url, (attempts.get(url) ?? 0) + 1)
+      throw new TypeError('the connection broke off')
+    },
     ...(profile === undefined ? {} : { profiles: { [provider]: profile } }),
   })
   return {
@@ -29,7 +39,7 @@ export async function createEmulatorTarget(options: EmulatorOptions): Promise<Ta
     spec: sandbox.engine.providers.get(provider)!.spec,
     lacks: () => undefined,
     patienceMs: Number.POSITIVE_INFINITY,
-    open: (seat) => openSeat(sandbox, provider, seat),
+    open: (seat) => openSeat(sandbox, provider, attempts, seat),
     close: () => sandbox.close(),
   }
 }
@@ -39,6 +49,7 @@ type Sandbox = Awaited<ReturnType<typeof createSandbox<string>>>
 async function openSeat(
   sandbox: Sandbox,
   provider: string,
+  attempts: ReadonlyMap<string, number>,
   { variants = {} }: SeatOptions = {},
 ): Promise<Seat> {
   const account = await sandbox.account()
@@ -56,6 +67,11 @@ async function openSeat(
       messages: async () => {
         await account.settle()
         return await account.inbox.list()
+      },
+      arrived: async () => await account.inbox.list(),
+      broken: {
+        url: `${BROKEN}${account.id}`,
+        attempts: () => attempts.get(`${BROKEN}${account.id}`) ?? 0,
       },
     },
     authorizations: { current: undefined },

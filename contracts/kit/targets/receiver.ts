@@ -45,7 +45,8 @@ export async function createReceiver({
       caught.set(place, [])
       return {
         url: `${url.replace(/\/$/, '')}/${place}`,
-        messages: async () => caught.get(place) ?? [],
+        messages: async () => [...(caught.get(place) ?? [])],
+        arrived: async () => [...(caught.get(place) ?? [])],
       }
     },
     close: () =>

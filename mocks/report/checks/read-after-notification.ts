@@ -19,7 +19,7 @@ export const readAfterNotification: Check<Settings> = (traffic, settings) => {
   const told = sentTo(traffic, notifications).filter(
     (each) => each.forged === undefined && isAcknowledged(each) && isWanted(each, only),
   )
-  const checked = told.map((each) => ({
+  const checked = withoutRepeats(told).map((each) => ({
     each,
     isRead: findRead(traffic, each, settings) !== undefined,
   }))
@@ -50,6 +50,14 @@ export function findRead(
   return traffic.requests.find(
     (seen) => isAfter(seen, first) && isEnough(seen) && reads(settings, seen, ids),
   )
+}
+
+/** What was read after the first of several that are the same need not be read again. */
+function withoutRepeats(told: SeenDelivery[]): SeenDelivery[] {
+  const groups = Map.groupBy(told, ({ row }) =>
+    JSON.stringify([row.notification, row.subject, row.url, row.body]),
+  )
+  return [...groups.values()].map(([first]) => first!)
 }
 
 function isAcknowledged({ row }: SeenDelivery): boolean {
