@@ -200,9 +200,10 @@ function record(exchange: Exchange, rendered: RenderedAnswer, options: EdgeOptio
     ...(exchange.stub === undefined ? {} : { stub: exchange.stub }),
     hint: exchange.hint,
     violations: exchange.violations,
+    ...(exchange.credential === undefined ? {} : { credential: exchange.credential }),
     problems: exchange.problems,
     isTruncated: false,
   }
-  options.journal.add(entry)
+  options.journal.add(entry, exchange.reads)
   options.onFinished(entry)
 }

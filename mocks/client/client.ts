@@ -26,6 +26,11 @@ export function createAccountClient(call: Call, account: string): AccountClient 
     quirks: createQuirks(call, account),
     profiles: createProfiles(call, account),
     ...createChaosClient(call, account),
+    report: {
+      coverage: (filter = {}) => call('GET', 'report/coverage', { query: { account, ...filter } }),
+      readiness: (filter = {}) =>
+        call('GET', 'report/readiness', { query: { account, ...filter } }),
+    },
     trigger: async (name, parameters = {}) =>
       call('POST', toTriggerPath(name), { query: { account }, body: parameters }),
     settle: () => call('POST', 'settle', { query: { account } }),
@@ -40,6 +45,7 @@ export function createClient(call: Call, account: string): SandboxClient {
     health: () => call<Health>('GET', 'health'),
     operations: { list: (query = {}) => call('GET', 'operations', { query }) },
     triggers: { list: (query = {}) => call('GET', 'triggers', { query }) },
+    states: { list: (query = {}) => call('GET', 'provider-states', { query }) },
     accounts: {
       list: () => call('GET', 'accounts'),
       show: (id) => call<AccountView>('GET', toPath('accounts', id)),

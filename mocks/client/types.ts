@@ -2,7 +2,7 @@
  * What can be asked of a sandbox. A method's path is its name everywhere: `quirks.set` is the
  * `operationId` of a route of the control API and `ensayo quirks set` on the command line.
  */
-import type { Health, Snapshot } from '../app.ts'
+import type { Health, Snapshot, StateFace } from '../app.ts'
 import type { Verification, WantedCount } from '../control/verify.ts'
 import type {
   AccountView,
@@ -25,6 +25,7 @@ import type {
   Stub,
 } from '../faults/types.ts'
 import type { JournalEntry, JournalFilter } from '../http/journal.ts'
+import type { Coverage, Readiness } from '../report/types.ts'
 import type { DeliveryExpectation, WantedDeliveries } from '../webhooks/expect.ts'
 import type { DeliveryRow, DeliveryStatus, InboxMessage } from '../webhooks/types.ts'
 
@@ -138,6 +139,12 @@ export interface AccountClient extends ChaosClient {
   webhooks: Webhooks
   quirks: Quirks
   profiles: Profiles
+  report: {
+    /** Operations, documented answers, quirks and variants that the traffic has exercised. */
+    coverage(filter?: ByProvider): Promise<Coverage>
+    /** Each item of the providers' checklists, held against the traffic. */
+    readiness(filter?: ByProvider): Promise<Readiness>
+  }
   /** Plays what the outside world would do: `<provider>.<resource>.<event>`. */
   trigger<T = unknown>(name: string, parameters?: Record<string, unknown>): Promise<T>
   /** Resolves when nothing that is due is under way any more. */
@@ -153,6 +160,8 @@ export interface SandboxClient extends Omit<AccountClient, 'reset'> {
   health(): Promise<Health>
   operations: { list(filter?: ByProvider): Promise<OperationView[]> }
   triggers: { list(filter?: ByProvider): Promise<TriggerView[]> }
+  /** Preconditions that pacts may name. */
+  states: { list(filter?: ByProvider): Promise<StateFace[]> }
   accounts: {
     list(): Promise<AccountView[]>
     show(id: string): Promise<AccountView>

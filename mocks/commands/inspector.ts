@@ -10,7 +10,10 @@ import type { ClientFlags } from './common.ts'
 import { connect } from './connect.ts'
 
 export interface Inspector
-  extends Pick<SandboxClient, 'operations' | 'quirks' | 'profiles' | 'triggers' | 'incidents'>,
+  extends Pick<
+      SandboxClient,
+      'operations' | 'quirks' | 'profiles' | 'triggers' | 'incidents' | 'states'
+    >,
     AsyncDisposable {}
 
 /** A sandbox that was named and does not answer is an error; the default one need not be there. */

@@ -6,9 +6,10 @@ import { didYouMean, EnsayoError } from '../errors.ts'
 import { type ActiveProfile, toActiveProfile } from './active-profile.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { type Inspector, openInspector } from './inspector.ts'
+import { printStates } from './list-states.ts'
 import { paint, print, printJson, printRows, toCount, toProgram, toTable } from './output.ts'
 
-const SUBJECTS = ['operations', 'quirks', 'profiles', 'triggers', 'incidents']
+const SUBJECTS = ['operations', 'quirks', 'profiles', 'triggers', 'incidents', 'states']
 
 interface Flags extends ClientFlags {
   provider?: string
@@ -17,7 +18,7 @@ interface Flags extends ClientFlags {
 export function define(program: Command): void {
   const command = program
     .command('list')
-    .description('list operations, quirks, profiles, triggers or incidents')
+    .description('list operations, quirks, profiles, triggers, incidents or provider states')
     .argument('<what>', SUBJECTS.join(', '))
     .option('--provider <name>', 'only this one')
   addClientOptions(command).action(list)
@@ -38,6 +39,8 @@ export async function list(subject: string, flags: Flags): Promise<void> {
       return showProfiles(inspector, filter, flags)
     case 'incidents':
       return show(await inspector.incidents.list(filter), flags, printIncidents)
+    case 'states':
+      return show(await inspector.states.list(filter), flags, printStates)
     default:
       return show(await inspector.triggers.list(filter), flags, printTriggers)
   }

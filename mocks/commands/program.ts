@@ -15,6 +15,7 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   profiles: () => import('./profiles.ts'),
   triggers: () => import('./triggers.ts'),
   incidents: () => import('./incidents.ts'),
+  states: () => import('./states.ts'),
   explain: () => import('./explain.ts'),
   trigger: () => import('./trigger.ts'),
   accounts: () => import('./accounts.ts'),
@@ -29,6 +30,12 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   inbox: () => import('./inbox.ts'),
   webhooks: () => import('./webhooks.ts'),
   requests: () => import('./requests.ts'),
+  contract: () => import('./contract.ts'),
+  calibrate: () => import('./calibrate.ts'),
+  record: () => import('./record.ts'),
+  verify: () => import('./verify.ts'),
+  drift: () => import('./drift.ts'),
+  report: () => import('./report.ts'),
   check: () => import('./check.ts'),
 }
 

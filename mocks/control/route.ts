@@ -22,6 +22,7 @@ export interface Route<Body = never> {
   path: string
   /** Status of the answer. Default 200, or 204 when nothing is returned. */
   status?: 201
+  /** What is returned is sent as JSON; a `Response` as it is. */
   handle(input: RouteInput<Body, never>): unknown
 }
 
@@ -57,6 +58,7 @@ async function answer(context: Context, engine: Engine, route: Route): Promise<R
     body: (body ?? {}) as never,
     left: () => context.req.raw.signal,
   })
+  if (result instanceof Response) return result
   return result === undefined ? context.body(null, 204) : context.json(result, route.status ?? 200)
 }
 

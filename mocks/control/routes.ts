@@ -7,6 +7,8 @@ import { setClock, toMilliseconds } from './clock.ts'
 import { loadControlDescription } from './description.ts'
 import { expectMessages, expectRequests } from './expect.ts'
 import { filterMessages, type MessageFilter, nextMessage } from './inbox.ts'
+import { changeState, type StateChange } from './provider-states.ts'
+import { reports } from './report.ts'
 import { type Route, route } from './route.ts'
 import type { QueryValues } from './validate.ts'
 import { compareCount, type WantedCount } from './verify.ts'
@@ -45,6 +47,13 @@ const behaviour: Route[] = [
     '/triggers/{provider}/{event}',
     async ({ engine, account, params, body }) =>
       (await engine.trigger(account, `${params.provider}.${params.event}`, body)) ?? {},
+  ),
+]
+
+const states: Route[] = [
+  route('GET', '/provider-states', ({ engine, query }) => engine.states(toProvider(query))),
+  route<StateChange>('POST', '/provider-states', ({ engine, account, query, body }) =>
+    changeState(engine, account, body, toProvider(query)),
   ),
 ]
 
@@ -122,14 +131,16 @@ const state: Route[] = [
   route<{ account?: string }>('POST', '/reset', ({ engine, body }) => engine.reset(body.account)),
 ]
 
-/** Every route that answers JSON; the inbox's catching and the events stand in files of their own. */
+/** Every route but two; the inbox's catching and the events stand in files of their own. */
 export const routes: Route[] = [
   route('GET', '/health', ({ engine }) => engine.health()),
   route('GET', '/openapi.json', () => loadControlDescription()),
   ...behaviour,
+  ...states,
   ...traffic,
   ...chaosRoutes,
   ...state,
+  ...reports,
 ]
 
 function toProvider(query: QueryValues): string | undefined {

@@ -1,6 +1,7 @@
 /** A checked document in, the engine's `Spec` out. What the dialect's schema cannot check is checked here. */
 import { EnsayoError } from '../errors.ts'
 import { checkNames } from './check-names.ts'
+import { normaliseChecklist } from './normalise-checklist.ts'
 import { normaliseIncidents } from './normalise-incidents.ts'
 import { normalisePaging, normaliseRateLimit } from './normalise-limits.ts'
 import { normaliseNotifications } from './normalise-notifications.ts'
@@ -15,11 +16,11 @@ import {
 import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
 import type { JsonObject } from './pointer.ts'
 import type {
-  ChecklistItem,
   CredentialSpec,
   GenerateSetting,
   Json,
   Note,
+  ProductionHost,
   Quirk,
   Source,
   Spec,
@@ -70,6 +71,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     file,
     source: context.source,
     baseUrlEnv: head.baseUrlEnv,
+    productionHosts: withSources<ProductionHost>(document['x-production-hosts'], context),
     port: head.port,
     isSlashOptional: head.trailingSlash === 'optional',
     operations,
@@ -84,8 +86,8 @@ export function normalise(document: JsonObject, file: string): Spec {
     notifications,
     triggers: normaliseTriggers(context, resources),
     ...normaliseAccount(document),
-    checklist: withSources<ChecklistItem>(document['x-checklist'], context),
     incidents: normaliseIncidents(context, { operations, notifications, errors }),
+    checklist: normaliseChecklist(context, { operations, notifications, quirks }),
     notes: withSources<Note>(document['x-notes'], context),
     document,
   }

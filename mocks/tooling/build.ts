@@ -82,6 +82,7 @@ function entries(): Record<string, string> {
     index: './mocks/index.ts',
     provider: './mocks/provider.ts',
     vitest: './mocks/vitest.ts',
+    'pact-verifier': './mocks/pact/verifier.ts',
   }
   for (const folder of readdirSync(join(root, 'mocks/providers')).sort()) {
     const module = `./mocks/providers/${folder}/index.ts`

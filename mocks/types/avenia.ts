@@ -116,6 +116,43 @@ export interface Schemas {
     id: string
     userId: string
     alias: string
+    description?: string
+    /** BRL */
+    pixKey?: string
+    /** BRL */
+    userName?: string
+    /** BRL */
+    bankCode?: string
+    /** BRL */
+    branchCode?: string
+    /** BRL */
+    accountNumber?: string
+    /** BRL */
+    accountType?: string
+    /** BRL; CPF or CNPJ */
+    taxId?: string
+    /** USD */
+    bankAccountNumber?: string
+    /** USD */
+    bankRoutingNumber?: string
+    /** USD and EUR */
+    bankBeneficiaryName?: string
+    /** USD */
+    bankName?: string
+    /** USD */
+    beneficiaryAddress?: Record<string, unknown>
+    /** USD */
+    bankAddress?: Record<string, unknown>
+    /** EUR */
+    iban?: string
+    /** EUR */
+    bic?: string
+    /** EUR */
+    country?: string
+    /** EUR */
+    isBusiness?: boolean
+    /** ARS */
+    cvu?: string
     createdAt: string
   }
   BrlBeneficiary: Record<string, unknown>

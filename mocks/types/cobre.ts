@@ -27,6 +27,16 @@ export interface Schemas {
     /** The resource */
     content: Record<string, unknown>
   }
+  EvidenceEvent: {
+    /** `ev_` and 20 characters */
+    id?: string
+    event_key?: string
+    event_type: 'EvidenceRequest'
+    /** Epoch ms */
+    timestamp: number
+    /** What is asked for and about what */
+    content: Record<string, unknown>
+  }
   Status: {
     state: string
     /** Empty in every state that is no failure */
@@ -47,6 +57,8 @@ export interface Schemas {
     type: 'Bearer'
     /** Seconds of life */
     expiration_time?: number
+    /** Seconds of life, under the name of quirk cobre.auth.expires-in */
+    expires_in?: number
   }
   NewAccount: {
     provider_id: string
@@ -2241,7 +2253,7 @@ export interface Notifications {
   /** A cross-border movement is rejected */
   'cross_border_money_movements.status.rejected': Schemas['Event']
   /** Cobre asks for evidence */
-  'evidence-request.ask': Schemas['Event']
+  'evidence-request.ask': Schemas['EvidenceEvent']
   /** An FX alert goes off */
   'alerts.fx_rate.triggered': Schemas['Event']
   /** A report is ready */

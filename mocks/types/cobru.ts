@@ -14,6 +14,7 @@ export interface Schemas {
   /** One of Cobru's shapes; which one depends on the endpoint */
   Refusal: {
     error?: string | boolean | unknown[]
+    cause?: string
     result?: string | unknown[]
     msg?: string | unknown[]
     detail?: string | unknown[]
@@ -772,6 +773,56 @@ export interface Operations {
           /** Epoch milliseconds, 0 while unpaid */
           date_payed: number
           fee_iva?: number
+          account_number?: string
+          amount_bitcoin?: null
+          amount_saved_transaction?: number
+          by_saved_transaction?: boolean
+          by_topup?: boolean
+          client_assume_costs?: boolean
+          /** Payouts */
+          currency_code?: string
+          cus?: string
+          /** Epoch milliseconds */
+          date_expired?: number
+          description?: string
+          document_type?: string
+          expiration_days?: number
+          /** Two decimals */
+          fee_amount?: string
+          /** Two decimals */
+          fee_iva_amount?: string
+          franchise?: string | null
+          /** Transfers */
+          from_user?: string
+          /** Payouts, two decimals */
+          gmf?: string
+          images?: unknown[] | string | null
+          img?: string
+          /** Two decimals */
+          iva_amount?: string
+          /** Two decimals */
+          payed_amount?: string
+          payer_email?: string
+          payer_id?: string | number
+          payer_name?: string
+          payer_phone?: string | number
+          payment_method?: string | number | null
+          payment_method_enabled?: string | Record<string, unknown>
+          qr_bitcoin?: null
+          qr_bitcoin_ln?: null
+          state?: number | string
+          /** Two decimals */
+          tax_amount_retefuente?: string
+          /** Two decimals */
+          tax_amount_reteica?: string
+          /** Two decimals */
+          tax_amount_reteiva?: string
+          /** Transfers */
+          to_user?: string
+          url?: string
+          url_bitcoin?: null
+          url_bitcoin_ln?: null
+          wallet?: null
         }[]
         status: 200
       }

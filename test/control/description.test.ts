@@ -50,6 +50,8 @@ test.each([
   ['GET', '/stubs'],
   ['GET', '/chaos'],
   ['GET', '/webhooks/mode'],
+  ['GET', '/report/coverage'],
+  ['GET', '/report/readiness'],
 ])('%s %s answers as it is described', async (method, path) => {
   const response = await createControl(createFakeEngine()).request(`/_ensayo${path}`, { method })
   const validate = compileAnswer(method, path)
