@@ -1,11 +1,22 @@
 /**
  * What a consumer of Cobru relies on.
  * Sources: https://docs.cobru.co and its older generations; the evidence of each fact stands in specs/cobru.yaml.
+ * A case needs `money` when it spends the account's balance; a payment by the documented test cards does not.
  */
 import { authorize } from './cobru/authorize.ts'
 import { payments } from './cobru/flows/payments.ts'
 import { authProbes } from './cobru/probes/auth.ts'
+import { balanceProbes } from './cobru/probes/balance.ts'
+import { bankProbes } from './cobru/probes/bank.ts'
+import { brebProbes } from './cobru/probes/breb.ts'
+import { cardProbes } from './cobru/probes/cards.ts'
+import { cashProbes } from './cobru/probes/cash.ts'
 import { createProbes } from './cobru/probes/create.ts'
+import { createdProbes } from './cobru/probes/created.ts'
+import { deliveryProbes } from './cobru/probes/delivery.ts'
+import { detailProbes } from './cobru/probes/detail.ts'
+import { payProbes } from './cobru/probes/pay.ts'
+import { webhookProbes } from './cobru/probes/webhook.ts'
 import { untold } from './cobru/untold.ts'
 import { defineContract } from './kit/contract.ts'
 
@@ -13,6 +24,19 @@ export default defineContract({
   provider: 'cobru',
   authorize,
   flows: [...payments],
-  probes: [...authProbes, ...createProbes],
+  probes: [
+    ...authProbes,
+    ...createProbes,
+    ...createdProbes,
+    ...detailProbes,
+    ...payProbes,
+    ...brebProbes,
+    ...webhookProbes,
+    ...deliveryProbes,
+    ...balanceProbes,
+    ...cashProbes,
+    ...bankProbes,
+    ...cardProbes,
+  ],
   untold,
 })

@@ -1,5 +1,6 @@
 /** The emulator as a target: one sandbox in process, an account for each case, and its clock. */
 import { createSandbox } from '../../../mocks/index.ts'
+import { createRefuser, type Refuser } from './refuser.ts'
 import type { Seat, SeatOptions, Target } from './target.ts'
 
 export interface EmulatorOptions {
@@ -15,8 +16,10 @@ const START_AT = Date.parse('2026-04-06T15:00:00Z')
 /** Starts the emulator of one provider. Throws `EnsayoError` on unknown names. */
 export async function createEmulatorTarget(options: EmulatorOptions): Promise<Target> {
   const { provider, profile, variants = {} } = options
+  const refuser = createRefuser()
   const sandbox = await createSandbox({
     providers: [provider],
+    fetch: refuser.fetch,
     strict: true,
     startAt: START_AT,
     timeRate: 0,
@@ -29,7 +32,7 @@ export async function createEmulatorTarget(options: EmulatorOptions): Promise<Ta
     spec: sandbox.engine.providers.get(provider)!.spec,
     lacks: () => undefined,
     patienceMs: Number.POSITIVE_INFINITY,
-    open: (seat) => openSeat(sandbox, provider, seat),
+    open: (seat) => openSeat(sandbox, provider, refuser, seat),
     close: () => sandbox.close(),
   }
 }
@@ -39,11 +42,13 @@ type Sandbox = Awaited<ReturnType<typeof createSandbox<string>>>
 async function openSeat(
   sandbox: Sandbox,
   provider: string,
+  refuser: Refuser,
   { variants = {} }: SeatOptions = {},
 ): Promise<Seat> {
   const account = await sandbox.account()
   for (const [quirk, variant] of Object.entries(variants)) await account.quirks.set(quirk, variant)
   const { baseUrl, credentials, fetch } = account[provider]!
+  const refusing = refuser.open()
   return {
     baseUrl,
     credentials,
@@ -53,9 +58,10 @@ async function openSeat(
     act: async ({ trigger, parameters }) => void (await account.trigger(trigger, parameters)),
     callbacks: {
       url: account.inbox.url,
+      refusingUrl: refusing.url,
       messages: async () => {
         await account.settle()
-        return await account.inbox.list()
+        return [...(await account.inbox.list()), ...refusing.messages]
       },
     },
     authorizations: { current: undefined },
