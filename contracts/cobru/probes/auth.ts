@@ -60,8 +60,10 @@ export const authProbes: readonly Probe[] = [
       return [nameless.status, keyOnly.status]
     },
     {
-      public: (statuses) => statuses.every((status) => status === 200),
-      'auth-required': (statuses) => statuses.some((status) => status === 401 || status === 403),
+      // Half a pair of credentials may be refused where none at all are needed.
+      public: ([nameless, keyOnly]) => nameless === 200 && keyOnly !== 403,
+      'auth-required': ([nameless, keyOnly]) =>
+        nameless === 401 || nameless === 403 || keyOnly === 403,
     },
   ),
 ]
