@@ -4,7 +4,19 @@
  * A case needs `money` when it spends the account's balance; a payment by the documented test cards does not.
  */
 import { authorize } from './cobru/authorize.ts'
+import { abroad } from './cobru/flows/abroad.ts'
+import { auth } from './cobru/flows/auth.ts'
+import { balance } from './cobru/flows/balance.ts'
+import { bank } from './cobru/flows/bank.ts'
+import { callbacks } from './cobru/flows/callbacks.ts'
+import { cards } from './cobru/flows/cards.ts'
+import { cash } from './cobru/flows/cash.ts'
+import { celo } from './cobru/flows/celo.ts'
+import { checkout } from './cobru/flows/checkout.ts'
+import { methods } from './cobru/flows/methods.ts'
 import { payments } from './cobru/flows/payments.ts'
+import { services } from './cobru/flows/services.ts'
+import { users } from './cobru/flows/users.ts'
 import { authProbes } from './cobru/probes/auth.ts'
 import { balanceProbes } from './cobru/probes/balance.ts'
 import { bankProbes } from './cobru/probes/bank.ts'
@@ -23,7 +35,21 @@ import { defineContract } from './kit/contract.ts'
 export default defineContract({
   provider: 'cobru',
   authorize,
-  flows: [...payments],
+  flows: [
+    ...auth,
+    ...payments,
+    ...checkout,
+    ...methods,
+    ...callbacks,
+    ...balance,
+    ...cash,
+    ...bank,
+    ...abroad,
+    ...cards,
+    ...celo,
+    ...services,
+    ...users,
+  ],
   probes: [
     ...authProbes,
     ...createProbes,
