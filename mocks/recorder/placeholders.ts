@@ -66,7 +66,10 @@ const SHAPED: readonly PlaceholderKind[] = ['document', 'phone', 'account', 'key
  * check digit that is right. A replay makes another value of it that the provider would take too. Undefined where it does not matter.
  */
 export function toShape(kind: PlaceholderKind, value: string | number): string | undefined {
-  if (!SHAPED.includes(kind) || typeof value === 'number' || value.length > 40) return undefined
+  if (typeof value === 'number' || value.length > 40) return undefined
+  // What is no address was perhaps refused for that.
+  const isOdd = kind === 'email' && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value)
+  if (!isOdd && !SHAPED.includes(kind)) return undefined
   const shape = value
     .replace(/\p{Lu}/gu, 'A')
     .replace(/\p{L}/gu, (letter) => (letter === 'A' ? 'A' : 'a'))
