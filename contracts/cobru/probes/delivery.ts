@@ -40,7 +40,7 @@ export const deliveryProbes: readonly Probe[] = [
   defineProbe({
     quirk: 'cobru.webhook.delivery',
     needs: ['callbacks'],
-    waits: 'PT1M',
+    waits: 'PT1M30S',
     tell: async (session) => {
       const url = await payOne(session, { callback: session.refusingCallbackUrl })
       const list = () => listOf(session, url)
