@@ -22,6 +22,10 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   requests: () => import('./commands/requests.ts'),
   contract: () => import('./commands/contract.ts'),
   calibrate: () => import('./commands/calibrate.ts'),
+  record: () => import('./commands/record.ts'),
+  verify: () => import('./commands/verify.ts'),
+  drift: () => import('./commands/drift.ts'),
+  report: () => import('./commands/report.ts'),
   check: () => import('./commands/check.ts'),
 }
 

@@ -35,6 +35,12 @@ export const ERRORS = {
     status: 422,
     summary: 'A trigger was given arguments it does not take, or a record it cannot change',
   },
+  STATE_UNKNOWN: { exit: 2, status: 404, summary: 'No provider state of that name' },
+  STATE_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'A provider state was given parameters that it does not take, or could not be made',
+  },
   ACCOUNT_UNKNOWN: { exit: 2, status: 404, summary: 'No account of that id' },
   REQUEST_UNKNOWN: { exit: 2, status: 404, summary: 'The journal holds no request of that id' },
   DELIVERY_UNKNOWN: { exit: 2, status: 404, summary: 'No delivery of that id' },
@@ -66,6 +72,16 @@ export const ERRORS = {
   },
   ROUTE_UNKNOWN: { exit: 2, status: 404, summary: 'No control route of that method and path' },
   BODY_TOO_LARGE: { exit: 2, status: 413, summary: 'A control request has a body over the limit' },
+  PACT_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'A pact file cannot be read, is no pact, or is about no provider known here',
+  },
+  PACT_MISSING: {
+    exit: 2,
+    status: 501,
+    summary: 'Pact, which `verify` works with, is not installed',
+  },
   NOTHING_ARRIVED: {
     exit: 1,
     status: 408,
@@ -80,6 +96,11 @@ export const ERRORS = {
     exit: 2,
     status: 422,
     summary: 'A recording still holds a credential of the environment',
+  },
+  UPSTREAM_UNREACHABLE: {
+    exit: 2,
+    status: 502,
+    summary: 'The provider behind `record` does not answer',
   },
   RECORDING_INVALID: {
     exit: 2,

@@ -1,9 +1,9 @@
 /** Runs a contract's cases on a target, one after the other, each on a seat of its own. */
 import { parseDuration } from '../../mocks/clock/duration.ts'
-import { redactExchange, redactMessage } from '../../mocks/recorder/redact.ts'
 import type { Spec } from '../../mocks/spec/types.ts'
 import { type Contract, type Flow, type Probe, toNeeds } from './contract.ts'
 import { toFailure } from './failure.ts'
+import { redactResult } from './redacting.ts'
 import type { CaseResult, RunResult } from './result.ts'
 import { createSession } from './session.ts'
 import type { Seat, SeatOptions, Target } from './targets/target.ts'
@@ -147,14 +147,12 @@ async function runCase(
     const verdict = await attempt(session, run, target.spec)
     await session.cleanUp()
     const { trail } = session
-    const secrets = Object.values(seat.credentials)
+    const judged = { ...judge(verdict, kind, trail.differences), failure: verdict.failure }
     return {
       ...base,
-      ...judge(verdict, kind, trail.differences),
-      differences: trail.differences,
+      ...judged,
+      ...redactResult({ ...judged, ...trail }, Object.values(seat.credentials)),
       leftBehind: trail.leftBehind,
-      exchanges: trail.exchanges.map((exchange) => redactExchange(exchange, { secrets })),
-      failure: verdict.failure && hideSecrets(verdict.failure, secrets),
       durationMs: performance.now() - began,
     }
   } finally {
@@ -188,15 +186,6 @@ function judge(
     ...verdict,
     outcome: 'failed',
     reason: `${errors.length} of its answers' parts are off the spec`,
-  }
-}
-
-function hideSecrets(failure: NonNullable<CaseResult['failure']>, secrets: string[]) {
-  const { exchange, message } = failure
-  return {
-    ...failure,
-    exchange: exchange && redactExchange(exchange, { secrets }),
-    message: message && redactMessage(message, { secrets }),
   }
 }
 

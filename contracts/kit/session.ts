@@ -70,12 +70,12 @@ export interface Session {
   act(trigger: string, parameters: Record<string, unknown>, instruction: string): Promise<void>
   /** Where notifications of this case go. Throws on a target that cannot call back; declare the need. */
   callbackUrl: string
-  /** The same, but each notification is answered 503 after it was caught, so that retries show. */
-  refusingCallbackUrl: string
   /** The next notification; it is held against the spec. */
   nextMessage(filter: MessageFilter): Promise<CallbackMessage>
   /** All notifications that came, taken or not. */
   messages(): Promise<CallbackMessage[]>
+  /** The source of them. Throws on a target that cannot call back, as `callbackUrl` does. */
+  callbacks: CallbackSource
   /** Throws `UnmetExpectation` unless the message has all that is asked. */
   expectMessage(message: CallbackMessage, expected: Omit<Expected, 'status'>, why?: string): void
   /** Runs after the case, last declared first, also when it failed. */
@@ -185,11 +185,12 @@ export function createSession(
     eventually,
     act: (trigger, parameters, instruction) =>
       seat.act({ trigger, parameters, instruction } satisfies Act),
-    get callbackUrl() {
-      return toCallbacks(seat).url
+    get callbacks() {
+      if (seat.callbacks) return seat.callbacks
+      throw new Error('this target calls nobody back; declare the need "callbacks"')
     },
-    get refusingCallbackUrl() {
-      return toCallbacks(seat).refusingUrl
+    get callbackUrl() {
+      return session.callbacks.url
     },
     messages,
     nextMessage: async ({ notification, matches = () => true, within = 'PT2M' }) => {
@@ -215,11 +216,6 @@ export function createSession(
     },
   }
   return session
-}
-
-function toCallbacks({ callbacks }: Seat): CallbackSource {
-  if (callbacks !== undefined) return callbacks
-  throw new Error('this target calls nobody back; declare the need "callbacks"')
 }
 
 let uniques = 0

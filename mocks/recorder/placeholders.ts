@@ -3,6 +3,8 @@
  * where a number was. The same value has the same placeholder throughout one recording.
  */
 
+import { hasCheckDigit } from './check-digit.ts'
+
 /** `<email:1>`, `<id:payment:2>`, `<date:yyyy-MM-dd@+3600>`. */
 const PLACEHOLDER = /<[a-z][a-z-]*:[^<>\s]+>/
 
@@ -34,6 +36,36 @@ export function toNumberPlaceholder(kind: PlaceholderKind, count: number): numbe
   return NUMBER_BASE + PLACEHOLDER_KINDS.indexOf(kind) * NUMBER_STEP + count
 }
 
+/** Kind and count of a number that is a placeholder; undefined for other numbers. */
+export function readNumberPlaceholder(
+  value: number,
+): { kind: PlaceholderKind; count: number } | undefined {
+  if (!hasPlaceholder(value)) return undefined
+  const kind = PLACEHOLDER_KINDS[Math.floor((value - NUMBER_BASE) / NUMBER_STEP)]
+  return kind === undefined ? undefined : { kind, count: (value - NUMBER_BASE) % NUMBER_STEP }
+}
+
+/** Every placeholder in a text. */
+export const PLACEHOLDERS = new RegExp(PLACEHOLDER.source, 'g')
+
+/** Kinds whose way of being written decides whether a provider takes them. */
+const SHAPED: readonly PlaceholderKind[] = ['document', 'phone', 'account', 'key', 'birth']
+
+/**
+ * How a value is written, with nothing of what it says: `901275418-3` → `999999999-c`, where `c` is a
+ * check digit that is right. A replay makes another value of it that the provider would take too. Undefined where it does not matter.
+ */
+export function toShape(kind: PlaceholderKind, value: string | number): string | undefined {
+  if (!SHAPED.includes(kind) || typeof value === 'number' || value.length > 40) return undefined
+  const shape = value
+    .replace(/\p{Lu}/gu, 'A')
+    .replace(/\p{L}/gu, (letter) => (letter === 'A' ? 'A' : 'a'))
+    .replace(/\d/g, '9')
+    .replace(/[\s<>:]/g, '_')
+  // A refusal for a wrong check digit is to stay one.
+  return kind === 'document' && hasCheckDigit(value) ? shape.replace(/9(?=\D*$)/, 'c') : shape
+}
+
 /** Whether a value, or a part of a text, stands for something else. */
 export function hasPlaceholder(value: unknown): boolean {
   if (typeof value === 'string') return PLACEHOLDER.test(value)
@@ -44,4 +76,65 @@ export function hasPlaceholder(value: unknown): boolean {
 export function holdsPlaceholder(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return hasPlaceholder(value)
   return Object.values(value).some(holdsPlaceholder)
+}
+
+/** Which placeholder stands for which value, throughout one recording. */
+export interface PlaceholderBook {
+  /** The placeholder of a value, made when it is new; a number for a number. `detail` stands within: `<id:payment:1>`. */
+  take(kind: PlaceholderKind, value: string | number, detail?: string): string | number
+  /** The placeholder of a value that was met before. */
+  find(value: string | number): string | number | undefined
+  /** The same for what may stand among other words: a name of one word may be any word. */
+  findWord(value: string | number): string | number | undefined
+  /** Names of several words that were met. */
+  phrases(): readonly string[]
+}
+
+interface Entry {
+  text: string
+  number: number
+  isWord: boolean
+}
+
+/** What is called by words that mean something else elsewhere. */
+const SPOKEN: readonly PlaceholderKind[] = ['name', 'address']
+
+/** Starts a recording's book. */
+export function createBook(): PlaceholderBook {
+  const known = new Map<string, Entry>()
+  const counts = new Map<string, number>()
+  const phrases: string[] = []
+  const count = (name: string): number => {
+    const next = (counts.get(name) ?? 0) + 1
+    counts.set(name, next)
+    return next
+  }
+  const add = (kind: PlaceholderKind, value: string, family: string): Entry => {
+    const isSpoken = SPOKEN.includes(kind)
+    const entry = {
+      text: `<${family}:${count(family)}>`,
+      number: toNumberPlaceholder(kind, count(`number of ${kind}`)),
+      isWord: !isSpoken,
+    }
+    known.set(value, entry)
+    if (isSpoken && value.includes(' ') && value.length > 7) phrases.push(value)
+    return entry
+  }
+  const show = (entry: Entry, value: string | number) =>
+    typeof value === 'number' ? entry.number : entry.text
+  const find = (value: string | number) => {
+    const entry = known.get(String(value))
+    return entry && show(entry, value)
+  }
+  return {
+    find,
+    findWord: (value) => (known.get(String(value))?.isWord ? find(value) : undefined),
+    phrases: () => phrases,
+    take: (kind, value, detail) => {
+      if (hasPlaceholder(value)) return value
+      const within = detail ?? toShape(kind, value)
+      const family = within === undefined ? kind : `${kind}:${within}`
+      return find(value) ?? show(add(kind, String(value), family), value)
+    },
+  }
 }

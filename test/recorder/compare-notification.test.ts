@@ -1,34 +1,30 @@
-/** Notifications against the spec: a form has no types, JSON has. */
+/** A notification that arrived, against what the spec says of its headers and its body. */
 import { expect, test } from 'vitest'
 import { compareNotification } from '../../mocks/recorder/compare-notification.ts'
 import { loadSpec } from '../../mocks/spec/load.ts'
 
-const CASH = { id: '230', state: '5', amount: '13015', name: 'Rosa', document: '213232323' }
-const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
+const BODY = { id: 'ev_1', event_key: 'accounts.balance.credit', created_at: 'x', content: {} }
 
-async function compare(body: object, headers: Record<string, string> = FORM) {
-  const message = { id: 'msg-1', headers, body, rawBody: '…' }
-  const found = compareNotification(await loadSpec('cobru'), 'cashWithdrawalUpdated', message)
-  return found.map(({ kind, pointer }) => `${kind} ${pointer}`)
+async function compare(headers: Record<string, string>, body: unknown = BODY) {
+  const spec = await loadSpec('cobre')
+  const message = { id: 'msg_1', headers, body, rawBody: JSON.stringify(body) }
+  const found = compareNotification(spec, 'accounts.balance.credit', message)
+  return found.map(({ kind, pointer, severity }) => `${severity} ${kind} ${pointer}`)
 }
 
-test('numbers of a form are text and fit', async () => {
-  expect(await compare(CASH)).toEqual([])
+test('a signature under its usual name, and under that of a documented variant, is as the spec says', async () => {
+  expect(await compare({ 'event-signature': 'a', 'event-timestamp': 'b' })).toEqual([])
+  expect(await compare({ event_signature: 'a', event_timestamp: 'b' })).toEqual([])
 })
 
-test('text that is no number does not fit where a number is due', async () => {
-  expect(await compare({ ...CASH, state: 'cancelled', amount: '' })).toEqual([
-    'type /state',
-    'type /amount',
-  ])
+test('a signature that lacks, or has half of each name, is missed under its usual name', async () => {
+  const missing = ['error header event-signature', 'error header event-timestamp']
+  expect(await compare({})).toEqual(missing)
+  expect(await compare({ 'event-signature': 'a', event_timestamp: 'b' })).toEqual([missing[1]])
 })
 
-test('a field that a form lacks is missed', async () => {
-  const { state: _, ...rest } = CASH
-  expect(await compare(rest)).toEqual(['missing-key /state'])
-})
-
-test('in JSON a number is no text', async () => {
-  const json = { 'content-type': 'application/json' }
-  expect(await compare(CASH, json)).toEqual(['type /id', 'type /state', 'type /amount'])
+test('a body off its schema is told by key', async () => {
+  const headers = { 'event-signature': 'a', 'event-timestamp': 'b' }
+  const { id: _, ...rest } = BODY
+  expect(await compare(headers, rest)).toEqual(['error missing-key /id'])
 })

@@ -13,17 +13,26 @@ export interface EmulatorOptions {
 /** A weekday morning in Bogota, so that banking hours hold. Frozen, so that only cases move time. */
 const START_AT = Date.parse('2026-04-06T15:00:00Z')
 
+/** Where connections break off; what follows is an account. */
+const BROKEN = 'https://broken.ensayo.localhost/'
+
 /** Starts the emulator of one provider. Throws `EnsayoError` on unknown names. */
 export async function createEmulatorTarget(options: EmulatorOptions): Promise<Target> {
   const { provider, profile, variants = {} } = options
+  const attempts = new Map<string, number>()
   const refuser = createRefuser()
   const sandbox = await createSandbox({
     providers: [provider],
-    fetch: refuser.fetch,
     strict: true,
     startAt: START_AT,
     timeRate: 0,
     variants,
+    fetch: async (input, init) => {
+      const url = String(input)
+      if (!url.startsWith(BROKEN)) return refuser.fetch(input, init)
+      attempts.set(url, (attempts.get(url) ?? 0) + 1)
+      throw new TypeError('the connection broke off')
+    },
     ...(profile === undefined ? {} : { profiles: { [provider]: profile } }),
   })
   return {
@@ -32,7 +41,7 @@ export async function createEmulatorTarget(options: EmulatorOptions): Promise<Ta
     spec: sandbox.engine.providers.get(provider)!.spec,
     lacks: () => undefined,
     patienceMs: Number.POSITIVE_INFINITY,
-    open: (seat) => openSeat(sandbox, provider, refuser, seat),
+    open: (seat) => openSeat(sandbox, provider, { attempts, refuser }, seat),
     close: () => sandbox.close(),
   }
 }
@@ -42,7 +51,7 @@ type Sandbox = Awaited<ReturnType<typeof createSandbox<string>>>
 async function openSeat(
   sandbox: Sandbox,
   provider: string,
-  refuser: Refuser,
+  { attempts, refuser }: { attempts: ReadonlyMap<string, number>; refuser: Refuser },
   { variants = {} }: SeatOptions = {},
 ): Promise<Seat> {
   const account = await sandbox.account()
@@ -62,6 +71,11 @@ async function openSeat(
       messages: async () => {
         await account.settle()
         return [...(await account.inbox.list()), ...refusing.messages]
+      },
+      arrived: async () => [...(await account.inbox.list()), ...refusing.messages],
+      broken: {
+        url: `${BROKEN}${account.id}`,
+        attempts: () => attempts.get(`${BROKEN}${account.id}`) ?? 0,
       },
     },
     authorizations: { current: undefined },

@@ -50,7 +50,8 @@ export async function createReceiver({
       return {
         url: caseUrl,
         refusingUrl: `${caseUrl}${REFUSING}`,
-        messages: async () => caught.get(place) ?? [],
+        messages: async () => [...(caught.get(place) ?? [])],
+        arrived: async () => [...(caught.get(place) ?? [])],
       }
     },
     close: () =>
