@@ -632,6 +632,10 @@ export interface Operations {
       pk: string
     }
     responses: {
+      /** The token or the login is not valid */
+      401: Schemas['Refusal']
+      /** The API key is missing or unknown */
+      403: Schemas['Refusal']
       /** No such payment */
       404: Schemas['Refusal']
       /** The server's error page */
