@@ -12,6 +12,7 @@ import { createFaces } from './faces.ts'
 import { createJournal, type Journal } from './http/journal.ts'
 import { createTokenMint } from './http/tokens.ts'
 import { type Choices, chooseVariants } from './quirks/choose.ts'
+import { loadProfileFiles } from './quirks/profile-file.ts'
 import { readDuration, readValue } from './quirks/variants.ts'
 import { listBuiltIn, loadSpec } from './spec/load.ts'
 import { packageVersion } from './spec/paths.ts'
@@ -37,6 +38,10 @@ export interface Parts {
   held: Held
   inbox: Inbox
   journal: Journal
+  /** Kept per account, in the journal and of finished deliveries. */
+  maxEntries: number
+  /** Accounts removed since the start, or since everything was reset. */
+  removedAccounts: number
   counts: { requests: number; offSpec: number; internalErrors: number }
   listeners: Set<(event: EngineEvent) => void>
   /** Where everything listens; `server.ts` replaces it. */
@@ -58,7 +63,8 @@ function toInProcessUrls(names: readonly string[]): Record<string, string> {
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const runtimes = await loadRuntimes(options)
   const specs = [...runtimes.values()].map((runtime) => runtime.spec)
-  const choices = chooseVariants(specs, options.profiles ?? {}, options.variants ?? {})
+  const profiles = await loadProfileFiles(specs, options.profiles ?? {})
+  const choices = chooseVariants(specs, profiles, options.variants ?? {})
   const real = options.real ?? systemTime
   const maxEntries = options.maxEntries ?? 1_000
   const seed = options.seed ?? 'ensayo'
@@ -85,6 +91,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     store,
     inbox,
     journal: createJournal(maxEntries),
+    maxEntries,
+    removedAccounts: 0,
     waits: createWaits((account) => accounts.get(account).clock.now()),
     counts: { requests: 0, offSpec: 0, internalErrors: 0 },
     listeners: new Set(),
@@ -157,6 +165,7 @@ function wireDispatcher(
     isInbox: (url) => findInbox(parts, url),
     receiveInbox: (account, incoming) => parts.inbox.receive(account, incoming),
     maxFinished: maxEntries,
+    requestCount: () => parts.counts.requests,
     onError: (error) => countFault(parts, options, error),
     onDelivered: (delivery) => {
       if (delivery.dueAt !== undefined) parts.scheduler.wake(delivery.account, delivery.dueAt)
@@ -165,12 +174,13 @@ function wireDispatcher(
   })
 }
 
-/** The account whose inbox a URL of ours is. */
+/** The account whose inbox a URL of ours is; `https` too, as some providers take no other address. */
 function findInbox(parts: Parts, url: string): string | undefined {
   const base = `${parts.addresses.control}/_ensayo/inbox/`
-  if (!url.startsWith(base)) return undefined
+  const plain = url.replace(/^https:/i, 'http:')
+  if (!plain.startsWith(base)) return undefined
   // An account's id needs no escapes; to decode those of a stranger may fail.
-  const account = /^[^/?#]*/.exec(url.slice(base.length))?.[0] ?? ''
+  const account = /^[^/?#]*/.exec(plain.slice(base.length))?.[0] ?? ''
   return parts.accounts.find(account)?.id
 }
 

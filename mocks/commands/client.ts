@@ -1,5 +1,5 @@
 /** A small client of the control API, for the commands that speak to a running sandbox. */
-import type { Health, Snapshot } from '../app.ts'
+import type { Health, Snapshot, StateFace } from '../app.ts'
 import { toControlUrl } from '../config.ts'
 import type {
   AccountView,
@@ -10,6 +10,7 @@ import type {
 } from '../control/views.ts'
 import { EnsayoError, ERRORS, type ErrorCode } from '../errors.ts'
 import type { JournalEntry } from '../http/journal.ts'
+import type { Report } from '../report/types.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
 
 export interface ClientOptions {
@@ -47,11 +48,14 @@ export function createClient({ control, account, env = process.env }: ClientOpti
     triggers: (query?: Query) => call<TriggerView[]>('GET', 'triggers', query),
     trigger: (name: string, parameters: Record<string, unknown>) =>
       call<unknown>('POST', toTriggerPath(name), scoped(), parameters),
+    states: (query?: Query) => call<StateFace[]>('GET', 'provider-states', query),
     accounts: () => call<AccountView[]>('GET', 'accounts'),
     requests: (query?: Query) => call<JournalEntry[]>('GET', 'requests', scoped(query)),
     request: (id: string) => call<JournalEntry>('GET', `requests/${encodeURIComponent(id)}`),
     deliveries: (query?: Query) => call<DeliveryRow[]>('GET', 'webhooks', scoped(query)),
     resend: (id: string) => call<DeliveryRow>('POST', `webhooks/${encodeURIComponent(id)}/resend`),
+    report: (kind: Report['kind'], query?: Query) =>
+      call<Report>('GET', `report/${kind}`, scoped(query)),
     clock: () => call<ClockView>('GET', 'clock', scoped()),
     setClock: (to: { instant?: string; rate?: number; frozen?: boolean }) =>
       call<ClockView>('PUT', 'clock', scoped(), to),
