@@ -47,6 +47,8 @@ export interface EngineOptions {
   maxEntries?: number
   /** Records kept per account and collection. Default 20,000. */
   maxRecords?: number
+  /** Accounts at a time; one more is refused. Default 10,000. */
+  maxAccounts?: number
   /** Hosts beside loopback, private and single-label ones that notifications may go to. */
   allowHosts?: string[]
   /** Used for deliveries. Default: the global `fetch`. */

@@ -27,6 +27,7 @@ import { createInbox, type Inbox } from './webhooks/inbox.ts'
 export interface Parts {
   version: string
   seed: string
+  maxAccounts: number
   runtimes: Map<string, Runtime>
   providers: Map<string, ProviderFace>
   choices: Choices
@@ -85,6 +86,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const parts: Parts = {
     version: packageVersion(),
     seed,
+    maxAccounts: options.maxAccounts ?? 10_000,
     runtimes,
     providers: new Map(),
     choices,

@@ -101,6 +101,16 @@ export const ERRORS = {
     status: 408,
     summary: 'Nothing arrived in an inbox within the time a test gave it',
   },
+  EXPECTATION_UNMET: {
+    exit: 1,
+    status: 417,
+    summary: 'Requests, messages or deliveries are not as many as a test expected',
+  },
+  LIMIT_REACHED: {
+    exit: 2,
+    status: 429,
+    summary: 'The sandbox holds as many of something as it may',
+  },
   PRODUCTION_REFUSED: {
     exit: 2,
     status: 422,

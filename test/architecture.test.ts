@@ -52,8 +52,13 @@ const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
       'behaviour/',
       'webhooks/',
       'report/',
+      'env.ts',
     ],
     types: ['app.ts'],
+  },
+  'client/': {
+    code: ['errors.ts', 'config.ts', 'control/control.ts'],
+    types: ['app.ts', 'control/', 'faults/', 'http/', 'report/', 'webhooks/'],
   },
   'recorder/': {
     code: ['errors.ts', 'spec/', 'clock/', 'http/', 'quirks/', 'webhooks/'],
@@ -86,7 +91,7 @@ const OWNERS: { what: string; pattern: RegExp; owners: string[] }[] = [
     owners: [
       'webhooks/dispatcher.ts',
       'recorder/proxy.ts',
-      'commands/client.ts',
+      'client/http.ts',
       'pages/checkout-script.ts',
     ],
   },
@@ -94,8 +99,8 @@ const OWNERS: { what: string; pattern: RegExp; owners: string[] }[] = [
 
 const PROVIDER = /cobru|cobre|avenia|localpayment/i
 
-/** Help is of use when its examples can be copied. */
-const MAY_NAME_PROVIDERS = ['providers/', 'commands/', 'cli.ts', 'config.ts']
+/** Help is of use when its examples can be copied; `types/` is generated from the specs. */
+const MAY_NAME_PROVIDERS = ['providers/', 'commands/', 'types/', 'cli.ts', 'config.ts']
 
 const mocks = join(import.meta.dirname, '../mocks')
 const files = readdirSync(mocks, { recursive: true, encoding: 'utf8' })
