@@ -128,6 +128,7 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'maxRecords',
   'allowHosts',
   'fetch',
+  'onQuirk',
   'log',
   'real',
 ]
