@@ -11,6 +11,7 @@ import { EnsayoError } from './errors.ts'
 const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>> = {
   start: () => import('./commands/start.ts'),
   exec: () => import('./commands/exec.ts'),
+  matrix: () => import('./commands/matrix.ts'),
   env: () => import('./commands/env.ts'),
   list: () => import('./commands/list.ts'),
   explain: () => import('./commands/explain.ts'),

@@ -39,6 +39,7 @@ const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
     code: ['errors.ts', 'spec/', 'state/', 'clock/', 'http/', 'quirks/', 'behaviour/', 'webhooks/'],
     types: ['app.ts'],
   },
+  'matrix/': { code: ['errors.ts', 'env.ts', 'clock/'], types: ['app.ts', 'spec/', 'http/'] },
   'recorder/': { code: ['errors.ts', 'spec/', 'clock/', 'http/', 'webhooks/'], types: ['app.ts'] },
   'report/': { code: ['errors.ts', 'spec/', 'clock/', 'http/'], types: ['app.ts'] },
 }
