@@ -1,6 +1,6 @@
 /** What the shops' tests ask of the sandbox around them; `ensayo exec` and `ensayo matrix` say where it is. */
 
-const CONTROL = `${process.env.ENSAYO_URL}/_ensayo`
+const { ENSAYO_URL, ENSAYO_CONTROL_TOKEN: token } = process.env
 
 /** How far the sandbox's time is ahead of ours. */
 let aheadMs = 0
@@ -30,9 +30,12 @@ export async function repeatLastCallback(): Promise<void> {
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read answers freely
 async function control(method: string, path: string, body?: object): Promise<any> {
-  const answer = await fetch(`${CONTROL}/${path}`, {
+  const answer = await fetch(`${ENSAYO_URL}/_ensayo/${path}`, {
     method,
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const text = await answer.text()
