@@ -6,6 +6,7 @@ import type { ClockState } from './clock/clock.ts'
 import type { RealTime } from './clock/system.ts'
 import type { ProviderFetch } from './edge.ts'
 import type { JournalEntry, JournalFilter } from './http/journal.ts'
+import type { Tally } from './http/tally.ts'
 import type { Operation, Quirk, Spec } from './spec/types.ts'
 import type { StoreDump } from './state/store.ts'
 import type { DeliveryRow, DeliveryStatus, InboxMessage } from './webhooks/types.ts'
@@ -62,6 +63,16 @@ export interface QuirkStatus {
   quirk: Quirk
   /** Variant active for the account. */
   active: string
+}
+
+export interface Counted {
+  tally: Tally
+  /** Requests that the journal has dropped. */
+  dropped: number
+  /** Entries that journal and deliveries keep at most. */
+  most: number
+  /** Accounts that were removed, and their traffic with them. */
+  removedAccounts: number
 }
 
 export interface ClockFace {
@@ -133,6 +144,8 @@ export interface Engine {
   settle(account?: string): Promise<void>
 
   requests(account: string | undefined, filter?: JournalFilter): JournalEntry[]
+  /** What came of every request of the account since its reset, and what the bound of the journal has dropped. */
+  counted(account: string): Counted
   /** Looks in every account. */
   request(id: string): JournalEntry
 

@@ -21,6 +21,7 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   snapshot: () => import('./commands/snapshot.ts'),
   webhooks: () => import('./commands/webhooks.ts'),
   requests: () => import('./commands/requests.ts'),
+  report: () => import('./commands/report.ts'),
   check: () => import('./commands/check.ts'),
 }
 

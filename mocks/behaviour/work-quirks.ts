@@ -7,7 +7,6 @@ import {
   readDuration,
   readValue,
 } from '../quirks/variants.ts'
-import type { Quirk, Spec } from '../spec/types.ts'
 import type { Work } from './work.ts'
 
 export class WorkQuirks implements QuirkReader {
@@ -18,36 +17,36 @@ export class WorkQuirks implements QuirkReader {
   }
 
   variant(id: string): string {
-    return activeVariant(this.#read(id), this.#work.account.variants).name
+    return this.#read(id)
   }
 
   is(id: string, variant: string): boolean {
-    const quirk = this.#read(id)
+    const quirk = getQuirk(this.#work.runtime.spec, id)
     expectVariant(quirk, variant)
-    return activeVariant(quirk, this.#work.account.variants).name === variant
+    return this.#read(id) === variant
   }
 
   value<T = unknown>(id: string): T {
+    this.#read(id)
     // The module that reads a value knows what its own spec says there.
-    return readValue(this.#tell(id), id, this.#work.account.variants) as T
+    return readValue(this.#work.runtime.spec, id, this.#work.account.variants) as T
   }
 
   durationMs(id: string): number {
-    return readDuration(this.#tell(id), id, this.#work.account.variants)
+    this.#read(id)
+    return readDuration(this.#work.runtime.spec, id, this.#work.account.variants)
   }
 
   note(id: string): void {
     this.#work.note(id)
   }
 
-  #read(id: string): Quirk {
-    return getQuirk(this.#tell(id), id)
-  }
-
-  /** Every reading is told, so that a run can say which quirks it met. */
-  #tell(id: string): Spec {
-    const { runtime } = this.#work
+  /** The active variant, and that somebody asked for it. */
+  #read(id: string): string {
+    const { runtime, account } = this.#work
+    const { name } = activeVariant(getQuirk(runtime.spec, id), account.variants)
+    this.#work.read?.(id, name)
     runtime.onQuirk?.(id)
-    return runtime.spec
+    return name
   }
 }
