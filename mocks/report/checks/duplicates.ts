@@ -82,12 +82,17 @@ function findRepeatedEffects(
       const first = group
         .slice(0, at)
         .find((each) => firsts.some(({ attempt }) => isSoonAfter(each, attempt)))
+      if (!cause || !first || isSameKey(first, second, key)) continue
       const others = group
         .slice(0, at)
         .filter((each) => firsts.some(({ attempt }) => isAfter(each, attempt)))
-      // Each real notification may have caused one.
-      if (!cause || !first || others.length < firsts.length || isSameKey(first, second, key))
-        continue
+      // Each real notification may have caused one; those of the record before its first, that one.
+      const mayHaveCaused = firsts.filter(
+        ({ seen, attempt }) =>
+          isSoonAfter(second, attempt) &&
+          (seen.row.subject !== cause.seen.row.subject || !isAfter(first, attempt)),
+      )
+      if (others.length < mayHaveCaused.length + 1) continue
       const saw = `${second.entry.request.method} ${second.entry.operationId} was done again after the repeat.`
       const cure = 'Remember what was handled, by the record and its state, and ignore repeats.'
       return [found([cause.seen, first, second], saw, cure)]

@@ -40,6 +40,8 @@ test('an order is paid by QR, shipped, and the seller gets a share', async () =>
   assert.equal(await shop.hasSellerBeenPaid(order), true)
   // Callbacks may come again; nothing fails.
   await repeatLastCallback()
+  await advance(180)
+  assert.equal(await shop.hasSellerBeenPaid(order), true)
 })
 
 test('somebody looks at a QR for a long time and goes away', async () => {

@@ -53,10 +53,10 @@ const isDocumentedRefusal = (reason: string) =>
   /400: .*"callback":\["Enter a valid URL/.test(reason)
 
 /** Buys something. Undefined when Cobru would not take any order, and the customer was told. */
-async function buy(): Promise<Order | undefined> {
+async function buy(at = url): Promise<Order | undefined> {
   const body = JSON.stringify({ amount: 50_000, description: 'Una silla' })
   const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${url}/orders`, { method: 'POST', headers, body })
+  const answer = await fetch(`${at}/orders`, { method: 'POST', headers, body })
   const { id, error, reason } = await answer.json()
   if (answer.status === 201) return shop.find(id)
   assert.equal(answer.status, 503)
@@ -97,10 +97,13 @@ test('a paid order is shipped once, however often Cobru tells of it', async () =
 })
 
 test('an order is paid although no callback came', async () => {
-  const order = await buy()
+  // The sandbox calls nobody outside.
+  const ours = url
+  url = 'https://yourapp.com'
+  const order = await buy(ours).finally(() => {
+    url = ours
+  })
   if (!order) return
-  // The address is not ours any more when Cobru calls.
-  order.secret = 'another'
   await pay(order)
   await shop.poll()
   assertPaid(order)
