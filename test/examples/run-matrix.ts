@@ -1,6 +1,6 @@
 /**
- * `npm run matrix`: both shops through every variant of Cobru, compared with what is expected. About
- * a minute on two cores; `npm test` runs the quirks of `expected.ts` alone.
+ * `npm run matrix`: both shops through every variant of Cobru, compared with what is expected. A minute
+ * or two on two cores; `npm test` runs the quirks of `expected.ts` alone.
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'

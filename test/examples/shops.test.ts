@@ -3,8 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { createSandbox } from '../../mocks/index.ts'
+import { planAlternatives, toLabel } from '../../mocks/matrix/plan.ts'
 import type { Readiness, Verdict } from '../../mocks/report/types.ts'
 import { runCli } from '../cli/run.ts'
+import { BREAKING } from './expected.ts'
 import { MISTAKES } from './shop-flawed/mistakes.ts'
 
 // Processes start slowly on a busy machine.
@@ -77,3 +80,20 @@ test.each(['legacy', 'captured', 'hostile'])(
     expect(idsOf('violated')).toEqual([])
   },
 )
+
+test('the examples’ page lists the mistakes as they are', () => {
+  const page = readFileSync(join(folder, 'README.md'), 'utf8')
+  const rows = [...page.matchAll(/^\| `([a-z-]+)` +\| `([a-z-]+)` +\| (.+?) +\|$/gm)]
+  const listed = rows.map(([, name, item, instead]) => [name, { item, instead }])
+  const plain = (text: string) => text.replaceAll('`', '')
+  expect(plain(JSON.stringify(Object.fromEntries(listed)))).toBe(plain(JSON.stringify(MISTAKES)))
+})
+
+test('the examples’ page counts the variants as they are, and those expected to break exist', async () => {
+  await using sandbox = await createSandbox({ providers: ['cobru'] })
+  const labels = planAlternatives(sandbox.engine.quirks('default')).map(toLabel)
+  const breaking = Object.keys(BREAKING)
+  expect(labels).toEqual(expect.arrayContaining(breaking))
+  const counts = `${breaking.length} of Cobru's ${labels.length} other variants break the flawed shop`
+  expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(counts)
+})
