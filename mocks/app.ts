@@ -5,8 +5,10 @@
 import type { ClockState } from './clock/clock.ts'
 import type { RealTime } from './clock/system.ts'
 import type { ProviderFetch } from './edge.ts'
+import type { Equipment, Flaw } from './equip.ts'
 import type { JournalEntry, JournalFilter } from './http/journal.ts'
 import type { Tally } from './http/tally.ts'
+import type { StateParameter } from './provider.ts'
 import type { Operation, Quirk, Spec } from './spec/types.ts'
 import type { StoreDump } from './state/store.ts'
 import type { DeliveryRow, DeliveryStatus, InboxMessage } from './webhooks/types.ts'
@@ -16,7 +18,7 @@ export { createEngine } from './engine.ts'
 export interface EngineOptions {
   /** Names of built-in providers, or paths of spec files. Default: every built-in one. */
   providers?: string[]
-  /** Provider → profile. */
+  /** Provider → profile, or the path of a file that `ensayo calibrate` wrote. */
   profiles?: Record<string, string>
   /** Quirk → variant, over the profile. */
   variants?: Record<string, string>
@@ -75,6 +77,30 @@ export interface Counted {
   removedAccounts: number
 }
 
+export interface StateFace {
+  name: string
+  provider: string
+  title: string
+  parameters: Record<string, StateParameter>
+  /** Name → what it is. */
+  values: Record<string, string>
+}
+
+export interface StateRequest {
+  state: string
+  params?: Record<string, unknown>
+  /** Needed only where several providers have a state of that name. */
+  provider?: string | undefined
+}
+
+export interface PlayedState {
+  provider: string
+  /** For generators of a pact. */
+  values: Record<string, unknown>
+  /** Which credentials the state asks to be bad. */
+  flaws: Record<string, Flaw>
+}
+
 export interface ClockFace {
   now: number
   rate: number
@@ -129,6 +155,18 @@ export interface Engine {
   }[]
   /** `<provider>.<resource>.<event>`; returns what the reaction returned. */
   trigger(account: string, name: string, parameters: Record<string, unknown>): Promise<unknown>
+
+  /** Provider states, those of credentials included. */
+  states(provider?: string): StateFace[]
+  /** Makes a provider state on the account. Throws `STATE_UNKNOWN` or `STATE_INVALID`. */
+  playState(account: string, request: StateRequest): Promise<PlayedState>
+  /** The request with the account's own credentials in the place of those that it carries. */
+  equip(
+    account: string,
+    provider: string,
+    request: Request,
+    equipment?: Equipment,
+  ): Promise<Request>
 
   clock(account: string): ClockFace
   /** Runs due timers and deliveries in order, then returns. */

@@ -22,6 +22,10 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   webhooks: () => import('./commands/webhooks.ts'),
   requests: () => import('./commands/requests.ts'),
   report: () => import('./commands/report.ts'),
+  contract: () => import('./commands/contract.ts'),
+  calibrate: () => import('./commands/calibrate.ts'),
+  record: () => import('./commands/record.ts'),
+  verify: () => import('./commands/verify.ts'),
   check: () => import('./commands/check.ts'),
 }
 

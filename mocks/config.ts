@@ -45,7 +45,7 @@ export function toStartConfig(
   const host = flags.host ?? (env.ENSAYO_HOST || DEFAULT_HOST)
   const token = env.ENSAYO_CONTROL_TOKEN || undefined
   assertControlIsGuarded({ host, ...(token === undefined ? {} : { token }) })
-  return { engine: toEngineOptions(flags), host, port: toPort(flags, env) ?? defaultPort, token }
+  return { engine: toEngineOptions(flags), host, port: findPort(flags, env) ?? defaultPort, token }
 }
 
 /**
@@ -55,7 +55,7 @@ export function toStartConfig(
 export function toControlUrl(flag: string | undefined, env: Environment): string {
   const where = flag === undefined ? 'ENSAYO_URL' : '--control'
   const url =
-    flag ?? (env.ENSAYO_URL || `http://${DEFAULT_HOST}:${toPort({}, env) || DEFAULT_PORT}`)
+    flag ?? (env.ENSAYO_URL || `http://${DEFAULT_HOST}:${findPort({}, env) || DEFAULT_PORT}`)
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw invalid(where, url, 'no URL', 'Give one like http://127.0.0.1:4800.')
   }
@@ -96,10 +96,14 @@ function toHost(text: string): string {
   throw invalid('--allow-host', text, 'no host', cure)
 }
 
-function toPort(flags: StartFlags, env: Environment): number | undefined {
+function findPort(flags: StartFlags, env: Environment): number | undefined {
   const where = flags.port === undefined ? 'ENSAYO_PORT' : '--port'
   const text = flags.port ?? (env.ENSAYO_PORT || undefined)
-  if (text === undefined) return undefined
+  return text === undefined ? undefined : toPort(where, text)
+}
+
+/** A port, or 0. Throws `OPTION_INVALID` naming the flag. */
+export function toPort(where: string, text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
   throw invalid(where, text, 'no port', 'Give a number from 0 to 65535; 0 picks free ones.')
 }

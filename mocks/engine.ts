@@ -12,6 +12,7 @@ import { createFaces } from './faces.ts'
 import { createJournal, type Journal } from './http/journal.ts'
 import { createTokenMint } from './http/tokens.ts'
 import { type Choices, chooseVariants } from './quirks/choose.ts'
+import { loadProfileFiles } from './quirks/profile-file.ts'
 import { readDuration, readValue } from './quirks/variants.ts'
 import { listBuiltIn, loadSpec } from './spec/load.ts'
 import { packageVersion } from './spec/paths.ts'
@@ -62,7 +63,8 @@ function toInProcessUrls(names: readonly string[]): Record<string, string> {
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   const runtimes = await loadRuntimes(options)
   const specs = [...runtimes.values()].map((runtime) => runtime.spec)
-  const choices = chooseVariants(specs, options.profiles ?? {}, options.variants ?? {})
+  const profiles = await loadProfileFiles(specs, options.profiles ?? {})
+  const choices = chooseVariants(specs, profiles, options.variants ?? {})
   const real = options.real ?? systemTime
   const maxEntries = options.maxEntries ?? 1_000
   const seed = options.seed ?? 'ensayo'

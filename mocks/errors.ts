@@ -26,6 +26,7 @@ export const ERRORS = {
   },
   PROVIDER_UNKNOWN: { exit: 2, status: 404, summary: 'No provider of that name' },
   PROFILE_UNKNOWN: { exit: 2, status: 404, summary: 'The provider has no profile of that name' },
+  PROFILE_INVALID: { exit: 2, status: 422, summary: 'A file cannot be used as a profile' },
   QUIRK_UNKNOWN: { exit: 2, status: 404, summary: 'No quirk of that id' },
   VARIANT_UNKNOWN: { exit: 2, status: 422, summary: 'The quirk has no variant of that name' },
   TRIGGER_UNKNOWN: { exit: 2, status: 404, summary: 'No trigger of that name' },
@@ -33,6 +34,12 @@ export const ERRORS = {
     exit: 2,
     status: 422,
     summary: 'A trigger was given arguments it does not take, or a record it cannot change',
+  },
+  STATE_UNKNOWN: { exit: 2, status: 404, summary: 'No provider state of that name' },
+  STATE_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'A provider state was given parameters that it does not take, or could not be made',
   },
   ACCOUNT_UNKNOWN: { exit: 2, status: 404, summary: 'No account of that id' },
   REQUEST_UNKNOWN: { exit: 2, status: 404, summary: 'The journal holds no request of that id' },
@@ -70,10 +77,45 @@ export const ERRORS = {
   },
   ROUTE_UNKNOWN: { exit: 2, status: 404, summary: 'No control route of that method and path' },
   BODY_TOO_LARGE: { exit: 2, status: 413, summary: 'A control request has a body over the limit' },
+  PACT_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'A pact file cannot be read, is no pact, or is about no provider known here',
+  },
+  PACT_MISSING: {
+    exit: 2,
+    status: 501,
+    summary: 'Pact, which `verify` works with, is not installed',
+  },
   NOTHING_ARRIVED: {
     exit: 1,
     status: 408,
     summary: 'Nothing arrived in an inbox within the time a test gave it',
+  },
+  PRODUCTION_REFUSED: {
+    exit: 2,
+    status: 422,
+    summary: "An address is one of a provider's production hosts",
+  },
+  RECORDING_UNSAFE: {
+    exit: 2,
+    status: 422,
+    summary: 'A recording still holds a credential of the environment',
+  },
+  UPSTREAM_UNREACHABLE: {
+    exit: 2,
+    status: 502,
+    summary: 'The provider behind `record` does not answer',
+  },
+  RECORDING_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'A recording cannot be read',
+  },
+  NOTHING_TOLD: {
+    exit: 1,
+    status: 422,
+    summary: 'No probe of a calibration could tell anything',
   },
   NOT_MODELLED: {
     exit: 1,

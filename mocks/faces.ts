@@ -3,15 +3,17 @@ import { DEFAULT_ACCOUNT } from './accounts.ts'
 import type { Engine, Health } from './app.ts'
 import type { Parts } from './engine.ts'
 import { toEnv } from './env.ts'
+import { createEquip } from './equip.ts'
 import { EnsayoError } from './errors.ts'
 import { createState, createTraffic } from './faces-account.ts'
+import { createProviderStates } from './provider-states.ts'
 import { expectProvider, getProfile, unknownQuirk } from './quirks/choose.ts'
 import { activeVariant, expectVariant } from './quirks/variants.ts'
 import type { Spec } from './spec/types.ts'
 import { playTrigger } from './triggers.ts'
 
 export function createFaces(parts: Parts): Engine {
-  return {
+  const engine: Engine = {
     version: parts.version,
     providers: parts.providers,
     get addresses() {
@@ -25,7 +27,10 @@ export function createFaces(parts: Parts): Engine {
     ...createTime(parts),
     ...createTraffic(parts),
     ...createState(parts),
+    ...createProviderStates(parts, () => engine),
+    equip: createEquip(parts),
   }
+  return engine
 }
 
 function specsOf(parts: Parts, provider?: string): Spec[] {

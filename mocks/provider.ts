@@ -143,6 +143,38 @@ export interface NotificationContext<Rec extends StoredRecord = StoredRecord> ex
   transition: Transition | undefined
 }
 
+/** What making a provider state can do: only what a client or the outside world could do, so that no impossible record comes about. */
+export interface StateContext {
+  /** Those given, over the defaults. */
+  parameters: Record<string, unknown>
+  account: AccountView
+  /** URL that catches what is delivered to the account. */
+  inboxUrl: string
+  /** Epoch ms on the account's clock. */
+  now(): number
+  /** Sends a request with the account's own credentials and returns the body of the answer. Throws when it is refused. */
+  // biome-ignore lint/suspicious/noExplicitAny: each state knows the answers of its own provider
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<any>
+  /** Plays a trigger of this provider, named without it. */
+  trigger(event: string, parameters?: Record<string, unknown>): Promise<unknown>
+  /** Lets time pass: `PT6M`. */
+  advance(by: string): Promise<void>
+}
+
+export interface StateParameter {
+  description: string
+  /** What it is when nobody says; without one it is left out. */
+  default?: unknown
+}
+
+export interface StateSetting {
+  title: string
+  parameters?: Record<string, StateParameter>
+  /** Names of the values it gives, each with what it is. Named like a parameter of a path, a value takes that parameter's place. */
+  values?: Record<string, string>
+  setUp(context: StateContext): Promise<Record<string, unknown> | undefined>
+}
+
 export type Handler<Context, Result> = (context: Context) => Promise<Result> | Result
 
 // Each definition knows the body, record or payload of its own operation; the registry holds them all.
@@ -151,6 +183,7 @@ export type Definition =
   | { kind: 'behaviour'; name: string; run: Handler<BehaviourContext<any, any>, Outcome> }
   | { kind: 'reaction'; name: string; run: Handler<ReactionContext<any>, unknown> }
   | { kind: 'payload'; name: string; run: Handler<NotificationContext<any>, unknown> }
+  | ({ kind: 'state'; name: string } & StateSetting)
 // biome-ignore-end lint/suspicious/noExplicitAny: see above
 
 /**
@@ -182,6 +215,14 @@ export function definePayload<Rec extends StoredRecord>(
   run: Handler<NotificationContext<Rec>, unknown>,
 ): Definition {
   return { kind: 'payload', name: notification, run }
+}
+
+/**
+ * Defines a provider state, in Pact's sense, by its sentence.
+ * @example export const draft = defineState('a draft exists', { title: '…', setUp: ({ send }) => send('POST', '/drafts', {}) })
+ */
+export function defineState(name: string, setting: StateSetting): Definition {
+  return { kind: 'state', name, ...setting }
 }
 
 /** Says why a trigger could not be played, to the person who played it. */

@@ -59,6 +59,7 @@ function unmatchedOf(spec: Spec): Operation {
     record: undefined,
     idempotency: undefined,
     caller: undefined,
+    carries: [],
     violations: { error: 'validation' },
     pointer: '',
   }

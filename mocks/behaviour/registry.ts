@@ -10,12 +10,15 @@ import { moduleExtension, providersFolder } from '../spec/paths.ts'
 import type { Spec } from '../spec/types.ts'
 import { defaultBehaviours } from './defaults.ts'
 
-type Run<Kind extends Definition['kind']> = Extract<Definition, { kind: Kind }>['run']
+type Runnable = Exclude<Definition, { kind: 'state' }>
+type Run<Kind extends Runnable['kind']> = Extract<Runnable, { kind: Kind }>['run']
+export type StateDefinition = Extract<Definition, { kind: 'state' }>
 
 export interface Registry {
   behaviours: Map<string, Run<'behaviour'>>
   reactions: Map<string, Run<'reaction'>>
   payloads: Map<string, Run<'payload'>>
+  states: Map<string, StateDefinition>
 }
 
 /**
@@ -46,11 +49,17 @@ export async function checkDefinitions(provider: string, spec: Spec): Promise<Fi
 }
 
 function toRegistry(definitions: readonly Definition[]): Registry {
-  const registry: Registry = { behaviours: new Map(), reactions: new Map(), payloads: new Map() }
+  const registry: Registry = {
+    behaviours: new Map(),
+    reactions: new Map(),
+    payloads: new Map(),
+    states: new Map(),
+  }
   for (const definition of [...defaultBehaviours, ...definitions]) {
     if (definition.kind === 'behaviour') registry.behaviours.set(definition.name, definition.run)
     else if (definition.kind === 'reaction') registry.reactions.set(definition.name, definition.run)
-    else registry.payloads.set(definition.name, definition.run)
+    else if (definition.kind === 'payload') registry.payloads.set(definition.name, definition.run)
+    else registry.states.set(definition.name, definition)
   }
   return registry
 }

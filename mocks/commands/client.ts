@@ -1,5 +1,5 @@
 /** A small client of the control API, for the commands that speak to a running sandbox. */
-import type { Health, Snapshot } from '../app.ts'
+import type { Health, Snapshot, StateFace } from '../app.ts'
 import { toControlUrl } from '../config.ts'
 import type {
   AccountView,
@@ -48,6 +48,7 @@ export function createClient({ control, account, env = process.env }: ClientOpti
     triggers: (query?: Query) => call<TriggerView[]>('GET', 'triggers', query),
     trigger: (name: string, parameters: Record<string, unknown>) =>
       call<unknown>('POST', toTriggerPath(name), scoped(), parameters),
+    states: (query?: Query) => call<StateFace[]>('GET', 'provider-states', query),
     accounts: () => call<AccountView[]>('GET', 'accounts'),
     requests: (query?: Query) => call<JournalEntry[]>('GET', 'requests', scoped(query)),
     request: (id: string) => call<JournalEntry>('GET', `requests/${encodeURIComponent(id)}`),

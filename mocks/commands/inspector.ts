@@ -8,7 +8,7 @@ import { type Client, createClient } from './client.ts'
 import type { ClientFlags } from './common.ts'
 
 export interface Inspector
-  extends Pick<Client, 'operations' | 'quirks' | 'profiles' | 'triggers'>,
+  extends Pick<Client, 'operations' | 'quirks' | 'profiles' | 'triggers' | 'states'>,
     AsyncDisposable {
   isRunning: boolean
 }
@@ -38,6 +38,7 @@ async function inspectSpecs(account: string): Promise<Inspector> {
     quirks: async (query) => engine.quirks(account, name(query)).map(toQuirkView),
     profiles: async (query) => engine.profiles(account, name(query)),
     triggers: async (query) => toTriggerViews(engine, name(query)),
+    states: async (query) => engine.states(name(query)),
     [Symbol.asyncDispose]: () => engine.close(),
   }
 }

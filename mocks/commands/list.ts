@@ -6,9 +6,10 @@ import { type ActiveProfile, toActiveProfile } from './active-profile.ts'
 import type { ProfileView } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { type Inspector, openInspector } from './inspector.ts'
+import { printStates } from './list-states.ts'
 import { paint, print, printJson, printRows, toCount, toProgram, toTable } from './output.ts'
 
-const SUBJECTS = ['operations', 'quirks', 'profiles', 'triggers']
+const SUBJECTS = ['operations', 'quirks', 'profiles', 'triggers', 'states']
 
 interface Flags extends ClientFlags {
   provider?: string
@@ -17,7 +18,7 @@ interface Flags extends ClientFlags {
 export function define(program: Command): void {
   const command = program
     .command('list')
-    .description('list operations, quirks, profiles or triggers')
+    .description('list operations, quirks, profiles, triggers or provider states')
     .argument('<what>', SUBJECTS.join(', '))
     .option('--provider <name>', 'only this one')
   addClientOptions(command).action(list)
@@ -35,6 +36,8 @@ async function list(subject: string, flags: Flags): Promise<void> {
       return show(await inspector.quirks(filter), flags, printQuirks)
     case 'profiles':
       return showProfiles(inspector, filter, flags)
+    case 'states':
+      return show(await inspector.states(filter), flags, printStates)
     default:
       return show(await inspector.triggers(filter), flags, printTriggers)
   }

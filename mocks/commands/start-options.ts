@@ -11,7 +11,11 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
   }
   return command
     .option('--host <h>', 'address to listen on (default 127.0.0.1)')
-    .option('--profile <provider=name>', 'profile of a provider, repeatable', collect)
+    .option(
+      '--profile <provider=name>',
+      'profile of a provider, or the file of one, repeatable',
+      collect,
+    )
     .option('--variant <quirk=name>', 'variant of a quirk, over the profile, repeatable', collect)
     .option('--time-rate <n>', 'how fast clocks run: 60 is a minute a second (default 1)')
     .option('--at <instant>', 'instant at which the clocks start, e.g. 2026-11-20T12:00:00Z')

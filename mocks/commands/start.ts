@@ -7,6 +7,7 @@ import { toEventLine } from './event-line.ts'
 import { print } from './output.ts'
 import { startSandbox } from './sandbox.ts'
 import { addStartOptions } from './start-options.ts'
+import { waitForStop } from './wait-for-stop.ts'
 
 interface Flags extends StartFlags {
   quiet?: boolean
@@ -42,18 +43,4 @@ async function start(flags: Flags): Promise<void> {
   await stopped
   if (!flags.json) print('\nStopped.')
   await close()
-}
-
-/** Resolves on the first Ctrl-C; the second one does not wait for anything. */
-async function waitForStop(): Promise<void> {
-  const stop = Promise.withResolvers<void>()
-  let isStopping = false
-  const onSignal = () => {
-    if (isStopping) process.exit(130)
-    isStopping = true
-    stop.resolve()
-  }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  await stop.promise
 }

@@ -4,6 +4,7 @@ import { didYouMean, EnsayoError } from '../errors.ts'
 import type { JournalEntry, JournalFilter } from '../http/journal.ts'
 import { setClock, toMilliseconds } from './clock.ts'
 import { loadControlDescription } from './description.ts'
+import { changeState, type StateChange } from './provider-states.ts'
 import { reports } from './report.ts'
 import { type Route, route } from './route.ts'
 import type { QueryValues } from './validate.ts'
@@ -43,6 +44,13 @@ const behaviour: Route[] = [
     '/triggers/{provider}/{event}',
     async ({ engine, account, params, body }) =>
       (await engine.trigger(account, `${params.provider}.${params.event}`, body)) ?? {},
+  ),
+]
+
+const states: Route[] = [
+  route('GET', '/provider-states', ({ engine, query }) => engine.states(toProvider(query))),
+  route<StateChange>('POST', '/provider-states', ({ engine, account, query, body }) =>
+    changeState(engine, account, body, toProvider(query)),
   ),
 ]
 
@@ -97,6 +105,7 @@ export const routes: Route[] = [
   route('GET', '/health', ({ engine }) => engine.health()),
   route('GET', '/openapi.json', () => loadControlDescription()),
   ...behaviour,
+  ...states,
   ...traffic,
   ...state,
   ...reports,

@@ -94,6 +94,7 @@ function toOperation(
     record: toRecord(context, tables, node, place.pointer),
     idempotency: toIdempotency(context, tables, node, place.pointer),
     caller: toCaller(context, node, place.pointer),
+    carries: toCarried(context, node, place.pointer),
     violations: toViolationsRule(context, tables, node, place.pointer),
     pointer: place.pointer,
   }
@@ -174,10 +175,24 @@ function toResponses(
     responses.set(Number(status), {
       status: Number(status),
       description: String(found.value.description ?? ''),
+      headers: toHeaders(context, found.value, found.pointer),
       content,
     })
   }
   return responses
+}
+
+function toHeaders(
+  context: Normalising,
+  response: JsonObject,
+  pointer: string,
+): ResponseSpec['headers'] {
+  const headers: ResponseSpec['headers'] = new Map()
+  for (const [name] of entriesOf(response.headers)) {
+    const found = resolve(context.document, `${pointer}${toPointer('headers', name)}`, context.file)
+    headers.set(name.toLowerCase(), { required: found.value.required === true })
+  }
+  return headers
 }
 
 function toExamples(context: Normalising, media: JsonObject, pointer: string): Map<string, Json> {
@@ -235,23 +250,47 @@ function toRecord(
 
 const REPEATS: readonly IdempotencyRepeat[] = IDEMPOTENCY_REPEATS
 
+/** As it stands under `x-caller` and in the list `x-carries`. */
+interface CarriedSetting {
+  credential?: string
+  token?: string
+  by: string
+}
+
 function toCaller(
   context: Normalising,
   node: JsonObject,
   pointer: string,
 ): CallerReference | undefined {
-  const caller = node['x-caller'] as { credential?: string; token?: string; by: string } | undefined
-  if (!caller) return undefined
-  if (caller.token !== undefined) return { proves: { token: caller.token }, by: caller.by }
+  const caller = node['x-caller'] as CarriedSetting | undefined
+  return caller && toReference(context, caller, `${pointer}/x-caller`)
+}
+
+/** The caller first, then what else the operation says it carries. */
+function toCarried(context: Normalising, node: JsonObject, pointer: string): CallerReference[] {
+  const caller = toCaller(context, node, pointer)
+  const listed = (node['x-carries'] ?? []) as unknown as CarriedSetting[]
+  const others = listed.map((each, index) =>
+    toReference(context, each, `${pointer}/x-carries/${index}`),
+  )
+  return caller ? [caller, ...others] : others
+}
+
+function toReference(
+  context: Normalising,
+  setting: CarriedSetting,
+  pointer: string,
+): CallerReference {
+  if (setting.token !== undefined) return { proves: { token: setting.token }, by: setting.by }
   const credentials = (context.document['x-account'] as JsonObject).credentials as JsonObject
-  const credential = caller.credential ?? ''
+  const credential = setting.credential ?? ''
   if (credentials?.[credential] === undefined) {
     context.fail(
-      `${pointer}/x-caller`,
+      pointer,
       `no credential "${credential}".${didYouMean(credential, Object.keys(credentials ?? {}))}`,
     )
   }
-  return { proves: { credential }, by: caller.by }
+  return { proves: { credential }, by: setting.by }
 }
 
 function toViolationsRule(

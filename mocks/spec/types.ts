@@ -36,6 +36,8 @@ export interface Parameter {
 export interface ResponseSpec {
   status: number
   description: string
+  /** Documented headers, names in lower case. */
+  headers: Map<string, { required: boolean }>
   /** Media type → schema (absent: anything) and named examples. */
   content: Map<string, { schema: SchemaPointer | undefined; examples: Map<string, Json> }>
 }
@@ -138,6 +140,8 @@ export interface Operation {
   idempotency: IdempotencyRule | undefined
   /** Where a request without credentials says whose it is. */
   caller: CallerReference | undefined
+  /** Every credential that stands elsewhere than a security scheme says, the caller's included. */
+  carries: CallerReference[]
   /** Who answers violations of the request: an error of `x-errors`, or the behaviour itself. */
   violations: { error: string } | 'behaviour'
   /** JSON pointer inside the file, for messages. */
@@ -340,6 +344,13 @@ export interface Note {
   source: Source
 }
 
+/** A host that nothing here may ever call. */
+export interface ProductionHost {
+  /** In lower case, without port. */
+  host: string
+  source: Source
+}
+
 export interface Spec {
   /** Short name, also folder of behaviours and URL prefix. */
   name: string
@@ -348,6 +359,8 @@ export interface Spec {
   file: string
   source: Source
   baseUrlEnv: string | undefined
+  /** Hosts of the real provider where real money moves. */
+  productionHosts: ProductionHost[]
   /** Preferred port. */
   port: number | undefined
   /** Whether every path is also taken with, or without, a slash at its end. */

@@ -81,6 +81,7 @@ function entries(): Record<string, string> {
     main: './mocks/cli.ts',
     index: './mocks/index.ts',
     provider: './mocks/provider.ts',
+    'pact-verifier': './mocks/pact/verifier.ts',
   }
   for (const folder of readdirSync(join(root, 'mocks/providers')).sort()) {
     const module = `./mocks/providers/${folder}/index.ts`

@@ -12,6 +12,14 @@ export const SOURCE: Source = {
   evidence: 'documented',
 }
 
+const STATE = {
+  name: 'a widget exists',
+  provider: 'acme',
+  title: 'A widget, as made by a request',
+  parameters: {},
+  values: { id: 'Its id' },
+}
+
 export interface FakeEngine extends Engine {
   emit(event: EngineEvent): void
   readonly listeners: number
@@ -74,6 +82,16 @@ export function createFakeEngine(replaced: Partial<Engine> = {}): FakeEngine {
     },
     createAccount: async (id = 'acc_1') => toFace(id),
     removeAccount: async (...words) => void calls.push(['removeAccount', ...words]),
+    states: (provider) => {
+      checkProvider(provider)
+      return [STATE]
+    },
+    playState: async (account, request) => {
+      check(account)
+      calls.push(['playState', account, request])
+      return { provider: 'acme', values: { id: 'w_1' }, flaws: {} }
+    },
+    equip: async (_account, _provider, request) => request,
     quirks: (account, provider) => {
       check(account)
       checkProvider(provider)

@@ -1,4 +1,5 @@
 /** Everything that Cobru's spec names. */
+
 import type { Definition } from '../../provider.ts'
 import { getBalance } from './balances.ts'
 import { consignBank, depositBank, failBank, processBank, rejectBank, stepBank } from './bank.ts'
@@ -33,6 +34,7 @@ import { payByMagic } from './magic-payer.ts'
 import { listMovements } from './movements.ts'
 import { paymentUpdated } from './notifications.ts'
 import { consultPayment, createPayment, listPayments } from './payments.ts'
+import { states } from './provider-states.ts'
 import { listSends, receiveMoney, sendMoney } from './sends.ts'
 import { buyPackage, buyPin, listPackages, listPins, recharge } from './services.ts'
 import { buySoat, listCities, quoteSoat } from './soat.ts'
@@ -149,4 +151,5 @@ export const definitions: Definition[] = [
   ...tokenization,
   ...celo,
   ...users,
+  ...states,
 ]

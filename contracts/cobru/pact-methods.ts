@@ -1,0 +1,136 @@
+/**
+ * How the payer pays: one method each, and what goes wrong. These requests carry no credentials: the
+ * slug is enough. Source: https://docs.cobru.co/en/docs/api/cobrus/payment-details, read 2026-11-20.
+ */
+import type { Interaction } from '../kit/pact/interaction.ts'
+import { eachLike, fromState, integer, like, regex } from '../kit/pact/matchers.ts'
+import { HEADERS, PAYER, pathOf, SLUG } from './pact-kit.ts'
+
+const EMV_QR = regex(/^000201[\s\S]+6304[0-9A-F]{4}$/, '00020101021226330014CO.COM.CRB6304142E')
+
+const ORDER_ID = regex(/^mm_[A-Za-z0-9]+$/, 'mm_YbtViBXIJYtrl121')
+
+/** Django's serialised records: the order first, then the payment, each under `fields`. */
+function orderAnd(fields: Record<string, unknown>) {
+  return [
+    { model: 'api.paymentorder', pk: integer(51000), fields: { state: 'PENDIENTE', ...fields } },
+    { model: 'api.cobru', pk: integer(27150), fields: { url: SLUG, state: 1 } },
+  ]
+}
+
+function pay(
+  uponReceiving: string,
+  body: Record<string, unknown>,
+  willRespondWith: Interaction extends infer Each
+    ? Each extends { willRespondWith: infer Answer }
+      ? Answer
+      : never
+    : never,
+  given = 'a payment exists',
+): Interaction {
+  return {
+    given,
+    uponReceiving,
+    withRequest: {
+      method: 'POST',
+      path: pathOf('/'),
+      headers: HEADERS,
+      body: { ...PAYER, ...body },
+    },
+    willRespondWith,
+  }
+}
+
+const started: Interaction[] = [
+  pay(
+    'the choice of Bre-B',
+    { payment: 'breb' },
+    {
+      status: 200,
+      body: orderAnd({
+        method: 'breb',
+        GOrdenId: ORDER_ID,
+        qr_value: EMV_QR,
+        key_value: regex(/^@.+$/, '@ensayo1790'),
+      }),
+    },
+  ),
+  pay(
+    'the choice of a Bre-B QR code',
+    { payment: 'breb_qr' },
+    // The same code under other names, and in an object.
+    { status: 200, body: { payment_details: { qr_bitcoin: EMV_QR, GOrdenId: ORDER_ID } } },
+  ),
+  pay(
+    'the choice of PSE',
+    { payment: 'pse', bank: '1040', address: 'Calle 1 # 2-3' },
+    {
+      status: 200,
+      body: orderAnd({
+        method: 'pse',
+        checkout: regex(/^https?:\/\/.+$/, 'https://bank.example/'),
+      }),
+    },
+  ),
+  pay(
+    'the choice of Nequi',
+    { payment: 'NEQUI', phone_nequi: '3000000000', push: false },
+    { status: 200, body: orderAnd({ method: 'NEQUI', ref: like('bancadigital-C001-0640') }) },
+  ),
+  pay(
+    'the choice of Efecty',
+    { payment: 'efecty' },
+    {
+      status: 200,
+      body: orderAnd({ method: 'efecty', ref: integer(167551394), project_code: integer(112766) }),
+    },
+  ),
+  pay(
+    'the choice of Daviplata',
+    { payment: 'daviplata' },
+    { status: 200, body: { result: 'OTP_REQUIRED' } },
+  ),
+]
+
+const refused: Interaction[] = [
+  pay(
+    'the choice of PSE without an address',
+    { payment: 'pse', bank: '1040' },
+    { status: 400, body: { address: eachLike('This field is required.') } },
+  ),
+  pay(
+    'the choice of Nequi in lower case',
+    { payment: 'nequi', phone_nequi: '3000000000' },
+    { status: 400, body: { error: true, msg: 'unknown payment method' } },
+  ),
+  pay(
+    'the choice of a method for a payment that has been paid',
+    { payment: 'breb' },
+    { status: 400, body: { result: 'COBRU_IS_PAYED' } },
+    'a payment has been paid',
+  ),
+]
+
+const around: Interaction[] = [
+  {
+    uponReceiving: 'a request for the banks of PSE',
+    withRequest: { method: 'GET', path: '/get_banks/1/', headers: HEADERS },
+    willRespondWith: {
+      status: 200,
+      body: eachLike({ bankName: like('BANCO AGRARIO'), bankCode: regex(/^\d+$/, '1040') }),
+    },
+  },
+  {
+    given: 'a payment has been started',
+    uponReceiving: 'a request for the state of a Bre-B order',
+    withRequest: {
+      method: 'GET',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: Pact's own syntax
+      path: fromState('/breb_status/${GOrdenId}/', '/breb_status/mm_YbtViBXIJYtrl121/'),
+      headers: HEADERS,
+    },
+    willRespondWith: { status: 200, body: { state: 'PENDING' } },
+  },
+]
+
+export const methods: Interaction[] = [...started, ...refused, ...around]

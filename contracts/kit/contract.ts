@@ -1,0 +1,99 @@
+/**
+ * The words a contract is written in. A contract states, once, what a consumer of a provider relies
+ * on: flows (several steps with time between) and probes (which variant of a quirk a target shows).
+ */
+import type { Session } from './session.ts'
+
+/**
+ * What a case needs beside a target that answers. `credentials`: those of the provider; `money`:
+ * it moves funds; `human`: somebody plays the payer or the bank; `callbacks`: a URL that the target
+ * can reach; `control`: the sandbox's own control API, so it runs on the emulator alone.
+ */
+export type Need = 'credentials' | 'money' | 'human' | 'callbacks' | 'control'
+
+interface Case {
+  /** Beside `credentials`, which every case needs unless `anonymous` is set. */
+  needs?: readonly Need[]
+  /** The case needs no credentials. */
+  anonymous?: boolean
+  /** The longest time that has to pass while it runs, e.g. `PT16M`. Targets without a clock of ours skip what exceeds their patience. */
+  waits?: string
+}
+
+/** Several steps with time between, e.g. refresh → create → pay → callback → detail. */
+export interface Flow extends Case {
+  /** Stable and readable, unique within the provider: `payment.paid-by-pse`. */
+  id: string
+  /** A statement: `A payment paid by PSE is told to its callback and shows state 3`. */
+  title: string
+  run(session: Session): Promise<void>
+}
+
+/** Why a probe cannot tell. */
+export interface Undecided {
+  undecided: string
+}
+
+/** Tells from outside which variant of one quirk a target shows. */
+export interface Probe extends Case {
+  quirk: string
+  /**
+   * Variants of other quirks under which this one cannot be seen, with `*` for every variant but the
+   * default. A calibration then leaves the quirk out and says why.
+   */
+  maskedBy?: Readonly<Record<string, readonly string[]>>
+  tell(session: Session): Promise<string | Undecided>
+}
+
+export interface Contract {
+  provider: string
+  /** Logs in; called when the last authorization has run out. Its exchanges are kept like all others. */
+  authorize(session: Session): Promise<Authorization>
+  flows: readonly Flow[]
+  probes: readonly Probe[]
+  /** Quirk → why no probe can tell its variants apart from outside. */
+  untold: Readonly<Record<string, string>>
+}
+
+/** What makes a request authorised. */
+export interface Authorization {
+  /** Headers, or what computes them where each request is signed. */
+  headers: Record<string, string> | ((request: SignedParts) => Record<string, string>)
+  /** How long it may be used again, in ms; undefined: for the whole run. */
+  livesMs?: number
+}
+
+/** What a signature covers. */
+export interface SignedParts {
+  method: string
+  /** Path and query. */
+  target: string
+  body: string
+  /** Epoch ms. */
+  now: number
+}
+
+/** Declares a contract; `contracts/<provider>.contract.ts` exports one as its default. */
+export function defineContract(contract: Contract): Contract {
+  return contract
+}
+
+/** Declares a flow. */
+export function defineFlow(flow: Flow): Flow {
+  return flow
+}
+
+/** Declares a probe. */
+export function defineProbe(probe: Probe): Probe {
+  return probe
+}
+
+/** Says that a probe saw nothing it could decide on. */
+export function undecided(why: string): Undecided {
+  return { undecided: why }
+}
+
+/** Everything that a case needs, `credentials` included. */
+export function toNeeds({ needs = [], anonymous = false }: Flow | Probe): Need[] {
+  return anonymous ? [...needs] : ['credentials', ...needs]
+}

@@ -1,0 +1,91 @@
+/** What a case expects of an answer or a message, and what is thrown when it is not so. */
+import { AssertionError, deepStrictEqual, partialDeepStrictEqual } from 'node:assert/strict'
+import type { Exchange } from '../../mocks/recorder/exchange.ts'
+import type { Answer } from './answer.ts'
+import type { CallbackMessage } from './targets/target.ts'
+
+export interface Expected {
+  /** One status, or those that are all right. */
+  status?: number | readonly number[]
+  /** Headers that must be there with this value; a RegExp must match. */
+  headers?: Record<string, string | RegExp>
+  /** A part of the body: keys that are left out do not matter. */
+  body?: unknown
+}
+
+/** Thrown by a case; carries what a report shows. */
+export class UnmetExpectation extends Error {
+  override readonly name = 'UnmetExpectation'
+  readonly expected: string
+  readonly found: string
+  readonly exchange: Exchange | undefined
+  readonly causing: CallbackMessage | undefined
+
+  constructor(expected: string, found: string, exchange?: Exchange, message?: CallbackMessage) {
+    super(`Expected ${expected}; found ${found}.`)
+    this.expected = expected
+    this.found = found
+    this.exchange = exchange
+    this.causing = message
+  }
+}
+
+/** Returns the answer when it has all that is asked; throws `UnmetExpectation` otherwise. */
+export function expectAnswer(answer: Answer, expected: Expected, why = ''): Answer {
+  const unmet = (what: string, found: string): never => {
+    throw new UnmetExpectation(because(what, why), found, answer.exchange)
+  }
+  const statuses = [expected.status ?? answer.status].flat()
+  if (!statuses.includes(answer.status)) {
+    unmet(`status ${statuses.join(' or ')}`, `status ${answer.status}`)
+  }
+  checkHeaders(answer.headers, expected.headers, unmet)
+  checkBody(answer.body ?? answer.text, expected, unmet)
+  return answer
+}
+
+/** The same for a notification. */
+export function expectMessage(
+  message: CallbackMessage,
+  expected: Omit<Expected, 'status'>,
+  why = '',
+): void {
+  const unmet = (what: string, found: string): never => {
+    throw new UnmetExpectation(because(what, why), found, undefined, message)
+  }
+  checkHeaders(message.headers, expected.headers, unmet)
+  checkBody(message.body ?? message.rawBody, expected, unmet)
+}
+
+function because(what: string, why: string): string {
+  return why === '' ? what : `${what} (${why})`
+}
+
+type Unmet = (what: string, found: string) => never
+
+function checkHeaders(
+  headers: Record<string, string>,
+  expected: Expected['headers'],
+  unmet: Unmet,
+): void {
+  for (const [name, wanted] of Object.entries(expected ?? {})) {
+    const found = headers[name.toLowerCase()]
+    const isMet = wanted instanceof RegExp ? wanted.test(found ?? '') : found === wanted
+    if (!isMet) unmet(`header ${name}: ${String(wanted)}`, found ?? 'no such header')
+  }
+}
+
+function checkBody(body: unknown, expected: Expected, unmet: Unmet): void {
+  if (!('body' in expected)) return
+  try {
+    if (isObject(expected.body)) partialDeepStrictEqual(body, expected.body)
+    else deepStrictEqual(body, expected.body)
+  } catch (error) {
+    if (!(error instanceof AssertionError)) throw error
+    unmet(`a body with ${JSON.stringify(expected.body)}`, JSON.stringify(body))
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,254 @@
+/** What a case works with: requests that are kept and checked, time, callbacks, the outside world. */
+import { parseDuration } from '../../mocks/clock/duration.ts'
+import { compareNotification } from '../../mocks/recorder/compare-notification.ts'
+import { compareWithSpec } from '../../mocks/recorder/compare-with-spec.ts'
+import type { Difference } from '../../mocks/recorder/difference.ts'
+import type { Exchange } from '../../mocks/recorder/exchange.ts'
+import type { Spec } from '../../mocks/spec/types.ts'
+import { type Answer, toAnswer, toRequest } from './answer.ts'
+import type { Authorization, Contract } from './contract.ts'
+import { type Expected, expectAnswer, expectMessage, UnmetExpectation } from './expectation.ts'
+import type { Act, CallbackMessage, Seat } from './targets/target.ts'
+
+export interface SendOptions {
+  query?: Record<string, string | number | boolean>
+  /** Over the usual ones; `undefined` takes one away. */
+  headers?: Record<string, string | undefined>
+  /** Sent as JSON. */
+  json?: unknown
+  /** Sent as a form. */
+  form?: Record<string, string>
+  /** Sent as it is; name the content type in `headers`. */
+  text?: string
+  /** Whether the authorization goes along. Default true. */
+  auth?: boolean
+}
+
+export interface MessageFilter {
+  /** Notification of the spec that the message is held against. */
+  notification: string
+  /** Default: the first that was not taken yet. */
+  matches?: (message: CallbackMessage) => boolean
+  /** How long to wait. Default `PT2M`. */
+  within?: string
+}
+
+/** Kept of a case while it runs. */
+export interface Trail {
+  step: string | undefined
+  exchanges: Exchange[]
+  messages: CallbackMessage[]
+  differences: Difference[]
+  /** What could not be cleaned up. */
+  leftBehind: string[]
+}
+
+export interface Session {
+  provider: string
+  baseUrl: string
+  credentials: Record<string, string>
+  /** Names what follows, for whoever reads a failure. */
+  step(title: string): void
+  /** The variant of a quirk that the profile of this run says; a flow expects what goes with it. Throws for an unknown quirk. */
+  variantOf(quirk: string): string
+  /** Sends a request; a path is taken from the base URL. Throws when no answer comes. */
+  send(method: string, path: string, options?: SendOptions): Promise<Answer>
+  /** Throws `UnmetExpectation`, with the exchange, unless the answer has all that is asked. */
+  expect(answer: Answer, expected: Expected, why?: string): Answer
+  /** Logs in anew and returns what came of it; requests go on with it. Hold on to its headers to use them past their life. */
+  authorize(): Promise<Authorization>
+  /** Lets time pass. */
+  pass(duration: string): Promise<void>
+  now(): Promise<number>
+  /** Asks again and again until `check` returns something; throws `UnmetExpectation` when time is over. */
+  eventually<T>(
+    what: string,
+    options: { within: string; every: string },
+    check: () => Promise<T | undefined | false>,
+  ): Promise<T>
+  /** Plays the outside world: a payer pays, a bank rejects. */
+  act(trigger: string, parameters: Record<string, unknown>, instruction: string): Promise<void>
+  /** Where notifications of this case go. Throws on a target that cannot call back; declare the need. */
+  callbackUrl: string
+  /** The next notification; it is held against the spec. */
+  nextMessage(filter: MessageFilter): Promise<CallbackMessage>
+  /** All notifications that came, taken or not. */
+  messages(): Promise<CallbackMessage[]>
+  /** Throws `UnmetExpectation` unless the message has all that is asked. */
+  expectMessage(message: CallbackMessage, expected: Omit<Expected, 'status'>, why?: string): void
+  /** Runs after the case, last declared first, also when it failed. */
+  later(what: string, cleanUp: () => Promise<unknown>): void
+  /** A text that no other case and no earlier run used: `ensayo-<instant>-<n>`. */
+  unique(): string
+  /** A UUID that no other case and no earlier run used. */
+  uuid(): string
+  trail: Trail
+}
+
+export interface SessionOptions {
+  caseId: string
+  spec: Spec
+  /** Quirk → variant of the profile that the run is held against; what is left out has its default. */
+  variants: Readonly<Record<string, string>>
+}
+
+/** Opens a session on a seat. `cleanUp` runs what was declared with `later`. */
+export function createSession(
+  contract: Contract,
+  seat: Seat,
+  { caseId, spec, variants }: SessionOptions,
+): Session & { cleanUp(): Promise<void> } {
+  const trail: Trail = {
+    step: undefined,
+    exchanges: [],
+    messages: [],
+    differences: [],
+    leftBehind: [],
+  }
+  const cleanUps: { what: string; cleanUp: () => Promise<unknown> }[] = []
+  const taken = new Set<string>()
+  let isAuthorizing = false
+
+  const send: Session['send'] = async (method, path, options = {}) => {
+    const now = await seat.now()
+    const base = toRequest(seat.baseUrl, method, path, options)
+    const authorization =
+      options.auth === false || isAuthorizing ? undefined : await authorizationAt(now)
+    const request = sign(base, authorization, now, options)
+    const at = new Date(now).toISOString()
+    const { answer, exchange } = await toAnswer(request, seat.fetch, {
+      id: `${caseId}#${trail.exchanges.length + 1}`,
+      provider: contract.provider,
+      baseUrl: seat.baseUrl,
+      at,
+    })
+    trail.exchanges.push(exchange)
+    trail.differences.push(...compareWithSpec(spec, exchange))
+    return answer
+  }
+
+  const authorizationAt = async (now: number): Promise<Authorization> => {
+    const { current } = seat.authorizations
+    if (current !== undefined && now < current.until) return current.authorization
+    isAuthorizing = true
+    try {
+      const authorization = await contract.authorize(session)
+      const until = now + (authorization.livesMs ?? Number.POSITIVE_INFINITY)
+      seat.authorizations.current = { authorization, until }
+      return authorization
+    } finally {
+      isAuthorizing = false
+    }
+  }
+
+  const eventually: Session['eventually'] = async (what, { within, every }, check) => {
+    const stepMs = toMs(every)
+    for (let leftMs = toMs(within); ; leftMs -= stepMs) {
+      const found = await check()
+      if (found !== undefined && found !== false) return found
+      if (leftMs <= 0) {
+        throw new UnmetExpectation(
+          `${what} within ${within}`,
+          'it did not come to that',
+          trail.exchanges.at(-1),
+        )
+      }
+      await seat.pass(Math.min(stepMs, leftMs))
+    }
+  }
+
+  const messages = async (): Promise<CallbackMessage[]> => (await seat.callbacks?.messages()) ?? []
+
+  const session: Session & { cleanUp(): Promise<void> } = {
+    provider: contract.provider,
+    baseUrl: seat.baseUrl,
+    credentials: seat.credentials,
+    trail,
+    step: (title) => {
+      trail.step = title
+    },
+    variantOf: (id) => {
+      const quirk = spec.quirks.get(id)
+      if (quirk === undefined) throw new Error(`${spec.name} has no quirk "${id}"`)
+      return variants[id] ?? quirk.defaultVariant
+    },
+    send,
+    expect: (answer, expected, why) => expectAnswer(answer, expected, why),
+    authorize: async () => {
+      seat.authorizations.current = undefined
+      return authorizationAt(await seat.now())
+    },
+    pass: (duration) => seat.pass(toMs(duration)),
+    now: () => seat.now(),
+    eventually,
+    act: (trigger, parameters, instruction) =>
+      seat.act({ trigger, parameters, instruction } satisfies Act),
+    get callbackUrl() {
+      if (seat.callbacks === undefined)
+        throw new Error('this target calls nobody back; declare the need "callbacks"')
+      return seat.callbacks.url
+    },
+    messages,
+    nextMessage: async ({ notification, matches = () => true, within = 'PT2M' }) => {
+      const message = await eventually(
+        `a notification "${notification}" arrives`,
+        { within, every: 'PT5S' },
+        async () => (await messages()).find((each) => !taken.has(each.id) && matches(each)),
+      )
+      taken.add(message.id)
+      trail.messages.push(message)
+      trail.differences.push(...compareNotification(spec, notification, message))
+      return message
+    },
+    expectMessage: (message, expected, why) => expectMessage(message, expected, why),
+    later: (what, cleanUp) => void cleanUps.push({ what, cleanUp }),
+    unique: () => toUnique(),
+    uuid: () => crypto.randomUUID(),
+    cleanUp: async () => {
+      trail.step = 'cleaning up'
+      for (const { what, cleanUp } of cleanUps.reverse()) {
+        await cleanUp().catch((error: Error) => trail.leftBehind.push(`${what}: ${error.message}`))
+      }
+    },
+  }
+  return session
+}
+
+let uniques = 0
+
+/** Letters and digits alone, which every provider's references take. */
+function toUnique(): string {
+  uniques++
+  return `ensayo${Date.now().toString(36)}${uniques.toString(36).padStart(3, '0')}`
+}
+
+function toMs(duration: string): number {
+  const ms = parseDuration(duration)
+  if (ms === undefined) throw new Error(`"${duration}" is no duration; write it like PT6M`)
+  return ms
+}
+
+function sign(
+  request: ReturnType<typeof toRequest>,
+  authorization: Authorization | undefined,
+  now: number,
+  { headers = {} }: SendOptions,
+): Request {
+  const { url, method, body } = request
+  const all = new Headers(request.headers)
+  const { pathname, search } = new URL(url)
+  const given =
+    typeof authorization?.headers === 'function'
+      ? authorization.headers({ method, target: `${pathname}${search}`, body: body ?? '', now })
+      : (authorization?.headers ?? {})
+  for (const [name, value] of Object.entries({ ...given, ...headers })) {
+    if (value === undefined) all.delete(name)
+    else all.set(name, value)
+  }
+  return new Request(url, {
+    method,
+    headers: all,
+    redirect: 'manual',
+    ...(body === undefined ? {} : { body }),
+  })
+}

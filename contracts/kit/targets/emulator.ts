@@ -1,0 +1,64 @@
+/** The emulator as a target: one sandbox in process, an account for each case, and its clock. */
+import { createSandbox } from '../../../mocks/index.ts'
+import type { Seat, SeatOptions, Target } from './target.ts'
+
+export interface EmulatorOptions {
+  provider: string
+  /** Profile that every account follows; default: the provider's first. */
+  profile?: string
+  variants?: Record<string, string>
+}
+
+/** A weekday morning in Bogota, so that banking hours hold. Frozen, so that only cases move time. */
+const START_AT = Date.parse('2026-04-06T15:00:00Z')
+
+/** Starts the emulator of one provider. Throws `EnsayoError` on unknown names. */
+export async function createEmulatorTarget(options: EmulatorOptions): Promise<Target> {
+  const { provider, profile, variants = {} } = options
+  const sandbox = await createSandbox({
+    providers: [provider],
+    strict: true,
+    startAt: START_AT,
+    timeRate: 0,
+    variants,
+    ...(profile === undefined ? {} : { profiles: { [provider]: profile } }),
+  })
+  return {
+    name: 'emulator',
+    baseUrl: sandbox[provider]!.baseUrl,
+    spec: sandbox.engine.providers.get(provider)!.spec,
+    lacks: () => undefined,
+    patienceMs: Number.POSITIVE_INFINITY,
+    open: (seat) => openSeat(sandbox, provider, seat),
+    close: () => sandbox.close(),
+  }
+}
+
+type Sandbox = Awaited<ReturnType<typeof createSandbox<string>>>
+
+async function openSeat(
+  sandbox: Sandbox,
+  provider: string,
+  { variants = {} }: SeatOptions = {},
+): Promise<Seat> {
+  const account = await sandbox.account()
+  for (const [quirk, variant] of Object.entries(variants)) await account.quirks.set(quirk, variant)
+  const { baseUrl, credentials, fetch } = account[provider]!
+  return {
+    baseUrl,
+    credentials,
+    fetch,
+    now: async () => await account.clock.now(),
+    pass: async (ms) => void (await account.clock.advance(ms)),
+    act: async ({ trigger, parameters }) => void (await account.trigger(trigger, parameters)),
+    callbacks: {
+      url: account.inbox.url,
+      messages: async () => {
+        await account.settle()
+        return await account.inbox.list()
+      },
+    },
+    authorizations: { current: undefined },
+    close: async () => await account[Symbol.asyncDispose](),
+  }
+}

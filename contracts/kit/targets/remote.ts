@@ -1,0 +1,122 @@
+/**
+ * A provider's real sandbox, or whatever answers at a base URL, as a target. It is asked politely:
+ * one request at a time, at a pace, with authorizations kept for as long as they live.
+ */
+import { refuseProduction } from '../../../mocks/recorder/hosts.ts'
+import type { Spec } from '../../../mocks/spec/types.ts'
+import type { Need } from '../contract.ts'
+import type { Act, AuthorizationCache, CallbackSource, Seat, Target } from './target.ts'
+
+export interface RemoteOptions {
+  spec: Spec
+  /** `sandbox`, or the base URL. */
+  name: string
+  /** Default: the variable of the spec, then its first server. */
+  baseUrl?: string
+  /** Where credentials are read. */
+  env: Record<string, string | undefined>
+  /** Whether cases may move funds. */
+  allowsMoney?: boolean
+  /** Asks somebody to play the outside world; absent: nobody is there. */
+  human?: (act: Act) => Promise<void>
+  /** Makes the place where one case's notifications go; absent: nothing can be called back. */
+  callbacks?: { open(): CallbackSource; close(): Promise<void> }
+  /** Between two requests, in ms. Default 500. */
+  paceMs?: number
+  /** The longest wait that a case may ask for, in ms. Default one minute. */
+  patienceMs?: number
+  /** Epoch ms. Default: this machine's clock. */
+  now?: () => number | Promise<number>
+  wait?: (ms: number) => Promise<void>
+  fetch?: (request: Request) => Promise<Response>
+}
+
+/** Throws `EnsayoError` when the base URL is none, or is a production host. */
+export function createRemoteTarget(options: RemoteOptions): Target {
+  const { spec, env, callbacks, human, wait = sleep, now = () => Date.now() } = options
+  const baseUrl = toBaseUrl(options)
+  const { credentials, missing } = readCredentials(spec, env)
+  const authorizations: AuthorizationCache = { current: undefined }
+  const fetchAtPace = pace(
+    options.fetch ?? ((request) => fetch(request)),
+    options.paceMs ?? 500,
+    wait,
+  )
+  const reasons: Record<Need, string | undefined> = {
+    credentials: missing.length === 0 ? undefined : `set ${missing.join(', ')}`,
+    money: options.allowsMoney ? undefined : 'it moves funds; allow that with --allow-money',
+    human: human ? undefined : 'somebody has to act meanwhile; say that you will with --human',
+    callbacks: callbacks
+      ? undefined
+      : 'notifications need a URL that the target can reach; give one with --callback-url',
+    control: 'only the emulator has a control API',
+  }
+  return {
+    name: options.name,
+    baseUrl,
+    spec,
+    lacks: (need) => reasons[need],
+    patienceMs: options.patienceMs ?? 60_000,
+    open: async (): Promise<Seat> => ({
+      baseUrl,
+      credentials,
+      fetch: fetchAtPace,
+      now: async () => now(),
+      pass: wait,
+      act: async (act) => await human?.(act),
+      callbacks: callbacks?.open(),
+      authorizations,
+      close: async () => {},
+    }),
+    close: async () => await callbacks?.close(),
+  }
+}
+
+/** The option, the variable of the spec, or its first server. */
+function toBaseUrl({ spec, baseUrl, env }: RemoteOptions): string {
+  const variable = spec.baseUrlEnv === undefined ? undefined : env[spec.baseUrlEnv]
+  const url = refuseProduction(spec, baseUrl ?? (variable || toServer(spec)))
+  return url.href.replace(/\/$/, '')
+}
+
+/** The sandbox that the spec names first. */
+function toServer({ document }: Spec): string {
+  return (document.servers as { url: string }[] | undefined)?.[0]?.url ?? ''
+}
+
+function readCredentials(spec: Spec, env: RemoteOptions['env']) {
+  const credentials: Record<string, string> = {}
+  const missing: string[] = []
+  for (const { name, env: variable } of spec.credentials.values()) {
+    if (variable === undefined) continue
+    const value = env[variable]
+    if (value) credentials[name] = value
+    else missing.push(variable)
+  }
+  return { credentials, missing }
+}
+
+/** One request after the other, with a pause between them. */
+function pace(
+  send: (request: Request) => Promise<Response>,
+  paceMs: number,
+  wait: (ms: number) => Promise<void>,
+): (request: Request) => Promise<Response> {
+  let last: Promise<unknown> | undefined
+  return (request) => {
+    const before = last
+    const sending = (async () => {
+      if (before !== undefined) {
+        await before.catch(() => undefined)
+        if (paceMs > 0) await wait(paceMs)
+      }
+      return send(request)
+    })()
+    last = sending
+    return sending
+  }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}

@@ -1,0 +1,71 @@
+/** What a contract runs on. Each case gets a seat: credentials, a way to ask, time, callbacks. */
+import type { Spec } from '../../../mocks/spec/types.ts'
+import type { Authorization, Need } from '../contract.ts'
+
+export interface Target {
+  /** As results and `status.json` name it: `emulator`, `sandbox` or a base URL. */
+  name: string
+  /** For reports; the emulator in process has one that leads nowhere. */
+  baseUrl: string
+  spec: Spec
+  /** Why a case with this need cannot run here; undefined when it can. */
+  lacks(need: Need): string | undefined
+  /** The longest wait that a case may ask for, in ms. */
+  patienceMs: number
+  open(options?: SeatOptions): Promise<Seat>
+  close(): Promise<void>
+}
+
+export interface SeatOptions {
+  /** Quirk → variant; only the emulator can be told. */
+  variants?: Record<string, string>
+}
+
+/** A target as one case sees it. */
+export interface Seat {
+  baseUrl: string
+  credentials: Record<string, string>
+  fetch(request: Request): Promise<Response>
+  /** Epoch ms. */
+  now(): Promise<number>
+  /** Lets time pass: the emulator's clock is advanced, others are waited for. */
+  pass(ms: number): Promise<void>
+  /** Plays the outside world, or asks somebody to. */
+  act(act: Act): Promise<void>
+  /** Absent where nothing can be called back. */
+  callbacks: CallbackSource | undefined
+  /** Kept between cases where they share the credentials. */
+  authorizations: AuthorizationCache
+  close(): Promise<void>
+}
+
+/** Something that happens outside the API. */
+export interface Act {
+  /** Trigger of the sandbox, `<provider>.<resource>.<event>`. */
+  trigger: string
+  parameters: Record<string, unknown>
+  /** What a person does for it on a target without triggers. */
+  instruction: string
+}
+
+export interface CallbackSource {
+  /** Where this case's notifications go. */
+  url: string
+  /** All that came, oldest first. */
+  messages(): Promise<CallbackMessage[]>
+}
+
+export interface CallbackMessage {
+  id: string
+  method: string
+  /** Path below the case's URL, and query. */
+  target: string
+  headers: Record<string, string>
+  /** Parsed where it is JSON or a form. */
+  body: unknown
+  rawBody: string
+}
+
+export interface AuthorizationCache {
+  current: { authorization: Authorization; until: number } | undefined
+}

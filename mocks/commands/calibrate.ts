@@ -1,0 +1,57 @@
+/** `ensayo calibrate`: what a target shows, as a profile that `start` serves. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Command } from 'commander'
+import { calibrate, toChangesText, toProfileFile } from '../../contracts/kit/calibrate.ts'
+import { toLine } from '../../contracts/kit/reports/text.ts'
+import { EnsayoError } from '../errors.ts'
+import { addExamples } from './common.ts'
+import { addTargetOptions, openTarget, type TargetFlags } from './contract-target.ts'
+import { paint, print, printJson, toProgram } from './output.ts'
+
+interface Flags extends TargetFlags {
+  provider: string
+  out?: string
+  json?: boolean
+}
+
+export function define(program: Command): void {
+  const command = program
+    .command('calibrate')
+    .description('run the probes on a target and write what it shows as a profile')
+    .requiredOption('--provider <name>', 'the provider')
+  addTargetOptions(command)
+    .option(
+      '--out <file>',
+      'where to write it (default contracts/profiles/<provider>-observed-<date>.yaml)',
+    )
+    .option('--json', 'print JSON')
+    .action((flags: Flags) => run(flags))
+  addExamples(command, 'calibrate --provider cobru --target sandbox')
+}
+
+async function run(flags: Flags): Promise<void> {
+  const { provider } = flags
+  const { contract, target, profile } = await openTarget(provider, flags)
+  try {
+    const result = await calibrate(contract, target, {
+      profile,
+      ...(flags.json ? {} : { onCase: (each) => print(toLine(each, paint)) }),
+    })
+    if (Object.keys(result.profile.variants).length === 0) {
+      const [reason] = Object.values(result.profile.undecided)
+      throw new EnsayoError(
+        'NOTHING_TOLD',
+        `${target.baseUrl} told nothing: ${reason ?? 'there are no probes'}.`,
+      )
+    }
+    const out = flags.out ?? `contracts/profiles/${provider}-${result.profile.name}.yaml`
+    await mkdir(dirname(out), { recursive: true })
+    await writeFile(out, toProfileFile(result.profile))
+    if (flags.json) return printJson({ ...result, file: out })
+    print(`\n${toChangesText(result)}`)
+    print(`\nWritten to ${out}. Serve it: ${toProgram()} start --profile ${provider}=${out}`)
+  } finally {
+    await target.close()
+  }
+}

@@ -1,0 +1,152 @@
+/** What `contract` and `calibrate` share: which target, and what it may be asked to do. */
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
+import * as tls from 'node:tls'
+import type { Command } from 'commander'
+import { findContract, listContracts } from '../../contracts/index.ts'
+import type { Contract } from '../../contracts/kit/contract.ts'
+import { createEmulatorTarget } from '../../contracts/kit/targets/emulator.ts'
+import { createReceiver } from '../../contracts/kit/targets/receiver.ts'
+import { createRemoteTarget } from '../../contracts/kit/targets/remote.ts'
+import type { Act, Target } from '../../contracts/kit/targets/target.ts'
+import { parseDuration } from '../clock/duration.ts'
+import { didYouMean, EnsayoError } from '../errors.ts'
+import { getProfile } from '../quirks/choose.ts'
+import { loadProfileFiles } from '../quirks/profile-file.ts'
+import { loadSpec } from '../spec/load.ts'
+import type { Spec } from '../spec/types.ts'
+
+export interface TargetFlags {
+  target: string
+  profile?: string
+  callbackUrl?: string
+  callbackPort: string
+  human?: boolean
+  allowMoney?: boolean
+  patience: string
+  pace: string
+  ca?: string
+}
+
+export interface OpenedTarget {
+  contract: Contract
+  target: Target
+  profile: { name: string; variants: Record<string, string> }
+}
+
+/** Adds the flags; `openTarget` reads them. */
+export function addTargetOptions(command: Command): Command {
+  return command
+    .option(
+      '--target <target>',
+      'emulator, sandbox (from the environment) or a base URL',
+      'emulator',
+    )
+    .option('--profile <name>', 'profile, or the file of one, that probes are held against')
+    .option('--callback-url <url>', 'public URL that leads to --callback-port, for notifications')
+    .option('--callback-port <n>', 'where notifications are awaited on this machine', '4890')
+    .option('--human', 'you play the payer or the bank when asked to')
+    .option('--allow-money', 'cases may move the funds of the sandbox account')
+    .option('--patience <duration>', 'longest wait of a case on a real target', 'PT1M')
+    .option('--pace <duration>', 'pause between two requests to a real target', 'PT0.5S')
+    .option('--ca <file>', 'certificate authority of the target, in PEM')
+}
+
+/** Providers asked for, or all that have a contract. Throws `PROVIDER_UNKNOWN`. */
+export function toProviders(flags: readonly string[] = []): string[] {
+  const names = flags.flatMap((each) => each.split(',')).filter(Boolean)
+  return names.length === 0 ? listContracts() : [...new Set(names)]
+}
+
+/** Throws `EnsayoError` for what cannot be: an unknown provider, a bad flag, a production host. */
+export async function openTarget(provider: string, flags: TargetFlags): Promise<OpenedTarget> {
+  const contract = await findContract(provider)
+  if (contract === undefined) {
+    const known = listContracts()
+    throw new EnsayoError(
+      'PROVIDER_UNKNOWN',
+      `There is no contract of "${provider}".${didYouMean(provider, known)} There are: ${known.join(', ')}.`,
+    )
+  }
+  const spec = await loadSpec(provider)
+  const profile = await toProfile(spec, flags.profile)
+  const target =
+    flags.target === 'emulator'
+      ? await createEmulatorTarget({ provider, variants: profile.variants })
+      : await openRemote(spec, flags)
+  return { contract, target, profile }
+}
+
+async function toProfile(spec: Spec, wanted: string | undefined): Promise<OpenedTarget['profile']> {
+  const { [spec.name]: name } = await loadProfileFiles([spec], {
+    [spec.name]: wanted ?? spec.profiles.keys().next().value ?? 'docs',
+  })
+  return { name: name!, variants: Object.fromEntries(getProfile(spec, name!)) }
+}
+
+async function openRemote(spec: Spec, flags: TargetFlags): Promise<Target> {
+  const patienceMs = toMs('--patience', flags.patience)
+  const paceMs = toMs('--pace', flags.pace)
+  if (flags.ca !== undefined) trust(flags.ca)
+  const options = {
+    spec,
+    name: flags.target,
+    ...(flags.target === 'sandbox' ? {} : { baseUrl: flags.target }),
+    env: process.env,
+    allowsMoney: flags.allowMoney === true,
+    patienceMs,
+    paceMs,
+    ...(flags.human ? { human: toHuman() } : {}),
+  }
+  // Refuses a bad base URL before anything listens.
+  const target = createRemoteTarget(options)
+  if (flags.callbackUrl === undefined) return target
+  const callbacks = await createReceiver({
+    url: flags.callbackUrl,
+    port: toPort(flags.callbackPort),
+  })
+  return createRemoteTarget({ ...options, callbacks })
+}
+
+/** Asks on the terminal and waits for Enter. */
+function toHuman(): (act: Act) => Promise<void> {
+  if (!process.stdin.isTTY) {
+    throw new EnsayoError(
+      'OPTION_INVALID',
+      '--human: nobody is at a terminal here. Run it in one, or leave --human out.',
+    )
+  }
+  return async ({ instruction }) => {
+    const terminal = createInterface({ input: process.stdin, output: process.stderr })
+    await terminal.question(`\n${instruction} Then press Enter. `)
+    terminal.close()
+  }
+}
+
+/** Beside the authorities that are trusted already. */
+function trust(file: string): void {
+  try {
+    tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(file, 'utf8')])
+  } catch (cause) {
+    throw new EnsayoError(
+      'OPTION_INVALID',
+      `--ca: ${file} cannot be used: ${(cause as Error).message}. Give a certificate in PEM.`,
+      { cause },
+    )
+  }
+}
+
+function toMs(flag: string, text: string): number {
+  const ms = parseDuration(text)
+  if (ms !== undefined) return ms
+  throw new EnsayoError('OPTION_INVALID', `${flag}: "${text}" is no duration. Write it like PT2M.`)
+}
+
+function toPort(text: string): number {
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
+  throw new EnsayoError(
+    'OPTION_INVALID',
+    `--callback-port: "${text}" is no port. Give a number up to 65535.`,
+  )
+}

@@ -1,0 +1,24 @@
+/** How `ensayo list states` prints provider states: each is a sentence, too long for a column. */
+import type { StateFace } from '../app.ts'
+import { paint, print, toCount, toTable } from './output.ts'
+
+export function printStates(items: StateFace[]): void {
+  for (const [provider, states] of Map.groupBy(items, (each) => each.provider)) {
+    print(paint('bold', provider))
+    for (const state of states) printState(state)
+  }
+  print(items.length === 0 ? 'None.' : `\n${toCount(items.length, 'state')}.`)
+}
+
+function printState({ name, title, parameters, values }: StateFace): void {
+  print(`  ${name}`)
+  print(`    ${paint('dim', title)}`)
+  const taken = Object.entries(parameters).map(([key, each]) => [
+    `${key}`,
+    each.default === undefined ? '' : JSON.stringify(each.default),
+    each.description,
+  ])
+  const given = Object.entries(values).map(([key, what]) => [`\${${key}}`, '', what])
+  const rows = [...taken, ...given]
+  if (rows.length > 0) print(toTable(rows, '      '))
+}

@@ -1,0 +1,92 @@
+/** `ensayo record`: a proxy to a provider's sandbox that keeps what goes through it. */
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { toPort } from '../config.ts'
+import { EnsayoError } from '../errors.ts'
+import { addExamples } from './common.ts'
+import { print, toCount } from './output.ts'
+import { waitForStop } from './wait-for-stop.ts'
+
+interface Flags {
+  provider: string
+  upstream: string
+  out: string
+  port?: string
+  ca?: string
+  json?: boolean
+}
+
+export function define(program: Command): void {
+  const command = program
+    .command('record')
+    .description('proxy to a real sandbox; keeps redacted exchanges as YAML until Ctrl-C')
+    .requiredOption('--provider <name>', 'whose API it is, or the path of a spec file')
+    .requiredOption('--upstream <url>', 'base URL of its sandbox; production hosts are refused')
+    .option('--out <folder>', 'a folder per session is made below it', 'recordings')
+    .option('--port <n>', 'port of the proxy; 0: a free one (default 0)')
+    .option('--ca <file>', 'certificate to trust beside the known authorities, PEM')
+    .option('--json', 'print one JSON line when it listens, and nothing else')
+    .addHelpText(
+      'after',
+      '\nCallbacks that the sandbox sends do not come through this proxy; give it a URL of your own.',
+    )
+    .action(record)
+  addExamples(command, 'record --provider cobru --upstream https://dev.cobru.co')
+}
+
+async function record(flags: Flags): Promise<void> {
+  const [{ loadSpec }, { refuseProduction }, { createRecorder }, { startProxy }, { systemTime }] =
+    await Promise.all([
+      import('../spec/load.ts'),
+      import('../recorder/hosts.ts'),
+      import('../recorder/recorder.ts'),
+      import('../recorder/proxy.ts'),
+      import('../clock/system.ts'),
+    ])
+  const spec = await loadSpec(flags.provider)
+  const upstream = refuseProduction(spec, flags.upstream)
+  const ca = flags.ca === undefined ? {} : { ca: readCertificate(flags.ca) }
+  const recorder = createRecorder({
+    spec,
+    out: flags.out,
+    upstream: upstream.host,
+    startedMs: systemTime.now(),
+    env: process.env,
+  })
+  const log = (line: string) => process.stderr.write(`ensayo: ${line}\n`)
+  const port = toPort('--port', flags.port ?? '0')
+  const proxy = await startProxy({
+    provider: spec.name,
+    upstream,
+    recorder,
+    real: systemTime,
+    port,
+    log,
+    ...ca,
+  })
+  const stopped = waitForStop()
+  const { folder } = recorder
+  if (flags.json) print(JSON.stringify({ baseUrl: proxy.baseUrl, upstream: upstream.href, folder }))
+  else {
+    print(`${proxy.baseUrl} → ${upstream.href}`)
+    print(`Recording into ${folder}. Ctrl-C ends it.`)
+    if (spec.baseUrlEnv !== undefined) print(`\n  ${spec.baseUrlEnv}=${proxy.baseUrl}`)
+  }
+  await stopped
+  await proxy.close()
+  if (!flags.json) print(`\n${toCount(recorder.kept, 'exchange')} in ${folder}.`)
+  if (proxy.lost > 0) {
+    process.stderr.write(`ensayo: ${toCount(proxy.lost, 'exchange')} not kept.\n`)
+    process.exitCode = 1
+  }
+}
+
+function readCertificate(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new EnsayoError('OPTION_INVALID', `--ca: ${file} cannot be read. Is the path right?`, {
+      cause,
+    })
+  }
+}

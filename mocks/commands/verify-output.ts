@@ -1,0 +1,57 @@
+/** How the result of `ensayo verify` reads, in a form that can be pasted into an issue. */
+import type {
+  ExplainedExchange,
+  InteractionReport,
+  PactReport,
+  VerifyReport,
+} from '../pact/report.ts'
+import { paint, paintStatus, print, shorten, toCount, toProgram } from './output.ts'
+
+export function printVerifyReport({ pacts, ok, failed }: VerifyReport): void {
+  for (const pact of pacts) printPact(pact)
+  const sum = `${toCount(ok + failed, 'interaction')}: ${ok} ok, ${failed} failed.`
+  print(failed > 0 ? paint('red', sum) : paint('green', sum))
+}
+
+function printPact(pact: PactReport): void {
+  const { file, consumer, provider, interactions, unknownStates } = pact
+  print(`${paint('bold', `${consumer} → ${provider}`)}  ${paint('dim', file)}`)
+  for (const interaction of interactions) printInteraction(interaction)
+  if (unknownStates.length > 0) printUnknownStates(pact)
+  if (interactions.length === 0) print('  It has no interactions.')
+  print()
+}
+
+function printInteraction({ description, states, status, problems, exchanges }: InteractionReport) {
+  const mark = status === 'ok' ? paint('green', 'ok    ') : paint('red', 'failed')
+  const given = states.length === 0 ? '' : paint('dim', `, given ${states.join(' and ')}`)
+  print(`  ${mark}  ${description}${given}`)
+  if (status === 'ok') return
+  if (status === 'unknown-state') {
+    print(`          its provider state is not known, see below`)
+    return
+  }
+  for (const problem of problems) print(`          ${problem}`)
+  for (const exchange of exchanges) printExchange(exchange)
+}
+
+/** Operation, answer, and why: hint, violations and quirks with evidence and source. */
+function printExchange(exchange: ExplainedExchange): void {
+  const { method, path, status, answer, operationId, evidence, source, hint } = exchange
+  print(`          ${method} ${path} → ${paintStatus(status)} ${shorten(answer, 200)}`)
+  const known = [evidence, source].filter(Boolean).join(', ')
+  const operation = operationId === undefined ? 'no operation' : `operation ${operationId}`
+  print(`          ${operation}${known === '' ? '' : ` (${known})`}`)
+  if (hint !== undefined) print(`          why: ${hint}`)
+  for (const violation of exchange.violations) print(`          violation: ${violation}`)
+  for (const quirk of exchange.quirks) {
+    const proof = [quirk.evidence, quirk.source].filter(Boolean).join(', ')
+    print(`          quirk ${quirk.id} = ${quirk.variant}: ${quirk.title} (${proof})`)
+  }
+}
+
+function printUnknownStates({ provider, unknownStates }: PactReport): void {
+  print(`\n  ${paint('bold', 'Provider states that are not known')}`)
+  for (const { message } of unknownStates) print(`  ${message}`)
+  print(`  What each does: ${toProgram()} list states --provider ${provider}`)
+}

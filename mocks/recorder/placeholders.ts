@@ -1,0 +1,107 @@
+/**
+ * What stands in a recording in place of a value: `<kind:n>` in text, a number of a reserved range
+ * where a number was. The same value has the same placeholder throughout one recording.
+ */
+
+/** `<email:1>`, `<id:payment:2>`, `<date:yyyy-MM-dd@+3600>`. */
+const PLACEHOLDER = /<[a-z][a-z-]*:[^<>\s]+>/
+
+/** A number as placeholder: 888, two digits for the kind, eleven for the count; safe as an integer. */
+const NUMBER_BASE = 8_880_000_000_000_000
+const NUMBER_STEP = 100_000_000_000
+const NUMBER_END = NUMBER_BASE + 100 * NUMBER_STEP
+
+/** The kinds of placeholders; the place in this list is a number's kind, so it only grows at its end. */
+export const PLACEHOLDER_KINDS = [
+  'id',
+  'credential',
+  'token',
+  'card',
+  'document',
+  'name',
+  'email',
+  'phone',
+  'account',
+  'key',
+  'address',
+  'birth',
+] as const
+
+export type PlaceholderKind = (typeof PLACEHOLDER_KINDS)[number]
+
+/** `toNumberPlaceholder('phone', 1)` → 8880700000000001. */
+export function toNumberPlaceholder(kind: PlaceholderKind, count: number): number {
+  return NUMBER_BASE + PLACEHOLDER_KINDS.indexOf(kind) * NUMBER_STEP + count
+}
+
+/** Whether a value, or a part of a text, stands for something else. */
+export function hasPlaceholder(value: unknown): boolean {
+  if (typeof value === 'string') return PLACEHOLDER.test(value)
+  return typeof value === 'number' && value >= NUMBER_BASE && value < NUMBER_END
+}
+
+/** Whether a placeholder stands anywhere in a JSON value. */
+export function holdsPlaceholder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return hasPlaceholder(value)
+  return Object.values(value).some(holdsPlaceholder)
+}
+
+/** Which placeholder stands for which value, throughout one recording. */
+export interface PlaceholderBook {
+  /** The placeholder of a value, made when it is new; a number for a number. `detail` stands within: `<id:payment:1>`. */
+  take(kind: PlaceholderKind, value: string | number, detail?: string): string | number
+  /** The placeholder of a value that was met before. */
+  find(value: string | number): string | number | undefined
+  /** The same for what may stand among other words: a name of one word may be any word. */
+  findWord(value: string | number): string | number | undefined
+  /** Names of several words that were met. */
+  phrases(): readonly string[]
+}
+
+interface Entry {
+  text: string
+  number: number
+  isWord: boolean
+}
+
+/** What is called by words that mean something else elsewhere. */
+const SPOKEN: readonly PlaceholderKind[] = ['name', 'address']
+
+/** Starts a recording's book. */
+export function createBook(): PlaceholderBook {
+  const known = new Map<string, Entry>()
+  const counts = new Map<string, number>()
+  const phrases: string[] = []
+  const count = (name: string): number => {
+    const next = (counts.get(name) ?? 0) + 1
+    counts.set(name, next)
+    return next
+  }
+  const add = (kind: PlaceholderKind, value: string, family: string): Entry => {
+    const isSpoken = SPOKEN.includes(kind)
+    const entry = {
+      text: `<${family}:${count(family)}>`,
+      number: toNumberPlaceholder(kind, count(`number of ${kind}`)),
+      isWord: !isSpoken,
+    }
+    known.set(value, entry)
+    if (isSpoken && value.includes(' ') && value.length > 7) phrases.push(value)
+    return entry
+  }
+  const show = (entry: Entry, value: string | number) =>
+    typeof value === 'number' ? entry.number : entry.text
+  const find = (value: string | number) => {
+    const entry = known.get(String(value))
+    return entry && show(entry, value)
+  }
+  return {
+    find,
+    findWord: (value) => (known.get(String(value))?.isWord ? find(value) : undefined),
+    phrases: () => phrases,
+    take: (kind, value, detail) => {
+      if (hasPlaceholder(value)) return value
+      const family = detail === undefined ? kind : `${kind}:${detail}`
+      return find(value) ?? show(add(kind, String(value), family), value)
+    },
+  }
+}

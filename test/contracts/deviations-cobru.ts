@@ -1,0 +1,101 @@
+/** What a Cobru that departs from the spec might do. */
+import type { Deviation, Reply } from './second-sandbox.ts'
+
+/** Changes answers of one operation that went well. */
+const of =
+  (operationId: string, change: (body: Reply['body'], reply: Reply) => void) =>
+  (reply: Reply): void => {
+    if (reply.operationId === operationId && reply.status < 300) change(reply.body, reply)
+  }
+
+export const COBRU_DEVIATIONS: readonly Deviation[] = [
+  {
+    title: 'a field of the create is called otherwise',
+    names: ['createPayment', 'fee_amount'],
+    answer: of('createPayment', (body) => {
+      body.fee = body.fee_amount
+      delete body.fee_amount
+    }),
+  },
+  {
+    title: 'the amount of a create is a number',
+    names: ['createPayment', '/amount', 'string'],
+    answer: of('createPayment', (body) => {
+      body.amount = Number(body.amount)
+    }),
+  },
+  {
+    title: 'the flags of a create are an object and no string',
+    names: ['createPayment', '/payment_method_enabled'],
+    answer: of('createPayment', (body) => {
+      body.payment_method_enabled = JSON.parse(body.payment_method_enabled)
+    }),
+  },
+  {
+    title: 'a create has a field that no document knows',
+    names: ['createPayment', '/risk_score', 'unknown-field'],
+    isHarmless: true,
+    answer: of('createPayment', (body) => {
+      body.risk_score = 0.2
+    }),
+  },
+  {
+    title: 'a create answers 202',
+    names: ['createPayment', '202'],
+    answer: of('createPayment', (_, reply) => {
+      reply.status = 202
+    }),
+  },
+  {
+    title: 'a new payment is in a state that no document knows',
+    names: ['createPayment', '/state'],
+    answer: of('createPayment', (body) => {
+      body.state = 9
+    }),
+  },
+  {
+    title: 'the detail comes as plain text',
+    names: ['getPayment', 'content-type'],
+    answer: of('getPayment', (_, reply) => {
+      reply.headers['content-type'] = 'text/plain'
+    }),
+  },
+  {
+    title: 'the detail has null for the url',
+    names: ['getPayment', '/url'],
+    answer: of('getPayment', (body) => {
+      body.url = null
+    }),
+  },
+  {
+    title: 'the list of payments is wrapped in an object',
+    names: ['listPayments'],
+    answer: of('listPayments', (body, reply) => {
+      reply.body = { results: body }
+    }),
+  },
+  {
+    title: 'a token is called otherwise',
+    names: ['refreshToken', 'access'],
+    answer: of('refreshToken', (body) => {
+      body.access_token = body.access
+      delete body.access
+    }),
+  },
+  {
+    title: 'the balance has no pesos',
+    names: ['getBalance'],
+    answer: of('getBalance', (body) => {
+      delete body.balance
+    }),
+  },
+  {
+    title: 'the callback calls the state otherwise',
+    names: ['paymentUpdated', 'state'],
+    notification: ({ body }) => {
+      if (!('state' in body)) return
+      body.status = body.state
+      delete body.state
+    },
+  },
+]

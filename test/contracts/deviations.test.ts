@@ -1,0 +1,87 @@
+/**
+ * The real side, proven without a network: a second sandbox over HTTPS is the target. The contract
+ * finds each deviation and names it, and finds nothing where there is none.
+ */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { findContract } from '../../contracts/index.ts'
+import { toMarkdown } from '../../contracts/kit/reports/markdown.ts'
+import { hasProblems, type RunResult } from '../../contracts/kit/result.ts'
+import { type RunOptions, runContract } from '../../contracts/kit/run.ts'
+import { createReceiver } from '../../contracts/kit/targets/receiver.ts'
+import { createRemoteTarget } from '../../contracts/kit/targets/remote.ts'
+import { toText } from '../../mocks/recorder/difference.ts'
+import { loadSpec } from '../../mocks/spec/load.ts'
+import { COBRU_DEVIATIONS } from './deviations-cobru.ts'
+import { type Deviation, openSecondSandbox, trustSecondSandbox } from './second-sandbox.ts'
+
+const CASES: Record<string, { deviations: readonly Deviation[]; otherProfile: string }> = {
+  cobru: { deviations: COBRU_DEVIATIONS, otherProfile: 'legacy' },
+}
+
+beforeAll(() => trustSecondSandbox())
+
+describe.each(Object.entries(CASES))('%s', (provider, { deviations, otherProfile }) => {
+  test('a target without deviations has no problems, whatever profile it runs with', async () => {
+    const spec = await loadSpec(provider)
+    const variants = Object.fromEntries(spec.profiles.get(otherProfile)!)
+    const run = await runOn(
+      provider,
+      { profile: otherProfile },
+      { profile: { name: otherProfile, variants } },
+    )
+    expect(listFindings(run)).toEqual([])
+    expect(hasProblems(run), toMarkdown([run])).toBe(false)
+  })
+
+  test.each(deviations.map((deviation) => [deviation.title, deviation] as const))(
+    'finds that %s',
+    async (_, deviation) => {
+      const run = await runOn(provider, { deviations: [deviation] }, { kinds: ['flow'] })
+      expect(hasProblems(run)).toBe(deviation.isHarmless !== true)
+      const named = listFindings(run).filter((text) =>
+        deviation.names.every((name) => text.includes(name)),
+      )
+      expect(named, toMarkdown([run])).not.toEqual([])
+    },
+  )
+})
+
+async function runOn(
+  provider: string,
+  target: { profile?: string; deviations?: readonly Deviation[] },
+  options: RunOptions,
+): Promise<RunResult> {
+  const spec = await loadSpec(provider)
+  const contract = (await findContract(provider))!
+  await using second = await openSecondSandbox(provider, target)
+  const callbacks = await openCallbacks()
+  const remote = createRemoteTarget({
+    ...second,
+    spec,
+    name: 'sandbox',
+    allowsMoney: true,
+    paceMs: 0,
+    patienceMs: Number.POSITIVE_INFINITY,
+    callbacks,
+  })
+  try {
+    return await runContract(contract, remote, options)
+  } finally {
+    await remote.close()
+  }
+}
+
+/** The public URL is the receiver's own; elsewhere a tunnel lies between. */
+async function openCallbacks() {
+  const free = await createReceiver({ url: 'http://127.0.0.1', port: 0 })
+  const port = Number(new URL(free.localUrl).port)
+  await free.close()
+  return createReceiver({ url: `http://127.0.0.1:${port}`, port })
+}
+
+function listFindings({ cases }: RunResult): string[] {
+  return cases.flatMap(({ differences, reason, outcome }) => [
+    ...differences.map(toText),
+    ...(outcome === 'failed' && reason !== undefined ? [reason] : []),
+  ])
+}

@@ -1,0 +1,40 @@
+/** Every flow of every contract, on the emulator. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { findContract, listContracts } from '../../contracts/index.ts'
+import type { Contract } from '../../contracts/kit/contract.ts'
+import { toPaste } from '../../contracts/kit/reports/paste.ts'
+import { runFlow } from '../../contracts/kit/run.ts'
+import { createEmulatorTarget } from '../../contracts/kit/targets/emulator.ts'
+import type { Target } from '../../contracts/kit/targets/target.ts'
+import { loadSpec } from '../../mocks/spec/load.ts'
+
+for (const provider of listContracts()) {
+  const contract = (await findContract(provider)) as Contract
+  const spec = await loadSpec(provider)
+  // A hostile target loses callbacks and drops answers; what a flow relies on is then not to be had.
+  const profiles = [...spec.profiles].filter(([name]) => name !== 'hostile')
+
+  test(`${provider}: ids of flows are unique`, () => {
+    const ids = contract.flows.map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.length).toBeGreaterThan(0)
+  })
+
+  describe.each(profiles)(`${provider}: flows on profile %s`, (profile, chosen) => {
+    let target: Target
+    beforeAll(async () => {
+      target = await createEmulatorTarget({ provider, profile })
+    })
+    afterAll(() => target.close())
+
+    test.each(contract.flows)('$id: $title', async (flow) => {
+      const variants = Object.fromEntries(chosen)
+      const result = await runFlow(contract, flow, target, { variants })
+      const at = { target: 'emulator', baseUrl: target.baseUrl, startedAt: '' }
+      expect(result.outcome, toPaste(result, at)).toBe('passed')
+      expect(result.differences).toEqual([])
+      expect(result.leftBehind).toEqual([])
+      expect(result.exchanges).not.toHaveLength(0)
+    })
+  })
+}
