@@ -32,7 +32,7 @@ code { font: .9em/1.4 ui-monospace, 'SF Mono', Menlo, Consolas, 'Liberation Mono
 .badge.not-seen { background: var(--warn-tint); color: var(--warn) }
 .body { margin-left: 6.5rem; display: grid; gap: .5rem }
 .finding { padding: .6rem .75rem; border-radius: .5rem; background: var(--sunken); display: grid; gap: .15rem }
-.finding code { display: block }
+.finding > code { display: block }
 .cure { font-weight: 600 } .cure::before { content: '→ ' }
 .note { padding: .75rem 1rem; background: var(--warn-tint); color: var(--warn) }
 .scroll { overflow-x: auto }

@@ -12,6 +12,7 @@ import type {
 import {
   SUM_TITLES,
   sortItems,
+  splitCode,
   toAccounts,
   toAnswerText,
   toMore,
@@ -67,7 +68,7 @@ function toItem(item: ReadinessItem): Markup {
   const { verdict, title } = VERDICTS.find((each) => each.verdict === item.verdict)!
   return html`<li class="item">
 <div class="head"><span class="badge ${verdict}">${title}</span>
-<div><h3>${item.title}</h3><span class="quiet">${item.id}</span></div></div>
+<div><h3>${toProse(item.title)}</h3><span class="quiet">${item.id}</span></div></div>
 ${hasBody(item) ? toBody(item) : ''}
 </li>`
 }
@@ -84,10 +85,10 @@ ${findings.map(
     saw,
     cure,
   }) => html`<div class="finding">${where.map((line) => html`<code>${line}</code>`)}
-<span>${saw}</span><span class="cure">${cure}</span></div>`,
+<span>${toProse(saw)}</span><span class="cure">${toProse(cure)}</span></div>`,
 )}
 ${more > 0 ? html`<p class="quiet">${toMore(more)}</p>` : ''}
-${notes.map((note) => html`<p class="quiet">${note}</p>`)}
+${notes.map((note) => html`<p class="quiet">${toProse(note)}</p>`)}
 ${verdict === 'violated' ? html`<p class="quiet">Source: ${toSourceText(source)}</p>` : ''}
 </div>`
 }
@@ -135,4 +136,11 @@ function toVariants({ quirks }: CoverageProvider): Markup | string {
 function toRest({ neverCalled, unmatched }: CoverageProvider): Markup {
   return html`${neverCalled.length === 0 ? '' : html`<p class="quiet">Never called: ${neverCalled.join(', ')}</p>`}
 ${unmatched === 0 ? '' : html`<p class="quiet">Requests that no operation matched: ${unmatched}</p>`}`
+}
+
+/** Words of ours, in which code stands between backticks. */
+function toProse(text: string): Markup[] {
+  return splitCode(text).map(({ isCode, part }) =>
+    isCode ? html`<code>${part}</code>` : html`${part}`,
+  )
 }

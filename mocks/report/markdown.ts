@@ -3,6 +3,7 @@ import type { Coverage, CoverageProvider, Readiness, ReadinessItem, Report } fro
 import {
   SUM_TITLES,
   sortItems,
+  splitCode,
   toAccounts,
   toAnswerText,
   toMore,
@@ -39,16 +40,16 @@ function readiness(report: Readiness): string[] {
 
 function toRow({ verdict, id, title }: ReadinessItem): string {
   const known = VERDICTS.find((each) => each.verdict === verdict)!
-  return `| ${known.mark} ${known.title.toLowerCase()} | ${code(id)} | ${escapeText(title)} |`
+  return `| ${known.mark} ${known.title.toLowerCase()} | ${code(id)} | ${toProse(title)} |`
 }
 
 function toViolation(item: ReadinessItem): string[] {
   return [
-    `### ✗ ${escapeText(item.id)}: ${escapeText(item.title)}`,
+    `### ✗ ${escapeText(item.id)}: ${toProse(item.title)}`,
     '',
     ...item.findings.map(
       ({ where, saw, cure }) =>
-        `- ${where.map(code).join(', ')}: ${escapeText(saw)} **${escapeText(cure)}**`,
+        `- ${where.map(code).join(', ')}: ${toProse(saw)} **${toProse(cure)}**`,
     ),
     ...(item.more > 0 ? [`- ${toMore(item.more)}`] : []),
     '',
@@ -60,7 +61,7 @@ function toViolation(item: ReadinessItem): string[] {
 function toNotes(items: ReadinessItem[]): string[] {
   const noted = items.filter(({ verdict, notes }) => verdict !== 'violated' && notes.length > 0)
   if (noted.length === 0) return []
-  const lines = noted.map(({ id, notes }) => `- ${code(id)}: ${notes.map(escapeText).join(' ')}`)
+  const lines = noted.map(({ id, notes }) => `- ${code(id)}: ${notes.map(toProse).join(' ')}`)
   return ['<details><summary>Not seen, and by hand</summary>', '', ...lines, '', '</details>']
 }
 
@@ -113,6 +114,13 @@ function escapeText(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll(/[\\`*_[\]|~#]/g, '\\$&')
     .replaceAll(/\s+/g, ' ')
+}
+
+/** Words of ours, in which code stands between backticks. */
+function toProse(text: string): string {
+  return splitCode(text)
+    .map(({ isCode, part }) => (isCode ? code(part) : escapeText(part)))
+    .join('')
 }
 
 /** A code span; a bar would end the cell of a table, a backtick the span. */

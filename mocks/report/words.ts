@@ -62,3 +62,8 @@ export function toAnswerText(answers: CoverageProvider['operations'][number]['an
     .filter((part) => part !== '')
     .join('; ')
 }
+
+/** A text of ours in parts; code stands between backticks. */
+export function splitCode(text: string): { part: string; isCode: boolean }[] {
+  return text.split('`').map((part, at) => ({ part, isCode: at % 2 === 1 }))
+}

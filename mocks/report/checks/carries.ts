@@ -20,7 +20,14 @@ export const carries: Check<Settings> = (traffic, { operations, fields, form, un
       const values = readTexts(field, seen)
       const name = nameOf(field)
       const problem = values.length === 0 ? `${name} is missing.` : findProblem(values, name, form)
-      if (problem !== undefined) return [found([seen], problem, `Send ${name} ${toWant(form)}.`)]
+      if (problem !== undefined)
+        return [
+          found(
+            [seen],
+            problem,
+            `Send ${name} with every request${form === 'url' ? ', as an absolute https URL' : ''}.`,
+          ),
+        ]
       const other = unique ? findOther(sent.slice(0, at), seen, field) : undefined
       if (other === undefined) return []
       const saw = `Its ${name} was used before, for something else.`
@@ -48,10 +55,6 @@ function findProblem(values: string[], name: string, form: 'url' | undefined): s
   if (values.some((value) => value.trim() === '')) return `${name} is empty.`
   if (form === undefined || values.every(isPublicUrl)) return undefined
   return `${name} is no https URL.`
-}
-
-function toWant(form: 'url' | undefined): string {
-  return form === undefined ? 'with every one' : 'as an absolute https URL with every one'
 }
 
 /** In rehearsal, receivers on this machine speak plain http. */
