@@ -19,7 +19,9 @@ const WHY: Record<Telling['why'], string> = {
 export function toProgressLine({ phase, done, of, result }: Progress): string {
   const at =
     phase === 'narrowing' ? '[narrowing]' : `[${String(done).padStart(String(of).length)}/${of}]`
-  const verdict = phase === 'baseline' && result.outcome === 'passed' ? 'passes' : toVerdict(result)
+  // Of what is varied one by one, it matters whether it was met.
+  const isSingle = phase === 'variant'
+  const verdict = !isSingle && result.outcome === 'passed' ? 'passes' : toVerdict(result)
   const word = result.outcome === 'timed out' ? 'timed out' : verdict
   const label = result.variants.map(toLabel).join(' ') || 'baseline'
   const seconds = `${(result.durationMs / 1_000).toFixed(1)} s`
@@ -45,12 +47,16 @@ export function toMatrixLines(report: MatrixReport): string[] {
     lines.push(
       `Of those passed, ${read} only had their value read; whether it mattered is for you to see.`,
     )
-  if (pairs) lines.push(toPairsLine(pairs.length, combinations.length))
+  if (pairs) lines.push(toPairsLine(pairs, combinations.length))
   return [...lines, ...toCutLines(variants)]
 }
 
-function toPairsLine(rows: number, combinations: number): string {
-  return `Pairs: ${toCount(rows, 'run')} in which every two variants that were met and pass alone come together; ${toCount(combinations, 'combination')} ${combinations === 1 ? 'breaks' : 'break'}.`
+function toPairsLine(
+  { rows, met, all }: NonNullable<MatrixReport['pairs']>,
+  combinations: number,
+): string {
+  const verb = combinations === 1 ? 'breaks' : 'break'
+  return `Pairs of variants that are met and pass alone: ${met} of ${all} came together in ${toCount(rows.length, 'run')}, the others hide each other; ${toCount(combinations, 'combination')} ${verb}.`
 }
 
 function toBreakLines(run: RunReport): string[] {

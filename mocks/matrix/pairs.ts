@@ -26,6 +26,18 @@ export function coverPairs(alternatives: readonly Alternative[]): Alternative[][
     .filter((row) => row.length > 1)
 }
 
+/** Rows in which one alternative meets each of the others, of another quirk than its own, once. */
+export function coverOne(one: Alternative, others: readonly Alternative[]): Alternative[][] {
+  const levels = [...Map.groupBy(others, ({ quirk }) => quirk).values()].filter(
+    ([first]) => first!.quirk !== one.quirk,
+  )
+  const height = Math.max(0, ...levels.map((each) => each.length))
+  return Array.from({ length: height }, (_, level) => [
+    one,
+    ...levels.flatMap((each) => each[level] ?? []),
+  ])
+}
+
 /**
  * The smallest part of a failing row that still fails (delta debugging): nothing of it can be left
  * out. `fails` runs the command; a part that was asked about is not asked about again.

@@ -35,8 +35,8 @@ export interface MatrixReport {
   baseline: RunReport
   /** One per variant. */
   variants: RunReport[]
-  /** One per row of the covering array. */
-  pairs?: RunReport[]
+  /** One run per row of the covering array; how many pairs were met in one run, of how many. */
+  pairs?: { rows: RunReport[]; met: number; all: number }
   combinations: RunReport[]
   summary: { variants: number; breaking: number; notExercised: number; combinations: number }
 }
@@ -46,12 +46,13 @@ const OUTPUT_LINES = 40
 /** The result as plain data. */
 export function toReport(command: readonly string[], result: MatrixResult): MatrixReport {
   const variants = result.singles.map(toRunReport)
+  const { pairs } = result
   const count = (verdict: Verdict) => variants.filter((each) => each.verdict === verdict).length
   return {
     command,
     baseline: toRunReport(result.baseline),
     variants,
-    ...(result.pairs ? { pairs: result.pairs.map(toRunReport) } : {}),
+    ...(pairs ? { pairs: { ...pairs, rows: pairs.rows.map(toRunReport) } } : {}),
     combinations: result.combinations.map(toRunReport),
     summary: {
       variants: variants.length,
@@ -97,14 +98,15 @@ function pick({ url, section, note }: { url?: string; section?: string; note?: s
 }
 
 /** JUnit: a failure per breaking variant; what was not exercised is skipped, for a pass would mislead. */
-export function toJunit({ variants, pairs = [], combinations, baseline }: MatrixReport): string {
+export function toJunit({ variants, pairs, combinations, baseline }: MatrixReport): string {
+  const rows = pairs?.rows ?? []
   const cases = [
     ...[baseline].map((run) => toCase(run, 'baseline')),
     ...variants.map((run) => toCase(run, 'variant')),
-    ...pairs.map((run, index) => toCase(run, 'pairs', `row ${index + 1}`)),
+    ...rows.map((run, index) => toCase(run, 'pairs', `row ${index + 1}`)),
     ...combinations.map((run) => toCase(run, 'combination')),
   ]
-  const all = [baseline, ...variants, ...pairs, ...combinations]
+  const all = [baseline, ...variants, ...rows, ...combinations]
   const failures = all.filter(({ verdict }) => verdict === 'breaks').length
   const skipped = variants.filter(({ verdict }) => verdict === 'not-exercised').length
   const seconds = toSeconds(all.reduce((sum, { durationMs }) => sum + durationMs, 0))

@@ -4,7 +4,8 @@ import type { RealTime } from '../clock/system.ts'
 import { toEnvironment } from '../env.ts'
 import { EnsayoError } from '../errors.ts'
 import { type ChildResult, runChild } from './child.ts'
-import { coverPairs, narrow } from './pairs.ts'
+import { countPairs, planPairs } from './pair-rows.ts'
+import { narrow } from './pairs.ts'
 import { type Alternative, toLabel } from './plan.ts'
 import { findTelling, type Telling } from './telling.ts'
 import { createTrace, noteEvent, noteRead, type Trace } from './trace.ts'
@@ -21,10 +22,18 @@ export interface RunResult extends ChildResult {
 export interface MatrixResult {
   baseline: RunResult
   singles: RunResult[]
-  /** Rows of the covering array; undefined unless asked for. */
-  pairs: RunResult[] | undefined
+  /** Undefined unless asked for. */
+  pairs: PairsResult | undefined
   /** Smallest combinations that break although each variant alone does not. */
   combinations: RunResult[]
+}
+
+export interface PairsResult {
+  /** Rows of the covering array, and those of variants that hide others. */
+  rows: RunResult[]
+  /** Pairs of variants of different quirks, and how many the command met both of in one run. */
+  all: number
+  met: number
 }
 
 export interface MatrixOptions {
@@ -62,18 +71,15 @@ export async function runMatrix(options: MatrixOptions): Promise<MatrixResult> {
   const singles = await runAll('variant', alternatives.map(toOnly), baseline, options)
   if (!pairwise) return { baseline, singles, pairs: undefined, combinations: [] }
   // What is never met cannot break together with anything, and what breaks alone would hide the rest.
-  const rows = coverPairs(singles.filter(isWorthPairing).flatMap((each) => [...each.variants]))
-  const pairs = await runAll('pairs', rows, baseline, options)
+  const passed = singles.filter(({ outcome, met }) => outcome === 'passed' && met !== 'no')
+  const rows = await runAll('pairs', planPairs(passed, baseline), baseline, options)
+  const combinations = await findCombinations(rows, baseline, options)
   return {
     baseline,
     singles,
-    pairs,
-    combinations: await findCombinations(pairs, baseline, options),
+    pairs: { rows, ...countPairs(passed, rows) },
+    combinations,
   }
-}
-
-function isWorthPairing({ outcome, met }: RunResult): boolean {
-  return outcome === 'passed' && met !== 'no'
 }
 
 /** The runs in their order, `jobs` of them at a time. */
@@ -86,9 +92,14 @@ async function runAll(
   const results: RunResult[] = []
   const waiting = rows.entries()
   let done = 0
+  let isBroken = false
   const work = async () => {
     for (const [index, row] of waiting) {
-      const result = await runOne(row, baseline, options)
+      if (isBroken) return
+      const result = await runOne(row, baseline, options).catch((error) => {
+        isBroken = true
+        throw error
+      })
       results[index] = result
       report(options, phase, ++done, rows.length, result)
     }

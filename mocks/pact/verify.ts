@@ -99,7 +99,7 @@ function findUnknownStates(engine: Engine, provider: string, pact: PactFile): Ma
   return new Map(unknown.map((name) => [name, toUnknownState(name, known)]))
 }
 
-/** By its name, or a built-in one's name or title as a word of it: "Cobru API". Throws `PACT_INVALID`. */
+/** By its name, or a built-in one's name or title as a word of it: "Acme API". Throws `PACT_INVALID`. */
 async function findProvider({ file, provider }: PactFile): Promise<string> {
   const known = listBuiltIn()
   const words = provider.toLowerCase().split(/[^a-z0-9]+/)

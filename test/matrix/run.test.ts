@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { systemTime } from '../../mocks/clock/system.ts'
 import { startSandbox } from '../../mocks/commands/sandbox.ts'
 import { planAlternatives } from '../../mocks/matrix/plan.ts'
 import { toJunit, toReport } from '../../mocks/matrix/report.ts'
 import { type MatrixOptions, runMatrix } from '../../mocks/matrix/run.ts'
 import { acmePath, createAcme, START } from '../fixtures/acme-sandbox.ts'
+
+// Processes start slowly on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Opens a session, makes a widget without name, lists; the body of a test follows. */
 const CLIENT = `
@@ -138,6 +141,8 @@ test('pairs: two variants that break only together are found', async () => {
     { pairwise: true },
   )
   expect(report.summary).toMatchObject({ breaking: 0, combinations: 1 })
+  // bare and partial with plain and sold, and each with the shorter life.
+  expect(report.pairs).toMatchObject({ all: 8, met: 8 })
   expect(report.combinations[0]!.variants).toMatchObject(
     [
       { quirk: 'acme.widget.list-shape', variant: 'bare' },
