@@ -2,6 +2,7 @@
 import type { Contract } from './kit/contract.ts'
 
 const CONTRACTS: Record<string, () => Promise<{ default: Contract }>> = {
+  cobre: () => import('./cobre.contract.ts'),
   cobru: () => import('./cobru.contract.ts'),
 }
 

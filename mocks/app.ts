@@ -67,16 +67,6 @@ export interface QuirkStatus {
   active: string
 }
 
-export interface Counted {
-  tally: Tally
-  /** Requests that the journal has dropped. */
-  dropped: number
-  /** Entries that journal and deliveries keep at most. */
-  most: number
-  /** Accounts that were removed, and their traffic with them. */
-  removedAccounts: number
-}
-
 export interface StateFace {
   name: string
   provider: string
@@ -99,6 +89,16 @@ export interface PlayedState {
   values: Record<string, unknown>
   /** Which credentials the state asks to be bad. */
   flaws: Record<string, Flaw>
+}
+
+export interface Counted {
+  tally: Tally
+  /** Requests that the journal has dropped. */
+  dropped: number
+  /** Entries that journal and deliveries keep at most. */
+  most: number
+  /** Accounts that were removed, and their traffic with them. */
+  removedAccounts: number
 }
 
 export interface ClockFace {

@@ -21,11 +21,12 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   snapshot: () => import('./commands/snapshot.ts'),
   webhooks: () => import('./commands/webhooks.ts'),
   requests: () => import('./commands/requests.ts'),
-  report: () => import('./commands/report.ts'),
   contract: () => import('./commands/contract.ts'),
   calibrate: () => import('./commands/calibrate.ts'),
   record: () => import('./commands/record.ts'),
   verify: () => import('./commands/verify.ts'),
+  drift: () => import('./commands/drift.ts'),
+  report: () => import('./commands/report.ts'),
   check: () => import('./commands/check.ts'),
 }
 

@@ -175,12 +175,13 @@ function wireDispatcher(
   })
 }
 
-/** The account whose inbox a URL of ours is. */
+/** The account whose inbox a URL of ours is; `https` too, as some providers take no other address. */
 function findInbox(parts: Parts, url: string): string | undefined {
   const base = `${parts.addresses.control}/_ensayo/inbox/`
-  if (!url.startsWith(base)) return undefined
+  const plain = url.replace(/^https:/i, 'http:')
+  if (!plain.startsWith(base)) return undefined
   // An account's id needs no escapes; to decode those of a stranger may fail.
-  const account = /^[^/?#]*/.exec(url.slice(base.length))?.[0] ?? ''
+  const account = /^[^/?#]*/.exec(plain.slice(base.length))?.[0] ?? ''
   return parts.accounts.find(account)?.id
 }
 

@@ -8,7 +8,7 @@ import type { Spec } from '../../mocks/spec/types.ts'
 import { type Answer, toAnswer, toRequest } from './answer.ts'
 import type { Authorization, Contract } from './contract.ts'
 import { type Expected, expectAnswer, expectMessage, UnmetExpectation } from './expectation.ts'
-import type { Act, CallbackMessage, Seat } from './targets/target.ts'
+import type { Act, CallbackMessage, CallbackSource, Seat } from './targets/target.ts'
 
 export interface SendOptions {
   query?: Record<string, string | number | boolean>
@@ -70,10 +70,14 @@ export interface Session {
   act(trigger: string, parameters: Record<string, unknown>, instruction: string): Promise<void>
   /** Where notifications of this case go. Throws on a target that cannot call back; declare the need. */
   callbackUrl: string
+  /** The same, but each notification is answered 503 after it was caught, so that retries show. */
+  refusingCallbackUrl: string
   /** The next notification; it is held against the spec. */
   nextMessage(filter: MessageFilter): Promise<CallbackMessage>
   /** All notifications that came, taken or not. */
   messages(): Promise<CallbackMessage[]>
+  /** The source of them. Throws on a target that cannot call back, as `callbackUrl` does. */
+  callbacks: CallbackSource
   /** Throws `UnmetExpectation` unless the message has all that is asked. */
   expectMessage(message: CallbackMessage, expected: Omit<Expected, 'status'>, why?: string): void
   /** Runs after the case, last declared first, also when it failed. */
@@ -183,10 +187,14 @@ export function createSession(
     eventually,
     act: (trigger, parameters, instruction) =>
       seat.act({ trigger, parameters, instruction } satisfies Act),
+    get callbacks() {
+      return toCallbacks(seat)
+    },
     get callbackUrl() {
-      if (seat.callbacks === undefined)
-        throw new Error('this target calls nobody back; declare the need "callbacks"')
-      return seat.callbacks.url
+      return session.callbacks.url
+    },
+    get refusingCallbackUrl() {
+      return session.callbacks.refusingUrl
     },
     messages,
     nextMessage: async ({ notification, matches = () => true, within = 'PT2M' }) => {
@@ -212,6 +220,11 @@ export function createSession(
     },
   }
   return session
+}
+
+function toCallbacks({ callbacks }: Seat): CallbackSource {
+  if (callbacks !== undefined) return callbacks
+  throw new Error('this target calls nobody back; declare the need "callbacks"')
 }
 
 let uniques = 0

@@ -3,7 +3,8 @@
  * whose clock, variants and records the exchange belongs to. Authenticating then says whether the
  * credentials are enough.
  */
-import type { Operation, SecurityScheme, Spec, TokenProof } from '../spec/types.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { CallerReference, Operation, SecurityScheme, Spec, TokenProof } from '../spec/types.ts'
 import type { AccountState } from '../state/account.ts'
 import type { StoredRecord } from '../state/store.ts'
 import type { Answer } from './exchange.ts'
@@ -124,13 +125,27 @@ export async function findCaller(
   identities: Identities,
 ): Promise<AccountState | undefined> {
   const { caller, provider } = operation
-  const value = caller && readExpression(caller.by, request)
+  const value = caller && readCaller(operation, caller, request)
   if (!caller || value === undefined) return undefined
   if ('credential' in caller.proves)
     return identities.findByCredential(`${provider}.${caller.proves.credential}`, value)
   const claims = await identities.tokens.read(value)
   const isOurs = claims?.kind === caller.proves.token && claims.provider === provider
   return isOurs ? identities.findById(claims.account) : undefined
+}
+
+/** Where the operation says it carries the caller's proof, also under another name. */
+function readCaller(
+  { carries }: Operation,
+  { proves }: CallerReference,
+  request: ParsedRequest,
+): string | undefined {
+  for (const each of carries) {
+    if (!isDeepStrictEqual(each.proves, proves)) continue
+    const value = readExpression(each.by, request)
+    if (value !== undefined) return value
+  }
+  return undefined
 }
 
 /** Undefined when one alternative is satisfied by one account; else the provider's error. */

@@ -29,10 +29,11 @@ export function planPairs(passed: readonly Run[], baseline: Run): Alternative[][
  */
 export function countPairs(passed: readonly Run[], rows: readonly Run[]) {
   const silent = passed
-    .filter(({ trace, variants }) => !trace.met.has(variants[0]!.quirk))
     .map(toVariant)
+    .filter(({ quirk }, at) => !passed[at]!.trace.met.has(quirk))
+    .map(toLabel)
   const met = rows.flatMap(({ variants, trace }) =>
-    toPairs(variants.filter((each) => trace.met.has(each.quirk) || silent.includes(each))),
+    toPairs(variants.filter((each) => trace.met.has(each.quirk) || silent.includes(toLabel(each)))),
   )
   return { all: toPairs(passed.map(toVariant)).length, met: new Set(met).size }
 }

@@ -32,7 +32,7 @@ function isRequest(event: SeenRequest | SeenDelivery): event is SeenRequest {
 function label(event: SeenRequest | SeenDelivery): string {
   if (isRequest(event)) {
     const { id, request, response } = event.entry
-    return `${id} ${request.method} ${shorten(request.path)} → ${response.status}`
+    return `${id} ${request.method} ${shorten(request.path)} → ${response.status || 'no answer'}`
   }
   const { id, notification, attempts } = event.row
   const last = attempts.at(-1)

@@ -54,7 +54,10 @@ export function toAnswerText(answers: CoverageProvider['operations'][number]['an
   const seen = answers.filter(({ times }) => times > 0)
   const missing = answers.filter(({ times }) => times === 0)
   const parts = [
-    seen.map((each) => `${each.status} × ${each.times}${each.isDocumented ? '' : ' (not listed)'}`),
+    seen.map(
+      (each) =>
+        `${each.status || 'no answer'} × ${each.times}${each.isDocumented ? '' : ' (not listed)'}`,
+    ),
     missing.length === 0 ? [] : [`not seen: ${missing.map(({ status }) => status).join(' ')}`],
   ]
   return parts

@@ -21,7 +21,7 @@ const rowsOf = (rows: Alternative[][]) =>
   )
 
 test('a variant that keeps the command from others meets them in rows of its own', () => {
-  const passed = [run('a', 'abc'), run('b', 'abc'), run('c', 'abc'), run('x', 'ax')]
+  const passed = [run('a', 'abcx'), run('b', 'abcx'), run('c', 'abcx'), run('x', 'ax')]
   const rows = rowsOf(planPairs(passed, run('', 'abcx')))
   expect(rows.filter((row) => row.includes('x'))).toEqual(['abcx'])
   for (const [one, other] of ['ab', 'ac', 'bc'])

@@ -1,6 +1,6 @@
 /** Readiness items about notifications: acknowledged, repeated, believed, followed by a reading. */
 import { expect, test } from 'vitest'
-import { createShop, refusedConnection, type Shop, WITHDRAWAL } from './kit.ts'
+import { createShop, itemOf, refusedConnection, type Shop, WITHDRAWAL } from './kit.ts'
 
 async function payOne(shop: Shop): Promise<string> {
   const { url } = await shop.create()
@@ -203,6 +203,17 @@ test('a payment that is read after its callback is met, during the callback too'
   expect((await calm.item('lookup')).verdict).toBe('met')
 })
 
+test('who asks where there is no consultation has done what there is to do', async () => {
+  const shop = await createShop({ variants: { 'cobru.detail.existence': '404' } })
+  shop.state.receive = async (request) => {
+    const { url } = (await request.json()) as { url: string }
+    expect(await shop.get(`/cobru_detail/${url}`)).toMatchObject({ status: 404 })
+    return 200
+  }
+  await payOne(shop)
+  expect((await shop.item('lookup')).verdict).toBe('met')
+})
+
 test('reading another payment, or this one before its callback, is no lookup', async () => {
   const shop = await createShop()
   const other = await shop.create()
@@ -256,4 +267,72 @@ test('a callback that is true shows nothing about forged ones', async () => {
     verdict: 'not-seen',
     notes: [expect.stringContaining('cobru.webhook.unsigned=spoofed')],
   })
+})
+
+/** The sandbox, with marks on its deliveries. */
+function marking(shop: Shop, marks: object): Shop['sandbox'] {
+  const { engine } = shop.sandbox
+  const deliveries: typeof engine.deliveries = async (...words) =>
+    (await engine.deliveries(...words)).map((row) => ({ ...row, ...marks }))
+  return { ...shop.sandbox, engine: { ...engine, deliveries } }
+}
+
+test('a delivery that is marked as forged is judged as such, and shows nothing else', async () => {
+  const shop = await createShop()
+  await payOne(shop)
+  const forged = marking(shop, { forged: 'unknown-record' })
+  expect((await itemOf(forged, 'cobru', 'callback-forged')).verdict).toBe('violated')
+  expect((await itemOf(forged, 'cobru', 'callback')).verdict).toBe('not-seen')
+  expect((await itemOf(forged, 'cobru', 'lookup')).verdict).toBe('not-seen')
+})
+
+test('a body that was cut on purpose may be refused', async () => {
+  const shop = await createShop()
+  shop.state.receive = () => 400
+  await payOne(shop)
+  expect((await itemOf(marking(shop, { truncated: true }), 'cobru', 'callback')).verdict).toBe(
+    'not-seen',
+  )
+})
+
+test('a repeat of what was read before asks for no other reading', async () => {
+  const shop = await createShop(TWICE)
+  const read = new Set<string>()
+  shop.state.receive = async (request) => {
+    const { url, state } = (await request.json()) as { url: string; state: number }
+    if (state === 3 && !read.has(url)) {
+      read.add(url)
+      await shop.get(`/cobru_detail/${url}`)
+    }
+    return 200
+  }
+  await payOne(shop)
+  expect((await shop.item('lookup')).verdict).toBe('met')
+})
+
+test('a callback that was not acknowledged so far is violated, though it will come again', async () => {
+  const shop = await createShop({ variants: { 'cobru.webhook.delivery': 'retry-until-200' } })
+  shop.state.receive = () => 500
+  await payOne(shop)
+  expect((await shop.sandbox.deliveries()).some(({ status }) => status === 'pending')).toBe(true)
+  expect((await shop.item('callback')).verdict).toBe('violated')
+})
+
+test('a callback from before a snapshot was loaded is no longer judged', async () => {
+  const shop = await createShop()
+  const url = await payOne(shop)
+  await shop.get(`/cobru_detail/${url}`)
+  await shop.sandbox.engine.restore(await shop.sandbox.engine.snapshot())
+  for (const id of ['lookup', 'callback']) {
+    expect((await shop.item(id)).verdict).toBe('not-seen')
+  }
+})
+
+test('a lookup that the journal has dropped is not missed', async () => {
+  const shop = await createShop({ maxEntries: 5 })
+  const url = await payOne(shop)
+  await shop.get(`/cobru_detail/${url}`)
+  expect((await shop.item('lookup')).verdict).toBe('met')
+  for (let call = 0; call < 5; call++) await shop.get('/balance/')
+  expect((await shop.item('lookup')).verdict).toBe('not-seen')
 })

@@ -51,8 +51,14 @@ export interface Act {
 export interface CallbackSource {
   /** Where this case's notifications go. */
   url: string
-  /** All that came, oldest first. */
+  /** The same, but each one is answered 503 after it was caught. */
+  refusingUrl: string
+  /** All that came, oldest first; those under way are waited for where that can be known. */
   messages(): Promise<CallbackMessage[]>
+  /** What is there at this very moment. */
+  arrived(): Promise<CallbackMessage[]>
+  /** An address that breaks off each connection. Absent where a tunnel would answer in its place. */
+  broken?: { url: string; attempts(): number }
 }
 
 export interface CallbackMessage {

@@ -1,4 +1,5 @@
 /** Everything that Cobre's spec names. */
+
 import type { Definition } from '../../provider.ts'
 import {
   closeAccount,
@@ -20,6 +21,7 @@ import * as evidence from './evidence.ts'
 import { actOnKey, cancelKey, createKey, keyReactions, payKey, readKey } from './keys.ts'
 import * as reactions from './movement-reactions.ts'
 import { createMovement } from './movements.ts'
+import { states } from './provider-states.ts'
 import { adjust, changeState } from './qa.ts'
 import { createQuote } from './quotes.ts'
 import { createReference, enableReference, failReference, payReference } from './references.ts'
@@ -100,4 +102,5 @@ export const definitions: Definition[] = [
   subscribe,
   listEvents,
   ...payloads,
+  ...states,
 ]

@@ -1,7 +1,7 @@
 /** Every creation carries a key of its own, and a repeat the same one. */
 import { type Check, found, judge, nameOf, toCanonical } from '../check.ts'
 import { readTexts } from '../read.ts'
-import { isDone, isStranger, only, type SeenRequest } from '../traffic.ts'
+import { hasFailed, isDone, isStranger, only } from '../traffic.ts'
 import type { Finding } from '../types.ts'
 
 interface Settings {
@@ -32,7 +32,7 @@ export const idempotencyKey: Check<Settings> = (traffic, { operations, key }) =>
     }
     const failed = before.at(-1)
     if (failed && failed.body === each.body && failed.key !== each.key && hasFailed(failed.seen)) {
-      const saw = `It repeats what failed with ${failed.seen.entry.response.status} under another ${name}.`
+      const saw = `It repeats what failed with ${failed.seen.entry.response.status || 'no answer'} under another ${name}.`
       return [
         found([failed.seen, seen], saw, `Repeat with the same ${name}; else it may count twice.`),
       ]
@@ -40,8 +40,4 @@ export const idempotencyKey: Check<Settings> = (traffic, { operations, key }) =>
     return []
   })
   return judge(findings, sent.length > 0)
-}
-
-function hasFailed({ entry }: SeenRequest): boolean {
-  return entry.response.status >= 500
 }

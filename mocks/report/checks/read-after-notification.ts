@@ -1,7 +1,14 @@
 /** What a notification tells is read from the provider before it is believed. */
 import { type Check, found, judge } from '../check.ts'
 import { readPointers } from '../read.ts'
-import { isAfter, isDone, type SeenDelivery, type SeenRequest, type Traffic } from '../traffic.ts'
+import {
+  isAfter,
+  isDone,
+  isForgotten,
+  type SeenDelivery,
+  type SeenRequest,
+  type Traffic,
+} from '../traffic.ts'
 import { sentTo } from './acknowledged.ts'
 import { type ReadSettings, reads } from './read-after.ts'
 
@@ -19,12 +26,13 @@ export const readAfterNotification: Check<Settings> = (traffic, settings) => {
   const told = sentTo(traffic, notifications).filter(
     (each) => each.forged === undefined && isAcknowledged(each) && isWanted(each, only),
   )
-  const checked = told.map((each) => ({
+  const checked = withoutRepeats(told).map((each) => ({
     each,
     isRead: findRead(traffic, each, settings) !== undefined,
   }))
   const findings = checked
     .filter(({ each, isRead }) => !isRead && !each.isToInbox)
+    .filter(({ each }) => !isForgotten(traffic, each.row.attempts[0]))
     .map(({ each }) =>
       found(
         [each],
@@ -43,13 +51,26 @@ export function findRead(
   traffic: Traffic,
   told: SeenDelivery,
   { id, reads: settings }: Pick<Settings, 'id' | 'reads'>,
-  isEnough: (seen: SeenRequest) => boolean = isDone,
+  isEnough: (seen: SeenRequest) => boolean = isAsked,
 ): SeenRequest | undefined {
   const [first] = told.row.attempts
   const ids = readPointers(told.body, id).map(String)
   return traffic.requests.find(
     (seen) => isAfter(seen, first) && isEnough(seen) && reads(settings, seen, ids),
   )
+}
+
+/** What was read after the first of several that are the same need not be read again. */
+function withoutRepeats(told: SeenDelivery[]): SeenDelivery[] {
+  const groups = Map.groupBy(told, ({ row }) =>
+    JSON.stringify([row.notification, row.subject, row.url, row.body]),
+  )
+  return [...groups.values()].map(([first]) => first!)
+}
+
+/** Where a provider has no such reading, who asked has done what there is to do. */
+function isAsked(seen: SeenRequest): boolean {
+  return isDone(seen) || seen.entry.response.status === 404
 }
 
 function isAcknowledged({ row }: SeenDelivery): boolean {

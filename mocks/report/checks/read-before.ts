@@ -1,6 +1,6 @@
 /** Something is read shortly before something else is done. */
 import { type Check, found, judge, toWords } from '../check.ts'
-import { isDone, isInvalid, isStranger, only, type SeenRequest } from '../traffic.ts'
+import { hasFailed, isDone, isInvalid, isStranger, only, type SeenRequest } from '../traffic.ts'
 
 interface Settings {
   operations: string[]
@@ -35,7 +35,7 @@ export const readBefore: Check<Settings> = (traffic, { operations, reads, within
 function isRepeat(seen: SeenRequest, before: SeenRequest | undefined): boolean {
   return (
     before !== undefined &&
-    before.entry.response.status >= 500 &&
+    hasFailed(before) &&
     before.entry.request.body === seen.entry.request.body
   )
 }

@@ -16,7 +16,8 @@ interface Settings {
 
 export const tokenReuse: Check<Settings> = (traffic, { spare = 1, most = 10, ...settings }) => {
   const life = traffic.toMs(settings.life)
-  const logins = only(traffic, settings.logins).filter(isDone)
+  // Of an answer that a fault spoilt the client may know nothing.
+  const logins = only(traffic, settings.logins).filter((seen) => isDone(seen) && !isSpoilt(seen))
   const uses = logins.map((login) => findUses(traffic, login, settings.token))
   const early = logins.filter((login, at) => {
     const before = logins[at - 1]
@@ -42,6 +43,10 @@ export const tokenReuse: Check<Settings> = (traffic, { spare = 1, most = 10, ...
     [],
     uses.some((own) => own.length > 1),
   )
+}
+
+function isSpoilt({ entry }: SeenRequest): boolean {
+  return ((entry as { faults?: readonly unknown[] }).faults ?? []).length > 0
 }
 
 /** Requests that carry the token of a login. */

@@ -247,6 +247,8 @@ for (const [choice, status] of [
   quirkTest(choice, `connecting a bank answers ${status}`, async ({ api }) => {
     const body = { provider_id: 'pr_col_1007', action: 'connect', alias: 'Bank' }
     expect((await api.post('/v1/accounts', body)).status).toBe(status)
+    const mexican = { provider_id: 'pr_mex_cobre3', action: 'create', alias: 'Mexico' }
+    expect((await api.post('/v1/accounts', mexican)).status).toBe(status)
     const quotes = await api.get('/v1/fx_quotes')
     expect(quotes.status).toBe(status === 201 ? 200 : 400)
   })

@@ -115,6 +115,21 @@ for (const [choice, status] of [
   })
 }
 
+test('a login with client_id is of the account that it names', async () => {
+  const { sandbox } = await createTestSandbox()
+  const own = await sandbox.account()
+  own.quirks.set('cobre.auth.credential-names', 'client-id')
+  const { secret: client_secret, userId: client_id } = own.cobre.credentials
+  const logIn = (fetch: typeof own.cobre.fetch) =>
+    fetch('/v1/auth', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ client_id, client_secret }),
+    })
+  expect((await logIn(own.cobre.fetch)).status).toBe(200)
+  expect((await logIn(sandbox.cobre.fetch)).status).toBe(200)
+})
+
 for (const [choice, status] of [
   ['cobre.auth.extra-field = au003', 400],
   ['cobre.auth.extra-field = ignored', 200],

@@ -287,6 +287,16 @@ for (const [choice, isSigned] of [
   })
 }
 
+test('an inbox takes events at its https address too', async () => {
+  const { api, inbox } = await createTestSandbox({
+    variants: { 'cobre.subscription.scheme': 'https-only' },
+  })
+  const made = await api.subscribe([CREDIT], { url: inbox.url.replace('http:', 'https:') })
+  expect(made.status).toBe(201)
+  await api.account(1)
+  expect(await api.events()).toHaveLength(1)
+})
+
 for (const [choice, status] of [
   ['cobre.subscription.scheme = http-too', 201],
   ['cobre.subscription.scheme = https-only', 400],

@@ -1,0 +1,114 @@
+/** Which variants of accounts, their keys and their references to banks a target shows. */
+import type { Loose } from '../../kit/answer.ts'
+import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
+import type { Session } from '../../kit/session.ts'
+import {
+  askForAccount,
+  askForMexican,
+  listTransactions,
+  openMexican,
+  useBalance,
+} from '../accounts.ts'
+import { actOnKey, askForKey, awaitKey, endKeyLater, readKey } from '../keys.ts'
+import { askForReturn, endLater } from '../movements.ts'
+import { orNothing, tellByStatus, tellByTime } from '../probing.ts'
+
+/** Cobre's test host has neither keys nor Mexico under `documented`. */
+const NOT_IN_QA = { 'cobre.qa.features': ['documented'] }
+
+export const accountProbes: readonly Probe[] = [
+  defineProbe({
+    quirk: 'cobre.account.new-status',
+    tell: async (session) => {
+      // Where Mexico lacks, the balance is of this run or of an earlier one.
+      const made = await askForMexican(session)
+      const { connectivity } = made.status === 201 ? made.body : await useBalance(session, 'main')
+      const status = connectivity?.status
+      return status === 'connected' || status === 'created'
+        ? status
+        : undecided(`a new account is ${JSON.stringify(connectivity)}`)
+    },
+  }),
+  defineProbe({
+    quirk: 'cobre.account.alias-place',
+    tell: async (session) => {
+      const isMexican = (await askForMexican(session)).status === 201
+      const over = { alias: undefined, metadata: { alias: 'Ensayo contracts nested' } }
+      const answer = await (isMexican ? askForMexican : askForAccount)(session, over)
+      const { error_code } = answer.body ?? {}
+      if (answer.status === 400 && error_code === 'ACC004') return 'top-level'
+      const what = 'a creation with its alias in the metadata'
+      return tellByStatus(what, answer, { 201: 'in-metadata' })
+    },
+  }),
+  defineProbe({
+    quirk: 'cobre.return.providers',
+    maskedBy: NOT_IN_QA,
+    needs: ['money', 'human'],
+    tell: async (session) => {
+      const newest = await returnDeposit(session, 'pr_mex_cobre3')
+      if (newest !== 201) return undecided(`a return on pr_mex_cobre3 is answered ${newest}`)
+      const older = await returnDeposit(session, 'pr_mex_cobre2')
+      if (older === 201) return 'second-and-third'
+      return older === 400 ? 'third-only' : undecided(`one on pr_mex_cobre2 is answered ${older}`)
+    },
+  }),
+  defineProbe({
+    quirk: 'cobre.key.time',
+    maskedBy: NOT_IN_QA,
+    waits: 'PT1M5S',
+    tell: (session) =>
+      withKey(session, (key) =>
+        tellByTime(
+          session,
+          'a key is registered',
+          [
+            { atS: 2 },
+            { atS: 7, variant: 'five-seconds', beforeS: 60 },
+            { atS: 63, variant: 'one-minute' },
+          ],
+          async () => (await readKey(session, key)).connectivity.status === 'registered',
+        ),
+      ),
+  }),
+  defineProbe({
+    quirk: 'cobre.key.action-at-once',
+    maskedBy: NOT_IN_QA,
+    waits: 'PT1M5S',
+    tell: (session) =>
+      withKey(session, async (key) => {
+        if (!(await orNothing(awaitKey(session, key, 'registered', 'PT1M5S'))))
+          return undecided('a new key is not registered')
+        const { body, status } = await actOnKey(session, key, 'disable')
+        const shown = body?.connectivity?.status
+        if (status === 200 && shown === 'registered') return 'later'
+        if (status === 200 && shown === 'disabled') return 'at-once'
+        return undecided(`disabling a key is answered ${status} with "${shown}"`)
+      }),
+  }),
+]
+
+async function withKey(
+  session: Session,
+  tell: (key: Loose) => Promise<string | Undecided>,
+): Promise<string | Undecided> {
+  const { body, status, text } = await askForKey(session)
+  if (status !== 201) return undecided(`a new key is answered ${status}: ${text}`)
+  endKeyLater(session, body)
+  return tell(body)
+}
+
+/** Status of the return of money that somebody sends to a new balance. */
+async function returnDeposit(session: Session, provider_id: string): Promise<number> {
+  const account = await openMexican(session, { provider_id })
+  const parameters = { account_id: account.id, amount: 500 }
+  const instruction = `Send 5.00 MXN by SPEI to CLABE ${account.account_number}.`
+  await session.act('cobre.account.receive', parameters, instruction)
+  const credit = (await listTransactions(session, account.id)).find(
+    ({ type }) => type === 'spei_credit',
+  )
+  if (credit === undefined) return 0
+  const answer = await askForReturn(session, credit.id)
+  if (answer.status === 201) endLater(session, answer.body.id)
+  return answer.status
+}
