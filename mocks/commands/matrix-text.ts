@@ -48,7 +48,7 @@ export function toMatrixLines(report: MatrixReport): string[] {
       `Of those passed, ${read} only had their value read; whether it mattered is for you to see.`,
     )
   if (pairs) lines.push(toPairsLine(pairs, combinations.length))
-  return [...lines, ...toCutLines(variants)]
+  return [...lines, ...toCutLines(variants), ...toFaultLines([report.baseline, ...variants])]
 }
 
 function toPairsLine(
@@ -115,4 +115,14 @@ function toCutLines(variants: readonly RunReport[]): string[] {
     : [
         `${toCount(cut, 'run')} made more requests than are kept; the first one shown is of those kept.`,
       ]
+}
+
+/** A variant may break the command because the sandbox itself is wrong there; say so. */
+function toFaultLines(runs: readonly RunReport[]): string[] {
+  const faulty = runs.filter(({ faults }) => faults > 0)
+  if (faulty.length === 0) return []
+  const names = faulty.map((run) => run.variants.map(toLabel).join(' ') || 'baseline')
+  return [
+    `In ${toCount(faulty.length, 'run')} the sandbox answered off its own spec or failed; this is our fault, please report it: ${names.join(', ')}.`,
+  ]
 }

@@ -25,6 +25,8 @@ export interface RunReport {
   requests: number
   /** Requests and deliveries that were too many to be kept. */
   cut: number
+  /** Answers of the sandbox off their own spec, and exceptions in it: not the command's fault. */
+  faults: number
   firstFailing?: Telling
   /** The last 40 lines. */
   output?: string
@@ -70,7 +72,7 @@ export function toVerdict({ outcome, met }: RunResult): Verdict {
 }
 
 function toRunReport(run: RunResult): RunReport {
-  const { outcome, met, exitCode, durationMs, trace, telling, output } = run
+  const { outcome, met, exitCode, durationMs, trace, telling, output, faults } = run
   return {
     variants: run.variants.map(({ hint, source, ...variant }) => ({
       ...variant,
@@ -84,6 +86,7 @@ function toRunReport(run: RunResult): RunReport {
     durationMs: Math.round(durationMs),
     requests: trace.requests.length,
     cut: trace.cut,
+    faults,
     ...(telling ? { firstFailing: telling } : {}),
     ...(outcome === 'passed' ? {} : { output: tailOf(output, OUTPUT_LINES) }),
   }

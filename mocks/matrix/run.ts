@@ -17,6 +17,8 @@ export interface RunResult extends ChildResult {
   /** Whether the command met the quirk, here or in the baseline; of several, the least met counts. */
   met: 'acted' | 'read' | 'no'
   telling: Telling | undefined
+  /** Answers of ours off their spec, and exceptions. */
+  faults: number
 }
 
 export interface MatrixResult {
@@ -158,7 +160,9 @@ async function runOne(
       baseline && child.outcome !== 'passed'
         ? findTelling(trace, baseline.trace, variants)
         : undefined
-    return { ...child, variants, trace, met: metOf(variants, [trace, baseline?.trace]), telling }
+    const { offSpec, internalErrors } = engine.health().counts
+    const met = metOf(variants, [trace, baseline?.trace])
+    return { ...child, variants, trace, met, telling, faults: offSpec + internalErrors }
   } finally {
     await close()
   }

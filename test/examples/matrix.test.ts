@@ -19,6 +19,7 @@ test('names none for the correct shop', { timeout: 180_000 }, async () => {
   const report = await runShopMatrix('shop', { only: quirks })
   expect(report.exitCode).toBe(0)
   expect(labelsOf(report, 'breaks')).toEqual([])
+  expect(report.variants.filter(({ faults }) => faults > 0)).toEqual([])
   // What it gives no cause for: it sends ids, numbers, flags as text, `platform` and all fields.
   expect(labelsOf(report, 'not-exercised')).toEqual([
     'cobru.bank.bank-name-is-id=int-id',

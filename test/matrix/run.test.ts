@@ -67,6 +67,7 @@ test('names the variants that break, the answer to look at, and the end of the o
     exitCode: 1,
     met: 'acted',
     output: 'not ok: list has data',
+    faults: 0,
     firstFailing: {
       why: 'acted',
       request: { operationId: 'listWidgets', status: 200, quirks: ['acme.widget.list-shape=bare'] },
