@@ -53,6 +53,8 @@ export interface EngineOptions {
   allowHosts?: string[]
   /** Used for deliveries. Default: the global `fetch`. */
   fetch?: typeof fetch
+  /** Told the id of a quirk whose value is read, or that shapes a notification; requests and deliveries name those that shaped them. */
+  onQuirk?: (quirk: string) => void
   /** Told of our own faults. */
   log?: (line: string) => void
   /** Where time comes from. Default: the system. */

@@ -133,6 +133,7 @@ async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime
       spec,
       registry,
       tokens,
+      onQuirk: options.onQuirk,
       schemas: createSchemas(spec.name, spec.file, spec.document),
     })
   }
@@ -232,10 +233,11 @@ function wireEdge(
       findByCredential: parts.accounts.findByCredential,
       findById: parts.accounts.find,
       findRecord: (provider, collection, id) => findRecord(parts, `${provider}/${collection}`, id),
-      readTolerance: (spec, quirk, { variants }) =>
-        readValue(spec, quirk, variants) === false
-          ? undefined
-          : readDuration(spec, quirk, variants),
+      readTolerance: (spec, quirk, { variants }) => {
+        options.onQuirk?.(quirk)
+        const isUnlimited = readValue(spec, quirk, variants) === false
+        return isUnlimited ? undefined : readDuration(spec, quirk, variants)
+      },
       tokens: runtime.tokens,
     },
     defaultAccount: () => parts.accounts.get(DEFAULT_ACCOUNT),

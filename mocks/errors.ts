@@ -63,6 +63,11 @@ export const ERRORS = {
     status: 422,
     summary: 'An option or argument has a value that it does not take',
   },
+  BASELINE_FAILED: {
+    exit: 2,
+    status: 422,
+    summary: 'The command of a matrix fails before any variant is played',
+  },
   PORT_TAKEN: { exit: 2, status: 409, summary: 'A port is in use' },
   SNAPSHOT_INVALID: {
     exit: 2,

@@ -101,6 +101,7 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'maxAccounts',
   'allowHosts',
   'fetch',
+  'onQuirk',
   'log',
   'real',
 ]

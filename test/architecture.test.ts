@@ -60,6 +60,7 @@ const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
     code: ['errors.ts', 'config.ts', 'control/control.ts'],
     types: ['app.ts', 'control/', 'faults/', 'http/', 'report/', 'webhooks/'],
   },
+  'matrix/': { code: ['errors.ts', 'env.ts', 'clock/'], types: ['app.ts', 'spec/', 'http/'] },
   'recorder/': {
     code: ['errors.ts', 'spec/', 'clock/', 'http/', 'quirks/', 'webhooks/'],
     types: ['app.ts', 'index.ts'],

@@ -7,6 +7,7 @@ import { Command } from 'commander'
 const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>> = {
   start: () => import('./start.ts'),
   exec: () => import('./exec.ts'),
+  matrix: () => import('./matrix.ts'),
   env: () => import('./env.ts'),
   health: () => import('./health.ts'),
   list: () => import('./list.ts'),
