@@ -45,6 +45,7 @@ const COMMANDS_ONLY: Record<string, string> = {
   record: 'a proxy in a process of its own',
   drift: 'reads recordings, not a sandbox',
   verify: 'reads pacts, in a sandbox of its own',
+  matrix: 'runs a command once per variant, each in a sandbox of its own',
   check: 'reads spec files, not a sandbox',
 }
 
