@@ -22,6 +22,14 @@ export const play = (event: string, parameters: object) =>
 export const requests = (operationId: string): Promise<{ request: { body: string } }[]> =>
   control('GET', `requests?operationId=${operationId}`)
 
+/** Somebody else sends a callback, as if it were Cobru's, about a payment that there is not. */
+export const forgeCallback = (slug: string) =>
+  control('POST', 'webhooks/forge', {
+    kind: 'unknown-record',
+    notification: 'paymentUpdated',
+    record: slug,
+  })
+
 /** Sends the newest callback once more, as Cobru may. */
 export async function repeatLastCallback(): Promise<void> {
   const [newest] = await control('GET', 'webhooks?limit=1')

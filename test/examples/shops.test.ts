@@ -59,6 +59,7 @@ test('readiness: the correct shop violates nothing, and what its mistakes would 
       'hosted-url',
       'callback',
       'callback-duplicates',
+      'callback-forged',
       'lookup',
       'payout-balance',
       'payout-key',

@@ -10,7 +10,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { serve } from '@hono/node-server'
-import { advance, now, play, repeatLastCallback, requests } from '../control.ts'
+import { advance, forgeCallback, now, play, repeatLastCallback, requests } from '../control.ts'
 import { createCobru } from './cobru.ts'
 import { createApp } from './server.ts'
 import { createShop, type Order } from './shop.ts'
@@ -123,6 +123,7 @@ test('a forged callback ships nothing', async () => {
   const path = `/cobru/${order.id}/${order.secret}`
   assert.equal((await forge(path, { ...paid, url: 'zzzzzzzz' })).status, 404)
   assert.equal((await forge(path, paid)).status, 200)
+  await forgeCallback(order.slug)
   await shop.idle()
   assert.equal(order.shipments, 0)
 })
