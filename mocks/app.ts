@@ -7,6 +7,7 @@ import type { RealTime } from './clock/system.ts'
 import type { ProviderFetch } from './edge.ts'
 import type { Equipment, Flaw } from './equip.ts'
 import type { JournalEntry, JournalFilter } from './http/journal.ts'
+import type { Tally } from './http/tally.ts'
 import type { StateParameter } from './provider.ts'
 import type { Operation, Quirk, Spec } from './spec/types.ts'
 import type { StoreDump } from './state/store.ts'
@@ -86,6 +87,16 @@ export interface PlayedState {
   values: Record<string, unknown>
   /** Which credentials the state asks to be bad. */
   flaws: Record<string, Flaw>
+}
+
+export interface Counted {
+  tally: Tally
+  /** Requests that the journal has dropped. */
+  dropped: number
+  /** Entries that journal and deliveries keep at most. */
+  most: number
+  /** Accounts that were removed, and their traffic with them. */
+  removedAccounts: number
 }
 
 export interface ClockFace {
@@ -169,6 +180,8 @@ export interface Engine {
   settle(account?: string): Promise<void>
 
   requests(account: string | undefined, filter?: JournalFilter): JournalEntry[]
+  /** What came of every request of the account since its reset, and what the bound of the journal has dropped. */
+  counted(account: string): Counted
   /** Looks in every account. */
   request(id: string): JournalEntry
 

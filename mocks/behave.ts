@@ -36,6 +36,10 @@ export async function behave(
         const quirk = getQuirk(runtime.spec, id)
         noteQuirk(exchange, quirk, activeVariant(quirk, account.variants))
       },
+      read: (id, variant) => {
+        exchange.reads ??= new Set()
+        exchange.reads.add(`${id}=${variant}`)
+      },
     }
     return { answer: await carryOut(exchange, operation, work), work }
   })

@@ -24,6 +24,8 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   calibrate: () => import('./commands/calibrate.ts'),
   record: () => import('./commands/record.ts'),
   verify: () => import('./commands/verify.ts'),
+  drift: () => import('./commands/drift.ts'),
+  report: () => import('./commands/report.ts'),
   check: () => import('./commands/check.ts'),
 }
 

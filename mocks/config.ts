@@ -137,7 +137,12 @@ export function toInstant(where: string, text: string): number {
   throw invalid(where, text, 'no instant', 'Write it like 2026-11-20T12:00:00Z.')
 }
 
-function toPairs(where: string, pairs: string[] = [], example: string): Record<string, string> {
+/** `name=value` pairs of a flag. Throws `OPTION_INVALID` naming the flag. */
+export function toPairs(
+  where: string,
+  pairs: string[] = [],
+  example: string,
+): Record<string, string> {
   const entries = pairs.map((pair): [string, string] => {
     const [, name, value] = /^([^=]+)=([^=]+)$/.exec(pair) ?? []
     if (name && value) return [name, value]

@@ -171,10 +171,11 @@ function record(exchange: Exchange, rendered: RenderedAnswer, options: EdgeOptio
     quirks: exchange.quirks,
     hint: exchange.hint,
     violations: exchange.violations,
+    ...(exchange.credential === undefined ? {} : { credential: exchange.credential }),
     problems: exchange.problems,
     isTruncated: false,
   }
-  options.journal.add(entry)
+  options.journal.add(entry, exchange.reads)
   options.onFinished(entry)
 }
 

@@ -38,6 +38,10 @@ export interface Parts {
   held: Held
   inbox: Inbox
   journal: Journal
+  /** Kept per account, in the journal and of finished deliveries. */
+  maxEntries: number
+  /** Accounts removed since the start, or since everything was reset. */
+  removedAccounts: number
   counts: { requests: number; offSpec: number; internalErrors: number }
   listeners: Set<(event: EngineEvent) => void>
   /** Where everything listens; `server.ts` replaces it. */
@@ -87,6 +91,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     store,
     inbox,
     journal: createJournal(maxEntries),
+    maxEntries,
+    removedAccounts: 0,
     waits: createWaits((account) => accounts.get(account).clock.now()),
     counts: { requests: 0, offSpec: 0, internalErrors: 0 },
     listeners: new Set(),
@@ -159,6 +165,7 @@ function wireDispatcher(
     isInbox: (url) => findInbox(parts, url),
     receiveInbox: (account, incoming) => parts.inbox.receive(account, incoming),
     maxFinished: maxEntries,
+    requestCount: () => parts.counts.requests,
     onError: (error) => countFault(parts, options, error),
     onDelivered: (delivery) => {
       if (delivery.dueAt !== undefined) parts.scheduler.wake(delivery.account, delivery.dueAt)

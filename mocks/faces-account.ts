@@ -12,6 +12,7 @@ export function createTraffic(
 ): Pick<
   Engine,
   | 'requests'
+  | 'counted'
   | 'request'
   | 'deliveries'
   | 'resend'
@@ -25,6 +26,15 @@ export function createTraffic(
     requests: (account, filter) => {
       if (account !== undefined) parts.accounts.get(account)
       return parts.journal.list(account, filter)
+    },
+    counted: (account) => {
+      const { id } = parts.accounts.get(account)
+      return {
+        tally: parts.journal.tally(id),
+        dropped: parts.journal.dropped(id),
+        most: parts.maxEntries,
+        removedAccounts: parts.removedAccounts,
+      }
     },
     request: (id) => {
       const entry = parts.journal.find(id)
@@ -101,6 +111,7 @@ export function createState(
           ? parts.accounts.list().map(({ id }) => id)
           : [parts.accounts.get(account).id]
       await parts.store.clear(account, () => parts.accounts.reset(account))
+      if (account === undefined) parts.removedAccounts = 0
       forget(parts, forgotten)
     },
     removeAccount: async (id) => {
@@ -109,6 +120,7 @@ export function createState(
         throw new EnsayoError('OPTION_INVALID', 'The default account stays. Reset it instead.')
       }
       await parts.store.clear(id, () => parts.accounts.remove(id))
+      parts.removedAccounts++
       forget(parts, [id])
     },
     close: async () => {

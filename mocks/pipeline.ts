@@ -63,6 +63,7 @@ export async function runPipeline(
     ? { answer: early, work: undefined }
     : await behave(exchange, operation, options)
   addHint(exchange, done.answer.hint)
+  exchange.credential = done.answer.credential
   const answer = runQuirks('response', spec, schemas, exchange, done.answer) ?? done.answer
   if (done.work) await afterCommit(exchange, done.work, options)
   return answer

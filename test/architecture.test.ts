@@ -36,14 +36,24 @@ const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
   'provider.ts': { code: ['pages/checkout.ts'], types: ['spec/', 'state/', 'http/'] },
   'providers/': { code: ['provider.ts'], types: [] },
   'control/': {
-    code: ['errors.ts', 'spec/', 'state/', 'clock/', 'http/', 'quirks/', 'behaviour/', 'webhooks/'],
+    code: [
+      'errors.ts',
+      'spec/',
+      'state/',
+      'clock/',
+      'http/',
+      'quirks/',
+      'behaviour/',
+      'webhooks/',
+      'report/',
+    ],
     types: ['app.ts'],
   },
   'recorder/': {
     code: ['errors.ts', 'spec/', 'clock/', 'http/', 'quirks/', 'webhooks/'],
     types: ['app.ts', 'index.ts'],
   },
-  'report/': { code: ['errors.ts', 'spec/', 'clock/', 'http/'], types: ['app.ts'] },
+  'report/': { code: ['errors.ts', 'spec/', 'clock/', 'http/'], types: ['app.ts', 'webhooks/'] },
 }
 
 /** What only these files may do. Scripts of pages run in a browser and are text to us. */

@@ -31,6 +31,8 @@ export interface Work {
   beforeAnswer: string[]
   /** Told when procedure says that a quirk shaped what happens. */
   note(quirk: string): void
+  /** Told of every variant that procedure asks for. */
+  read?(quirk: string, variant: string): void
 }
 
 /** Remembers that something is due, so that the scheduler can be woken once after the commit. */

@@ -10,6 +10,7 @@ import type {
 } from '../control/views.ts'
 import { EnsayoError, ERRORS, type ErrorCode } from '../errors.ts'
 import type { JournalEntry } from '../http/journal.ts'
+import type { Report } from '../report/types.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
 
 export interface ClientOptions {
@@ -53,6 +54,8 @@ export function createClient({ control, account, env = process.env }: ClientOpti
     request: (id: string) => call<JournalEntry>('GET', `requests/${encodeURIComponent(id)}`),
     deliveries: (query?: Query) => call<DeliveryRow[]>('GET', 'webhooks', scoped(query)),
     resend: (id: string) => call<DeliveryRow>('POST', `webhooks/${encodeURIComponent(id)}/resend`),
+    report: (kind: Report['kind'], query?: Query) =>
+      call<Report>('GET', `report/${kind}`, scoped(query)),
     clock: () => call<ClockView>('GET', 'clock', scoped()),
     setClock: (to: { instant?: string; rate?: number; frozen?: boolean }) =>
       call<ClockView>('PUT', 'clock', scoped(), to),

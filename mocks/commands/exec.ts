@@ -7,6 +7,7 @@ import { type StartFlags, toStartConfig } from '../config.ts'
 import { EnsayoError } from '../errors.ts'
 import { addExamples } from './common.ts'
 import { toCount } from './output.ts'
+import { type ReportFlags, reportAll, toKinds } from './report-after.ts'
 import { startSandbox } from './sandbox.ts'
 import { addStartOptions } from './start-options.ts'
 
@@ -17,11 +18,19 @@ export function define(program: Command): void {
     .description('start on free ports, set the variables, run a command, pass its exit code on')
     .argument('[command...]', 'what to run')
     .passThroughOptions()
-  addStartOptions(command, 'default 0').action(exec)
-  addExamples(command, 'exec -- npm test', 'exec --provider cobru --freeze -- pytest -q')
+  addStartOptions(command, 'default 0')
+    .option('--report <a,b>', 'afterwards, print these reports: readiness, coverage')
+    .option('--out <folder>', 'write them there too, as Markdown, HTML and JSON')
+    .action(exec)
+  addExamples(
+    command,
+    'exec -- npm test',
+    'exec --provider cobru --freeze -- pytest -q',
+    'exec --report readiness -- npm test',
+  )
 }
 
-async function exec(words: string[], flags: StartFlags): Promise<void> {
+async function exec(words: string[], flags: StartFlags & ReportFlags): Promise<void> {
   const [file, ...args] = words
   if (file === undefined) {
     throw new EnsayoError(
@@ -29,8 +38,10 @@ async function exec(words: string[], flags: StartFlags): Promise<void> {
       'exec: there is no command to run. Write it after "--", like "ensayo exec -- npm test".',
     )
   }
+  const { report, out, ...startFlags } = flags
+  const kinds = toKinds({ report, out })
   const config = toStartConfig(
-    flags,
+    startFlags,
     { ...process.env, ENSAYO_PORT: undefined },
     { defaultPort: 0 },
   )
@@ -38,6 +49,7 @@ async function exec(words: string[], flags: StartFlags): Promise<void> {
   try {
     process.exitCode = await run(file, args, toEnvironment(engine))
     reportFaults(engine)
+    if (await reportAll(engine, kinds, out)) process.exitCode ||= 1
   } finally {
     await close()
   }

@@ -20,6 +20,7 @@ export interface Route<Body = never> {
   path: string
   /** Status of the answer. Default 200, or 204 when nothing is returned. */
   status?: 201
+  /** What is returned is sent as JSON; a `Response` as it is. */
   handle(input: RouteInput<Body>): unknown
 }
 
@@ -54,6 +55,7 @@ async function answer(context: Context, engine: Engine, route: Route): Promise<R
     // `checkBody` has held it against the very schema that `route<Body>` was declared for.
     body: (body ?? {}) as never,
   })
+  if (result instanceof Response) return result
   return result === undefined ? context.body(null, 204) : context.json(result, route.status ?? 200)
 }
 

@@ -5,6 +5,7 @@ import type { JournalEntry, JournalFilter } from '../http/journal.ts'
 import { setClock, toMilliseconds } from './clock.ts'
 import { loadControlDescription } from './description.ts'
 import { changeState, type StateChange } from './provider-states.ts'
+import { reports } from './report.ts'
 import { type Route, route } from './route.ts'
 import type { QueryValues } from './validate.ts'
 import { verifyCount, type WantedCount } from './verify.ts'
@@ -99,7 +100,7 @@ const state: Route[] = [
   route<{ account?: string }>('POST', '/reset', ({ engine, body }) => engine.reset(body.account)),
 ]
 
-/** Every route that answers JSON; the inbox's catching and the events stand in files of their own. */
+/** Every route but two; the inbox's catching and the events stand in files of their own. */
 export const routes: Route[] = [
   route('GET', '/health', ({ engine }) => engine.health()),
   route('GET', '/openapi.json', () => loadControlDescription()),
@@ -107,6 +108,7 @@ export const routes: Route[] = [
   ...states,
   ...traffic,
   ...state,
+  ...reports,
 ]
 
 function toProvider(query: QueryValues): string | undefined {

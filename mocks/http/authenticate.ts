@@ -186,7 +186,11 @@ function refuse(spec: Spec, proof: Proof): Answer {
   // `findStranger` and `failed` never return a proof that is ok.
   const state = proof.state as 'missing' | 'invalid' | 'expired'
   const answer = renderError(spec, proof.scheme.errors[state], { scheme: proof.scheme.name })
-  return { ...answer, hint: proof.hint ?? answer.hint ?? toHint(proof.scheme, state) }
+  return {
+    ...answer,
+    hint: proof.hint ?? answer.hint ?? toHint(proof.scheme, state),
+    credential: { scheme: proof.scheme.name, problem: state },
+  }
 }
 
 function toHint(scheme: SecurityScheme, state: 'missing' | 'invalid' | 'expired'): string {

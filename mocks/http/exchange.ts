@@ -14,6 +14,13 @@ export interface Answer {
   hint?: string
   /** Made from `x-errors` or by a quirk, so the operation's own responses need not list it. */
   isProviderError?: boolean
+  /** Which security scheme refused it, and why. */
+  credential?: CredentialProblem
+}
+
+export interface CredentialProblem {
+  scheme: string
+  problem: 'missing' | 'invalid' | 'expired'
 }
 
 export interface Exchange {
@@ -34,6 +41,10 @@ export interface Exchange {
   /** Why the body could not be read; answered after authentication. */
   parseProblem: { error: 'malformedBody' | 'unsupportedMediaType'; reason: string } | undefined
   quirks: { id: string; variant: string; title: string }[]
+  /** Variants that behaviours asked for, `id=variant`; undefined: none. */
+  reads: Set<string> | undefined
+  /** Why the credentials were not enough. */
+  credential: CredentialProblem | undefined
   hint: string | undefined
   violations: Violation[]
   /** Pointers at which violations are forgiven, and the quirk that does so. */

@@ -1,5 +1,7 @@
 /** Stage "journal": what came in, what went out, and why. Bounded per account; the oldest go first. */
 import type { Evidence } from '../spec/types.ts'
+import type { CredentialProblem } from './exchange.ts'
+import { addToTally, createTally, type Tally } from './tally.ts'
 import type { Violation } from './violations.ts'
 
 export interface JournalEntry {
@@ -21,6 +23,8 @@ export interface JournalEntry {
   hint: string | undefined
   /** Violations of the request schema; empty when it was valid. */
   violations: Violation[]
+  /** Why the credentials were refused, where they were. */
+  credential?: CredentialProblem
   /** Our own faults: an answer off its spec, an exception. */
   problems: string[]
   /** Whether a body was cut to the journal's limit. */
@@ -40,7 +44,8 @@ export interface JournalFilter {
 }
 
 export interface Journal {
-  add(entry: JournalEntry): void
+  /** `reads`: variants that behaviours asked for, `id=variant`. */
+  add(entry: JournalEntry, reads?: Iterable<string>): void
   /** Oldest first. */
   list(account: string | undefined, filter?: JournalFilter): JournalEntry[]
   find(id: string): JournalEntry | undefined
@@ -48,6 +53,8 @@ export interface Journal {
   readonly total: number
   /** Entries that the bound has dropped, per account. */
   dropped(account: string): number
+  /** Counts of everything ever added, whatever the bound has dropped since. */
+  tally(account: string): Tally
   clear(account?: string): void
 }
 
@@ -59,6 +66,7 @@ interface Ring {
   /** Where the oldest stands once the ring is full. */
   start: number
   dropped: number
+  tally: Tally
 }
 
 export function createJournal(maxEntries: number): Journal {
@@ -75,10 +83,11 @@ export function createJournal(maxEntries: number): Journal {
   }
 
   return {
-    add: (entry) => {
+    add: (entry, reads) => {
       total++
-      const ring = rings.get(entry.account) ?? { entries: [], start: 0, dropped: 0 }
+      const ring = rings.get(entry.account) ?? createRing()
       rings.set(entry.account, ring)
+      addToTally(ring.tally, entry, reads)
       const kept = cutBodies(entry)
       if (ring.entries.length < maxEntries) {
         ring.entries.push(kept)
@@ -97,11 +106,16 @@ export function createJournal(maxEntries: number): Journal {
       return total
     },
     dropped: (account) => rings.get(account)?.dropped ?? 0,
+    tally: (account) => rings.get(account)?.tally ?? createTally(),
     clear: (account) => {
       if (account === undefined) rings.clear()
       else rings.delete(account)
     },
   }
+}
+
+function createRing(): Ring {
+  return { entries: [], start: 0, dropped: 0, tally: createTally() }
 }
 
 /** Whether an entry is one that the filter asks for. */

@@ -55,6 +55,8 @@ export function openExchange(
     record: undefined,
     parseProblem: undefined,
     quirks: [],
+    reads: undefined,
+    credential: undefined,
     hint: undefined,
     violations: [],
     forgiven: [],

@@ -80,16 +80,33 @@ function listVariantNames(spec: Spec, { delivery, name }: Notification): string[
 function compareContent(
   { document, file, name }: Spec,
   { schema }: Notification,
-  { body, rawBody }: ReceivedNotification,
+  { headers, body, rawBody }: ReceivedNotification,
 ): Finding[] {
   if (schema === undefined) return []
   if (body !== undefined) {
-    return compareBody(
-      { document, file, schemas: createSchemas(name, file, document) },
-      schema,
-      body,
-    )
+    const within = { document, file, schemas: createSchemas(name, file, document) }
+    const findings = compareBody(within, schema, body)
+    return isForm(headers) ? compareBody(within, schema, readForm(body, findings)) : findings
   }
   const found = rawBody === '' ? 'an empty body' : describeValue(rawBody)
   return [{ kind: 'type', severity: 'error', pointer: '', expected: 'JSON or a form', found }]
+}
+
+function isForm(headers: Record<string, string>): boolean {
+  return (headers['content-type'] ?? '').includes('form-urlencoded')
+}
+
+/** A form has text alone: what does not fit as text is read as the number, truth or nothing that it writes. */
+function readForm(body: unknown, findings: readonly Finding[]): unknown {
+  const fields = Object.entries(body as Record<string, unknown>)
+  const misfits = new Set(findings.map(({ pointer }) => pointer))
+  return Object.fromEntries(
+    fields.map(([name, value]) => [name, misfits.has(`/${name}`) ? readField(value) : value]),
+  )
+}
+
+function readField(value: unknown): unknown {
+  if (value === '') return null
+  if (value === 'true' || value === 'false') return value === 'true'
+  return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(String(value)) ? Number(value) : value
 }

@@ -3,6 +3,8 @@
  * where a number was. The same value has the same placeholder throughout one recording.
  */
 
+import { hasCheckDigit } from './check-digit.ts'
+
 /** `<email:1>`, `<id:payment:2>`, `<date:yyyy-MM-dd@+3600>`. */
 const PLACEHOLDER = /<[a-z][a-z-]*:[^<>\s]+>/
 
@@ -32,6 +34,49 @@ export type PlaceholderKind = (typeof PLACEHOLDER_KINDS)[number]
 /** `toNumberPlaceholder('phone', 1)` → 8880700000000001. */
 export function toNumberPlaceholder(kind: PlaceholderKind, count: number): number {
   return NUMBER_BASE + PLACEHOLDER_KINDS.indexOf(kind) * NUMBER_STEP + count
+}
+
+/** Kind and count of a number that is a placeholder; undefined for other numbers. */
+export function readNumberPlaceholder(
+  value: number,
+): { kind: PlaceholderKind; count: number } | undefined {
+  if (!hasPlaceholder(value)) return undefined
+  const kind = PLACEHOLDER_KINDS[Math.floor((value - NUMBER_BASE) / NUMBER_STEP)]
+  return kind === undefined ? undefined : { kind, count: (value - NUMBER_BASE) % NUMBER_STEP }
+}
+
+/** Which value a placeholder stands for, text and number alike: `id:1`. Undefined for what is none, and for dates. */
+export function toIdentity(value: string | number): string | undefined {
+  if (typeof value === 'number') {
+    const number = readNumberPlaceholder(value)
+    return number && `${number.kind}:${number.count}`
+  }
+  const [, kind, count] = /^<([a-z]+):(?:[^<>\s]+:)?(\d+)>$/.exec(value) ?? []
+  return kind === undefined || kind === 'date' ? undefined : `${kind}:${count}`
+}
+
+/** Every placeholder in a text. */
+export const PLACEHOLDERS = new RegExp(PLACEHOLDER.source, 'g')
+
+/** Kinds whose way of being written decides whether a provider takes them. */
+const SHAPED: readonly PlaceholderKind[] = ['document', 'phone', 'account', 'key', 'birth']
+
+/**
+ * How a value is written, with nothing of what it says: `901275418-3` → `999999999-c`, where `c` is a
+ * check digit that is right. A replay makes another value of it that the provider would take too. Undefined where it does not matter.
+ */
+export function toShape(kind: PlaceholderKind, value: string | number): string | undefined {
+  if (typeof value === 'number' || value.length > 40) return undefined
+  // What is no address was perhaps refused for that.
+  const isOdd = kind === 'email' && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value)
+  if (!isOdd && !SHAPED.includes(kind)) return undefined
+  const shape = value
+    .replace(/\p{Lu}/gu, 'A')
+    .replace(/\p{L}/gu, (letter) => (letter === 'A' ? 'A' : 'a'))
+    .replace(/\d/g, '9')
+    .replace(/[\s<>:]/g, '_')
+  // A refusal for a wrong check digit is to stay one.
+  return kind === 'document' && hasCheckDigit(value) ? shape.replace(/9(?=\D*$)/, 'c') : shape
 }
 
 /** Whether a value, or a part of a text, stands for something else. */
@@ -70,18 +115,16 @@ const SPOKEN: readonly PlaceholderKind[] = ['name', 'address']
 /** Starts a recording's book. */
 export function createBook(): PlaceholderBook {
   const known = new Map<string, Entry>()
-  const counts = new Map<string, number>()
+  const counts = new Map<PlaceholderKind, number>()
   const phrases: string[] = []
-  const count = (name: string): number => {
-    const next = (counts.get(name) ?? 0) + 1
-    counts.set(name, next)
-    return next
-  }
   const add = (kind: PlaceholderKind, value: string, family: string): Entry => {
     const isSpoken = SPOKEN.includes(kind)
+    const nth = (counts.get(kind) ?? 0) + 1
+    counts.set(kind, nth)
+    // Of both forms kind and count say which value it is.
     const entry = {
-      text: `<${family}:${count(family)}>`,
-      number: toNumberPlaceholder(kind, count(`number of ${kind}`)),
+      text: `<${family}:${nth}>`,
+      number: toNumberPlaceholder(kind, nth),
       isWord: !isSpoken,
     }
     known.set(value, entry)
@@ -100,7 +143,8 @@ export function createBook(): PlaceholderBook {
     phrases: () => phrases,
     take: (kind, value, detail) => {
       if (hasPlaceholder(value)) return value
-      const family = detail === undefined ? kind : `${kind}:${detail}`
+      const within = detail ?? toShape(kind, value)
+      const family = within === undefined ? kind : `${kind}:${within}`
       return find(value) ?? show(add(kind, String(value), family), value)
     },
   }

@@ -88,6 +88,7 @@ function checkSchemas(spec: Spec): Finding[] {
       ...[...quirk.variants.values()].map((variant) => variant.when),
     ]),
     ...[...spec.notifications.values()].map((notification) => notification.schema),
+    ...spec.checklist.flatMap(({ check }) => findSchemas(check.settings)),
   ].filter((pointer) => pointer !== undefined)
   return pointers.flatMap((pointer) => {
     if (readPointer(spec.document, pointer) === undefined) return []
@@ -98,6 +99,12 @@ function checkSchemas(spec: Spec): Finding[] {
       return [toFinding(spec.file, error instanceof Error ? error.message : String(error))]
     }
   })
+}
+
+/** Pointers of the schemas in a check's settings. */
+function findSchemas(settings: Record<string, unknown>): string[] {
+  const { cases = [] } = settings as { cases?: { when?: string }[] }
+  return cases.flatMap(({ when }) => (when === undefined ? [] : [when]))
 }
 
 /** A fact better than assumed says where it is written. */

@@ -1,6 +1,7 @@
 /** A checked document in, the engine's `Spec` out. What the dialect's schema cannot check is checked here. */
 import { EnsayoError } from '../errors.ts'
 import { checkNames } from './check-names.ts'
+import { normaliseChecklist } from './normalise-checklist.ts'
 import { normalisePaging, normaliseRateLimit } from './normalise-limits.ts'
 import { normaliseNotifications } from './normalise-notifications.ts'
 import { normaliseOperations } from './normalise-operations.ts'
@@ -14,7 +15,6 @@ import {
 import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
 import type { JsonObject } from './pointer.ts'
 import type {
-  ChecklistItem,
   CredentialSpec,
   GenerateSetting,
   Json,
@@ -85,7 +85,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     notifications,
     triggers: normaliseTriggers(context, resources),
     ...normaliseAccount(document),
-    checklist: withSources<ChecklistItem>(document['x-checklist'], context),
+    checklist: normaliseChecklist(context, { operations, notifications, quirks }),
     notes: withSources<Note>(document['x-notes'], context),
     document,
   }

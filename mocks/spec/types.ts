@@ -327,9 +327,14 @@ export interface Paging {
 
 export type PagePart = 'items' | 'total' | 'pages' | 'isLast' | 'count' | 'size' | 'number'
 
+/** What a client must have shown before it goes live. */
 export interface ChecklistItem {
   id: string
   title: string
+  /** How to make it seen, said while it is not. */
+  hint: string | undefined
+  /** One of the checks of `report/checks/`, with its settings; a `when` in them is a pointer. */
+  check: { name: string; settings: Record<string, unknown> }
   source: Source
 }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { ERRORS } from '../errors.ts'
 import { listBuiltIn, loadSpec } from '../spec/load.ts'
 import type { Evidence, Operation, Spec } from '../spec/types.ts'
+import { toStatesPage } from './states-page.ts'
 
 /** A file as it is, and as it should be. */
 export interface Document {
@@ -40,9 +41,11 @@ export async function readDocuments(): Promise<Document[]> {
   }
   const readme = readFileSync(join(root, 'README.md'), 'utf8')
   const operations = join(root, 'specs/OPERATIONS.md')
+  const states = join(root, 'contracts/STATES.md')
   return [
     { name: 'README.md', present: readme, wanted: fill(readme, sections) },
     { name: 'specs/OPERATIONS.md', present: read(operations), wanted: toOperationsPage(specs) },
+    { name: 'contracts/STATES.md', present: read(states), wanted: await toStatesPage() },
   ]
 }
 
@@ -136,7 +139,7 @@ function toCell(count: number): string {
 }
 
 /** Aligned as the formatter aligns it. */
-function toTable(head: string[], rows: string[][]): string {
+export function toTable(head: string[], rows: string[][]): string {
   const widths = head.map((_, column) =>
     Math.max(3, ...[head, ...rows].map((row) => row[column]!.length)),
   )

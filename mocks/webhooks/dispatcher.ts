@@ -34,6 +34,8 @@ export interface DispatcherOptions {
   receiveInbox(account: string, incoming: Incoming): unknown
   /** Finished rows kept per account, give or take a few. */
   maxFinished?: number
+  /** Requests that have come in so far; an attempt keeps it, so that a report can tell what followed. */
+  requestCount?(): number
   /** Told of a fault while a delivery that nobody waits for was under way. */
   onError(error: unknown): void
   /** Told of every row after an attempt, or once it is withheld. */
@@ -102,10 +104,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const reason = inbox === undefined ? findRefusal(row.url, allowHosts) : undefined
     if (reason !== undefined) return { status: 'withheld', attempts: row.attempts, reason }
     const at = clockOf(row.account).now()
+    const before = options.requestCount && { afterRequest: options.requestCount() }
     const startedAt = real.monotonicMs()
     const answer = await (inbox === undefined ? call(row) : toInbox(inbox, row))
     const durationMs = Math.round(real.monotonicMs() - startedAt)
-    const attempt = { at, durationMs, ...answer }
+    const attempt = { at, durationMs, ...answer, ...before }
     return { attempts: [...row.attempts, attempt], ...nextAttempt(row, attempt) }
   }
 

@@ -73,6 +73,11 @@ export async function releaseHeld(
   })
 }
 
+/** Without the number of the request before each attempt: after a restore, requests are counted anew. */
+export function toPortable(row: DeliveryRow): DeliveryRow {
+  return { ...row, attempts: row.attempts.map(({ afterRequest: _, ...attempt }) => attempt) }
+}
+
 /** What was under way or held when it was saved is due again. */
 export function toResumed(row: DeliveryRow): DeliveryRow {
   if (row.status !== 'pending' || row.dueAt !== undefined) return row

@@ -22,6 +22,8 @@ export interface Attempt {
   /** First 256 characters. */
   bodyStart: string
   error: string | undefined
+  /** Requests that had come in, to any account, when it left: `req_<n>` and those before it. */
+  afterRequest?: number
 }
 
 /** A notification on its way to one URL. Written in the transaction that caused it. */

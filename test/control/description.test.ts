@@ -45,6 +45,8 @@ test.each([
   ['GET', '/accounts'],
   ['GET', '/clock'],
   ['GET', '/snapshot'],
+  ['GET', '/report/coverage'],
+  ['GET', '/report/readiness'],
 ])('%s %s answers as it is described', async (method, path) => {
   const response = await createControl(createFakeEngine()).request(`/_ensayo${path}`, { method })
   const validate = compileAnswer(method, path)

@@ -2,6 +2,7 @@
 import type { Engine, EngineEvent, Snapshot } from '../../mocks/app.ts'
 import { EnsayoError } from '../../mocks/errors.ts'
 import type { JournalEntry, JournalFilter } from '../../mocks/http/journal.ts'
+import { createTally } from '../../mocks/http/tally.ts'
 import type { Operation, Quirk, Source, Spec } from '../../mocks/spec/types.ts'
 import type { DeliveryRow, InboxMessage } from '../../mocks/webhooks/types.ts'
 
@@ -129,6 +130,10 @@ export function createFakeEngine(replaced: Partial<Engine> = {}): FakeEngine {
       if (account !== undefined) check(account)
       return [entry, { ...entry, id: 'req_2' }].filter((each) => isMatch(each, filter))
     },
+    counted: (account) => {
+      check(account)
+      return { tally: createTally(), dropped: 0, most: 1_000, removedAccounts: 0 }
+    },
     request: (id) => {
       if (id === entry.id) return entry
       throw new EnsayoError('REQUEST_UNKNOWN', `No request "${id}".`)
@@ -222,6 +227,8 @@ const operation = {
   behaviour: { name: 'resource.create', options: {} },
   source: SOURCE,
   quirks: [quirk],
+  responses: new Map([[201, { status: 201 }]]),
+  security: [],
 } as unknown as Operation
 
 const trigger = {
@@ -238,6 +245,21 @@ const trigger = {
 
 const spec = {
   name: 'acme',
+  title: 'Acme Pagos',
+  file: 'acme.yaml',
+  document: {},
+  operations: [operation],
+  quirks: new Map([[quirk.id, quirk]]),
+  securitySchemes: new Map(),
+  checklist: [
+    {
+      id: 'logs',
+      title: 'Answers are kept',
+      hint: undefined,
+      check: { name: 'by-hand', settings: { how: 'Look at the logs.' } },
+      source: SOURCE,
+    },
+  ],
   credentials: new Map([['apiKey', { name: 'apiKey', env: 'ACME_API_KEY' }]]),
   triggers: new Map([['widget.break', { source: SOURCE }]]),
 } as unknown as Spec

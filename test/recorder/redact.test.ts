@@ -29,11 +29,11 @@ function redactBody(body: string, headers: Record<string, string> = JSON_TYPE): 
 describe('what a field is called', () => {
   test.each([
     ['{"email":"ana@example.com"}', '{"email":"<email:1>"}'],
-    ['{"payer_phone":"3001234567"}', '{"payer_phone":"<phone:1>"}'],
+    ['{"payer_phone":"3001234567"}', '{"payer_phone":"<phone:9999999999:1>"}'],
     ['{"cc":1088338888}', '{"cc":8880400000000001}'],
     [
       '{"document":{"type":"CC","id":"1088338888"}}',
-      '{"document":{"type":"CC","id":"<document:1>"}}',
+      '{"document":{"type":"CC","id":"<document:9999999999:1>"}}',
     ],
     ['{"name":"Ana","lastName":"Ensayo"}', '{"name":"<name:1>","lastName":"<name:2>"}'],
     [
@@ -43,16 +43,23 @@ describe('what a field is called', () => {
     ['{"access":"abc","refreshToken":"r"}', '{"access":"<token:1>","refreshToken":"<token:2>"}'],
     [
       '{"bank":{"account":{"number":"77","alias":"@ana0001"}}}',
-      '{"bank":{"account":{"number":"<account:1>","alias":"<key:1>"}}}',
+      '{"bank":{"account":{"number":"<account:99:1>","alias":"<key:@aaa9999:1>"}}}',
     ],
-    ['{"key_value":"x","iban":"y"}', '{"key_value":"<key:1>","iban":"<account:1>"}'],
+    ['{"key_value":"x","iban":"y"}', '{"key_value":"<key:a:1>","iban":"<account:a:1>"}'],
     [
       '{"date_birth":"2001-08-08","address":"Calle 1"}',
-      '{"date_birth":"<birth:1>","address":"<address:1>"}',
+      '{"date_birth":"<birth:9999-99-99:1>","address":"<address:1>"}',
     ],
     ['{"credit_card":"1","cvv":"123"}', '{"credit_card":"<card:1>","cvv":"<credential:1>"}'],
   ])('%s', (body, expected) => {
     expect(redactBody(body)).toBe(expected)
+  })
+
+  test('what was no e-mail address is known to be none, and blanks are nobody', () => {
+    const body = '{"email":"ana at home","name":" - ","document":{"type":"NIT","id":"901275418-3"}}'
+    expect(redactBody(body)).toBe(
+      '{"email":"<email:aaa_aa_aaaa:1>","name":" - ","document":{"type":"NIT","id":"<document:999999999-c:1>"}}',
+    )
   })
 
   test('messages below the name of a field stay', () => {
@@ -64,10 +71,13 @@ describe('what a field is called', () => {
 describe('how a value looks, wherever it stands', () => {
   test.each([
     [`{"note":"see ${JWT} here"}`, '{"note":"see <token:1> here"}'],
-    ['{"note":"ask ana@example.com, +573001234567"}', '{"note":"ask <email:1>, <phone:1>"}'],
+    [
+      '{"note":"ask ana@example.com, +573001234567"}',
+      '{"note":"ask <email:1>, <phone:+999999999999:1>"}',
+    ],
     [`{"note":"${CARD}","as":[4111111111111111]}`, '{"note":"<card:1>","as":[8880300000000001]}'],
     ['{"note":"4111 1111 1111 1111"}', '{"note":"<card:1>"}'],
-    ['{"to":"@LLAVE7984"}', '{"to":"<key:1>"}'],
+    ['{"to":"@LLAVE7984"}', '{"to":"<key:@AAAAA9999:1>"}'],
     ['Hola ana@example.com', 'Hola <email:1>'],
   ])('%s', (body, expected) => {
     expect(redactBody(body)).toBe(expected)
@@ -90,7 +100,7 @@ test('the same value has the same placeholder in headers, query, path, form and 
     { book },
   )
   expect(first.response.body).toBe(
-    '{"owner":"<phone:1>","from":8880700000000001,"key":"<phone:1>_ab"}',
+    '{"owner":"<phone:9999999999:1>","from":8880700000000001,"key":"<phone:9999999999:1>_ab"}',
   )
   const second = redactExchange(
     toExchange({
@@ -104,10 +114,10 @@ test('the same value has the same placeholder in headers, query, path, form and 
     { book },
   )
   expect(second.request).toMatchObject({
-    path: '/payers/<phone:1>',
+    path: '/payers/<phone:9999999999:1>',
     query: 'email=<email:1>&page=1&q=a+b',
-    headers: { 'x-payer': '<phone:1>' },
-    body: 'phone=<phone:1>&amount=50000.00&email=<email:2>',
+    headers: { 'x-payer': '<phone:9999999999:1>' },
+    body: 'phone=<phone:9999999999:1>&amount=50000.00&email=<email:2>',
   })
 })
 

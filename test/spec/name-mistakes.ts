@@ -141,4 +141,58 @@ export const nameMistakes: Mistake[] = [
     'repeat: reject',
     '#/paths/~1widgets/post/x-idempotency/repeat: "reject" is none of ignore, replay, refuse.',
   ],
+  [
+    'an unknown check of a readiness item',
+    'check: { idempotency-key: {',
+    'check: { idempotency-keys: {',
+    '#/x-checklist/0/check: unknown keyword "idempotency-keys". Did you mean "idempotency-key"?',
+  ],
+  [
+    'an unknown setting of a check',
+    'operations: [createWidget], key:',
+    'operation: [createWidget], key:',
+    '#/x-checklist/0/check/idempotency-key: unknown keyword "operation". Did you mean "operations"?',
+  ],
+  [
+    'an unknown operation of a check',
+    'operations: [createWidget], key:',
+    'operations: [createWidgt], key:',
+    '#/x-checklist/0/check/idempotency-key/operations: no operation "createWidgt". Did you mean "createWidget"?',
+  ],
+  [
+    'an unknown notification of a check',
+    'acknowledged: { notifications: [widgetChanged]',
+    'acknowledged: { notifications: [widgetChanges]',
+    '#/x-checklist/1/check/acknowledged/notifications: no notification "widgetChanges". Did you mean "widgetChanged"?',
+  ],
+  [
+    'an unknown quirk of a check',
+    'life: { quirk: acme.session.life }',
+    'life: { quirk: acme.session.lif }',
+    '#/x-checklist/2/check/token-in-time/life/quirk: no quirk "acme.session.lif". Did you mean "acme.session.life"?',
+  ],
+  [
+    'a life that is no duration',
+    'life: { quirk: acme.session.life }',
+    'life: { quirk: acme.widget.repeat }',
+    '#/x-checklist/2/check/token-in-time/life/quirk: variant "replay" of acme.widget.repeat says "replay", which is no ISO 8601 duration.',
+  ],
+  [
+    'an expression of a check that reads nothing',
+    'key: $request.header.idempotency-key } }',
+    'key: idempotency-key } }',
+    '#/x-checklist/0/check/idempotency-key/key: "idempotency-key" must match pattern',
+  ],
+  [
+    'a forging variant that there is not',
+    'variants: [acme.session.alert-count=bare]',
+    'variants: [acme.session.alert-count=bar]',
+    '#/x-checklist/3/check/forged-refused/variants: no variant "bar". Did you mean "bare"?',
+  ],
+  [
+    'two readiness items of one id',
+    'id: acme.go-live.sessions',
+    'id: acme.go-live.idempotency',
+    '#/x-checklist/2: item "acme.go-live.idempotency" is there twice. Give each its own id.',
+  ],
 ]

@@ -1,16 +1,101 @@
-/** Which variants of the create a target shows. */
+/** Which creates a target takes. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { askForPayment } from '../payment.ts'
+import { insistOnPayment, isCreationError, makePayment, tryPayment } from '../payment.ts'
+import { complainsOf, hasStatus, probeAnswer, type Sign } from '../probing.ts'
+import { isDocumentRefused, isNotAllowed, submit } from '../submission.ts'
+
+const isCreated: Sign = hasStatus(201)
 
 export const createProbes: readonly Probe[] = [
+  ...(
+    [
+      ['cobru.create.missing-callback-403', ['callback'], 'both-required-403'],
+      ['cobru.create.missing-redirect-403', ['payer_redirect_url'], 'both-required-403'],
+      [
+        'cobru.create.legacy-optional-urls',
+        ['callback', 'payer_redirect_url'],
+        'reject-only-if-both-missing-403',
+      ],
+    ] as const
+  ).map(([quirk, fields, refused]) =>
+    probeAnswer(quirk, (session) => insistOnPayment(session, without(fields)), {
+      [refused]: isCreationError,
+      'lenient-201': isCreated,
+      '400-field-map': complainsOf(...fields),
+    }),
+  ),
+  probeAnswer(
+    'cobru.create.pme-object-403',
+    (session) => insistOnPayment(session, { payment_method_enabled: { pse: true } }),
+    { '400': complainsOf('payment_method_enabled'), '403': isCreationError },
+  ),
+  probeAnswer(
+    'cobru.create.required-list-conflict',
+    (session) => insistOnPayment(session, without(['client_assume_costs', 'iva'])),
+    { optional: isCreated, required: complainsOf('client_assume_costs', 'iva') },
+  ),
+  probeAnswer(
+    'cobru.create.minimum-amount',
+    (session) => insistOnPayment(session, { amount: 9_999 }),
+    { none: isCreated, 'min-10000-400': complainsOf('amount') },
+  ),
+  probeAnswer(
+    'cobru.webhook.https-only',
+    (session) => insistOnPayment(session, { callback: 'http://example.com/callback' }),
+    { 'accept-http': isCreated, 'reject-http': complainsOf('callback') },
+  ),
   defineProbe({
-    quirk: 'cobru.create.missing-callback-403',
+    quirk: 'cobru.create.403-not-auth',
     tell: async (session) => {
-      const { status, body } = await askForPayment(session, { callback: undefined })
-      if (status === 201) return 'lenient-201'
-      if (status === 403) return 'both-required-403'
-      if (status === 400 && 'callback' in (body ?? {})) return '400-field-map'
-      return undecided(`a create without callback is answered ${status}`)
+      let refused = 0
+      for (let round = 0; round < STORM_ROUNDS; round++) {
+        const answer = await tryPayment(session)
+        if (isCreationError(answer)) refused++
+        else if (answer.status !== 201) return undecided(`a create is answered ${answer.status}`)
+      }
+      if (refused === STORM_ROUNDS) return undecided('every create is refused')
+      return refused === 0 ? 'body-only' : 'storm'
     },
   }),
+  defineProbe({
+    quirk: 'cobru.create.idempotency-duplicate',
+    tell: async (session) => {
+      const key = { idempotency_key: session.unique() }
+      const first = await makePayment(session, key)
+      const again = await insistOnPayment(session, key)
+      if (again.status === 409) return 'error-409'
+      if (again.status !== 201) return undecided(`a repeat is answered ${again.status}`)
+      return again.body.url === first.url ? 'returns-first' : 'ignored-second-201'
+    },
+  }),
+  defineProbe({
+    quirk: 'cobru.create.flag-names',
+    tell: async (session) => {
+      const alias = await submitNequi('nequi')
+      const exact = await submitNequi('NEQUI')
+      if (!exact) return undecided('NEQUI is refused although the payment enables it')
+      return alias ? 'normalise-aliases' : 'exact-only'
+
+      async function submitNequi(flag: string): Promise<boolean> {
+        const flags = { payment_method_enabled: JSON.stringify({ [flag]: true }) }
+        const { url } = await makePayment(session, flags)
+        const answer = await submit(session, url, 'NEQUI')
+        if (isNotAllowed(answer)) return false
+        // A refused document means that the method was not.
+        if (answer.status === 200 || isDocumentRefused(answer)) return true
+        throw new Error(`NEQUI is answered ${answer.status}`)
+      }
+    },
+  }),
+  probeAnswer('cobru.docs.no-list-endpoint', (session) => session.send('GET', '/cobru/'), {
+    '405': hasStatus(405),
+    list: ({ status, body }) => status === 200 && Array.isArray(body),
+  }),
 ]
+
+/** Every third is refused in a storm. */
+const STORM_ROUNDS = 4
+
+function without(fields: readonly string[]): Record<string, undefined> {
+  return Object.fromEntries(fields.map((field) => [field, undefined]))
+}

@@ -1,5 +1,6 @@
 /** The emulator as a target: one sandbox in process, an account for each case, and its clock. */
 import { createSandbox } from '../../../mocks/index.ts'
+import { createRefuser, type Refuser } from './refuser.ts'
 import type { Seat, SeatOptions, Target } from './target.ts'
 
 export interface EmulatorOptions {
@@ -19,6 +20,7 @@ const BROKEN = 'https://broken.ensayo.localhost/'
 export async function createEmulatorTarget(options: EmulatorOptions): Promise<Target> {
   const { provider, profile, variants = {} } = options
   const attempts = new Map<string, number>()
+  const refuser = createRefuser()
   const sandbox = await createSandbox({
     providers: [provider],
     strict: true,
@@ -27,7 +29,7 @@ export async function createEmulatorTarget(options: EmulatorOptions): Promise<Ta
     variants,
     fetch: async (input, init) => {
       const url = String(input)
-      if (!url.startsWith(BROKEN)) return fetch(input, init)
+      if (!url.startsWith(BROKEN)) return refuser.fetch(input, init)
       attempts.set(url, (attempts.get(url) ?? 0) + 1)
       throw new TypeError('the connection broke off')
     },
@@ -39,7 +41,7 @@ export async function createEmulatorTarget(options: EmulatorOptions): Promise<Ta
     spec: sandbox.engine.providers.get(provider)!.spec,
     lacks: () => undefined,
     patienceMs: Number.POSITIVE_INFINITY,
-    open: (seat) => openSeat(sandbox, provider, attempts, seat),
+    open: (seat) => openSeat(sandbox, provider, { attempts, refuser }, seat),
     close: () => sandbox.close(),
   }
 }
@@ -49,12 +51,13 @@ type Sandbox = Awaited<ReturnType<typeof createSandbox<string>>>
 async function openSeat(
   sandbox: Sandbox,
   provider: string,
-  attempts: ReadonlyMap<string, number>,
+  { attempts, refuser }: { attempts: ReadonlyMap<string, number>; refuser: Refuser },
   { variants = {} }: SeatOptions = {},
 ): Promise<Seat> {
   const account = await sandbox.account()
   for (const [quirk, variant] of Object.entries(variants)) await account.quirks.set(quirk, variant)
   const { baseUrl, credentials, fetch } = account[provider]!
+  const refusing = refuser.open()
   return {
     baseUrl,
     credentials,
@@ -64,9 +67,10 @@ async function openSeat(
     act: async ({ trigger, parameters }) => void (await account.trigger(trigger, parameters)),
     callbacks: {
       url: account.inbox.url,
+      refusingUrl: refusing.url,
       messages: async () => {
         await account.settle()
-        return await account.inbox.list()
+        return [...(await account.inbox.list()), ...refusing.messages]
       },
       arrived: async () => await account.inbox.list(),
       broken: {

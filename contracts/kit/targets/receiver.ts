@@ -17,6 +17,9 @@ export interface Receiver {
 
 const MAX_BODY = 1024 * 1024
 
+/** Below a case's place: caught like the others, then answered 503. */
+const REFUSING = '/refuse'
+
 /** Starts it. Throws `OPTION_INVALID` when the URL is none and `PORT_TAKEN` when the port is in use. */
 export async function createReceiver({
   url,
@@ -43,8 +46,10 @@ export async function createReceiver({
       opened++
       const place = `case-${opened}`
       caught.set(place, [])
+      const caseUrl = `${url.replace(/\/$/, '')}/${place}`
       return {
-        url: `${url.replace(/\/$/, '')}/${place}`,
+        url: caseUrl,
+        refusingUrl: `${caseUrl}${REFUSING}`,
         messages: async () => [...(caught.get(place) ?? [])],
         arrived: async () => [...(caught.get(place) ?? [])],
       }
@@ -95,10 +100,10 @@ async function catchOne(
     method: request.method ?? 'POST',
     target: `${below}${search}`,
     headers: toHeaders(request),
-    body: parse(rawBody, request.headers['content-type'] ?? ''),
+    body: parseCallback(rawBody, request.headers['content-type'] ?? ''),
     rawBody,
   })
-  response.writeHead(200).end()
+  response.writeHead(below.startsWith(REFUSING) ? 503 : 200).end()
 }
 
 function toHeaders({ headers }: IncomingMessage): Record<string, string> {
@@ -107,7 +112,8 @@ function toHeaders({ headers }: IncomingMessage): Record<string, string> {
   )
 }
 
-function parse(text: string, contentType: string): unknown {
+/** JSON or a form; undefined when it is neither. */
+export function parseCallback(text: string, contentType: string): unknown {
   if (contentType.includes('form-urlencoded')) return Object.fromEntries(new URLSearchParams(text))
   try {
     return JSON.parse(text)

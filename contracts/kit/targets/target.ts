@@ -51,6 +51,8 @@ export interface Act {
 export interface CallbackSource {
   /** Where this case's notifications go. */
   url: string
+  /** The same, but each one is answered 503 after it was caught. */
+  refusingUrl: string
   /** All that came, oldest first; those under way are waited for where that can be known. */
   messages(): Promise<CallbackMessage[]>
   /** What is there at this very moment. */

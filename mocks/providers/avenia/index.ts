@@ -1,4 +1,5 @@
 /** Everything that Avenia's spec names. */
+
 import type { Definition } from '../../provider.ts'
 import * as account from './account.ts'
 import * as apiKeys from './api-keys.ts'
@@ -12,6 +13,7 @@ import * as kyc from './kyc.ts'
 import * as limits from './limits.ts'
 import * as login from './login.ts'
 import * as pix from './pix.ts'
+import { states } from './provider-states.ts'
 import * as quotes from './quotes.ts'
 import * as subAccounts from './sub-accounts.ts'
 import * as ticketReads from './ticket-reads.ts'
@@ -49,6 +51,7 @@ export const definitions: Definition[] = [
   events.listEvents,
   events.readEvent,
   ...events.eventPayloads,
+  ...states,
 ]
 
 function isDefinition(value: unknown): value is Definition {

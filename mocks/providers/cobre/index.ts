@@ -1,4 +1,5 @@
 /** Everything that Cobre's spec names. */
+
 import type { Definition } from '../../provider.ts'
 import {
   closeAccount,
@@ -10,6 +11,7 @@ import {
 import { decideMovement } from './approvals.ts'
 import { authenticate } from './auth.ts'
 import { completeBulk, createBulk, decideBulk, validateBulk } from './bulks.ts'
+import { payCheckout } from './checkout-attempts.ts'
 import * as page from './checkout-page.ts'
 import { createCheckout, deactivateCheckout } from './checkouts.ts'
 import * as counterparties from './counterparties.ts'
@@ -20,6 +22,7 @@ import * as evidence from './evidence.ts'
 import { actOnKey, cancelKey, createKey, keyReactions, payKey, readKey } from './keys.ts'
 import * as reactions from './movement-reactions.ts'
 import { createMovement } from './movements.ts'
+import { states } from './provider-states.ts'
 import { adjust, changeState } from './qa.ts'
 import { createQuote } from './quotes.ts'
 import { createReference, enableReference, failReference, payReference } from './references.ts'
@@ -84,6 +87,7 @@ export const definitions: Definition[] = [
   crossBorder.rejectCrossBorder,
   createCheckout,
   deactivateCheckout,
+  payCheckout,
   page.showCheckout,
   page.getCheckoutStep,
   page.chooseRail,
@@ -100,4 +104,5 @@ export const definitions: Definition[] = [
   subscribe,
   listEvents,
   ...payloads,
+  ...states,
 ]

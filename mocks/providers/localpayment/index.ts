@@ -1,4 +1,5 @@
 /** Everything that Localpayment's spec names. */
+
 import type { Definition } from '../../provider.ts'
 import { listActivity, showBalance } from './account-activity.ts'
 import { deleteAccount, setActivation } from './account-changes.ts'
@@ -9,6 +10,7 @@ import { creditDue, simulatePayin } from './payins.ts'
 import { listMethods } from './payment-methods.ts'
 import { authorizePayout, cancelPayout } from './payout-changes.ts'
 import { createPayouts, refuseByNetwork } from './payouts.ts'
+import { states } from './provider-states.ts'
 import { createPayin } from './pse.ts'
 import { createToken, refreshToken } from './tokens.ts'
 import { getStatus, listTransactions, showTransaction } from './transactions.ts'
@@ -62,4 +64,5 @@ export const definitions: Definition[] = [
   release,
   fund,
   skip,
+  ...states,
 ]

@@ -1,0 +1,97 @@
+/** When, how often and in which order a target notifies. */
+import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
+import type { Session } from '../../kit/session.ts'
+import { expirePayment, makePayment, readState } from '../payment.ts'
+import { listOf, payAndCatch, payOne, toBody, waitFor, waitForAll } from '../told.ts'
+
+export const deliveryProbes: readonly Probe[] = [
+  defineProbe({
+    quirk: 'cobru.webhook.trigger',
+    needs: ['callbacks'],
+    tell: async (session) => {
+      const { message } = await expireOne(session)
+      if (message !== undefined) return 'every-state-change'
+      return tellPaid(session, 'paid-only')
+    },
+  }),
+  defineProbe({
+    quirk: 'cobru.webhook.unsigned',
+    needs: ['callbacks'],
+    // Then no state is told that a forged one could stand for.
+    maskedBy: { 'cobru.webhook.trigger': ['paid-only'] },
+    tell: async (session) => {
+      const { url, message } = await expireOne(session)
+      if (message === undefined) return undecided('an expired payment is not told')
+      const told = Number(toBody(message).state)
+      const state = await readState(session, url)
+      if (told === state) return 'unsigned'
+      return told === 3 ? 'spoofed' : undecided(`told is ${told} while the payment is in ${state}`)
+    },
+  }),
+  defineProbe({
+    quirk: 'cobru.create.platform-gates-callback',
+    needs: ['callbacks'],
+    tell: async (session) => {
+      const url = await payOne(session, { platform: undefined })
+      if ((await waitFor(session, url)) !== undefined) return 'always-send'
+      return tellPaid(session, 'only-when-api')
+    },
+  }),
+  defineProbe({
+    quirk: 'cobru.webhook.delivery',
+    needs: ['callbacks'],
+    waits: 'PT1M',
+    tell: async (session) => {
+      const url = await payOne(session, { callback: session.refusingCallbackUrl })
+      const list = () => listOf(session, url)
+      const early = await waitForAll(session, list, 2)
+      if (early.length === 0) return undecided('no notification came')
+      if (early.length > 1) return 'duplicate'
+      // A retry comes a minute after the first; by now three quarters of one are over.
+      return (await waitForAll(session, list, 2)).length > 1 ? 'retry-until-200' : 'once'
+    },
+  }),
+  defineProbe({
+    quirk: 'cobru.webhook.out-of-order',
+    needs: ['callbacks'],
+    tell: async (session) => {
+      const urls: string[] = []
+      for (let round = 0; round < ROUNDS; round++) {
+        urls.push(await payOne(session))
+        await session.pass('PT1S')
+      }
+      const order = await waitForOrder(session, urls)
+      if (order.length < ROUNDS) return undecided(`${order.length} of ${ROUNDS} payments were told`)
+      return order.every((url, index) => url === urls[index]) ? 'in-order' : 'shuffled'
+    },
+  }),
+]
+
+/** So many rarely come in order by chance. */
+const ROUNDS = 6
+
+/** Expires a payment: a change of state without anybody's doing that is no payment. */
+async function expireOne(session: Session) {
+  const { url } = await makePayment(session, { callback: session.callbackUrl })
+  session.expect(await expirePayment(session, url), { status: 200 })
+  return { url, message: await waitFor(session, url) }
+}
+
+/** Silence counts only when a paid payment of platform API is told. */
+async function tellPaid(session: Session, silent: string): Promise<string | Undecided> {
+  await payAndCatch(session)
+  return silent
+}
+
+/** Slugs in the order of their first notification. */
+async function waitForOrder(session: Session, urls: readonly string[]): Promise<string[]> {
+  const listFirst = async () => {
+    const messages = (await session.messages()).filter((each) => urls.includes(toBody(each).url))
+    return messages.filter(
+      (each, index) =>
+        messages.findIndex((other) => toBody(other).url === toBody(each).url) === index,
+    )
+  }
+  const first = await waitForAll(session, listFirst, urls.length)
+  return first.map((message) => toBody(message).url)
+}

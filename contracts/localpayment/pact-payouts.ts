@@ -1,0 +1,117 @@
+/**
+ * Payouts to Bre-B keys, and what became of them.
+ * Source: https://docs.localpayment.com/docs/payouts-colombia, read 2026-11-20.
+ */
+import type { Interaction } from '../kit/pact/interaction.ts'
+import { eachLike, fromState, integer, like, number } from '../kit/pact/matchers.ts'
+import {
+  ACCOUNT_NUMBER,
+  COMPANY,
+  EXTERNAL_ID,
+  get,
+  HEADERS,
+  INTERNAL_ID,
+  pathOf,
+  post,
+} from './pact-kit.ts'
+
+const PAYOUT = {
+  externalId: EXTERNAL_ID,
+  country: 'COL',
+  currency: 'COP',
+  amount: 50000,
+  accountNumber: ACCOUNT_NUMBER,
+  paymentMethod: { type: 'BankTransfer', code: '0062', flow: 'DIRECT' },
+  beneficiary: {
+    type: 'INDIVIDUAL',
+    name: 'Ana',
+    lastName: 'Ensayo',
+    document: { type: 'CC', id: '1088338888' },
+    email: 'ana@example.com',
+    bank: { account: { alias: '@anaEnsayo0001' } },
+  },
+  sender: { ...COMPANY, email: 'pagos@example.com' },
+  merchant: COMPANY,
+  conceptCode: '0001',
+  comment: 'Pago Bre-B Colombia',
+}
+
+export const payouts: Interaction[] = [
+  {
+    uponReceiving: 'a request for a payout',
+    withRequest: post('/api/payout/', [PAYOUT]),
+    // A list goes out, an object comes back.
+    willRespondWith: {
+      status: 201,
+      body: {
+        externalId: EXTERNAL_ID,
+        internalId: INTERNAL_ID,
+        amount: number(50000),
+        status: { code: '100' },
+      },
+    },
+  },
+  {
+    uponReceiving: 'a request for a payout without a beneficiary',
+    withRequest: post('/api/payout/', [{ ...PAYOUT, beneficiary: undefined }]),
+    // A rejection is a list.
+    willRespondWith: {
+      status: 400,
+      body: eachLike({ externalId: EXTERNAL_ID, status: { code: '300', description: like('x') } }),
+    },
+  },
+  {
+    given: 'a payout exists',
+    uponReceiving: 'a request for the status of a payout',
+    withRequest: get(pathOf('/api/transactions/', '/status')),
+    willRespondWith: {
+      status: 200,
+      body: { internalId: INTERNAL_ID, status: { code: '100', description: 'Received' } },
+    },
+  },
+  {
+    given: 'a payout has been completed',
+    uponReceiving: 'a request for the status of a payout that has been completed',
+    withRequest: get(pathOf('/api/transactions/', '/status')),
+    willRespondWith: { status: 200, body: { status: { code: '200' } } },
+  },
+  {
+    given: 'a payout has been rejected',
+    uponReceiving: 'a request for the status of a payout that has been rejected',
+    withRequest: get(pathOf('/api/transactions/', '/status')),
+    willRespondWith: { status: 200, body: { status: { code: like('700') } } },
+  },
+  {
+    given: 'a payout exists',
+    uponReceiving: 'a request to cancel a payout',
+    withRequest: {
+      method: 'PATCH',
+      path: '/api/payout/cancel',
+      headers: HEADERS,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: Pact's own syntax
+      body: { externalId: fromState('${externalId}', EXTERNAL_ID) },
+    },
+    willRespondWith: { status: 200, body: { status: { code: '900', description: 'Cancelled' } } },
+  },
+  {
+    given: 'a payout exists',
+    uponReceiving: 'a request for the transactions of a time',
+    withRequest: get('/api/transactions/list/filter', {
+      since: '2020-01-01T00:00:00.000',
+      until: '2040-01-01T00:00:00.000',
+    }),
+    willRespondWith: {
+      status: 200,
+      body: {
+        totalElements: integer(1),
+        page: integer(1),
+        details: eachLike({ externalId: like(EXTERNAL_ID), amount: number(50000) }),
+      },
+    },
+  },
+  {
+    uponReceiving: 'a request for the status of a transaction that does not exist',
+    withRequest: get(`/api/transactions/${EXTERNAL_ID}/status`),
+    willRespondWith: { status: 404 },
+  },
+]

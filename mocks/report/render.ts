@@ -1,0 +1,33 @@
+/** A report in the format somebody asked for. */
+import { didYouMean, EnsayoError } from '../errors.ts'
+import { renderHtml } from './html.ts'
+import { renderMarkdown } from './markdown.ts'
+import { type Paint, renderText } from './text.ts'
+import type { Report } from './types.ts'
+
+export const FORMATS = ['text', 'json', 'markdown', 'html'] as const
+
+export type Format = (typeof FORMATS)[number]
+
+export const MEDIA_TYPES: Record<Format, string> = {
+  text: 'text/plain; charset=utf-8',
+  json: 'application/json',
+  markdown: 'text/markdown; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+}
+
+/** Throws `OPTION_INVALID` on a format that there is not. */
+export function toFormat(text: string): Format {
+  // A terminal shows text.
+  const name = text === 'terminal' ? 'text' : text
+  const known = FORMATS.find((format) => format === name)
+  if (known !== undefined) return known
+  const cure = didYouMean(text, FORMATS) || ` There are: ${FORMATS.join(', ')}.`
+  throw new EnsayoError('OPTION_INVALID', `No format "${text}".${cure}`)
+}
+
+export async function render(report: Report, format: Format, paint?: Paint): Promise<string> {
+  if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`
+  if (format === 'markdown') return renderMarkdown(report)
+  return format === 'html' ? renderHtml(report) : renderText(report, paint)
+}

@@ -1,0 +1,111 @@
+/** Reports for a terminal: plain lines of at most `WIDTH` columns. */
+import type { Coverage, CoverageProvider, Readiness, ReadinessItem, Report } from './types.ts'
+import {
+  SUM_TITLES,
+  sortItems,
+  toAccounts,
+  toAnswerText,
+  toMore,
+  toShare,
+  toSourceText,
+  toSummary,
+  VERDICTS,
+} from './words.ts'
+
+const WIDTH = 100
+
+/** Colours a text, or leaves it as it is. */
+export type Paint = (style: 'red' | 'green' | 'yellow' | 'bold' | 'dim', text: string) => string
+
+export function renderText(report: Report, paint: Paint = (_, text) => text): string {
+  const lines = report.kind === 'readiness' ? readiness(report, paint) : coverage(report, paint)
+  const cuts = report.cuts.flatMap((cut) => wrap(`Note: ${cut}`, 0))
+  return `${[...lines, ...cuts.map((line) => paint('yellow', line))].join('\n')}\n`
+}
+
+function readiness(report: Readiness, paint: Paint): string[] {
+  return report.providers.flatMap(({ title, counts, items }) => [
+    paint('bold', `Readiness: ${title}, ${toAccounts(report)}`),
+    toSummary(counts),
+    '',
+    ...sortItems(items).flatMap((item) => toItem(item, paint)),
+    '',
+  ])
+}
+
+const COLOURS = { violated: 'red', met: 'green', 'not-seen': 'yellow', 'by-hand': 'dim' } as const
+
+function toItem(item: ReadinessItem, paint: Paint): string[] {
+  const { mark, title } = VERDICTS.find(({ verdict }) => verdict === item.verdict)!
+  const head = `${mark} ${title.toLowerCase().padEnd(8)}  ${item.id}: ${item.title}`
+  const [first = '', ...rest] = wrap(head, 0, 12)
+  const lines = [paint(COLOURS[item.verdict], first), ...rest]
+  for (const { where, saw, cure } of item.findings) {
+    lines.push(...where.flatMap((line) => wrap(line, 12, 14)))
+    lines.push(...wrap(saw, 14), ...wrap(`→ ${cure}`, 14, 16))
+  }
+  if (item.more > 0) lines.push(...wrap(toMore(item.more), 12))
+  lines.push(...item.notes.flatMap((note) => wrap(note, 12)))
+  if (item.verdict === 'violated') lines.push(...wrap(`source: ${toSourceText(item.source)}`, 12))
+  return lines
+}
+
+function coverage(report: Coverage, paint: Paint): string[] {
+  return report.providers.flatMap((provider) => [
+    paint('bold', `Coverage: ${provider.title}, ${toAccounts(report)}`),
+    ...SUM_TITLES.map(([key, title]) => `${title.padEnd(25)}${toShare(provider.sums[key])}`),
+    '',
+    ...toCalls(provider),
+    '',
+    ...toRest(provider),
+    '',
+  ])
+}
+
+function toCalls({ operations }: CoverageProvider): string[] {
+  const called = operations.filter(({ requests }) => requests > 0)
+  if (called.length === 0) return ['No operation was called.']
+  const width = Math.max(...called.map(({ operation }) => operation.length)) + 2
+  return called.flatMap(({ operation, answers }) =>
+    wrap(`${operation.padEnd(width)}${toAnswerText(answers)}`, 0, width),
+  )
+}
+
+function toRest({ neverCalled, quirks, unmatched }: CoverageProvider): string[] {
+  const seen = quirks.flatMap(({ quirk, variants }) =>
+    variants
+      .filter(({ times }) => times > 0)
+      .map(({ name, times }) => `${quirk}=${name} × ${times}`),
+  )
+  return [
+    ...(seen.length === 0
+      ? []
+      : ['Variants exercised:', ...seen.flatMap((line) => wrap(line, 2)), '']),
+    ...(neverCalled.length === 0 ? [] : wrap(`Never called: ${neverCalled.join(', ')}`, 0, 2)),
+    ...(unmatched === 0 ? [] : [`Requests that no operation matched: ${unmatched}`]),
+  ]
+}
+
+/** Breaks a text into lines; words longer than a line are cut. */
+export function wrap(text: string, indent: number, hanging = indent): string[] {
+  const lines: string[] = []
+  let line = ' '.repeat(indent)
+  let isEmpty = true
+  for (const word of text
+    .split(' ')
+    .flatMap((each) => cut(each, WIDTH - Math.max(indent, hanging)))) {
+    if (!isEmpty && line.length + 1 + word.length > WIDTH) {
+      lines.push(line)
+      line = ' '.repeat(hanging)
+      isEmpty = true
+    }
+    line += isEmpty ? word : ` ${word}`
+    isEmpty = false
+  }
+  return [...lines, line].map((each) => each.trimEnd())
+}
+
+function cut(word: string, size: number): string[] {
+  if (word.length <= size) return [word]
+  return [word.slice(0, size), ...cut(word.slice(size), size)]
+}
