@@ -99,7 +99,7 @@ export const checkout: readonly Flow[] = [
   defineFlow({
     id: 'checkout.magic-payer',
     title: 'The sandbox payer 7777777 pays by itself after a minute',
-    waits: 'PT1M',
+    waits: 'PT1M15S',
     run: async (session) => {
       const isOnDetails = shows(session, 'cobru.pay.magic-7777777', 'on-details-cc')
       const { url } = await openPayment(session, isOnDetails ? {} : { payer_id: '7777777' })

@@ -40,9 +40,9 @@ export const deliveryProbes: readonly Probe[] = [
   defineProbe({
     quirk: 'cobru.webhook.delivery',
     needs: ['callbacks'],
-    waits: 'PT1M',
+    waits: 'PT1M30S',
     tell: async (session) => {
-      const url = await payOne(session, { callback: session.refusingCallbackUrl })
+      const url = await payOne(session, { callback: session.callbacks.refusingUrl })
       const list = () => listOf(session, url)
       const early = await waitForAll(session, list, 2)
       if (early.length === 0) return undecided('no notification came')

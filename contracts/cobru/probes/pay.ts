@@ -120,7 +120,7 @@ export const payProbes: readonly Probe[] = [
   }),
   defineProbe({
     quirk: 'cobru.pay.magic-7777777',
-    waits: 'PT1M',
+    waits: 'PT1M15S',
     ...NEEDS_DOCUMENT,
     tell: async (session) => {
       const { url: created } = await makePayment(session, { payer_id: MAGIC })

@@ -50,7 +50,7 @@ export const webhookProbes: readonly Probe[] = [
       'display-label': (method) => method === 'Bre-B',
       'backend-literal': (method) => ['breb', 'breb_qr', 'bre_b'].includes(method),
     },
-    { ...TOLD, waits: 'PT1M' },
+    { ...TOLD, waits: 'PT1M30S' },
   ),
 ]
 

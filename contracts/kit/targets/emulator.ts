@@ -72,7 +72,7 @@ async function openSeat(
         await account.settle()
         return [...(await account.inbox.list()), ...refusing.messages]
       },
-      arrived: async () => await account.inbox.list(),
+      arrived: async () => [...(await account.inbox.list()), ...refusing.messages],
       broken: {
         url: `${BROKEN}${account.id}`,
         attempts: () => attempts.get(`${BROKEN}${account.id}`) ?? 0,
