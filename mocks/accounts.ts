@@ -3,6 +3,7 @@ import { generateByRule } from './behaviour/generate.ts'
 import type { RealTime } from './clock/system.ts'
 import { createClock } from './clock/virtual.ts'
 import { EnsayoError } from './errors.ts'
+import { createArranged } from './faults/arranged.ts'
 import type { GenerateSetting, Spec } from './spec/types.ts'
 import type { AccountState } from './state/account.ts'
 import { createIds } from './state/ids.ts'
@@ -23,6 +24,8 @@ export interface AccountsOptions {
   rate: number
   /** Variants of the start: profile, then single choices. */
   variants: ReadonlyMap<string, string>
+  /** Finished deliveries kept per account. Default 1,000. */
+  maxEntries?: number
 }
 
 export interface Accounts {
@@ -125,6 +128,7 @@ function makeAccount(
     clock,
     ids,
     variants: new Map(options.variants),
+    arranged: createArranged(ids, options.maxEntries),
     credentials: new Map(),
     fields: new Map(),
   }

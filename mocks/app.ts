@@ -6,11 +6,23 @@ import type { ClockState } from './clock/clock.ts'
 import type { RealTime } from './clock/system.ts'
 import type { ProviderFetch } from './edge.ts'
 import type { Equipment, Flaw } from './equip.ts'
+import type {
+  ChaosRule,
+  DeliveryMode,
+  Fault,
+  NewChaosRule,
+  NewFault,
+  NewForgery,
+  NewStub,
+  StartedIncident,
+  Stub,
+} from './faults/types.ts'
 import type { JournalEntry, JournalFilter } from './http/journal.ts'
 import type { Tally } from './http/tally.ts'
 import type { StateParameter } from './provider.ts'
-import type { Operation, Quirk, Spec } from './spec/types.ts'
+import type { Incident, Operation, Quirk, Spec } from './spec/types.ts'
 import type { StoreDump } from './state/store.ts'
+import type { DeliveryExpectation, WantedDeliveries } from './webhooks/expect.ts'
 import type { DeliveryRow, DeliveryStatus, InboxMessage } from './webhooks/types.ts'
 
 export { createEngine } from './engine.ts'
@@ -65,6 +77,13 @@ export interface QuirkStatus {
   active: string
 }
 
+export interface IncidentStatus {
+  incident: Incident
+  provider: string
+  /** Whether it is on for the account. */
+  isActive: boolean
+}
+
 export interface StateFace {
   name: string
   provider: string
@@ -112,7 +131,16 @@ export interface Health {
     string,
     { baseUrl: string; credentials: Record<string, string>; env: Record<string, string> }
   >
-  counts: { requests: number; offSpec: number; internalErrors: number; droppedRecords: number }
+  counts: {
+    requests: number
+    offSpec: number
+    internalErrors: number
+    /** What went over a bound: records, journal entries, inbox messages, finished deliveries. */
+    droppedRecords: number
+    droppedEntries: number
+    droppedMessages: number
+    droppedDeliveries: number
+  }
 }
 
 /** Where everything listens; set by `server.ts`, absent in process. */
@@ -178,6 +206,32 @@ export interface Engine {
   ): Promise<ClockFace>
   /** Waits until no delivery that is due is still under way. */
   settle(account?: string): Promise<void>
+
+  /** Faults of the account, those of incidents among them. */
+  faults(account: string): readonly Fault[]
+  /** Adds a fault, or starts an incident. */
+  addFault(account: string, fault: NewFault): Fault | StartedIncident
+  /** By the id of a fault, or of an incident that is on. */
+  removeFault(account: string, id: string): void
+  clearFaults(account: string): void
+  incidents(account: string, provider?: string): IncidentStatus[]
+  stubs(account: string): readonly Stub[]
+  addStub(account: string, stub: NewStub): Stub
+  removeStub(account: string, id: string): void
+  clearStubs(account: string): void
+  /** Rules about deliveries. */
+  chaos(account: string): readonly ChaosRule[]
+  addChaos(account: string, rule: NewChaosRule): ChaosRule
+  removeChaos(account: string, id: string): void
+  clearChaos(account: string): void
+  deliveryMode(account: string): DeliveryMode
+  setDeliveryMode(account: string, mode: DeliveryMode): void
+  /** Sends a collected delivery. */
+  release(id: string): Promise<DeliveryRow>
+  /** Sends a forged notification; the rows after their attempt. */
+  forge(account: string, forgery: NewForgery): Promise<DeliveryRow[]>
+  /** Counts the deliveries that match. */
+  expectDeliveries(account: string, wanted: WantedDeliveries): Promise<DeliveryExpectation>
 
   requests(account: string | undefined, filter?: JournalFilter): JournalEntry[]
   /** What came of every request of the account since its reset, and what the bound of the journal has dropped. */

@@ -21,6 +21,8 @@ export interface StartFlags {
   hints?: boolean
   strict?: boolean
   allowHost?: string[]
+  maxEntries?: string
+  maxRecords?: string
 }
 
 export interface StartConfig {
@@ -75,7 +77,19 @@ function toEngineOptions(flags: StartFlags): EngineOptions {
     hints: flags.hints ?? true,
     strict: flags.strict ?? false,
     allowHosts: (flags.allowHost ?? []).map(toHost),
+    ...toBound('maxEntries', '--max-entries', flags.maxEntries),
+    ...toBound('maxRecords', '--max-records', flags.maxRecords),
   }
+}
+
+function toBound(
+  name: 'maxEntries' | 'maxRecords',
+  where: string,
+  text: string | undefined,
+): EngineOptions {
+  if (text === undefined) return {}
+  if (/^\d{1,9}$/.test(text) && Number(text) >= 1) return { [name]: Number(text) }
+  throw invalid(where, text, 'no number to keep', 'Give a whole number, 1 or more.')
 }
 
 function toProviders(flags: string[] = []): string[] {

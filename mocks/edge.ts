@@ -1,6 +1,7 @@
 /** Where a provider's requests come in and answers go out: `Request` → exchange → `Response`. */
 import type { RealTime } from './clock/system.ts'
 import { EnsayoError } from './errors.ts'
+import { applyFault } from './faults/faults.ts'
 import { type Answer, addHint, type Exchange } from './http/exchange.ts'
 import type { Journal, JournalEntry } from './http/journal.ts'
 import { openExchange, type RequestEnv } from './http/open-exchange.ts'
@@ -9,6 +10,7 @@ import { renderError } from './http/render-error.ts'
 import { addHintHeaders, findDeparture, type RenderedAnswer, renderAnswer } from './http/respond.ts'
 import { createRouter, type Match } from './http/router.ts'
 import { type PipelineOptions, runPipeline } from './pipeline.ts'
+import { playFault } from './play-fault.ts'
 import { answerUnmatched } from './unmatched.ts'
 
 export type { RequestEnv } from './http/open-exchange.ts'
@@ -23,8 +25,8 @@ export interface EdgeOptions extends PipelineOptions {
   wake(account: string, dueAt: number): void
   /** Says that an answer is about to leave; what is returned is called once it has. */
   expectRelease(account: string, ids: readonly string[]): () => void
-  /** Waits for an instant on an account's clock. */
-  waitUntil(account: string, instant: number): Promise<void>
+  /** Waits for an instant on an account's clock, or until the client has gone. */
+  waitUntil(account: string, instant: number, gone: AbortSignal): Promise<void>
   onFinished(entry: JournalEntry): void
   onOffSpec(problem: string): void
   onInternalError(error: unknown): void
@@ -38,7 +40,10 @@ const BODILESS = new Set([204, 205, 304])
 /** A client that goes away in the middle of its body has asked for nothing; nobody is there to read the answer. */
 const BROKEN_OFF = { text: '', isUtf8: true }
 
-/** Makes the `fetch` of one provider. It never rejects but for a played connection fault without a socket. */
+/**
+ * Makes the `fetch` of one provider. Without a socket it rejects as one would: by the client's own
+ * signal, or by a fault of the connection.
+ */
 export function createEdge(options: EdgeOptions): ProviderFetch {
   const { spec } = options.runtime
   const router = createRouter<RequestEnv>(
@@ -55,6 +60,7 @@ async function serve(
   match: Match | undefined,
   options: EdgeOptions,
 ): Promise<Response> {
+  if (!env.outgoing) request.signal.throwIfAborted()
   const startedMs = options.real.monotonicMs()
   const exchange = openExchange(request, env, match, {
     id: options.nextRequestId(),
@@ -76,12 +82,17 @@ async function serve(
   }
   const rendered = renderAnswer(answer)
   if (options.hasHints) addHintHeaders(rendered.headers, exchange)
+  const hold = createHold(exchange, request, options)
   if (exchange.delayMs > 0) {
-    await options.waitUntil(exchange.account.id, exchange.at + exchange.delayMs)
+    const { id } = exchange.account
+    await options.waitUntil(id, exchange.at + exchange.delayMs, request.signal)
   }
+  if (exchange.latencyMs > 0) await hold(exchange.latencyMs, { keepsAlive: true })
   record(exchange, rendered, options)
   afterAnswer(exchange, env, options)
-  if (exchange.fault) return playFault(exchange.fault, rendered, env, options)
+  if (!env.outgoing) request.signal.throwIfAborted()
+  const { fault } = exchange
+  if (fault) return playFault(fault, { rendered, env, gone: request.signal, hold })
   const isBodiless = rendered.body === '' || BODILESS.has(rendered.status)
   return new Response(isBodiless ? null : rendered.body, rendered)
 }
@@ -101,8 +112,22 @@ async function answerExchange(
     addHint(exchange, `Bodies over ${MAX_BODY_BYTES} bytes are refused.`)
     return renderError(spec, 'bodyTooLarge', { method, path, limit: MAX_BODY_BYTES })
   }
-  if (exchange.operation) return runPipeline(exchange, raw, options)
-  return answerUnmatched(exchange, options)
+  const answer = exchange.operation
+    ? await runPipeline(exchange, raw, options)
+    : await answerUnmatched(exchange, options)
+  return applyFault(exchange, spec, answer)
+}
+
+/** Holds for a duration of real time or of the account's clock, whichever is over first; ends when the client goes. */
+function createHold(exchange: Exchange, request: Request, options: EdgeOptions) {
+  return async (ms: number, { keepsAlive }: { keepsAlive: boolean }): Promise<void> => {
+    const { account } = exchange
+    const over = new AbortController()
+    const cancel = options.real.setTimer(ms, () => over.abort(), { keepsAlive })
+    const end = AbortSignal.any([request.signal, over.signal])
+    await options.waitUntil(account.id, account.clock.now() + ms, end)
+    cancel()
+  }
 }
 
 /** What a request caused waits until its answer has left: a callback never overtakes it. */
@@ -112,8 +137,10 @@ function afterAnswer(exchange: Exchange, env: RequestEnv, options: EdgeOptions):
   if (held.length === 0) return
   const release = options.expectRelease(account.id, held)
   const { outgoing } = env
-  // A client that has left already gets no `close` any more.
-  if (outgoing === undefined || outgoing.destroyed || outgoing.closed)
+  // A client that has left already gets no `close` any more, and a silent answer leaves late or never.
+  const { fault } = exchange
+  const isSilent = fault === 'timeout' || (typeof fault === 'object' && 'silentMs' in fault)
+  if (outgoing === undefined || outgoing.destroyed || outgoing.closed || isSilent)
     options.real.setTimer(0, release, { keepsAlive: true })
   else outgoing.once('close', release)
 }
@@ -169,6 +196,8 @@ function record(exchange: Exchange, rendered: RenderedAnswer, options: EdgeOptio
     },
     response: rendered,
     quirks: exchange.quirks,
+    ...(exchange.faults.length === 0 ? {} : { faults: exchange.faults }),
+    ...(exchange.stub === undefined ? {} : { stub: exchange.stub }),
     hint: exchange.hint,
     violations: exchange.violations,
     ...(exchange.credential === undefined ? {} : { credential: exchange.credential }),
@@ -177,22 +206,4 @@ function record(exchange: Exchange, rendered: RenderedAnswer, options: EdgeOptio
   }
   options.journal.add(entry, exchange.reads)
   options.onFinished(entry)
-}
-
-async function playFault(
-  fault: NonNullable<Exchange['fault']>,
-  rendered: RenderedAnswer,
-  env: RequestEnv,
-  options: EdgeOptions,
-): Promise<Response> {
-  if (fault === 'truncate') {
-    const half = rendered.body.slice(0, Math.floor(rendered.body.length / 2))
-    return new Response(half, rendered)
-  }
-  // A client's patience ends before an hour does.
-  if (fault === 'timeout')
-    await new Promise<void>((resolve) => options.real.setTimer(3_600_000, resolve))
-  if (!env.outgoing) throw new TypeError('fetch failed: connection reset by a fault of the sandbox')
-  env.outgoing.destroy()
-  return new Response(null, { status: 500 })
 }

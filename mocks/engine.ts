@@ -75,6 +75,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     startAt: options.startAt,
     rate: options.timeRate ?? 1,
     variants: choices.variants,
+    maxEntries,
   })
   const store = createMemoryStore({
     indexes: toIndexes(runtimes),
@@ -240,9 +241,9 @@ function wireEdge(
     wake: (account, dueAt) => parts.scheduler.wake(account, dueAt),
     expectRelease: (account, ids) => parts.held.expect(account, ids),
     deliverNow: (account, ids) => parts.dispatcher.deliverNow(account, ids),
-    waitUntil: (account, instant) => {
+    waitUntil: (account, instant, gone) => {
       if (parts.accounts.find(account) === undefined) return Promise.resolve()
-      const waited = parts.waits.until(account, instant)
+      const waited = parts.waits.until(account, instant, gone)
       parts.scheduler.wake(account, instant)
       return waited
     },

@@ -44,6 +44,20 @@ export const ERRORS = {
   ACCOUNT_UNKNOWN: { exit: 2, status: 404, summary: 'No account of that id' },
   REQUEST_UNKNOWN: { exit: 2, status: 404, summary: 'The journal holds no request of that id' },
   DELIVERY_UNKNOWN: { exit: 2, status: 404, summary: 'No delivery of that id' },
+  OPERATION_UNKNOWN: { exit: 2, status: 404, summary: 'No operation of that id' },
+  NOTIFICATION_UNKNOWN: { exit: 2, status: 404, summary: 'No notification of that name' },
+  INCIDENT_UNKNOWN: { exit: 2, status: 404, summary: 'No incident of that id' },
+  RULE_UNKNOWN: { exit: 2, status: 404, summary: 'No fault, stub or chaos rule of that id' },
+  RULE_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'A fault, stub or chaos rule asks for what there is not or cannot be',
+  },
+  STUB_OFF_SPEC: {
+    exit: 2,
+    status: 422,
+    summary: "A stub's answer does not fit the responses of its operation",
+  },
   OPTION_INVALID: {
     exit: 2,
     status: 422,

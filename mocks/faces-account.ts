@@ -3,6 +3,7 @@ import { DEFAULT_ACCOUNT } from './accounts.ts'
 import type { AccountFace, Engine } from './app.ts'
 import type { Parts } from './engine.ts'
 import { EnsayoError } from './errors.ts'
+import { findOwner } from './faces-faults.ts'
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts'
 import { toInboxTarget } from './webhooks/inbox.ts'
 
@@ -48,16 +49,7 @@ export function createTraffic(
       parts.accounts.get(account)
       return parts.dispatcher.list(account, filter)
     },
-    resend: async (id) => {
-      for (const { id: account } of parts.accounts.list()) {
-        const known = await parts.dispatcher.list(account)
-        if (known.some((row) => row.id === id)) return parts.dispatcher.resend(account, id)
-      }
-      throw new EnsayoError(
-        'DELIVERY_UNKNOWN',
-        `No delivery "${id}". \`ensayo webhooks\` lists them.`,
-      )
-    },
+    resend: async (id) => parts.dispatcher.resend(await findOwner(parts, id), id),
     inbox: (account) => parts.inbox.list(parts.accounts.get(account).id),
     receive: async (account, request) => {
       const { clock } = parts.accounts.get(account)

@@ -6,6 +6,7 @@ import { toEnv } from './env.ts'
 import { createEquip } from './equip.ts'
 import { EnsayoError } from './errors.ts'
 import { createState, createTraffic } from './faces-account.ts'
+import { createArrangements, createChaos } from './faces-faults.ts'
 import { createProviderStates } from './provider-states.ts'
 import { expectProvider, getProfile, unknownQuirk } from './quirks/choose.ts'
 import { activeVariant, expectVariant } from './quirks/variants.ts'
@@ -27,6 +28,8 @@ export function createFaces(parts: Parts): Engine {
     ...createTime(parts),
     ...createTraffic(parts),
     ...createState(parts),
+    ...createArrangements(parts),
+    ...createChaos(parts),
     ...createProviderStates(parts, () => engine),
     equip: createEquip(parts),
   }
@@ -82,8 +85,19 @@ function toHealth(parts: Parts): Health {
     version: parts.version,
     control: parts.addresses.control,
     providers,
-    counts: { ...parts.counts, droppedRecords: parts.store.dropped() },
+    counts: {
+      ...parts.counts,
+      droppedRecords: parts.store.dropped(),
+      droppedEntries: parts.journal.totalDropped,
+      droppedMessages: parts.inbox.dropped,
+      droppedDeliveries: countDroppedDeliveries(parts),
+    },
   }
+}
+
+function countDroppedDeliveries({ dispatcher, accounts }: Parts): number {
+  const rested = accounts.list().map(({ arranged }) => arranged.resting.pruned)
+  return rested.reduce((sum, count) => sum + count, dispatcher.pruned)
 }
 
 function createSwitches(

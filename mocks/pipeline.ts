@@ -4,6 +4,8 @@
  */
 import { afterCommit, behave } from './behave.ts'
 import { type Runtime, toStoredName } from './behaviour/work.ts'
+import { meetFaults } from './faults/faults.ts'
+import { answerByStub } from './faults/stubs.ts'
 import {
   authenticate,
   findAccount,
@@ -49,6 +51,8 @@ export async function runPipeline(
     (await findOwner(exchange, operation, options))
   exchange.account = account ?? options.defaultAccount()
   exchange.at = exchange.account.clock.now()
+  const failed = meetFaults(exchange, spec) ?? answerByStub(exchange, spec, 'authentication')
+  if (failed) return failed
   let early = runQuirks('authentication', spec, schemas, exchange)
   // A quirk may have changed the headers.
   if (exchange.quirks.length > 0) {
@@ -57,8 +61,13 @@ export async function runPipeline(
   early ??=
     authenticate(spec, operation, proofs) ??
     (await limit(exchange, options)) ??
+    answerByStub(exchange, spec, 'validation')
+  if (exchange.stub !== undefined) return early!
+  early ??=
     runQuirks('validation', spec, schemas, exchange) ??
-    validate(exchange, operation, options)
+    validate(exchange, operation, options) ??
+    answerByStub(exchange, spec, 'behaviour')
+  if (exchange.stub !== undefined) return early!
   const done = early
     ? { answer: early, work: undefined }
     : await behave(exchange, operation, options)

@@ -5,13 +5,13 @@ import type { Parts } from './engine.ts'
 import { EnsayoError } from './errors.ts'
 import { isObject } from './spec/pointer.ts'
 import { DELIVERIES, type StoreDump } from './state/store.ts'
-import { toResumed } from './webhooks/rows.ts'
+import { toPortable, toResumed } from './webhooks/rows.ts'
 import type { DeliveryRow } from './webhooks/types.ts'
 
 /** Takes state, clocks, ids, credentials and variants of one moment; not journal and inbox, nor what is under way. */
 export async function takeSnapshot(parts: Parts): Promise<Snapshot> {
   const accounts: Snapshot['accounts'] = {}
-  const store = await parts.store.dump(() => {
+  const dump = await parts.store.dump(() => {
     for (const account of parts.accounts.list()) {
       accounts[account.id] = {
         clock: account.clock.state(),
@@ -23,6 +23,7 @@ export async function takeSnapshot(parts: Parts): Promise<Snapshot> {
   })
   const takenAt = new Date(parts.accounts.get(DEFAULT_ACCOUNT).clock.now()).toISOString()
   const providers = [...parts.runtimes.keys()]
+  const store = mapDeliveries(dump, toPortable)
   return { version: 1, takenAt, providers, seed: parts.seed, store, accounts }
 }
 
@@ -37,21 +38,22 @@ export async function restoreSnapshot(parts: Parts, snapshot: Snapshot): Promise
     parts.accounts.reset()
     for (const [id, saved] of Object.entries(snapshot.accounts)) restoreAccount(parts, id, saved)
   }
-  await parts.store.load(toResumedStore(snapshot.store), swapAccounts).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw invalid(`holds records that cannot be read: ${reason}`, cause)
-  })
+  await parts.store
+    .load(mapDeliveries(snapshot.store, toResumed), swapAccounts)
+    .catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw invalid(`holds records that cannot be read: ${reason}`, cause)
+    })
   parts.journal.clear()
   parts.inbox.clear()
   parts.waits.releaseAll()
   for (const id of Object.keys(snapshot.accounts)) parts.scheduler.wake(id)
 }
 
-/** Deliveries that were under way or held when it was taken are due again. */
-function toResumedStore(store: StoreDump): StoreDump {
+function mapDeliveries(store: StoreDump, change: (row: DeliveryRow) => DeliveryRow): StoreDump {
   const accounts = Object.entries(store).map(([account, collections]) => {
     const rows = collections[DELIVERIES] as DeliveryRow[] | undefined
-    return [account, rows ? { ...collections, [DELIVERIES]: rows.map(toResumed) } : collections]
+    return [account, rows ? { ...collections, [DELIVERIES]: rows.map(change) } : collections]
   })
   return Object.fromEntries(accounts) as StoreDump
 }

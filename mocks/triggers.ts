@@ -27,6 +27,9 @@ export async function playTrigger(
       return playReaction(work, trigger.behaviour.name, parameters)
     })
     .catch((error: unknown) => refuse(name, error))
+  if (work!.beforeAnswer.length > 0) {
+    await parts.dispatcher.deliverNow(account.id, work!.beforeAnswer)
+  }
   if (work!.dueAt !== undefined) parts.scheduler.wake(account.id, work!.dueAt)
   return result
 }

@@ -1,6 +1,7 @@
 /** What nothing matched: the provider's own 404 or 405, and a hint that names what is near. */
 
 import type { Runtime } from './behaviour/work.ts'
+import { meetFaults } from './faults/faults.ts'
 import { findAccount, type Identities, readProofs } from './http/authenticate.ts'
 import { type Answer, addHint, type Exchange } from './http/exchange.ts'
 import { renderError } from './http/render-error.ts'
@@ -18,6 +19,8 @@ export async function answerUnmatched(
   const proofs = await readProofs(spec, unmatchedOf(spec), exchange.request, identities)
   exchange.account = findAccount(proofs) ?? exchange.account
   exchange.at = exchange.account.clock.now()
+  const failed = meetFaults(exchange, spec)
+  if (failed) return failed
   const early = runQuirks(
     'authentication',
     spec,

@@ -11,10 +11,14 @@ import { expect, test } from 'vitest'
 const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
   'errors.ts': { code: [], types: [] },
   'spec/': { code: ['errors.ts', 'clock/duration.ts'], types: ['clock/', 'state/'] },
-  'state/': { code: ['errors.ts', 'clock/duration.ts'], types: ['clock/', 'spec/'] },
+  'state/': { code: ['errors.ts', 'clock/duration.ts'], types: ['clock/', 'spec/', 'faults/'] },
   'clock/': { code: ['errors.ts'], types: ['spec/', 'state/'] },
   'http/': { code: ['errors.ts', 'spec/', 'state/', 'clock/'], types: [] },
   'quirks/': { code: ['errors.ts', 'spec/', 'state/', 'clock/', 'http/'], types: ['webhooks/'] },
+  'faults/': {
+    code: ['errors.ts', 'spec/', 'state/', 'clock/', 'http/', 'quirks/'],
+    types: ['webhooks/'],
+  },
   'behaviour/': {
     code: [
       'errors.ts',
@@ -23,6 +27,7 @@ const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
       'clock/',
       'http/',
       'quirks/',
+      'faults/',
       'webhooks/',
       'provider.ts',
     ],
@@ -30,7 +35,7 @@ const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
   },
   'webhooks/': {
     code: ['errors.ts', 'spec/', 'state/', 'clock/'],
-    types: ['http/', 'provider.ts'],
+    types: ['http/', 'provider.ts', 'faults/'],
   },
   'pages/': { code: ['errors.ts'], types: ['spec/', 'app.ts'] },
   'provider.ts': { code: ['pages/checkout.ts'], types: ['spec/', 'state/', 'http/'] },
@@ -43,6 +48,7 @@ const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
       'clock/',
       'http/',
       'quirks/',
+      'faults/',
       'behaviour/',
       'webhooks/',
       'report/',

@@ -66,6 +66,19 @@ const own: Interaction[] = [
 
 const beneficiaries: Interaction[] = [
   {
+    uponReceiving: 'a request for the banks of beneficiaries',
+    withRequest: get(`${BENEFICIARIES}supported-banks`),
+    willRespondWith: {
+      status: 200,
+      body: {
+        banks: eachLike({
+          bankId: regex(/^bank_cop_\d{3}$/, 'bank_cop_022'),
+          bankName: like('BANCOLOMBIA'),
+        }),
+      },
+    },
+  },
+  {
     uponReceiving: 'a request to create a beneficiary by Bre-B key',
     withRequest: post(BENEFICIARIES, KEY),
     willRespondWith: { status: 200, body: { id: ID } },

@@ -4,7 +4,7 @@
  */
 import type { Interaction } from '../kit/pact/interaction.ts'
 import { eachLike, fromState, jwt, regex } from '../kit/pact/matchers.ts'
-import { get, ID, INSTANT, pathOf, post, refusal, UNKNOWN_ID } from './pact-kit.ts'
+import { get, HEADERS, ID, INSTANT, pathOf, post, refusal, UNKNOWN_ID } from './pact-kit.ts'
 
 const TICKETS = '/v2/account/tickets/'
 
@@ -96,6 +96,12 @@ const orders: Interaction[] = [
     uponReceiving: 'a request for the tickets',
     withRequest: get(TICKETS),
     willRespondWith: { status: 200, body: { tickets: eachLike({ id: ID, status: 'UNPAID' }) } },
+  },
+  {
+    given: 'a ticket exists',
+    uponReceiving: 'a request to cancel a ticket',
+    withRequest: { method: 'PATCH', path: pathOf(TICKETS, '/cancel'), headers: HEADERS },
+    willRespondWith: { status: 200, body: {} },
   },
   {
     uponReceiving: 'a request for a ticket that does not exist',

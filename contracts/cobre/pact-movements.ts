@@ -155,4 +155,17 @@ const checkout: Interaction[] = [
   },
 ]
 
-export const movements: Interaction[] = [...counterparties, ...payouts, ...checkout]
+const closed: Interaction[] = [
+  {
+    given: 'a checkout exists',
+    uponReceiving: 'a request to end a checkout',
+    withRequest: {
+      method: 'DELETE',
+      path: pathOf('/v1/checkouts/{checkout_id}'),
+      headers: HEADERS,
+    },
+    willRespondWith: { status: 204 },
+  },
+]
+
+export const movements: Interaction[] = [...counterparties, ...payouts, ...checkout, ...closed]

@@ -133,4 +133,57 @@ const around: Interaction[] = [
   },
 ]
 
-export const methods: Interaction[] = [...started, ...refused, ...around]
+/** Keys in upper case, here and nowhere else. */
+const CONFIRM = { method: 'POST', path: '/cobru/confirm_daviplata/', headers: HEADERS } as const
+
+const ASKED_FOR_CODE = { state: 'a payment has been started', params: { method: 'daviplata' } }
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: Pact's own syntax
+const URL = fromState('${url}', '3gofdf6f')
+
+const daviplata: Interaction[] = [
+  {
+    given: ASKED_FOR_CODE,
+    uponReceiving: 'the code of a Daviplata payment',
+    withRequest: { ...CONFIRM, body: { URL, OTP: '123456' } },
+    willRespondWith: { status: 200, body: { result: 'OK' } },
+  },
+  {
+    given: ASKED_FOR_CODE,
+    uponReceiving: 'a wrong code of a Daviplata payment',
+    withRequest: { ...CONFIRM, body: { URL, OTP: '000000' } },
+    willRespondWith: { status: 400, body: { result: 'error' } },
+  },
+  {
+    given: ASKED_FOR_CODE,
+    uponReceiving: 'the code of a Daviplata payment under keys in lower case',
+    withRequest: { ...CONFIRM, body: { url: URL, otp: '123456' } },
+    willRespondWith: {
+      status: 400,
+      body: { URL: ['This field is required.'], OTP: ['This field is required.'] },
+    },
+  },
+]
+
+/** Numbers of the networks' own test ranges. */
+const CARD = { payment: 'credit_card', expiration_date: '12/30', cvv: '123', dues: 1 }
+
+const cards: Interaction[] = [
+  pay(
+    'the choice of a card that is approved',
+    { ...CARD, credit_card: '4111111111111111' },
+    {
+      status: 200,
+      body: [
+        { model: 'api.paymentorder', fields: { method: 'credit_card' } },
+        { model: 'api.cobru', fields: { state: 3 } },
+      ],
+    },
+  ),
+  pay('the choice of a card without its number', CARD, {
+    status: 400,
+    body: { credit_card: eachLike('This field is required.') },
+  }),
+]
+
+export const methods: Interaction[] = [...started, ...refused, ...daviplata, ...cards, ...around]

@@ -56,6 +56,15 @@ const books: Interaction[] = [
     },
   },
   {
+    given: 'a payment has been paid',
+    uponReceiving: 'a request for the movements of payments',
+    withRequest: get('/movements/movements_by_types/', { by_cobrus: 'true' }),
+    willRespondWith: {
+      status: 200,
+      body: { data: eachLike({ amount: amountText('50000.00'), state: 3 }) },
+    },
+  },
+  {
     given: 'money has been received from another user',
     uponReceiving: 'a request for the transfers',
     withRequest: get('/send/'),

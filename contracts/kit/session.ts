@@ -70,6 +70,8 @@ export interface Session {
   act(trigger: string, parameters: Record<string, unknown>, instruction: string): Promise<void>
   /** Where notifications of this case go. Throws on a target that cannot call back; declare the need. */
   callbackUrl: string
+  /** The same, but each notification is answered 503 after it was caught, so that retries show. */
+  refusingCallbackUrl: string
   /** The next notification; it is held against the spec. */
   nextMessage(filter: MessageFilter): Promise<CallbackMessage>
   /** All notifications that came, taken or not. */
@@ -186,11 +188,13 @@ export function createSession(
     act: (trigger, parameters, instruction) =>
       seat.act({ trigger, parameters, instruction } satisfies Act),
     get callbacks() {
-      if (seat.callbacks) return seat.callbacks
-      throw new Error('this target calls nobody back; declare the need "callbacks"')
+      return toCallbacks(seat)
     },
     get callbackUrl() {
       return session.callbacks.url
+    },
+    get refusingCallbackUrl() {
+      return session.callbacks.refusingUrl
     },
     messages,
     nextMessage: async ({ notification, matches = () => true, within = 'PT2M' }) => {
@@ -216,6 +220,11 @@ export function createSession(
     },
   }
   return session
+}
+
+function toCallbacks({ callbacks }: Seat): CallbackSource {
+  if (callbacks !== undefined) return callbacks
+  throw new Error('this target calls nobody back; declare the need "callbacks"')
 }
 
 let uniques = 0

@@ -87,6 +87,16 @@ const virtual: Interaction[] = [
   },
   {
     given: 'a virtual account is active',
+    uponReceiving: 'a request to disable a virtual account',
+    withRequest: {
+      method: 'PUT',
+      path: pathOf('/api/virtual-account/', '/activation/disable/'),
+      headers: HEADERS,
+    },
+    willRespondWith: { status: 200 },
+  },
+  {
+    given: 'a virtual account is active',
     uponReceiving: 'a request to delete a virtual account',
     withRequest: { method: 'DELETE', path: pathOf('/api/virtual-account/'), headers: HEADERS },
     willRespondWith: { status: 200, body: { status: { description: 'DELETED' } } },

@@ -1,7 +1,16 @@
 /** Payins by PSE. Source: https://docs.localpayment.com/docs/pse-colombia, read 2026-11-20. */
 import type { Interaction } from '../kit/pact/interaction.ts'
 import { number } from '../kit/pact/matchers.ts'
-import { ACCOUNT_NUMBER, COMPANY, EXTERNAL_ID, get, INTERNAL_ID, pathOf, post } from './pact-kit.ts'
+import {
+  ACCOUNT_NUMBER,
+  COMPANY,
+  EXTERNAL_ID,
+  get,
+  HEADERS,
+  INTERNAL_ID,
+  pathOf,
+  post,
+} from './pact-kit.ts'
 
 const PSE = {
   externalId: EXTERNAL_ID,
@@ -48,6 +57,12 @@ export const payins: Interaction[] = [
     uponReceiving: 'a request for the status of a payin that has been paid',
     withRequest: get(pathOf('/api/transactions/', '/status')),
     willRespondWith: { status: 200, body: { status: { code: '200' } } },
+  },
+  {
+    given: 'a payin by PSE has been paid',
+    uponReceiving: 'a request to refund a payin',
+    withRequest: { method: 'PATCH', path: pathOf('/api/payin/', '/refund'), headers: HEADERS },
+    willRespondWith: { status: 200, body: { status: { code: '902', description: 'REFUNDED' } } },
   },
   {
     given: 'a payin by PSE has been rejected',

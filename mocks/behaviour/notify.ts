@@ -1,18 +1,20 @@
 /** Writes a notification into the outbox, in the transaction that caused it. */
 import { StoreError } from '../errors.ts'
+import { meetChaos } from '../faults/chaos.ts'
 import type { NotificationContext } from '../provider.ts'
 import { type ReshapeStep, reshape } from '../quirks/kinds/reshape.ts'
 import { holds } from '../quirks/predicate.ts'
 import { activeVariant } from '../quirks/variants.ts'
 import { isObject } from '../spec/pointer.ts'
 import type { Notification, Quirk, Spec, Transition } from '../spec/types.ts'
-import { DELIVERIES, type StoredRecord } from '../state/store.ts'
+import type { StoredRecord } from '../state/store.ts'
 import { findTargets, type Target } from '../webhooks/endpoints.ts'
-import { type DeliverySetting, toDeliveryRows } from '../webhooks/outbox.ts'
-import type { DeliveryRow } from '../webhooks/types.ts'
+import { type DeliverySetting, type OutboxInput, toDeliveryRows } from '../webhooks/outbox.ts'
 import { WorkContext } from './context.ts'
+import { toForgedRows } from './forge.ts'
+import { place } from './place.ts'
 import { propertiesOf } from './resource.ts'
-import { noteDue, toStoredName, type Work } from './work.ts'
+import { toStoredName, type Work } from './work.ts'
 
 /** Sends a notification of the spec about a record. Throws on a name the spec does not have. */
 export async function notify(
@@ -33,31 +35,41 @@ export async function notify(
     record,
     await buildPayload(work, notification, record, transition),
   )
+  const genuine = toOutboxInput(work, notification, targets, `${spec.name}:${record.id}`, shaped)
+  const chaos = meetChaos(work.account.arranged, spec.name, notification)
+  for (const { kind, note } of chaos.forged) {
+    const input = { ...genuine, chaos: [note] }
+    await place(work, await toForgedRows(work, input, { kind, recordId: record.id }), false)
+  }
   const { rows, beforeAnswer } = toDeliveryRows({
-    provider: spec.name,
+    ...genuine,
+    settings: [...shaped.settings, ...chaos.settings],
+    chaos: chaos.notes,
+  })
+  await place(work, rows, beforeAnswer)
+}
+
+/** What a genuine notification is made of, before chaos. */
+export function toOutboxInput(
+  work: Work,
+  notification: Notification,
+  targets: readonly Target[],
+  subject: string,
+  { payload, settings, quirks }: Shaped,
+): OutboxInput {
+  return {
+    provider: work.runtime.spec.name,
     notification,
     targets,
-    payload: shaped.payload,
+    payload,
     account: { id: work.account.id, credentials: keysOf(work) },
     now: work.now,
     ids: work.account.ids,
     causedBy: work.causedBy,
-    subject: `${spec.name}:${record.id}`,
-    settings: shaped.settings,
-    quirks: shaped.quirks,
-  })
-  const isHeld = work.causedBy !== undefined && !beforeAnswer
-  for (const row of rows) {
-    await work.tx.insert(DELIVERIES, isHeld ? toHeld(row) : row)
-    if (isHeld) work.held.push(row.id)
-    else noteDue(work, row.dueAt)
+    subject,
+    settings,
+    quirks,
   }
-  if (beforeAnswer) work.beforeAnswer.push(...rows.map((row) => row.id))
-}
-
-/** What a request caused has no instant until its answer has left. */
-function toHeld({ dueAt, ...row }: DeliveryRow): DeliveryRow {
-  return dueAt === undefined ? row : { ...row, heldFor: dueAt }
 }
 
 /** What a signature rule with `key: account.…` may sign with: a credential, or a field that customers never see. */
@@ -69,7 +81,7 @@ function keysOf({ account, runtime }: Work): Record<string, string> {
 }
 
 /** Endpoints are records of the provider's own collections. */
-function targetsOf(
+export function targetsOf(
   work: Work,
   notification: Notification,
   record: StoredRecord,
@@ -80,7 +92,7 @@ function targetsOf(
   return findTargets({ ...notification, endpoints: stored }, record, work.tx)
 }
 
-async function buildPayload(
+export async function buildPayload(
   work: Work,
   notification: Notification,
   record: StoredRecord,
@@ -105,7 +117,7 @@ function project(spec: Spec, notification: Notification, record: StoredRecord): 
   )
 }
 
-interface Shaped {
+export interface Shaped {
   payload: unknown
   settings: DeliverySetting[]
   quirks: string[]

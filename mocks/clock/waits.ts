@@ -1,6 +1,7 @@
 /** Answers that wait for an instant on their account's clock. Kept in memory: a waiting client is not state. */
 export interface Waits {
-  until(account: string, dueAt: number): Promise<void>
+  /** The signal ends the wait early. */
+  until(account: string, dueAt: number, signal?: AbortSignal): Promise<void>
   nextDueAt(account: string): number | undefined
   /** Lets go what is due. */
   release(account: string, until: number): void
@@ -24,11 +25,18 @@ export function createWaits(nowOf: (account: string) => number): Waits {
     }
   }
   return {
-    until: (account, dueAt) => {
-      if (dueAt <= nowOf(account)) return Promise.resolve()
+    until: (account, dueAt, signal) => {
+      if (dueAt <= nowOf(account) || signal?.aborted) return Promise.resolve()
       const { promise, resolve } = Promise.withResolvers<void>()
-      waits.add({ account, dueAt, resolve })
-      return promise
+      const wait = { account, dueAt, resolve }
+      waits.add(wait)
+      if (!signal) return promise
+      const leave = () => {
+        waits.delete(wait)
+        resolve()
+      }
+      signal.addEventListener('abort', leave, { once: true })
+      return promise.finally(() => signal.removeEventListener('abort', leave))
     },
     nextDueAt: (account) => {
       let next: number | undefined

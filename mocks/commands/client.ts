@@ -4,6 +4,7 @@ import { toControlUrl } from '../config.ts'
 import type {
   AccountView,
   ClockView,
+  IncidentView,
   OperationView,
   QuirkView,
   TriggerView,
@@ -40,6 +41,10 @@ export function createClient({ control, account, env = process.env }: ClientOpti
   const scoped = (query: Query = {}): Query => ({ account, ...query })
   return {
     url,
+    /** Any route of the account. */
+    send: <T>(method: string, path: string, body?: unknown, query?: Query) =>
+      call<T>(method, path, scoped(query), body),
+    incidents: (query?: Query) => call<IncidentView[]>('GET', 'incidents', scoped(query)),
     health: () => call<Health>('GET', 'health'),
     operations: (query?: Query) => call<OperationView[]>('GET', 'operations', query),
     quirks: (query?: Query) => call<QuirkView[]>('GET', 'quirks', scoped(query)),

@@ -13,13 +13,22 @@ export interface DeliveryExplanation {
 }
 
 /** `500, 500, due 2026-03-01 12:05:00Z`, the reason why nothing was sent, or the quirk that dropped it. */
-export function toOutcome({ attempts, status, dueAt, reason, quirks }: DeliveryRow): string {
+export function toOutcome({
+  attempts,
+  status,
+  dueAt,
+  reason,
+  quirks,
+  chaos = [],
+}: DeliveryRow): string {
   const parts = attempts.map((attempt) =>
     attempt.status === undefined ? (attempt.error ?? 'no answer') : paintStatus(attempt.status),
   )
   if (status === 'pending' && dueAt !== undefined) parts.push(`due ${toTime(dueAt)}`)
   if (status === 'withheld') parts.push(reason ?? 'not sent outside')
-  if (status === 'dropped') parts.push(`dropped by ${quirks.join(', ') || 'a quirk'}`)
+  if (status === 'dropped')
+    parts.push(`dropped by ${[...quirks, ...chaos].join(', ') || 'a quirk'}`)
+  if (status === 'collected') parts.push('waits to be released')
   return parts.join(', ') || 'none yet'
 }
 
@@ -67,8 +76,14 @@ const EXPLAIN: Record<DeliveryRow['status'], Explain> = {
     change: `start with --allow-host ${toHost(url)}, or let it go to a local URL.`,
   }),
   dropped: (delivery, quirks) => ({
-    why: `it was never sent: ${toTitles(delivery, quirks) || 'a quirk kept it back'}.`,
-    change: `nothing, if your code copes without it; else another variant: ${toOthers(delivery, quirks)}.`,
+    why: `it was never sent: ${[toTitles(delivery, quirks), toRules(delivery)].filter(Boolean).join('; ') || 'a quirk kept it back'}.`,
+    change: delivery.chaos
+      ? 'nothing, if your code copes without it; else "ensayo chaos remove" the rule.'
+      : `nothing, if your code copes without it; else another variant: ${toOthers(delivery, quirks)}.`,
+  }),
+  collected: (delivery, quirks) => ({
+    why: `the account collects its notifications${toShaped(delivery, quirks)}.`,
+    change: `"ensayo webhooks release ${delivery.id}" sends it; "ensayo webhooks mode async" sends the next ones by themselves.`,
   }),
 }
 
@@ -88,8 +103,21 @@ function toAttempts({ attempts }: DeliveryRow): string {
 }
 
 function toShaped(delivery: DeliveryRow, quirks: readonly QuirkView[]): string {
-  const titles = toTitles(delivery, quirks)
-  return titles === '' ? '' : `; ${titles}`
+  const { forged, truncated } = delivery
+  return [
+    forged === undefined ? '' : `it is forged (${forged})`,
+    truncated ? 'the body of the first attempt is cut' : '',
+    toTitles(delivery, quirks),
+    toRules(delivery),
+  ]
+    .filter(Boolean)
+    .map((part) => `; ${part}`)
+    .join('')
+}
+
+/** `chaos rule chs_1=drop`. */
+function toRules({ chaos = [] }: DeliveryRow): string {
+  return chaos.map((note) => `chaos rule ${note}`).join('; ')
 }
 
 /** `The alert comes as it likes (quirk acme.session.alert-count=never, assumed)`. */

@@ -1,7 +1,9 @@
 /** Three lines about one exchange: what happened, why, and what to change. */
 import type { OperationView, QuirkView } from '../control/views.ts'
+import type { FaultNote } from '../http/exchange.ts'
 import type { JournalEntry } from '../http/journal.ts'
 import type { Evidence } from '../spec/types.ts'
+import { toCallable } from './output.ts'
 
 export interface Explanation {
   request: string
@@ -41,12 +43,15 @@ export function toLines({ what, why, change, source }: Explanation): string[] {
 
 function toWhat({ id, request, response, operationId, provider }: JournalEntry): string {
   const operation = operationId === undefined ? `no operation of ${provider}` : operationId
-  return `${request.method} ${request.path} → ${response.status}, ${operation} (${id})`
+  const outcome = response.status === 0 ? 'no answer' : response.status
+  return `${request.method} ${request.path} → ${outcome}, ${operation} (${id})`
 }
 
 function toWhy(entry: JournalEntry, quirks: QuirkView[]): string {
   const reasons = [
     ...entry.problems.map((problem) => `our own fault: ${problem}`),
+    ...(entry.faults ?? []).map(toFaultReason),
+    ...(entry.stub === undefined ? [] : [`stub ${entry.stub} answered instead of the behaviour`]),
     ...entry.quirks.map(({ id, variant, title }) => {
       const evidence = findVariant(quirks, id, variant)?.evidence
       return `${title} (quirk ${id}=${variant}${evidence === undefined ? '' : `, ${evidence}`})`
@@ -61,8 +66,16 @@ function toWhy(entry: JournalEntry, quirks: QuirkView[]): string {
     : 'the documented answer; nothing departs from it.'
 }
 
+function toFaultReason({ id, kind, when, incident }: FaultNote): string {
+  const part = incident === undefined ? '' : ` of the incident ${incident}`
+  const effect = when === 'before' ? 'nothing happened' : 'the request was carried out'
+  return `fault ${id}${part} acted: ${kind}, ${when} the behaviour, so ${effect}`
+}
+
 function toChange(entry: JournalEntry, quirks: QuirkView[]): string {
   if (entry.problems.length > 0) return 'nothing on your side; please report it.'
+  const arranged = toArranged(entry)
+  if (arranged !== undefined) return arranged
   const hint = quirks.find((quirk) => quirk.hint !== undefined)?.hint ?? entry.hint
   if (hint !== undefined) return hint
   if (entry.violations.length > 0) return toFields(entry)
@@ -70,6 +83,18 @@ function toChange(entry: JournalEntry, quirks: QuirkView[]): string {
   return quirks.length === 0
     ? 'nothing.'
     : 'nothing, if your code expects this; else see the quirk.'
+}
+
+/** What a test has set itself, it also takes away. */
+function toArranged({ faults = [], stub }: JournalEntry): string | undefined {
+  const [fault] = faults
+  if (fault) {
+    const id = fault.incident ?? fault.id
+    return toCallable(`nothing, if your code copes with it; else "ensayo faults remove ${id}".`)
+  }
+  return stub === undefined
+    ? undefined
+    : toCallable(`nothing; "ensayo stubs remove ${stub}" ends it.`)
 }
 
 function toFields({ violations }: JournalEntry): string {

@@ -2,13 +2,13 @@
  * What can be asked without traffic: of the running sandbox when there is one, and otherwise of the
  * specs, in process. Both answer alike.
  */
-import { toOperationView, toQuirkView, toTriggerViews } from '../control/views.ts'
+import { toIncidentView, toOperationView, toQuirkView, toTriggerViews } from '../control/views.ts'
 import { EnsayoError } from '../errors.ts'
 import { type Client, createClient } from './client.ts'
 import type { ClientFlags } from './common.ts'
 
 export interface Inspector
-  extends Pick<Client, 'operations' | 'quirks' | 'profiles' | 'triggers' | 'states'>,
+  extends Pick<Client, 'operations' | 'quirks' | 'profiles' | 'triggers' | 'incidents' | 'states'>,
     AsyncDisposable {
   isRunning: boolean
 }
@@ -37,6 +37,7 @@ async function inspectSpecs(account: string): Promise<Inspector> {
     operations: async (query) => engine.operations(name(query)).map(toOperationView),
     quirks: async (query) => engine.quirks(account, name(query)).map(toQuirkView),
     profiles: async (query) => engine.profiles(account, name(query)),
+    incidents: async (query) => engine.incidents(account, name(query)).map(toIncidentView),
     triggers: async (query) => toTriggerViews(engine, name(query)),
     states: async (query) => engine.states(name(query)),
     [Symbol.asyncDispose]: () => engine.close(),

@@ -1,6 +1,6 @@
 /** `ensayo list`: what is emulated, with evidence and source. */
 import type { Command } from 'commander'
-import type { OperationView, QuirkView, TriggerView } from '../control/views.ts'
+import type { IncidentView, OperationView, QuirkView, TriggerView } from '../control/views.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 import { type ActiveProfile, toActiveProfile } from './active-profile.ts'
 import type { ProfileView } from './client.ts'
@@ -9,7 +9,7 @@ import { type Inspector, openInspector } from './inspector.ts'
 import { printStates } from './list-states.ts'
 import { paint, print, printJson, printRows, toCount, toProgram, toTable } from './output.ts'
 
-const SUBJECTS = ['operations', 'quirks', 'profiles', 'triggers', 'states']
+const SUBJECTS = ['operations', 'quirks', 'profiles', 'triggers', 'incidents', 'states']
 
 interface Flags extends ClientFlags {
   provider?: string
@@ -18,7 +18,7 @@ interface Flags extends ClientFlags {
 export function define(program: Command): void {
   const command = program
     .command('list')
-    .description('list operations, quirks, profiles, triggers or provider states')
+    .description('list operations, quirks, profiles, triggers, incidents or provider states')
     .argument('<what>', SUBJECTS.join(', '))
     .option('--provider <name>', 'only this one')
   addClientOptions(command).action(list)
@@ -36,6 +36,8 @@ async function list(subject: string, flags: Flags): Promise<void> {
       return show(await inspector.quirks(filter), flags, printQuirks)
     case 'profiles':
       return showProfiles(inspector, filter, flags)
+    case 'incidents':
+      return show(await inspector.incidents(filter), flags, printIncidents)
     case 'states':
       return show(await inspector.states(filter), flags, printStates)
     default:
@@ -120,6 +122,18 @@ function printTriggers(items: TriggerView[]): void {
     paint('dim', evidence),
   ])
   printRows(['trigger', 'flags', 'what happens', 'evidence'], rows, 'None.')
+}
+
+function printIncidents(items: IncidentView[]): void {
+  const rows = items.map(({ id, title, isActive, evidence, source }) => [
+    isActive ? paint('green', '●') : '○',
+    id,
+    title,
+    paint('dim', [evidence, source.url].filter(Boolean).join('  ')),
+  ])
+  printRows(['', 'incident', 'what goes wrong', 'evidence'], rows, 'None.')
+  const [first] = items
+  if (first) print(`\n● on. Start one: ${toProgram()} faults add --incident ${first.id}`)
 }
 
 function toFlags(parameters: Record<string, unknown>): string {

@@ -55,6 +55,7 @@ export function toTime(ms: number): string {
 
 /** A status in the colour of its class. */
 export function paintStatus(status: number): string {
+  if (status === 0) return paint('red', 'none')
   const style = status < 300 ? 'green' : status < 400 ? 'cyan' : status < 500 ? 'yellow' : 'red'
   return paint(style, String(status))
 }

@@ -23,5 +23,10 @@ export function addStartOptions(command: Command, defaultPort: string): Command 
     .option('--seed <n>', 'the same seed and requests give the same answers')
     .option('--no-hints', 'no x-ensayo-* headers on answers')
     .option('--strict', 'an answer of ours that does not fit its spec becomes a 500')
+    .option(
+      '--max-entries <n>',
+      'requests, messages and finished deliveries kept per account (default 1000)',
+    )
+    .option('--max-records <n>', 'records kept per account and collection (default 20000)')
     .option('--allow-host <h>', 'host that notifications may go to, repeatable', collect)
 }

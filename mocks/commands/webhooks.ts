@@ -5,6 +5,7 @@ import { createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
 import { toOutcome } from './explain-delivery.ts'
 import { paint, print, printJson, printRows, shorten, toTime } from './output.ts'
+import { defineByHand } from './webhooks-chaos.ts'
 
 interface ListFlags extends ClientFlags {
   provider?: string
@@ -16,14 +17,14 @@ export function define(program: Command): void {
   const group = program
     .command('webhooks')
     .helpCommand(false)
-    .description('list notifications, and send one again')
+    .description('list notifications, send one again, release, forge and expect them')
   addExamples(group, 'webhooks list --status failed', 'webhooks resend whk_5c1e')
 
   const listing = group
     .command('list', { isDefault: true })
     .description('notifications with their attempts')
     .option('--provider <name>', 'only this one')
-    .option('--status <status>', 'pending, delivered, failed, withheld or dropped')
+    .option('--status <status>', 'pending, delivered, failed, withheld, dropped or collected')
     .option('--limit <n>', 'the newest n')
   refuseUnknownWord(addClientOptions(listing)).action(list)
   addExamples(listing, 'webhooks list --status failed')
@@ -33,6 +34,7 @@ export function define(program: Command): void {
     addClientOptions(again, { account: false }).action(resend),
     'webhooks resend whk_5c1e',
   )
+  defineByHand(group)
 }
 
 async function list(_words: string[], flags: ListFlags): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Engine, Snapshot } from '../app.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 import type { JournalEntry, JournalFilter } from '../http/journal.ts'
+import { chaosRoutes } from './chaos-routes.ts'
 import { setClock, toMilliseconds } from './clock.ts'
 import { loadControlDescription } from './description.ts'
 import { changeState, type StateChange } from './provider-states.ts'
@@ -107,6 +108,7 @@ export const routes: Route[] = [
   ...behaviour,
   ...states,
   ...traffic,
+  ...chaosRoutes,
   ...state,
   ...reports,
 ]

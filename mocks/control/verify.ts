@@ -1,11 +1,8 @@
 /** Compares how often something was asked with how often it should have been. */
 import type { JournalEntry } from '../http/journal.ts'
+import { compareCount, type WantedCount } from '../webhooks/expect.ts'
 
-export interface WantedCount {
-  count?: number | undefined
-  atLeast?: number | undefined
-  atMost?: number | undefined
-}
+export type { WantedCount } from '../webhooks/expect.ts'
 
 export interface Verification {
   matched: number
@@ -17,18 +14,5 @@ export interface Verification {
 
 /** Without any number, one request is enough. */
 export function verifyCount(entries: JournalEntry[], wanted: WantedCount): Verification {
-  const { count, atLeast, atMost } = wanted
-  const hasWish = count !== undefined || atLeast !== undefined || atMost !== undefined
-  const least = Math.max(count ?? 0, atLeast ?? 0, hasWish ? 0 : 1)
-  const most = Math.min(count ?? Infinity, atMost ?? Infinity)
-  const matched = entries.length
-  const ok = matched >= least && matched <= most
-  const message = `${matched} matched; expected ${toWords(least, most)}.`
-  return { matched, ok, message, requests: entries.map((entry) => entry.id) }
-}
-
-function toWords(least: number, most: number): string {
-  if (least === most) return `exactly ${least}`
-  if (most === Infinity) return `at least ${least}`
-  return least === 0 ? `at most ${most}` : `${least} to ${most}`
+  return { ...compareCount(entries.length, wanted), requests: entries.map((entry) => entry.id) }
 }

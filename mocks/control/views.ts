@@ -1,5 +1,5 @@
 /** How the sandbox's parts look as JSON, over the control API and in `--json` of the command line. */
-import type { AccountFace, ClockFace, Engine, QuirkStatus } from '../app.ts'
+import type { AccountFace, ClockFace, Engine, IncidentStatus, QuirkStatus } from '../app.ts'
 import type {
   Evidence,
   Json,
@@ -55,6 +55,18 @@ export interface TriggerView {
   parameters: Record<string, unknown>
   evidence: string
   source?: Source
+}
+
+export interface IncidentView {
+  id: string
+  provider: string
+  title: string
+  /** What it adds, as `POST /faults` and `POST /chaos` take it. */
+  faults: Record<string, Json>[]
+  chaos: Record<string, Json>[]
+  isActive: boolean
+  evidence: Evidence
+  source: Source
 }
 
 export interface ProviderAccess {
@@ -119,6 +131,11 @@ export function toTriggerViews(engine: Engine, provider?: string): TriggerView[]
     const source = engine.providers.get(trigger.provider)?.spec.triggers.get(name)?.source
     return { ...trigger, ...(source === undefined ? {} : { source }) }
   })
+}
+
+export function toIncidentView({ incident, provider, isActive }: IncidentStatus): IncidentView {
+  const { id, title, faults, chaos, source } = incident
+  return { id, provider, title, faults, chaos, isActive, evidence: source.evidence, source }
 }
 
 /** An account with what a client needs to use it, the variables of the documents included. */

@@ -50,15 +50,40 @@ export interface Exchange {
   /** Pointers at which violations are forgiven, and the quirk that does so. */
   forgiven: { pointer: string; quirk: Quirk; variant: Variant }[]
   problems: string[]
-  /** Connection-level fault to play instead of the answer. */
-  fault: 'reset' | 'timeout' | 'truncate' | undefined
+  /** What becomes of the answer, or of the connection instead of it. */
+  fault: ConnectionFault | undefined
+  /** Faults of the account that act on it, in order. */
+  faults: FaultNote[]
+  /** Id of the stub that answers. */
+  stub: string | undefined
   /** Earliest instant at which something that this exchange caused is due. */
   wakeAt: number | undefined
   /** Delivery rows that wait until the answer has left. */
   held: readonly string[]
   /** Milliseconds on the account's clock that the answer waits. */
   delayMs: number
+  /** Milliseconds that it waits further, of real time or on that clock, whichever is over first. */
+  latencyMs: number
 }
+
+/** `reset` and `timeout` let no answer out, the others change how it goes out. */
+export type ConnectionFault =
+  | 'reset'
+  | 'timeout'
+  | 'truncate'
+  | { slowMs: number }
+  | { silentMs: number }
+
+/** A fault that acted, as the journal shows it. */
+export interface FaultNote {
+  id: string
+  kind: string
+  when: 'before' | 'after'
+  incident?: string
+}
+
+/** Stands where a fault let no answer be made; status 0 is never sent. */
+export const NO_ANSWER: Answer = { status: 0, isProviderError: true }
 
 /** Keeps the first hint: the stage nearest to the cause speaks. */
 export function addHint(exchange: Exchange, hint: string | undefined): void {

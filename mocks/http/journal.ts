@@ -1,6 +1,6 @@
 /** Stage "journal": what came in, what went out, and why. Bounded per account; the oldest go first. */
 import type { Evidence } from '../spec/types.ts'
-import type { CredentialProblem } from './exchange.ts'
+import type { CredentialProblem, FaultNote } from './exchange.ts'
 import { addToTally, createTally, type Tally } from './tally.ts'
 import type { Violation } from './violations.ts'
 
@@ -17,9 +17,14 @@ export interface JournalEntry {
   /** Real milliseconds the answer took. */
   durationMs: number
   request: { method: string; path: string; headers: Record<string, string>; body: string }
+  /** Status 0: a fault let no answer be made. */
   response: { status: number; headers: Record<string, string>; body: string }
   /** Quirks that changed this exchange, in order. */
   quirks: { id: string; variant: string; title: string }[]
+  /** Faults of the account that acted on it, in order; absent when none did. */
+  faults?: readonly FaultNote[] | undefined
+  /** Id of the stub that answered; absent when none did. */
+  stub?: string | undefined
   hint: string | undefined
   /** Violations of the request schema; empty when it was valid. */
   violations: Violation[]
@@ -53,6 +58,8 @@ export interface Journal {
   readonly total: number
   /** Entries that the bound has dropped, per account. */
   dropped(account: string): number
+  /** Entries that the bound has dropped since the start, of all accounts. */
+  readonly totalDropped: number
   /** Counts of everything ever added, whatever the bound has dropped since. */
   tally(account: string): Tally
   clear(account?: string): void
@@ -72,6 +79,7 @@ interface Ring {
 export function createJournal(maxEntries: number): Journal {
   const rings = new Map<string, Ring>()
   let total = 0
+  let totalDropped = 0
 
   const inOrder = (ring: Ring): JournalEntry[] => [
     ...ring.entries.slice(ring.start),
@@ -94,6 +102,7 @@ export function createJournal(maxEntries: number): Journal {
         return
       }
       ring.dropped++
+      totalDropped++
       ring.entries[ring.start] = kept
       ring.start = (ring.start + 1) % maxEntries
     },
@@ -104,6 +113,9 @@ export function createJournal(maxEntries: number): Journal {
     find: (id) => all(undefined).find((entry) => entry.id === id),
     get total() {
       return total
+    },
+    get totalDropped() {
+      return totalDropped
     },
     dropped: (account) => rings.get(account)?.dropped ?? 0,
     tally: (account) => rings.get(account)?.tally ?? createTally(),

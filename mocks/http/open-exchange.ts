@@ -62,9 +62,12 @@ export function openExchange(
     forgiven: [],
     problems: [],
     fault: undefined,
+    faults: [],
+    stub: undefined,
     wakeAt: undefined,
     held: [],
     delayMs: 0,
+    latencyMs: 0,
   }
 }
 

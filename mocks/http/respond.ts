@@ -64,6 +64,10 @@ export function addHintHeaders(headers: Record<string, string>, exchange: Exchan
       .map((quirk) => `${quirk.id}=${quirk.variant}`)
       .join(', ')
   }
+  if (exchange.faults.length > 0) {
+    headers['x-ensayo-fault'] = exchange.faults.map(({ id, kind }) => `${id}=${kind}`).join(', ')
+  }
+  if (exchange.stub !== undefined) headers['x-ensayo-stub'] = exchange.stub
   if (exchange.hint !== undefined) headers['x-ensayo-hint'] = toHeaderText(exchange.hint)
 }
 

@@ -7,7 +7,7 @@ import { createControl } from '../control/control.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 import { toUnknownState } from '../provider-states.ts'
 import { startServer } from '../server.ts'
-import { listBuiltIn, loadSpec } from '../spec/load.ts'
+import { listBuiltIn } from '../spec/load.ts'
 import { toNumberedPact } from './numbered.ts'
 import { type PactFile, type PactInteraction, readPactFile } from './pact-file.ts'
 import { type PactReport, toInteractionReports, type VerifyReport } from './report.ts'
@@ -28,7 +28,7 @@ export interface VerifyOptions {
 export async function verifyPacts(options: VerifyOptions): Promise<VerifyReport> {
   const pactModule = findPact(options.resolvePact)
   const pacts = options.files.map(readPactFile)
-  const providers = await Promise.all(pacts.map((pact) => options.provider ?? findProvider(pact)))
+  const providers = pacts.map((pact) => options.provider ?? findProvider(pact))
   const folder = mkdtempSync(join(tmpdir(), 'ensayo-pacts-'))
   try {
     const reports: PactReport[] = []
@@ -99,17 +99,16 @@ function findUnknownStates(engine: Engine, provider: string, pact: PactFile): Ma
   return new Map(unknown.map((name) => [name, toUnknownState(name, known)]))
 }
 
-/** By its name, or a built-in one's name or title as a word of it: "Acme API" is acme. Throws `PACT_INVALID`. */
-async function findProvider({ file, provider }: PactFile): Promise<string> {
+/** A built-in one whose name is a word of the pact's: "Acme API" is acme. Throws `PACT_INVALID`. */
+function findProvider({ file, provider }: PactFile): string {
   const known = listBuiltIn()
   const words = provider.toLowerCase().split(/[^a-z0-9]+/)
   const found = known.filter((name) => words.includes(name))
   if (found.length === 1) return found[0]!
-  const titles = await Promise.all(known.map(async (name) => (await loadSpec(name)).title))
   const which =
     found.length > 1
       ? `that may be any of ${found.join(', ')}.`
-      : `none of the providers here has that name: ${titles.join(', ')}.${didYouMean(provider, known)}`
+      : `none of the providers here has that name: ${known.join(', ')}.${didYouMean(provider, known)}`
   throw new EnsayoError(
     'PACT_INVALID',
     `${file}: the pact is with "${provider}", and ${which} Say which is meant with --provider ${found[0] ?? known[0]}.`,

@@ -4,7 +4,7 @@
  */
 import { isObject } from '../spec/pointer.ts'
 import { looksVarying } from './compare-texts.ts'
-import { hasPlaceholder, PLACEHOLDERS } from './placeholders.ts'
+import { hasPlaceholder, PLACEHOLDERS, toIdentity } from './placeholders.ts'
 
 export type Bound = string | number
 
@@ -18,7 +18,8 @@ export interface Bindings {
 export function createBindings(): Bindings {
   const known = new Map<string | number, Bound>()
   const set = (placeholder: string | number, value: Bound): void => {
-    if (!known.has(placeholder)) known.set(placeholder, value)
+    const key = toIdentity(placeholder) ?? placeholder
+    if (!known.has(key)) known.set(key, value)
   }
   const learn = (recorded: unknown, emulated: unknown): void => {
     if (isScalar(recorded) && isScalar(emulated) && stands(recorded)) set(recorded, emulated)
@@ -29,7 +30,7 @@ export function createBindings(): Bindings {
     if (isId && isScalar(emulated)) set(recorded, emulated)
     else learn(recorded, emulated)
   }
-  return { get: (placeholder) => known.get(placeholder), set, learn }
+  return { get: (placeholder) => known.get(toIdentity(placeholder) ?? placeholder), set, learn }
 }
 
 function isScalar(value: unknown): value is Bound {

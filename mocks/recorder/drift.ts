@@ -127,6 +127,9 @@ async function replayExchange(exchange: RecordedExchange, replay: Replay): Promi
 
 const NOT_MODELLED = 501
 
+/** Text would bring a content type of its own. */
+const encoder = new TextEncoder()
+
 /** The emulator's answer; undefined when the request needs what the recording does not hold. */
 async function ask(
   exchange: RecordedExchange,
@@ -135,9 +138,15 @@ async function ask(
   name: string,
 ): Promise<Exchange['response'] | undefined> {
   try {
+    if (exchange.isCut || /^\[binary, \d+ bytes\]$/.test(exchange.request.body)) {
+      throw new Unbound('a body that was not kept')
+    }
     const { target, body, ...request } = toReplayed(exchange.request, operation, context)
     const hasBody = body !== '' && request.method !== 'GET' && request.method !== 'HEAD'
-    const answer = await emulator.fetch(target, { ...request, ...(hasBody ? { body } : {}) })
+    const answer = await emulator.fetch(target, {
+      ...request,
+      ...(hasBody ? { body: encoder.encode(body) } : {}),
+    })
     return {
       status: answer.status,
       headers: Object.fromEntries(answer.headers),

@@ -45,6 +45,16 @@ export function readNumberPlaceholder(
   return kind === undefined ? undefined : { kind, count: (value - NUMBER_BASE) % NUMBER_STEP }
 }
 
+/** Which value a placeholder stands for, text and number alike: `id:1`. Undefined for what is none, and for dates. */
+export function toIdentity(value: string | number): string | undefined {
+  if (typeof value === 'number') {
+    const number = readNumberPlaceholder(value)
+    return number && `${number.kind}:${number.count}`
+  }
+  const [, kind, count] = /^<([a-z]+):(?:[^<>\s]+:)?(\d+)>$/.exec(value) ?? []
+  return kind === undefined || kind === 'date' ? undefined : `${kind}:${count}`
+}
+
 /** Every placeholder in a text. */
 export const PLACEHOLDERS = new RegExp(PLACEHOLDER.source, 'g')
 
@@ -56,7 +66,10 @@ const SHAPED: readonly PlaceholderKind[] = ['document', 'phone', 'account', 'key
  * check digit that is right. A replay makes another value of it that the provider would take too. Undefined where it does not matter.
  */
 export function toShape(kind: PlaceholderKind, value: string | number): string | undefined {
-  if (!SHAPED.includes(kind) || typeof value === 'number' || value.length > 40) return undefined
+  if (typeof value === 'number' || value.length > 40) return undefined
+  // What is no address was perhaps refused for that.
+  const isOdd = kind === 'email' && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value)
+  if (!isOdd && !SHAPED.includes(kind)) return undefined
   const shape = value
     .replace(/\p{Lu}/gu, 'A')
     .replace(/\p{L}/gu, (letter) => (letter === 'A' ? 'A' : 'a'))
@@ -102,18 +115,16 @@ const SPOKEN: readonly PlaceholderKind[] = ['name', 'address']
 /** Starts a recording's book. */
 export function createBook(): PlaceholderBook {
   const known = new Map<string, Entry>()
-  const counts = new Map<string, number>()
+  const counts = new Map<PlaceholderKind, number>()
   const phrases: string[] = []
-  const count = (name: string): number => {
-    const next = (counts.get(name) ?? 0) + 1
-    counts.set(name, next)
-    return next
-  }
   const add = (kind: PlaceholderKind, value: string, family: string): Entry => {
     const isSpoken = SPOKEN.includes(kind)
+    const nth = (counts.get(kind) ?? 0) + 1
+    counts.set(kind, nth)
+    // Of both forms kind and count say which value it is.
     const entry = {
-      text: `<${family}:${count(family)}>`,
-      number: toNumberPlaceholder(kind, count(`number of ${kind}`)),
+      text: `<${family}:${nth}>`,
+      number: toNumberPlaceholder(kind, nth),
       isWord: !isSpoken,
     }
     known.set(value, entry)

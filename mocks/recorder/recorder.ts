@@ -100,7 +100,9 @@ export function pickCredentials(
 
 function withoutNoise(exchange: Exchange): Exchange {
   const clean = (headers: Record<string, string>) =>
-    Object.fromEntries(Object.entries(headers).filter(([name]) => !NOISE.has(name)))
+    Object.fromEntries(
+      Object.entries(headers).filter(([name]) => !NOISE.has(name) && !name.startsWith('x-ensayo-')),
+    )
   const { request, response } = exchange
   return {
     ...exchange,

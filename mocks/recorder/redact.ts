@@ -87,7 +87,7 @@ function redactJson(text: string, at: Path, tool: Tool): string | undefined {
 
 /** What stands in place of a value; undefined when it may stay. */
 function redactValue(value: string | number, path: Path, tool: Tool): string | number | undefined {
-  if (value === '' || hasPlaceholder(value)) return undefined
+  if (hasPlaceholder(value) || !/[\p{L}\p{N}]/u.test(String(value))) return undefined
   if (typeof value === 'string') {
     const inner = redactJson(value, path, tool)
     if (inner !== undefined) return inner

@@ -25,7 +25,8 @@ export function makeStandIn(
   count: number,
 ): string | undefined {
   const make = BY_KIND[kind]
-  if (make) return make(count)
+  // A birth is written as a date, whatever its digits.
+  if (make && (shape === undefined || kind === 'birth')) return make(count)
   const written = shape ?? FALLBACK[kind]
   return written === undefined ? undefined : fill(written, kind === 'phone' ? '3' : '1', count)
 }

@@ -52,11 +52,19 @@ export async function readTraffic(engine: Engine, spec: Spec, account: string): 
       .requests(account, { provider: spec.name })
       .map((entry) => toSeenRequest(entry, operations))
       .sort((a, b) => a.number - b.number),
-    deliveries: rows.toReversed().map((row) => toSeenDelivery(row, spec, inbox)),
+    deliveries: rows
+      .toReversed()
+      .filter(isInOrder)
+      .map((row) => toSeenDelivery(row, spec, inbox)),
     dropped: engine.counted(account).dropped,
     toMs: (setting) => toMs(engine, account, setting),
     matches: (when, seen) => matches(schemas, when, seen),
   }
+}
+
+/** One from before a snapshot was loaded is not: what came in then is forgotten. */
+function isInOrder({ attempts }: DeliveryRow): boolean {
+  return attempts[0] === undefined || attempts[0].afterRequest !== undefined
 }
 
 function toSeenRequest(entry: JournalEntry, operations: Map<string, Operation>): SeenRequest {
@@ -172,9 +180,13 @@ export function isInvalid(seen: SeenRequest, spec: Spec): boolean {
 
 /** Whether a request came in after an attempt had left. */
 export function isAfter(seen: SeenRequest, attempt: Attempt | undefined): boolean {
-  if (attempt === undefined) return false
-  if (attempt.afterRequest !== undefined) return seen.number > attempt.afterRequest
-  return seen.entry.at >= attempt.at
+  return attempt?.afterRequest !== undefined && seen.number > attempt.afterRequest
+}
+
+/** Whether requests that followed the attempt may have been dropped, so that nothing is known of them. */
+export function isForgotten({ requests, dropped }: Traffic, attempt: Attempt | undefined): boolean {
+  const oldest = requests[0]?.number ?? Number.POSITIVE_INFINITY
+  return dropped > 0 && (attempt?.afterRequest ?? 0) + 1 < oldest
 }
 
 /** Requests of these operations. */

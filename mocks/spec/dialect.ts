@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { didYouMean } from '../errors.ts'
 import { packageRoot } from './paths.ts'
-import { isObject, toPointer, toTarget } from './pointer.ts'
+import { isObject, type JsonObject, toPointer, toTarget } from './pointer.ts'
 import { findSchemaMistakes } from './schema-words.ts'
 import { compileAlone, type ErrorObject, type Validator } from './schemas.ts'
 
@@ -29,6 +29,21 @@ export function checkDialect(document: unknown, file: string): Finding[] {
       (mistake): Finding => ({ ...mistake, file, severity: 'error' }),
     ),
   ]
+}
+
+let schemaValidator: Validator | undefined
+
+/** What is wrong with a schema that stands alone: unknown keywords, types, patterns. */
+export function checkSchema(schema: unknown): { pointer: string; message: string }[] {
+  validator ??= compileAlone(readDialect())
+  schemaValidator ??= compileAlone({ $ref: 'ensayo-dialect#/$defs/schema' })
+  const findings = schemaValidator(schema)
+    ? findSchemaMistakes({ schema } as JsonObject).map(({ pointer, message }) => ({
+        pointer: pointer.replace(/^\/schema/, ''),
+        message,
+      }))
+    : removeEchoes((schemaValidator.errors ?? []).map((error) => toFinding(error, '')))
+  return findings.map(({ pointer, message }) => ({ pointer, message }))
 }
 
 function readDialect(): object {

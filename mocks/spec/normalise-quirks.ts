@@ -26,7 +26,7 @@ export interface QuirkList {
  * In `when`, naming a property means that it must be present: every `properties` gets the matching
  * `required`, so that a predicate over a missing `record` does not hold by accident.
  */
-function requireNamed(node: unknown): void {
+export function requireNamed(node: unknown): void {
   if (Array.isArray(node)) {
     for (const item of node) requireNamed(item)
     return

@@ -2,6 +2,7 @@
 import { EnsayoError } from '../errors.ts'
 import { checkNames } from './check-names.ts'
 import { normaliseChecklist } from './normalise-checklist.ts'
+import { normaliseIncidents } from './normalise-incidents.ts'
 import { normalisePaging, normaliseRateLimit } from './normalise-limits.ts'
 import { normaliseNotifications } from './normalise-notifications.ts'
 import { normaliseOperations } from './normalise-operations.ts'
@@ -85,6 +86,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     notifications,
     triggers: normaliseTriggers(context, resources),
     ...normaliseAccount(document),
+    incidents: normaliseIncidents(context, { operations, notifications, errors }),
     checklist: normaliseChecklist(context, { operations, notifications, quirks }),
     notes: withSources<Note>(document['x-notes'], context),
     document,

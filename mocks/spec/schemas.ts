@@ -48,6 +48,16 @@ export function compileAlone(schema: object): Validator {
   return getAjv().compile(schema)
 }
 
+/** Compiles a schema that somebody sent; nothing of it is kept. Throws what Ajv throws. */
+export function compileOnce(schema: object | boolean): Validator {
+  const ajv = getAjv()
+  try {
+    return ajv.compile(schema)
+  } finally {
+    ajv.removeSchema(schema as object)
+  }
+}
+
 /** How many documents the Ajv holds; numbers them, so that two specs of one name can live in one process. */
 let documents = 0
 

@@ -338,6 +338,16 @@ export interface ChecklistItem {
   source: Source
 }
 
+/** A trouble that the provider's documents name: faults and rules about deliveries, as `faults/` takes them. */
+export interface Incident {
+  id: string
+  title: string
+  faults: Record<string, Json>[]
+  chaos: Record<string, Json>[]
+  source: Source
+  pointer: string
+}
+
 export interface Note {
   id: string
   text: string
@@ -381,6 +391,7 @@ export interface Spec {
   /** Account fields that answers show (owner, name, …): default and rule for others. */
   accountFields: Map<string, { default: Json; generate: GenerateSetting | undefined }>
   checklist: ChecklistItem[]
+  incidents: Map<string, Incident>
   /** Contradictions that show in documents only. */
   notes: Note[]
   /** The whole document, for compiling schemas and resolving references. */

@@ -1,5 +1,6 @@
 /** One customer of the providers, at run time: everything that is kept per account beside the store. */
 import type { Clock } from '../clock/clock.ts'
+import type { Arranged } from '../faults/arranged.ts'
 import type { createIds } from './ids.ts'
 
 export interface AccountState {
@@ -8,6 +9,8 @@ export interface AccountState {
   readonly ids: ReturnType<typeof createIds>
   /** Quirk → variant, where it differs from the quirk's default. */
   readonly variants: Map<string, string>
+  /** Faults, stubs and rules about deliveries that a test has set. */
+  readonly arranged: Arranged
   /** Provider → credential → value. */
   readonly credentials: Map<string, Record<string, string>>
   /** Provider → fields that answers show. */

@@ -16,6 +16,7 @@ import {
   insertCopy,
   pruneFinished,
   recordChanges,
+  releaseCollected,
 } from './rows.ts'
 import type { DeliveryRow, DeliveryStatus } from './types.ts'
 
@@ -62,6 +63,10 @@ export interface Dispatcher {
   deliverNow(account: string, ids: readonly string[]): Promise<void>
   /** Sends a copy of a delivery, the signature included, as a new row. Throws on an unknown id. */
   resend(account: string, id: string): Promise<DeliveryRow>
+  /** Sends a collected delivery now. Throws on an unknown id and on one that is not collected. */
+  release(account: string, id: string): Promise<DeliveryRow>
+  /** Finished rows that went over the bound since the start. */
+  readonly pruned: number
   /** Deliveries, the newest first. */
   list(account: string, filter?: DeliveryFilter): Promise<DeliveryRow[]>
   /** Resolves when no attempt that was under way still is. */
@@ -82,6 +87,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const finished = new Map<string, number>()
   const pruneEvery = Math.min(32, Math.ceil((maxFinished + 1) / 8))
   let isClosed = false
+  let pruned = 0
 
   const deliver = (account: string, row: DeliveryRow) =>
     lanes.run({ account, subject: row.subject, id: row.id }, () => attemptRow(account, row))
@@ -123,7 +129,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         await options.fetch(row.url, {
           method: row.method,
           headers: toHeaders(row),
-          body: row.body,
+          body: toBody(row),
           redirect: 'manual',
           signal: abort.signal,
         }),
@@ -143,7 +149,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         method: row.method,
         target: toInboxTarget(row.url, account),
         headers: toHeaders(row),
-        rawBody: row.body,
+        rawBody: toBody(row),
         at: clockOf(account).now(),
         provider: row.provider,
         notification: row.notification,
@@ -169,7 +175,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function prune(account: string): Promise<void> {
     const count = (finished.get(account) ?? 0) + 1
     finished.set(account, count % pruneEvery)
-    if (count >= pruneEvery) await pruneFinished(store, account, maxFinished)
+    if (count >= pruneEvery) pruned += await pruneFinished(store, account, maxFinished)
   }
 
   async function deliverNow(account: string, ids: readonly string[]): Promise<void> {
@@ -205,6 +211,15 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await deliverNow(account, [copy.id])
       return (await store.read(account).get<DeliveryRow>(DELIVERIES, copy.id)) ?? copy
     },
+    async release(account, id) {
+      const now = clockOf(account).now()
+      const row = await store.transaction(account, (tx) => releaseCollected(tx, account, id, now))
+      await deliverNow(account, [id])
+      return (await store.read(account).get<DeliveryRow>(DELIVERIES, id)) ?? row
+    },
+    get pruned() {
+      return pruned
+    },
     list(account, { limit, ...where } = {}) {
       const query = { where, order: 'newest' as const, ...(limit === undefined ? {} : { limit }) }
       return store.read(account).list<DeliveryRow>(DELIVERIES, query)
@@ -216,4 +231,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await lanes.settle()
     },
   }
+}
+
+/** What an attempt sends: the first of a truncated one breaks off in the middle. */
+function toBody({ body, truncated, attempts }: DeliveryRow): string {
+  return truncated && attempts.length === 0 ? body.slice(0, Math.floor(body.length / 2)) : body
 }

@@ -26,6 +26,8 @@ export interface Inbox {
   list(account: string): InboxMessage[]
   /** Forgets the messages of one account, or of all. Who waits goes on waiting. */
   clear(account?: string): void
+  /** Messages that the bound has let go since the start. */
+  readonly dropped: number
   /**
    * Takes the oldest matching message that nobody took before, or the first to come. Rejects with
    * the signal's reason when that is aborted first.
@@ -53,6 +55,7 @@ interface Waiter {
 export function createInbox({ maxMessages = 1_000 }: { maxMessages?: number } = {}): Inbox {
   const boxes = new Map<string, Box>()
   const waiters = new Set<Waiter>()
+  let dropped = 0
 
   const boxOf = (account: string): Box => {
     const box = boxes.get(account) ?? { received: 0, messages: [], taken: new WeakSet() }
@@ -88,9 +91,15 @@ export function createInbox({ maxMessages = 1_000 }: { maxMessages?: number } = 
       const box = boxOf(account)
       const message = toMessage(account, ++box.received, incoming)
       box.messages.push(message)
-      if (box.messages.length > maxMessages) box.messages.shift()
+      if (box.messages.length > maxMessages) {
+        box.messages.shift()
+        dropped++
+      }
       if (handOver(message)) box.taken.add(message)
       return message
+    },
+    get dropped() {
+      return dropped
     },
     list: (account) => [...(boxes.get(account)?.messages ?? [])],
     clear: (account) => (account === undefined ? boxes.clear() : void boxes.delete(account)),
@@ -137,7 +146,8 @@ function toQuery(target: string): Record<string, string> {
   return start === -1 ? {} : Object.fromEntries(new URLSearchParams(target.slice(start)))
 }
 
-function parseBody(contentType: string, rawBody: string): unknown {
+/** JSON or a form, by its content type; undefined for anything else. */
+export function parseBody(contentType: string, rawBody: string): unknown {
   if (contentType.includes('application/x-www-form-urlencoded')) {
     return Object.fromEntries(new URLSearchParams(rawBody))
   }

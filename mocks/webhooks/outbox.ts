@@ -4,6 +4,7 @@
  */
 import { parseDuration } from '../clock/duration.ts'
 import { EnsayoError } from '../errors.ts'
+import type { ForgedKind } from '../faults/types.ts'
 import type { Delivery, Notification, SignatureRule } from '../spec/types.ts'
 import type { Ids } from '../state/ids.ts'
 import { type EncodedPayload, encodePayload } from './encode.ts'
@@ -16,15 +17,18 @@ export interface DeliverySetting {
   send?: boolean
   /** How often it is sent in all. */
   copies?: number
-  delay?: string
+  /** ISO 8601, or milliseconds. */
+  delay?: string | number
   /** Up to this long a further, seeded delay; each copy has its own, so that they may overtake. */
   jitter?: string
   retry?: string[]
   encoding?: Delivery['encoding']
   headers?: Record<string, string>
   beforeAnswer?: boolean
-  /** Signs wrongly. */
-  forge?: boolean
+  /** Signs wrongly, or not at all; true: wrongly. */
+  forge?: boolean | 'wrong-signature' | 'missing-signature'
+  /** Cuts the body of the first attempt in the middle. */
+  truncate?: boolean
   /** Over the fields of the delivery's own signature rule. */
   signature?: Partial<Pick<SignatureRule, 'header' | 'over' | 'encoding' | 'prefix' | 'timestamp'>>
 }
@@ -46,6 +50,10 @@ export interface OutboxInput {
   settings?: readonly DeliverySetting[]
   /** Every quirk that shaped it, payload included, `id=variant`. */
   quirks?: readonly string[]
+  /** Chaos rules that shaped it, `id=kind`. */
+  chaos?: readonly string[]
+  /** How it departs from a genuine one. */
+  forged?: ForgedKind
 }
 
 export interface Outbox {
@@ -75,7 +83,8 @@ interface Plan {
   encoding: Delivery['encoding']
   headers: Record<string, string>
   beforeAnswer: boolean
-  forge: boolean
+  forge: 'wrong-signature' | 'missing-signature' | undefined
+  isTruncated: boolean
   signature: SignatureRule | undefined
 }
 
@@ -91,13 +100,15 @@ function toPlan(delivery: Delivery, settings: readonly DeliverySetting[]): Plan 
     encoding: setting.encoding ?? delivery.encoding,
     headers: Object.assign({}, ...settings.map(({ headers }) => toLowerCase(headers))),
     beforeAnswer: setting.beforeAnswer ?? false,
-    forge: setting.forge ?? false,
+    forge: setting.forge === true ? 'wrong-signature' : setting.forge || undefined,
+    isTruncated: setting.truncate ?? false,
     signature: delivery.signature && { ...delivery.signature, ...setting.signature },
   }
 }
 
-function toMs(setting: string, text: string | undefined): number {
+function toMs(setting: string, text: string | number | undefined): number {
   if (text === undefined) return 0
+  if (typeof text === 'number') return text
   const ms = parseDuration(text)
   if (ms !== undefined) return ms
   const message = `A delivery quirk has "${setting}: ${text}", which is no duration. Write it as PT10S.`
@@ -112,6 +123,8 @@ function toRow(
 ): DeliveryRow {
   const { delivery } = input.notification
   const dueAt = input.now + plan.delayMs + drawJitter(input.ids, plan.jitterMs)
+  const signature = toSignature(input, plan, target, body, dueAt)
+  const forged = input.forged ?? (signature === undefined ? undefined : plan.forge)
   return {
     id: `whk_${input.ids.text('delivery', 16)}`,
     account: input.account.id,
@@ -124,7 +137,7 @@ function toRow(
     headers: {
       'content-type': contentType,
       ...toLowerCase(delivery.headers),
-      ...toSignature(input, plan, target, body, dueAt),
+      ...signature,
       ...plan.headers,
     },
     body,
@@ -136,6 +149,9 @@ function toRow(
     ack: delivery.ack,
     subject: input.subject,
     quirks: input.quirks ?? [],
+    ...(input.chaos?.length ? { chaos: input.chaos } : {}),
+    ...(forged === undefined ? {} : { forged }),
+    ...(plan.isTruncated ? { truncated: true } : {}),
     causedBy: input.causedBy,
   }
 }
@@ -144,18 +160,29 @@ function drawJitter(ids: Ids, jitterMs: number): number {
   return jitterMs === 0 ? 0 : ids.integer('delivery.jitter', jitterMs + 1)
 }
 
-/** An endpoint registered without a secret gets its notifications unsigned. */
+/** What a notification to a target is signed with; undefined where nothing is signed. */
+export function findKey(
+  { account, notification }: Pick<OutboxInput, 'account' | 'notification'>,
+  target: Target,
+): string | undefined {
+  const rule = notification.delivery.signature
+  if (rule === undefined) return undefined
+  const [owner, field = ''] = rule.key.split('.', 2)
+  return owner === 'account' ? account.credentials[field] : target.secret
+}
+
+/** Undefined where nothing is signed: an endpoint registered without a secret gets its notifications so. */
 function toSignature(
-  { account }: OutboxInput,
+  input: OutboxInput,
   { forge, signature: rule }: Plan,
   target: Target,
   body: string,
   atMs: number,
-): Record<string, string> {
-  if (rule === undefined) return {}
-  const [owner, field = ''] = rule.key.split('.', 2)
-  const key = owner === 'account' ? account.credentials[field] : target.secret
-  return key === undefined ? {} : sign(rule, { body, key, atMs, forge })
+): Record<string, string> | undefined {
+  const key = findKey(input, target)
+  if (rule === undefined || key === undefined) return undefined
+  if (forge === 'missing-signature') return {}
+  return sign(rule, { body, key, atMs, forge: forge === 'wrong-signature' })
 }
 
 function toLowerCase(headers: Record<string, string> = {}): Record<string, string> {

@@ -73,6 +73,11 @@ export async function releaseHeld(
   })
 }
 
+/** Without the number of the request before each attempt: after a restore, requests are counted anew. */
+export function toPortable(row: DeliveryRow): DeliveryRow {
+  return { ...row, attempts: row.attempts.map(({ afterRequest: _, ...attempt }) => attempt) }
+}
+
 /** What was under way or held when it was saved is due again. */
 export function toResumed(row: DeliveryRow): DeliveryRow {
   if (row.status !== 'pending' || row.dueAt !== undefined) return row
@@ -91,7 +96,7 @@ export async function insertCopy(
   if (original === undefined) {
     throw new EnsayoError('DELIVERY_UNKNOWN', `Account "${account}" has no delivery "${id}".`)
   }
-  const { reason: _, heldFor: __, ...row } = original
+  const { reason: _, heldFor: __, truncated: ___, ...row } = original
   const base = id.replace(/\.\d+$/, '')
   let number = 2
   while (await tx.get(DELIVERIES, `${base}.${number}`)) number++
@@ -99,12 +104,41 @@ export async function insertCopy(
   return tx.insert<DeliveryRow>(DELIVERIES, { ...row, ...fresh, status: 'pending' })
 }
 
-/** Deletes the oldest finished rows beyond `max`. */
-export async function pruneFinished(store: Store, account: string, max: number): Promise<void> {
+/** Lets a collected row go: it is due now. Throws unless it is one. */
+export async function releaseCollected(
+  tx: Transaction,
+  account: string,
+  id: string,
+  now: number,
+): Promise<DeliveryRow> {
+  const row = await tx.get<DeliveryRow>(DELIVERIES, id)
+  if (row === undefined) {
+    throw new EnsayoError('DELIVERY_UNKNOWN', `Account "${account}" has no delivery "${id}".`)
+  }
+  if (row.status !== 'collected') {
+    throw new EnsayoError(
+      'OPTION_INVALID',
+      `Delivery "${id}" is ${row.status}; only a collected one is released. "ensayo webhooks resend" sends another again.`,
+    )
+  }
+  return tx.update<DeliveryRow>(DELIVERIES, { ...row, status: 'pending', dueAt: now })
+}
+
+/** Deletes the oldest finished rows beyond `max`, collected ones among them; returns how many. */
+export async function pruneFinished(store: Store, account: string, max: number): Promise<number> {
   const rows = await store.read(account).list<DeliveryRow>(DELIVERIES)
-  const finished = rows.filter((row) => row.status !== 'pending')
-  if (finished.length <= max) return
-  await store.transaction(account, async (tx) => {
-    for (const { id } of finished.slice(0, finished.length - max)) await tx.delete(DELIVERIES, id)
-  })
+  if (rows.filter(isFinished).length <= max) return 0
+  return store.transaction(account, (tx) => pruneRows(tx, max))
+}
+
+/** The same inside a transaction. */
+export async function pruneRows(tx: Transaction, max: number): Promise<number> {
+  const finished = (await tx.list<DeliveryRow>(DELIVERIES)).filter(isFinished)
+  const old = finished.slice(0, Math.max(0, finished.length - max))
+  for (const { id } of old) await tx.delete(DELIVERIES, id)
+  return old.length
+}
+
+function isFinished({ status }: DeliveryRow): boolean {
+  return status !== 'pending'
 }

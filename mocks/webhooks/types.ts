@@ -1,4 +1,5 @@
 /** What leaves: rows of the outbox, attempts, and what the inbox caught. */
+import type { ForgedKind } from '../faults/types.ts'
 import type { StoredRecord } from '../state/store.ts'
 
 export type DeliveryStatus =
@@ -9,8 +10,10 @@ export type DeliveryStatus =
   | 'failed'
   /** The host is not one that the sandbox may call; see `allowHosts`. */
   | 'withheld'
-  /** A quirk kept it back. */
+  /** A quirk or a chaos rule kept it back. */
   | 'dropped'
+  /** The account collects its notifications; it is sent when it is released. */
+  | 'collected'
 
 export interface Attempt {
   /** Epoch ms on the account's clock. */
@@ -53,6 +56,12 @@ export interface DeliveryRow extends StoredRecord {
   readonly subject: string
   /** Quirks that shaped it, `id=variant`. */
   readonly quirks: readonly string[]
+  /** Chaos rules that shaped it, `id=kind`; absent when none did. */
+  readonly chaos?: readonly string[]
+  /** How it departs from a genuine one; absent when it is genuine. */
+  readonly forged?: ForgedKind
+  /** Whether the body of the first attempt is cut in the middle. */
+  readonly truncated?: boolean
   /** Journal id of the request that caused it, if one did. */
   readonly causedBy: string | undefined
 }

@@ -23,6 +23,8 @@ test('reads every flag', () => {
     hints: false,
     strict: true,
     allowHost: ['hooks.example'],
+    maxEntries: '50',
+    maxRecords: '2000',
   }
   expect(toStartConfig(flags, {})).toEqual({
     engine: {
@@ -35,6 +37,8 @@ test('reads every flag', () => {
       hints: false,
       strict: true,
       allowHosts: ['hooks.example'],
+      maxEntries: 50,
+      maxRecords: 2_000,
     },
     host: 'localhost',
     port: 0,
@@ -70,6 +74,8 @@ test.each<[StartFlags, Record<string, string>, string]>([
   [{ allowHost: ['https://a.example/hook'] }, {}, 'name alone, like --allow-host a.example.'],
   [{ allowHost: ['a.example:8080'] }, {}, 'name alone, like --allow-host a.example.'],
   [{ allowHost: [''] }, {}, '--allow-host: "" is no host.'],
+  [{ maxEntries: '0' }, {}, '--max-entries: "0" is no number to keep. Give a whole number'],
+  [{ maxRecords: '1e9' }, {}, '--max-records: "1e9" is no number to keep.'],
   [{ host: '0.0.0.0' }, {}, 'Set ENSAYO_CONTROL_TOKEN to a secret of yours'],
 ])('refuses %j %j', (flags, env, message) => {
   expect(() => toStartConfig(flags, env)).toThrow(message)

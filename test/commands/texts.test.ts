@@ -154,6 +154,36 @@ test('explains violations, a path that nothing matches, and a plain answer', () 
   ])
 })
 
+test('explains a fault and a stub by what ends them', () => {
+  const plain: JournalEntry = { ...entry, quirks: [], hint: undefined }
+  const fault = { id: 'flt_1', kind: 'reset', when: 'before' } as const
+  const reset = { ...plain, faults: [fault], response: { ...entry.response, status: 0 } }
+  expect(toLines(explainRequest(reset, []))).toEqual([
+    'POST /widgets/ → no answer, createWidget (req_1)',
+    'Why: fault flt_1 acted: reset, before the behaviour, so nothing happened.',
+    'What to change: nothing, if your code copes with it; else "npm run -s ensayo -- faults remove flt_1".',
+  ])
+  const part = { ...fault, when: 'after', incident: 'acme.bad-day' } as const
+  const lines = toLines(explainRequest({ ...plain, faults: [part] }, [])).join('\n')
+  expect(lines).toContain('of the incident acme.bad-day acted: reset, after the behaviour')
+  expect(lines).toContain('faults remove acme.bad-day')
+  const stubbed = toLines(explainRequest({ ...plain, stub: 'stb_1' }, [])).join('\n')
+  expect(stubbed).toContain('stub stb_1 answered instead of the behaviour')
+  expect(stubbed).toContain('stubs remove stb_1')
+})
+
+test('explains a delivery that is collected, forged or shaped by a rule', () => {
+  const explain = (changes: object) =>
+    toDeliveryLines(explainDelivery({ ...bare, ...changes }, quirks)).join('\n')
+  expect(explain({ status: 'collected' })).toContain('webhooks release dlv_1')
+  expect(explain({ attempts: [attempt], forged: 'replay' })).toContain('it is forged (replay)')
+  const cut = explain({ attempts: [attempt], truncated: true, chaos: ['chs_1=truncate'] })
+  expect(cut).toContain('the body of the first attempt is cut; chaos rule chs_1=truncate')
+  const lost = explain({ status: 'dropped', chaos: ['chs_2=drop'] })
+  expect(lost).toContain('it was never sent: chaos rule chs_2=drop.')
+  expect(lost).toContain('chaos remove')
+})
+
 test('owns up to our own faults', () => {
   const faulty = { ...entry, problems: ['createWidget 201: /id must be string'] }
   expect(toLines(explainRequest(faulty, [])).at(-1)).toContain('nothing on your side')

@@ -120,7 +120,7 @@ test.each([
     'GET',
     '/webhooks?status=sent',
     undefined,
-    'query "status" is "sent". Give one of pending, delivered, failed, withheld, dropped.',
+    'query "status" is "sent". Give one of pending, delivered, failed, withheld, dropped, collected.',
   ],
   ['GET', '/health?verbose=1', undefined, 'query "verbose" is not known. It takes none.'],
 ])('refuses %s %s with %j and names the field', async (method, path, body, message) => {

@@ -45,6 +45,11 @@ test.each([
   ['GET', '/accounts'],
   ['GET', '/clock'],
   ['GET', '/snapshot'],
+  ['GET', '/incidents'],
+  ['GET', '/faults'],
+  ['GET', '/stubs'],
+  ['GET', '/chaos'],
+  ['GET', '/webhooks/mode'],
   ['GET', '/report/coverage'],
   ['GET', '/report/readiness'],
 ])('%s %s answers as it is described', async (method, path) => {

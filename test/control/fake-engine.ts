@@ -1,6 +1,7 @@
 /** An engine of plain data, for what the control API does by itself. */
 import type { Engine, EngineEvent, Snapshot } from '../../mocks/app.ts'
 import { EnsayoError } from '../../mocks/errors.ts'
+import type { ChaosRule, Fault, Stub } from '../../mocks/faults/types.ts'
 import type { JournalEntry, JournalFilter } from '../../mocks/http/journal.ts'
 import { createTally } from '../../mocks/http/tally.ts'
 import type { Operation, Quirk, Source, Spec } from '../../mocks/spec/types.ts'
@@ -69,7 +70,15 @@ export function createFakeEngine(replaced: Partial<Engine> = {}): FakeEngine {
           env: { ACME_BASE_URL: 'http://127.0.0.1:4801', ACME_API_KEY: 'default-key' },
         },
       },
-      counts: { requests: 0, offSpec: 0, internalErrors: 0, droppedRecords: 0 },
+      counts: {
+        requests: 0,
+        offSpec: 0,
+        internalErrors: 0,
+        droppedRecords: 0,
+        droppedEntries: 0,
+        droppedMessages: 0,
+        droppedDeliveries: 0,
+      },
     }),
     operations: (provider) => {
       checkProvider(provider)
@@ -126,6 +135,44 @@ export function createFakeEngine(replaced: Partial<Engine> = {}): FakeEngine {
       return { ...clock }
     },
     settle: async () => {},
+    faults: () => [fault],
+    addFault: (...words) => {
+      calls.push(['addFault', ...words])
+      return fault
+    },
+    removeFault: (...words) => void calls.push(['removeFault', ...words]),
+    clearFaults: (...words) => void calls.push(['clearFaults', ...words]),
+    incidents: () => [{ incident, provider: 'acme', isActive: false }],
+    stubs: () => [stub],
+    addStub: (...words) => {
+      calls.push(['addStub', ...words])
+      return stub
+    },
+    removeStub: (...words) => void calls.push(['removeStub', ...words]),
+    clearStubs: (...words) => void calls.push(['clearStubs', ...words]),
+    chaos: () => [rule],
+    addChaos: (...words) => {
+      calls.push(['addChaos', ...words])
+      return rule
+    },
+    removeChaos: (...words) => void calls.push(['removeChaos', ...words]),
+    clearChaos: (...words) => void calls.push(['clearChaos', ...words]),
+    deliveryMode: () => 'async',
+    setDeliveryMode: (...words) => void calls.push(['setDeliveryMode', ...words]),
+    release: async () => delivery,
+    forge: async (...words) => {
+      calls.push(['forge', ...words])
+      return [{ ...delivery, forged: 'wrong-signature' }]
+    },
+    expectDeliveries: async (...words) => {
+      calls.push(['expectDeliveries', ...words])
+      return {
+        matched: 1,
+        ok: true,
+        message: '1 matched; expected at least 1.',
+        deliveries: [delivery],
+      }
+    },
     requests: (account, filter = {}) => {
       if (account !== undefined) check(account)
       return [entry, { ...entry, id: 'req_2' }].filter((each) => isMatch(each, filter))
@@ -230,6 +277,47 @@ const operation = {
   responses: new Map([[201, { status: 201 }]]),
   security: [],
 } as unknown as Operation
+
+const fault: Fault = {
+  id: 'flt_1',
+  provider: 'acme',
+  operation: 'createWidget',
+  kind: 'status',
+  when: 'before',
+  status: 503,
+  times: 2,
+  seen: 1,
+  acted: 1,
+}
+
+const stub: Stub = {
+  id: 'stb_1',
+  provider: 'acme',
+  operation: 'createWidget',
+  answer: { status: 201, body: { id: 'w1' } },
+  before: 'validation',
+  offSpec: false,
+  seen: 0,
+  acted: 0,
+}
+
+const rule: ChaosRule = {
+  id: 'chs_1',
+  provider: 'acme',
+  kind: 'delay',
+  duration: 'PT5S',
+  seen: 0,
+  acted: 0,
+}
+
+const incident = {
+  id: 'acme.bad-day',
+  title: 'A bad day',
+  faults: [{ kind: 'reset' }],
+  chaos: [],
+  source: SOURCE,
+  pointer: '/x-incidents/0',
+}
 
 const trigger = {
   name: 'acme.widget.break',

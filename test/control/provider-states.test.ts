@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createControl } from '../../mocks/control/control.ts'
-import { createAcme } from '../fixtures/acme-sandbox.ts'
+import { createSandbox } from '../../mocks/index.ts'
+import { acmePath, createAcme } from '../fixtures/acme-sandbox.ts'
 
 async function createApi() {
   const { sandbox, api } = await createAcme()
@@ -91,4 +93,20 @@ test('a state about a token answers one, for verifiers of others', async () => {
   const { post } = await createApi()
   const { body } = await post(setUp('the session token has expired'))
   expect(body).toEqual({ sessionToken: expect.stringMatching(/^eyJ/) })
+})
+
+test('a state that several providers have wants to be told whose', async () => {
+  const signed = join(import.meta.dirname, '../fixtures/signed.yaml')
+  await using sandbox = await createSandbox({ providers: [acmePath, signed] })
+  const app = createControl(sandbox.engine)
+  const ask = async (query: string) => {
+    const body = JSON.stringify(setUp('the API key is wrong'))
+    const answer = await app.request(`/_ensayo/provider-states${query}`, { method: 'POST', body })
+    return { status: answer.status, text: await answer.text() }
+  }
+  expect(await ask('')).toEqual({
+    status: 404,
+    text: expect.stringContaining('Several providers have the state'),
+  })
+  expect((await ask('?provider=signed')).status).toBe(200)
 })

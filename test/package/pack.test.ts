@@ -49,6 +49,15 @@ test('carries every spec parsed, beside the YAML', () => {
   expect(paths).toEqual(expect.arrayContaining(specs.map((name) => `dist/specs/${name}.json`)))
 })
 
+test('works without Pact, and says what `verify` needs', () => {
+  const words = ['ensayo', 'verify', 'pacts/shop.json']
+  const { status, stderr } = spawnSync('npx', words, { cwd: folder, encoding: 'utf8' })
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: expect.stringContaining('npm install --save-dev @pact-foundation/pact'),
+  })
+})
+
 test('starts by npx, says where it listens, answers, and ends cleanly when asked to', async () => {
   const sandbox = spawn('npx', ['ensayo', 'start', '--port', '0', '--json'], {
     cwd: folder,

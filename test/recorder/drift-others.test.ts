@@ -32,6 +32,8 @@ async function acme({ send, credentials, advance }: Upstream): Promise<void> {
   const key = { 'x-acme-key': credentials.apiKey! }
   const { token } = await send('POST', '/sessions', { device: 'known' }, key)
   const own = { ...key, authorization: `Bearer ${token}` }
+  const { id } = await send('POST', '/endpoints', { url: 'http://127.0.0.1:9/hook' }, own)
+  await send('DELETE', `/endpoints/${id}`, undefined, own)
   const { widgetId } = await send('POST', '/widgets', { name: 'Silla' }, own)
   for (const by of ['PT5S', 'PT2S']) {
     await advance(by)

@@ -55,6 +55,13 @@ describe('what a field is called', () => {
     expect(redactBody(body)).toBe(expected)
   })
 
+  test('what was no e-mail address is known to be none, and blanks are nobody', () => {
+    const body = '{"email":"ana at home","name":" - ","document":{"type":"NIT","id":"901275418-3"}}'
+    expect(redactBody(body)).toBe(
+      '{"email":"<email:aaa_aa_aaaa:1>","name":" - ","document":{"type":"NIT","id":"<document:999999999-c:1>"}}',
+    )
+  })
+
   test('messages below the name of a field stay', () => {
     const body = '{"email":["This field is required."],"document_type":"CC","expires_in":900}'
     expect(redactBody(body)).toBe(body)

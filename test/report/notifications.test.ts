@@ -298,3 +298,30 @@ test('a repeat of what was read before asks for no other reading', async () => {
   await payOne(shop)
   expect((await shop.item('lookup')).verdict).toBe('met')
 })
+
+test('a callback that was not acknowledged so far is violated, though it will come again', async () => {
+  const shop = await createShop({ variants: { 'cobru.webhook.delivery': 'retry-until-200' } })
+  shop.state.receive = () => 500
+  await payOne(shop)
+  expect((await shop.sandbox.deliveries()).some(({ status }) => status === 'pending')).toBe(true)
+  expect((await shop.item('callback')).verdict).toBe('violated')
+})
+
+test('a callback from before a snapshot was loaded is no longer judged', async () => {
+  const shop = await createShop()
+  const url = await payOne(shop)
+  await shop.get(`/cobru_detail/${url}`)
+  await shop.sandbox.engine.restore(await shop.sandbox.engine.snapshot())
+  for (const id of ['lookup', 'callback']) {
+    expect((await shop.item(id)).verdict).toBe('not-seen')
+  }
+})
+
+test('a lookup that the journal has dropped is not missed', async () => {
+  const shop = await createShop({ maxEntries: 5 })
+  const url = await payOne(shop)
+  await shop.get(`/cobru_detail/${url}`)
+  expect((await shop.item('lookup')).verdict).toBe('met')
+  for (let call = 0; call < 5; call++) await shop.get('/balance/')
+  expect((await shop.item('lookup')).verdict).toBe('not-seen')
+})

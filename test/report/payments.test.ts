@@ -114,7 +114,7 @@ test.each([
     'refused for want of money, then repeated',
     async (shop: Awaited<ReturnType<typeof createShop>>) => {
       const send = { amount: 999_999_999, to_user: '3001234567' }
-      await shop.post('/send/', send)
+      expect((await shop.post('/send/', send)).status).toBe(400)
       await shop.post('/send/', send)
     },
   ],
@@ -175,6 +175,18 @@ test('a Bre-B code that goes on being used past its life is violated', async () 
     verdict: 'violated',
     findings: [{ saw: 'A Bre-B code was used when it was 6 minutes old; it lives 5 minutes.' }],
   })
+})
+
+test('a new Bre-B code instead of the old one is met', async () => {
+  const shop = await createShop()
+  const { url } = await shop.create()
+  const submit = async () => (await shop.post(`/${url}`, PAYER)).body[0].fields.GOrdenId
+  await submit()
+  await shop.sandbox.clock.advance('PT6M')
+  const second = await submit()
+  await shop.get(`/breb_status/${second}/`)
+  await shop.get(`/breb_status/${second}/`)
+  expect((await shop.item('qr-life')).verdict).toBe('met')
 })
 
 test('movements are asked for with one flag', async () => {

@@ -33,7 +33,15 @@ test('uses every keyword that the dialect adds to OpenAPI', () => {
   expect(known.filter((key) => !used.has(key))).toEqual([])
 })
 
-test.each(['delivery', 'quirk', 'variant', 'reshapeStep'])('uses every setting of a %s', (name) => {
+test.each([
+  'delivery',
+  'quirk',
+  'variant',
+  'reshapeStep',
+  'incident',
+  'incidentFault',
+  'incidentChaos',
+])('uses every setting of a %s', (name) => {
   const { $defs } = dialect as { $defs: Record<string, { properties: object }> }
   const used = keysOf(acme)
   expect(Object.keys($defs[name]!.properties).filter((key) => !used.has(key))).toEqual([])

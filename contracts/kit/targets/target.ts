@@ -51,7 +51,7 @@ export interface Act {
 export interface CallbackSource {
   /** Where this case's notifications go. */
   url: string
-  /** The same, but each one is answered 503 after it was caught, so that retries show. */
+  /** The same, but each one is answered 503 after it was caught. */
   refusingUrl: string
   /** All that came, oldest first; those under way are waited for where that can be known. */
   messages(): Promise<CallbackMessage[]>

@@ -1,10 +1,10 @@
 /** `reject`: answers at once, by an error of `x-errors`, an example of the operation, or a body of its own. */
-import type { Answer } from '../../http/exchange.ts'
+import type { Answer, Exchange } from '../../http/exchange.ts'
 import { renderError } from '../../http/render-error.ts'
-import type { Operation } from '../../spec/types.ts'
+import type { Operation, Spec } from '../../spec/types.ts'
 import type { QuirkPlay } from '../run.ts'
 
-interface RejectSetting {
+export interface RejectSetting {
   error?: string
   status?: number
   example?: string
@@ -12,9 +12,17 @@ interface RejectSetting {
   headers?: Record<string, string>
 }
 
-export const playReject: QuirkPlay = ({ spec, exchange, operation, variant }) => {
+export const playReject: QuirkPlay = ({ spec, exchange, operation, variant }) =>
   // The dialect's schema has checked its fields.
-  const setting = variant.setting as RejectSetting
+  reject(spec, operation, exchange, variant.setting as RejectSetting)
+
+/** The answer of a setting; faults say theirs the same way. */
+export function reject(
+  spec: Spec,
+  operation: Operation | undefined,
+  exchange: Exchange,
+  setting: RejectSetting,
+): Answer {
   if (setting.error !== undefined) {
     const { method, path, mediaType } = exchange.request
     return renderError(spec, setting.error, { method, path, mediaType })
@@ -27,8 +35,8 @@ export const playReject: QuirkPlay = ({ spec, exchange, operation, variant }) =>
   return answer
 }
 
-function findExample(operation: Operation, status: number, name: string): unknown {
-  for (const content of operation.responses.get(status)?.content.values() ?? []) {
+function findExample(operation: Operation | undefined, status: number, name: string): unknown {
+  for (const content of operation?.responses.get(status)?.content.values() ?? []) {
     if (content.examples.has(name)) return content.examples.get(name)
   }
   return undefined

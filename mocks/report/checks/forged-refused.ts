@@ -1,6 +1,6 @@
 /** A notification that is not the provider's is refused, or not believed. */
 import { type Check, found, judge } from '../check.ts'
-import type { SeenDelivery } from '../traffic.ts'
+import { isForgotten, type SeenDelivery } from '../traffic.ts'
 import { isUnreachable, sentTo } from './acknowledged.ts'
 import type { ReadSettings } from './read-after.ts'
 import { findRead } from './read-after-notification.ts'
@@ -28,7 +28,9 @@ export const forgedRefused: Check<Settings> = (traffic, settings) => {
     const { status = 0 } = each.row.attempts.at(-1)!
     if (status < 200 || status > 299) return false
     // The reading of a record that does not exist is a reading too.
-    return reads === undefined || !findRead(traffic, each, { id, reads }, () => true)
+    if (reads === undefined) return true
+    if (isForgotten(traffic, each.row.attempts[0])) return false
+    return !findRead(traffic, each, { id, reads }, () => true)
   })
   const cure =
     reads === undefined

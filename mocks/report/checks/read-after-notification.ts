@@ -1,7 +1,14 @@
 /** What a notification tells is read from the provider before it is believed. */
 import { type Check, found, judge } from '../check.ts'
 import { readPointers } from '../read.ts'
-import { isAfter, isDone, type SeenDelivery, type SeenRequest, type Traffic } from '../traffic.ts'
+import {
+  isAfter,
+  isDone,
+  isForgotten,
+  type SeenDelivery,
+  type SeenRequest,
+  type Traffic,
+} from '../traffic.ts'
 import { sentTo } from './acknowledged.ts'
 import { type ReadSettings, reads } from './read-after.ts'
 
@@ -25,6 +32,7 @@ export const readAfterNotification: Check<Settings> = (traffic, settings) => {
   }))
   const findings = checked
     .filter(({ each, isRead }) => !isRead && !each.isToInbox)
+    .filter(({ each }) => !isForgotten(traffic, each.row.attempts[0]))
     .map(({ each }) =>
       found(
         [each],

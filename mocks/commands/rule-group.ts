@@ -1,0 +1,49 @@
+/** `list`, `remove` and `clear`, which `faults`, `stubs` and `chaos` have alike. */
+import type { Command } from 'commander'
+import type { Rule } from '../faults/types.ts'
+import { createChaosClient, type RuleRoute } from './chaos-client.ts'
+import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
+import { print, printJson, printRows } from './output.ts'
+
+export interface RuleGroup<T extends Rule> {
+  route: RuleRoute
+  /** `fault` */
+  word: string
+  description: string
+  head: string[]
+  list(flags: ClientFlags): Promise<T[]>
+  toRow(rule: T): string[]
+  /** An id for examples. */
+  id: string
+}
+
+/** Makes the group; `add` is the caller's to define. */
+export function defineRuleGroup<T extends Rule>(program: Command, rules: RuleGroup<T>): Command {
+  const { route, word } = rules
+  const group = program.command(route).helpCommand(false).description(rules.description)
+
+  const listing = group
+    .command('list', { isDefault: true })
+    .description(`${word}s of the account, with how often each acted`)
+  refuseUnknownWord(addClientOptions(listing)).action(async (_words: string[], flags) => {
+    const found = await rules.list(flags)
+    if (flags.json) return printJson(found)
+    printRows(rules.head, found.map(rules.toRow), `There is no ${word}.`)
+  })
+  addExamples(listing, `${route} list`)
+
+  const removing = group.command('remove').description(`remove one ${word}`).argument('<id>')
+  addClientOptions(removing, { json: false }).action(async (id: string, flags: ClientFlags) => {
+    await createChaosClient(flags).remove(route, id)
+    print(`${id} is gone.`)
+  })
+  addExamples(removing, `${route} remove ${rules.id}`)
+
+  const clearing = group.command('clear').description(`remove every ${word}`)
+  addClientOptions(clearing, { json: false }).action(async (flags: ClientFlags) => {
+    await createChaosClient(flags).clear(route)
+    print(`There is no ${word} any more.`)
+  })
+  addExamples(clearing, `${route} clear`)
+  return group
+}

@@ -1,0 +1,153 @@
+/** `ensayo webhooks release | forge | mode | expect`: deliveries by hand, and what should have been delivered. */
+import type { Command } from 'commander'
+import type { NewForgery } from '../faults/types.ts'
+import type { DeliveryExpectation, WantedDeliveries } from '../webhooks/expect.ts'
+import type { DeliveryRow } from '../webhooks/types.ts'
+import { createChaosClient } from './chaos-client.ts'
+import { createClient } from './client.ts'
+import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { toOutcome } from './explain-delivery.ts'
+import { print, printJson, printRows, toTime } from './output.ts'
+import { compact, toJson, toNumber } from './rule-flags.ts'
+
+interface ForgeFlags extends ClientFlags {
+  kind: string
+  notification: string
+  provider?: string
+  record?: string
+  body?: string
+}
+
+interface ExpectFlags extends ClientFlags {
+  provider?: string
+  notification?: string
+  status?: string
+  subject?: string
+  causedBy?: string
+  forged?: boolean
+  body?: string
+  count?: string
+  atLeast?: string
+  atMost?: string
+}
+
+/** Adds the subcommands to the group `webhooks`. */
+export function defineByHand(group: Command): void {
+  const releasing = group.command('release').description('send what was collected')
+  releasing.argument('<id...>')
+  addExamples(
+    addClientOptions(releasing, { account: false }).action(release),
+    'webhooks release whk_5c1e',
+  )
+  const mode = group
+    .command('mode')
+    .description('show or set how notifications leave: async, sync or collect')
+    .argument('[mode]')
+  addExamples(addClientOptions(mode).action(showOrSetMode), 'webhooks mode collect')
+
+  const forging = group
+    .command('forge')
+    .description('send a forged notification now')
+    .requiredOption(
+      '--kind <kind>',
+      'wrong-signature, missing-signature, unknown-record, replay or altered',
+    )
+    .requiredOption('--notification <name>', 'notification, or <provider>.<notification>')
+    .option('--provider <name>', 'where several have one of that name')
+    .option('--record <id>', 'record that it tells of')
+    .option('--body <json>', 'of altered: the fields that differ')
+  addExamples(
+    addClientOptions(forging).action(forge),
+    'webhooks forge --kind replay --notification cobru.paymentUpdated',
+  )
+  defineExpect(group)
+}
+
+function defineExpect(group: Command): void {
+  const expecting = group
+    .command('expect')
+    .description('count the deliveries that match; exit 1 when they are not as many as expected')
+    .option('--provider <name>', 'only this one')
+    .option('--notification <name>', 'only of this name')
+    .option('--status <status>', 'pending, delivered, failed, withheld, dropped or collected')
+    .option('--subject <id>', 'record that it tells of')
+    .option('--caused-by <id>', 'request that caused it')
+    .option('--forged', 'forged ones only')
+    .option('--no-forged', 'genuine ones only')
+    .option('--body <json>', 'JSON Schema that the delivered body fits')
+    .option('--count <n>', 'exactly as many (default: at least one)')
+    .option('--at-least <n>', 'as many or more')
+    .option('--at-most <n>', 'as many or fewer')
+  addExamples(
+    addClientOptions(expecting).action(expect),
+    'webhooks expect --provider cobru --status delivered --count 1',
+  )
+}
+
+async function release(ids: string[], flags: ClientFlags): Promise<void> {
+  const client = createChaosClient(flags)
+  const released: DeliveryRow[] = []
+  for (const id of ids) released.push(await client.release(id))
+  if (flags.json) return printJson(released)
+  for (const row of released) print(toLine(row))
+}
+
+async function showOrSetMode(mode: string | undefined, flags: ClientFlags): Promise<void> {
+  const client = createChaosClient(flags)
+  const found = mode === undefined ? await client.mode() : await client.setMode(mode)
+  if (flags.json) printJson(found)
+  else print(`Notifications leave ${found.mode}.`)
+}
+
+async function forge(flags: ForgeFlags): Promise<void> {
+  const { kind, notification, provider, record } = flags
+  const body = toJson('--body', flags.body)
+  const forgery = compact({ kind, notification, provider, record, body })
+  // The sandbox checks kinds and names, and says which there are.
+  const sent = await createChaosClient(flags).forge(forgery as unknown as NewForgery)
+  if (flags.json) return printJson(sent)
+  for (const row of sent) print(`${row.forged}: ${toLine(row)}`)
+}
+
+async function expect(flags: ExpectFlags): Promise<void> {
+  const { provider, notification, status, subject, causedBy, forged } = flags
+  const wanted = compact({
+    ...{ provider, notification, status, subject, causedBy, forged },
+    body: toJson('--body', flags.body),
+    count: toNumber('--count', flags.count),
+    atLeast: toNumber('--at-least', flags.atLeast),
+    atMost: toNumber('--at-most', flags.atMost),
+  })
+  // The sandbox checks the status, and says which there are.
+  const found = await createChaosClient(flags).expect(wanted as WantedDeliveries)
+  if (!found.ok) process.exitCode = 1
+  if (flags.json) printJson(found)
+  else await explain(found, flags)
+}
+
+/** What matched; when that is not what was expected, also everything that there is. */
+async function explain({ ok, message, deliveries }: DeliveryExpectation, flags: ClientFlags) {
+  print(`${ok ? 'As expected' : 'Not as expected'}: ${message}`)
+  if (deliveries.length > 0) printDeliveries(deliveries)
+  if (ok) return
+  const all = await createClient(flags).deliveries()
+  const others = all.filter((row) => !deliveries.some(({ id }) => id === row.id))
+  print(others.length === 0 ? '\nNothing else was sent.' : '\nNot among them:')
+  if (others.length > 0) printDeliveries(others.toReversed())
+}
+
+function printDeliveries(rows: readonly DeliveryRow[]): void {
+  const cells = rows.map(({ id, createdAt, provider, notification, subject, status, ...row }) => [
+    id,
+    toTime(createdAt),
+    `${provider}.${notification}`,
+    subject,
+    row.forged === undefined ? status : `${status}, forged`,
+    toOutcome({ id, createdAt, provider, notification, subject, status, ...row }),
+  ])
+  printRows(['id', 'made at', 'notification', 'of', 'status', 'attempts'], cells, '')
+}
+
+function toLine(row: DeliveryRow): string {
+  return `${row.method} ${row.url}: ${toOutcome(row)}`
+}
