@@ -52,6 +52,13 @@ test('whoever waits when the sandbox closes, or waits after it, is told so at on
   await expect(sandbox.inbox.next(MINUTE)).rejects.toMatchObject(closed)
 })
 
+test('nothing of an account that is not there is waited for', async () => {
+  const { sandbox } = await createAcme()
+  const account = await sandbox.account('mine')
+  await account[Symbol.asyncDispose]()
+  await expect(account.settle()).rejects.toMatchObject({ code: 'ACCOUNT_UNKNOWN' })
+})
+
 test('a body that comes slowly is there at once when the sandbox closes', async () => {
   const { sandbox, api } = await createAcme()
   await sandbox.faults.add({ operation: 'createWidget', kind: 'slow', duration: 'PT1H' })

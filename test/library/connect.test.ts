@@ -114,13 +114,18 @@ test('whoever leaves while waiting takes no message', async () => {
 test('asks again when it is to wait longer than one call may', async () => {
   const waits: string[] = []
   const control = async (url: string) => {
-    waits.push(new URL(url).searchParams.get('timeoutMs')!)
-    const body = { ensayo: { code: 'NOTHING_ARRIVED', message: 'Nothing arrived.' } }
+    const waited = new URL(url).searchParams.get('timeoutMs')!
+    waits.push(waited)
+    const message = `Nothing arrived within ${waited} ms.`
+    const body = { ensayo: { code: 'NOTHING_ARRIVED', message } }
     return Response.json(body, { status: 408 })
   }
   const transport = { url: 'http://127.0.0.1', control, provider: control as never }
   const { inbox } = createClient(createCall(transport), 'default')
-  await expect(inbox.next({ timeoutMs: 70_000 })).rejects.toMatchObject({ code: 'NOTHING_ARRIVED' })
+  await expect(inbox.next({ timeoutMs: 70_000 })).rejects.toMatchObject({
+    code: 'NOTHING_ARRIVED',
+    message: 'Nothing arrived within 70000 ms.',
+  })
   expect(waits).toEqual(['30000', '30000', '10000'])
 })
 
