@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createCall } from '../../mocks/client/call.ts'
 import { createClient } from '../../mocks/client/client.ts'
 import { createControl } from '../../mocks/control/control.ts'
@@ -94,6 +94,19 @@ test.each(['whole', 'in pieces'])('refuses a body that is too large, %s', async 
     413,
     { ensayo: { code: 'BODY_TOO_LARGE' } },
   ])
+})
+
+test('an account that is disposed stays, and stands still, where somebody reports on it', async () => {
+  vi.stubEnv('ENSAYO_KEEP_ACCOUNTS', '1')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const { url } = await listen()
+  const connected = await connectSandbox<'acme'>(url)
+  const account = await connected.account('mine')
+  await account.acme.fetch('/ping')
+  await account[Symbol.asyncDispose]()
+  expect((await account.clock.show()).frozen).toBe(true)
+  await connected.accounts.remove('mine')
+  await account[Symbol.asyncDispose]()
 })
 
 test('whoever leaves while waiting takes no message', async () => {
