@@ -22,6 +22,8 @@ interface Flags extends ClientFlags, CountFlags {
   status?: string
   path?: string
   quirk?: string
+  fault?: string
+  stub?: string
   limit?: string
 }
 
@@ -61,6 +63,8 @@ function addFilter(command: Command): Command {
     .option('--status <status>', 'e.g. 403')
     .option('--path <start>', 'start of the path')
     .option('--quirk <id>', 'quirk that changed the exchange')
+    .option('--fault <id>', 'fault that acted, or its kind or incident')
+    .option('--stub <id>', 'stub that answered')
 }
 
 async function list(_words: string[], flags: Flags): Promise<void> {
@@ -80,9 +84,10 @@ async function expect(flags: Flags): Promise<void> {
   tell(await connect(flags).requests.expect(toFilter(flags), toWanted(flags)), flags)
 }
 
-function toFilter({ provider, operationId, method, status, path, quirk }: Flags): RequestFilter {
-  const wanted = { provider, operationId, method: method?.toUpperCase(), path, quirk }
-  return { ...wanted, status: toStatus(status) }
+function toFilter({ provider, operationId, path, quirk, fault, stub, ...flags }: Flags) {
+  const method = flags.method?.toUpperCase()
+  const status = toStatus(flags.status)
+  return { provider, operationId, method, status, path, quirk, fault, stub } satisfies RequestFilter
 }
 
 /** What is no number stays as it was typed, for the sandbox to say what it takes. */
@@ -115,7 +120,7 @@ function toRow({ id, at, provider, request, response, operationId, hint }: Journ
 async function show(id: string, flags: ClientFlags): Promise<void> {
   const entry = await connect(flags).requests.show(id)
   if (flags.json) return printJson(entry)
-  const { request, response, quirks, hint } = entry
+  const { request, response, quirks, faults = [], stub, hint } = entry
   print(`${paint('bold', `${request.method} ${request.path}`)}  ${paint('dim', toTime(entry.at))}`)
   printMessage(request)
   print(
@@ -124,6 +129,8 @@ async function show(id: string, flags: ClientFlags): Promise<void> {
   printMessage(response)
   print()
   for (const quirk of quirks) print(`quirk  ${quirk.id}=${quirk.variant}: ${quirk.title}`)
+  for (const fault of faults) print(`fault  ${fault.id}=${fault.kind}`)
+  if (stub !== undefined) print(`stub   ${stub}`)
   if (hint !== undefined) print(`hint   ${hint}`)
   if (entry.isTruncated) print('Bodies are cut to 64 KiB.')
 }

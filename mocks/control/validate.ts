@@ -126,8 +126,10 @@ function toMessage(errors: ErrorObject[], example: string): string {
   return `${what} ${toComplaint(error)}. Send JSON${example}.`
 }
 
-function toComplaint({ keyword, params, message }: ErrorObject): string {
-  if (keyword === 'enum') return `must be one of ${params.allowedValues.join(', ')}`
+function toComplaint({ keyword, params, message, data }: ErrorObject): string {
+  if (keyword === 'enum') {
+    return `must be one of ${params.allowedValues.join(', ')}, not ${JSON.stringify(data)}`
+  }
   if (keyword === 'const') return `must be ${JSON.stringify(params.allowedValue)}`
   if (keyword === 'type') return `must be ${[params.type].flat().join(' or ')}`
   if (keyword === 'minProperties') return 'must not be empty'

@@ -40,10 +40,15 @@ export interface JournalFilter {
   provider?: string
   operationId?: string
   method?: string
+  /** 0: a fault let no answer be made. */
   status?: number
   /** Prefix of the path. */
   path?: string
   quirk?: string
+  /** Id, kind or incident of a fault that acted. */
+  fault?: string
+  /** Id of the stub that answered. */
+  stub?: string
   /** The newest n. */
   limit?: number
 }
@@ -138,8 +143,14 @@ export function matches(entry: JournalEntry, filter: JournalFilter): boolean {
     (filter.method === undefined || entry.request.method === filter.method.toUpperCase()) &&
     (filter.status === undefined || entry.response.status === filter.status) &&
     (filter.path === undefined || entry.request.path.startsWith(filter.path)) &&
-    (filter.quirk === undefined || entry.quirks.some((quirk) => quirk.id === filter.quirk))
+    (filter.quirk === undefined || entry.quirks.some((quirk) => quirk.id === filter.quirk)) &&
+    (filter.fault === undefined || hasFault(entry, filter.fault)) &&
+    (filter.stub === undefined || entry.stub === filter.stub)
   )
+}
+
+function hasFault({ faults = [] }: JournalEntry, name: string): boolean {
+  return faults.some(({ id, kind, incident }) => [id, kind, incident].includes(name))
 }
 
 function cutBodies(entry: JournalEntry): JournalEntry {

@@ -112,7 +112,7 @@ test.each([
     'GET',
     '/requests?status=ok',
     undefined,
-    'query "status" is "ok". Give a whole number, 100 to 599.',
+    'query "status" is "ok". Give a whole number, 0 to 599.',
   ],
   ['GET', '/requests?stauts=1', undefined, 'query "stauts" is not known. Did you mean "status"?'],
   ['GET', '/requests?status=200&status=201', undefined, 'query "status" is there twice.'],
