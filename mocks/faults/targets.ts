@@ -32,7 +32,7 @@ export function findNotification(
   const { spec, item } = find(specs, name, provider, (each) => each.notifications, {
     what: 'notification',
     code: 'NOTIFICATION_UNKNOWN',
-    list: '',
+    list: 'Name a provider to see which it has.',
   })
   return { spec, notification: item }
 }
@@ -64,12 +64,15 @@ function find<T>(
       `Several providers have the ${words.what} "${name}". Write one of: ${names.join(', ')}.`,
     )
   }
-  const known = among.flatMap((spec) => [...tableOf(spec).keys()])
+  // Who names a provider is told what that one has.
+  const named = among.filter((spec) => name.startsWith(`${spec.name}.`))
+  const known = (named.length > 0 ? named : among).flatMap((spec) => [...tableOf(spec).keys()])
   const full = among.flatMap((spec) =>
     [...tableOf(spec).keys()].map((each) => `${spec.name}.${each}`),
   )
   const near = didYouMean(name, name.includes('.') ? [...full, ...known] : known)
-  const all = known.length <= 12 ? ` There are: ${known.join(', ')}.` : ''
+  const isFew = known.length <= (provider === undefined && named.length === 0 ? 12 : 40)
+  const all = isFew ? ` There are: ${known.join(', ')}.` : ''
   const cure = near || (known.length === 0 ? ' There is none.' : all) || ` ${words.list}`.trimEnd()
   throw new EnsayoError(words.code, `No ${words.what} "${name}".${cure}`)
 }

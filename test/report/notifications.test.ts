@@ -106,7 +106,7 @@ test('without a duplicate nothing is known, and the report says how to make one'
   await payOne(shop)
   expect(await shop.item('callback-duplicates')).toMatchObject({
     verdict: 'not-seen',
-    notes: [expect.stringContaining('cobru.webhook.delivery=duplicate')],
+    notes: [expect.stringContaining('chaos add --provider cobru --kind duplicate')],
   })
 })
 
@@ -265,7 +265,7 @@ test('a callback that is true shows nothing about forged ones', async () => {
   await payOne(shop)
   expect(await shop.item('callback-forged')).toMatchObject({
     verdict: 'not-seen',
-    notes: [expect.stringContaining('cobru.webhook.unsigned=spoofed')],
+    notes: [expect.stringContaining('webhooks forge --notification cobru.paymentUpdated')],
   })
 })
 
