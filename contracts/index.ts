@@ -2,6 +2,7 @@
 import type { Contract } from './kit/contract.ts'
 
 const CONTRACTS: Record<string, () => Promise<{ default: Contract }>> = {
+  avenia: () => import('./avenia.contract.ts'),
   cobre: () => import('./cobre.contract.ts'),
   cobru: () => import('./cobru.contract.ts'),
 }

@@ -108,8 +108,8 @@ async function openRemote(spec: Spec, flags: TargetFlags): Promise<Target> {
   return createRemoteTarget({ ...options, callbacks })
 }
 
-/** Asks on the terminal and waits for Enter. */
-function toHuman(): (act: Act) => Promise<void> {
+/** Asks on the terminal, waits for Enter and returns what was typed before it. */
+function toHuman(): (act: Act) => Promise<string> {
   if (!process.stdin.isTTY) {
     throw new EnsayoError(
       'OPTION_INVALID',
@@ -118,8 +118,9 @@ function toHuman(): (act: Act) => Promise<void> {
   }
   return async ({ instruction }) => {
     const terminal = createInterface({ input: process.stdin, output: process.stderr })
-    await terminal.question(`\n${instruction} Then press Enter. `)
+    const typed = await terminal.question(`\n${instruction} Then press Enter. `)
     terminal.close()
+    return typed.trim()
   }
 }
 

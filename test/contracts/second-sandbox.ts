@@ -41,7 +41,7 @@ export interface SecondSandbox extends AsyncDisposable {
   /** The variables of the provider, with this sandbox's base URL. */
   env: Record<string, string>
   /** Plays the person. */
-  human(act: Act): Promise<void>
+  human(act: Act): Promise<unknown>
   /** Lets its time pass. */
   wait(ms: number): Promise<void>
   now(): Promise<number>
@@ -88,8 +88,9 @@ export async function openSecondSandbox(
     baseUrl,
     env: Object.fromEntries(outside),
     human: async ({ trigger, parameters }) => {
-      await sandbox.trigger(trigger, parameters)
+      const said = await sandbox.trigger(trigger, parameters)
       await sandbox.settle()
+      return said
     },
     wait: async (ms) => {
       await sandbox.clock.advance(ms)

@@ -1,0 +1,163 @@
+/**
+ * Webhooks: registered, signed, in order, logged.
+ * Source: https://integration-guide.avenia.io/docs/Webhooks/webhookManagement, read 2026-11-20.
+ */
+import type { Loose } from '../../kit/answer.ts'
+import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { demandInvalid, demandRefusal } from '../expecting.ts'
+import { OWN, place, UNPAID } from '../tickets.ts'
+import { askForWebhook, awaitEvent, isAbout, subscribe, toEvent, WEBHOOKS } from '../webhooks.ts'
+
+const ATTEMPTS = `${WEBHOOKS}attempts/`
+
+const LIFE = [
+  'TICKET-CREATED',
+  'DEPOSIT-PROCESSING',
+  'DEPOSIT-SUCCESS',
+  'DELIVERY-PROCESSING',
+  'DELIVERY-SUCCESS',
+  'TICKET-COMPLETE',
+]
+
+export const webhooks: readonly Flow[] = [
+  defineFlow({
+    id: 'webhook.life',
+    title: 'A webhook is listed with `url`, changed by the id in the body and deleted by path',
+    run: async (session) => {
+      session.step('refusals')
+      const webhookUrl = 'https://example.com/ensayo'
+      const wanted = { webhookUrl, subscriptions: ['TICKET'] }
+      const refused = async (over: Record<string, unknown>, field: string) =>
+        demandInvalid(session, await askForWebhook(session, { ...wanted, ...over }), field)
+      await refused({ subscriptions: [] }, 'subscriptions')
+      await refused({ webhookUrl: 'hook' }, 'webhookUrl')
+      session.step('registered')
+      const id = await subscribe(session, ['TICKET'], webhookUrl)
+      const read = () => session.send('GET', `${WEBHOOKS}${id}`)
+      const webhook = { id, url: webhookUrl, subscriptions: ['TICKET'] }
+      session.expect(await read(), { status: 200, body: { webhook } })
+      const listed = await session.send('GET', WEBHOOKS)
+      const { webhooks: all } = session.expect(listed, { status: 200 }).body
+      const found = all.filter((each: Loose) => each.id === id)
+      session.expect({ ...listed, body: found }, { body: [webhook] })
+      session.step('changed')
+      const json = { webhookId: id, subscriptions: ['KYC', 'LIMIT-UPDATE'] }
+      session.expect(await session.send('PATCH', WEBHOOKS, { json }), { status: 200 })
+      const subscriptions = json.subscriptions
+      session.expect(await read(), { body: { webhook: { ...webhook, subscriptions } } })
+      session.step('deleted')
+      session.expect(await session.send('DELETE', `${WEBHOOKS}${id}`), { status: 200 })
+      demandRefusal(session, await read(), 404)
+    },
+  }),
+  defineFlow({
+    id: 'webhook.ticket',
+    title: 'The life of a ticket is told in signed events, in order',
+    needs: ['callbacks', 'money'],
+    waits: 'PT30S',
+    run: async (session) => {
+      await subscribe(session, ['TICKET'])
+      const externalId = session.unique()
+      const { id } = await place(session, {}, { externalId, ...OWN })
+      for (const type of LIFE) {
+        session.step(type)
+        const event = await awaitEvent(session, 'TICKET', isAbout(id))
+        const answer = await session.send('GET', `${WEBHOOKS}events/${event.id}`)
+        const ticket = { id, externalId }
+        session.expect(answer, { status: 200, body: { event: { data: { type, ticket } } } })
+        session.expect(
+          { ...answer, body: event },
+          {
+            body: { subscription: 'TICKET', data: { type, ticket } },
+          },
+        )
+      }
+      const status = { status: 'PAID' }
+      const last = (await session.messages()).filter(isAbout(id)).at(-1)
+      const told = { status: last && toEvent(last).data.ticket.status }
+      session.expect({ ...(await session.send('GET', WEBHOOKS)), body: told }, { body: status })
+    },
+  }),
+  defineFlow({
+    id: 'webhook.subscriptions',
+    title: 'A webhook is told of what it subscribed to alone',
+    needs: ['callbacks'],
+    waits: 'PT20S',
+    run: async (session) => {
+      await subscribe(session, ['KYC'], `${session.callbackUrl}?for=kyc`)
+      await subscribe(session, ['*'], `${session.callbackUrl}?for=all`)
+      const { id } = await place(session, UNPAID)
+      await awaitEvent(session, 'TICKET', isAbout(id, 'TICKET-CREATED'))
+      await session.pass('PT3S')
+      const messages = (await session.messages()).filter(isAbout(id))
+      const targets = messages.map(({ target }) => target.includes('for=kyc'))
+      const answer = await session.send('GET', WEBHOOKS)
+      session.expect({ ...answer, body: targets }, { body: targets.map(() => false) })
+    },
+  }),
+  defineFlow({
+    id: 'webhook.attempts',
+    title: 'Each try is logged with its answer, and acknowledged',
+    needs: ['callbacks'],
+    waits: 'PT20S',
+    run: async (session) => {
+      await subscribe(session, ['TICKET'])
+      const { id } = await place(session, UNPAID)
+      const event = await awaitEvent(session, 'TICKET', isAbout(id, 'TICKET-CREATED'))
+      const query = { webhookEventId: event.id }
+      const list = await session.send('GET', ATTEMPTS, { query })
+      const [attempt] = session.expect(list, { status: 200 }).body.eventAttempts
+      const acknowledged = session.variantOf('avenia.webhook.acknowledged') === 'by-2xx'
+      const wanted = { webhookEventId: event.id, responseStatus: 200, acknowledged }
+      session.expect({ ...list, body: attempt ?? {} }, { body: wanted })
+      session.step('acknowledged')
+      const done = await session.send('PATCH', ATTEMPTS, { json: { ids: [attempt.id] } })
+      session.expect(done, { status: 200 })
+      const read = await session.send('GET', `${ATTEMPTS}${attempt.id}`)
+      session.expect(read, { status: 200, body: { eventAttempt: { acknowledged: true } } })
+      const open = await session.send('GET', ATTEMPTS, { query: { ...query, unackedOnly: true } })
+      session.expect(open, { status: 200, body: { eventAttempts: [] } })
+      demandRefusal(session, await session.send('GET', `${ATTEMPTS}${session.uuid()}`), 404)
+    },
+  }),
+  defineFlow({
+    id: 'webhook.retried',
+    title: 'An event that its receiver refuses comes again, or the log alone has it',
+    needs: ['callbacks'],
+    waits: 'PT7M',
+    run: async (session) => {
+      await subscribe(session, ['TICKET'], session.refusingCallbackUrl)
+      const { id } = await place(session, UNPAID, { customDuration: 600, ...OWN })
+      const list = async () => (await session.messages()).filter(isAbout(id, 'TICKET-CREATED'))
+      const first = await awaitEvent(session, 'TICKET', isAbout(id, 'TICKET-CREATED'))
+      const isRetried = session.variantOf('avenia.webhook.retry') === 'three-times'
+      const wait = async (by: string) => {
+        await session.pass(by)
+        return (await list()).length
+      }
+      const counts = [await wait('PT1M5S'), await wait('PT5M5S')]
+      const query = { webhookEventId: first.id }
+      const log = await session.send('GET', ATTEMPTS, { query })
+      session.expect({ ...log, body: counts }, { body: isRetried ? [2, 3] : [1, 1] })
+      const ids = new Set((await list()).map((message) => toEvent(message).id))
+      session.expect({ ...log, body: ids.size }, { body: 1 }, 'a repeat has the id of the first')
+      const statuses = log.body.eventAttempts.map((each: Loose) => each.responseStatus)
+      session.expect({ ...log, body: statuses }, { body: statuses.map(() => 503) })
+    },
+  }),
+  defineFlow({
+    id: 'webhook.limits',
+    title: 'A change of a limit is told, and shown',
+    // Only Avenia changes a limit.
+    needs: ['control', 'callbacks'],
+    run: async (session) => {
+      await subscribe(session, ['LIMIT-UPDATE'])
+      await session.act('avenia.limits.update', { currency: 'BRL', maxFiatIn: '5000' }, '')
+      await awaitEvent(session, 'LIMIT-UPDATE', () => true)
+      const answer = await session.send('GET', '/v2/account/limits')
+      const { limits } = session.expect(answer, { status: 200 }).body.limitInfo
+      const brl = limits.find((each: Loose) => each.currency === 'BRL')
+      session.expect({ ...answer, body: brl ?? {} }, { body: { maxFiatIn: '5000' } })
+    },
+  }),
+]
