@@ -11,6 +11,13 @@ import { payins } from './avenia/flows/payins.ts'
 import { payouts } from './avenia/flows/payouts.ts'
 import { quotes } from './avenia/flows/quotes.ts'
 import { webhooks } from './avenia/flows/webhooks.ts'
+import { authProbes } from './avenia/probes/auth.ts'
+import { beneficiaryProbes } from './avenia/probes/beneficiaries.ts'
+import { conventionProbes } from './avenia/probes/conventions.ts'
+import { kycProbes } from './avenia/probes/kyc.ts'
+import { quoteProbes } from './avenia/probes/quotes.ts'
+import { ticketProbes } from './avenia/probes/tickets.ts'
+import { webhookProbes } from './avenia/probes/webhooks.ts'
 import { untold } from './avenia/untold.ts'
 import { defineContract } from './kit/contract.ts'
 
@@ -27,6 +34,14 @@ export default defineContract({
     ...webhooks,
     ...kyc,
   ],
-  probes: [],
+  probes: [
+    ...authProbes,
+    ...conventionProbes,
+    ...beneficiaryProbes,
+    ...quoteProbes,
+    ...ticketProbes,
+    ...webhookProbes,
+    ...kycProbes,
+  ],
   untold,
 })
