@@ -4,6 +4,7 @@
  */
 import type { Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
+import type { Session } from '../../kit/session.ts'
 import { demandInvalid, demandRefusal } from '../expecting.ts'
 import { OWN, place, UNPAID } from '../tickets.ts'
 import { askForWebhook, awaitEvent, isAbout, subscribe, toEvent, WEBHOOKS } from '../webhooks.ts'
@@ -65,7 +66,8 @@ export const webhooks: readonly Flow[] = [
         const answer = await session.send('GET', `${WEBHOOKS}events/${event.id}`)
         const body = { subscription: 'TICKET', data: { type, ticket: { id, externalId } } }
         session.expect(answer, { status: 200, body: { event: body } })
-        session.expect({ ...answer, body: event }, { body })
+        const { accountId, ...logged } = answer.body.event
+        session.expect({ ...answer, body: event }, { body: logged }, 'told is what is logged')
       }
       session.step('in order')
       const told = (await session.messages()).filter(isAbout(id)).map((each) => toEvent(each).data)
@@ -107,7 +109,8 @@ export const webhooks: readonly Flow[] = [
       const [attempt] = eventAttempts
       const acknowledged = session.variantOf('avenia.webhook.acknowledged') === 'by-2xx'
       const wanted = { webhookEventId: event.id, responseStatus: 200, acknowledged }
-      session.expect({ ...list, body: attempt ?? {} }, { body: wanted })
+      const tries = Array.from({ length: copiesOf(session) }, () => wanted)
+      session.expect({ ...list, body: eventAttempts }, { body: tries })
       session.step('acknowledged')
       const json = { ids: eventAttempts.map(({ id }: Loose) => id) }
       const done = await session.send('PATCH', ATTEMPTS, { json })
@@ -137,13 +140,12 @@ export const webhooks: readonly Flow[] = [
       const counts = [await wait('PT1M5S'), await wait('PT5M5S')]
       const query = { webhookEventId: first.id }
       const log = await session.send('GET', ATTEMPTS, { query })
-      const copies = session.variantOf('avenia.webhook.copies') === 'twice' ? 2 : 1
-      const wanted = (isRetried ? [2, 3] : [1, 1]).map((tries) => tries * copies)
+      const wanted = (isRetried ? [2, 3] : [1, 1]).map((tries) => tries * copiesOf(session))
       session.expect({ ...log, body: counts }, { body: wanted })
       const ids = new Set((await list()).map((message) => toEvent(message).id))
       session.expect({ ...log, body: ids.size }, { body: 1 }, 'a repeat has the id of the first')
       const statuses = log.body.eventAttempts.map((each: Loose) => each.responseStatus)
-      session.expect({ ...log, body: statuses }, { body: statuses.map(() => 503) })
+      session.expect({ ...log, body: statuses }, { body: Array(wanted[1]).fill(503) })
     },
   }),
   defineFlow({
@@ -162,3 +164,8 @@ export const webhooks: readonly Flow[] = [
     },
   }),
 ]
+
+/** How often each event is sent at once. */
+function copiesOf(session: Session): number {
+  return session.variantOf('avenia.webhook.copies') === 'twice' ? 2 : 1
+}
