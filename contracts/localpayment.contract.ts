@@ -12,12 +12,27 @@ import { pse } from './localpayment/flows/pse.ts'
 import { refusals } from './localpayment/flows/refusals.ts'
 import { services } from './localpayment/flows/services.ts'
 import { tokens } from './localpayment/flows/tokens.ts'
+import { accountProbes } from './localpayment/probes/accounts.ts'
+import { authProbes } from './localpayment/probes/auth.ts'
+import { deliveryProbes } from './localpayment/probes/delivery.ts'
+import { keyProbes } from './localpayment/probes/keys.ts'
+import { payinProbes } from './localpayment/probes/payins.ts'
+import { payoutProbes } from './localpayment/probes/payouts.ts'
+import { progressProbes } from './localpayment/probes/progress.ts'
 import { untold } from './localpayment/untold.ts'
 
 export default defineContract({
   provider: 'localpayment',
   authorize,
   flows: [...tokens, ...accounts, ...payins, ...pse, ...payouts, ...refusals, ...services],
-  probes: [],
+  probes: [
+    ...authProbes,
+    ...accountProbes,
+    ...keyProbes,
+    ...payinProbes,
+    ...payoutProbes,
+    ...progressProbes,
+    ...deliveryProbes,
+  ],
   untold,
 })

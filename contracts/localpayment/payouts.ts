@@ -5,7 +5,7 @@
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
 import { COMPANY, PERSON } from './parties.ts'
-import { awaitStatus, readTransactionStatus } from './payins.ts'
+import { awaitStatus, readBalance, readTransactionStatus } from './payins.ts'
 import { firstOf, isAccepted, readStatus } from './reading.ts'
 
 /** Longer than any documented variant: three steps of six seconds. */
@@ -106,6 +106,19 @@ export async function watchPayout(
     },
   )
   return seen
+}
+
+/** Has all but some pesos taken from the balance until the case is over. */
+export async function leave(session: Session, pesos: number): Promise<void> {
+  const surplus = (await readBalance(session)) - pesos
+  const move = (amount: number) => {
+    const verb = amount < 0 ? 'Withdraw' : 'Add'
+    const instruction = `${verb} COP ${Math.abs(amount)} by Localpayment's dashboard or support.`
+    return session.act('localpayment.account.fund', { amount }, instruction)
+  }
+  if (surplus <= 0) return
+  await move(-surplus)
+  session.later('the balance', () => move(surplus))
 }
 
 /** A payout that is on its way cannot be stopped; then it ends by itself. */

@@ -15,6 +15,7 @@ import {
   awaitCompleted,
   cancelPayout,
   isCancelled,
+  leave,
   release,
   startPayout,
   watchPayout,
@@ -178,19 +179,6 @@ export const payouts: readonly Flow[] = [
 
 /** Stands where no message is at hand. */
 const NONE = { id: '', method: '', target: '', headers: {}, body: undefined, rawBody: '' }
-
-/** Has all but some pesos taken from the balance until the case is over. */
-async function leave(session: Session, pesos: number): Promise<void> {
-  const surplus = (await readBalance(session)) - pesos
-  const move = (amount: number) => {
-    const verb = amount < 0 ? 'Withdraw' : 'Add'
-    const instruction = `${verb} COP ${Math.abs(amount)} by Localpayment's dashboard or support.`
-    return session.act('localpayment.account.fund', { amount }, instruction)
-  }
-  if (surplus <= 0) return
-  await move(-surplus)
-  session.later('the balance', () => move(surplus))
-}
 
 /** A payout of the builder's as its creation answers it. */
 function toExpected(session: Session, { externalId, amount }: Loose) {
