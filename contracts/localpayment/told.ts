@@ -32,11 +32,21 @@ export function isAbout(externalId: string): (message: CallbackMessage) => boole
   return (message) => contentOf(message)?.externalId === externalId
 }
 
-/** The next notification of a record, or of one of its statuses; its signature is checked. */
-export async function nextTold(
+export interface Awaited {
+  externalId: string
+  /** Default: whatever is told first of the record. */
+  code?: string
+  /** What it says; a part of it is enough. */
+  body: unknown
+  /** Default `PT20S`. */
+  within?: string
+}
+
+/** Waits for the notification of a record, and demands what it says and that it is signed. */
+export async function awaitTold(
   session: Session,
   notification: string,
-  { externalId, code, within = 'PT20S' }: { externalId: string; code?: string; within?: string },
+  { externalId, code, body, within = 'PT20S' }: Awaited,
 ): Promise<CallbackMessage> {
   const isWanted = isAbout(externalId)
   const message = await session.nextMessage({
@@ -45,6 +55,7 @@ export async function nextTold(
     matches: (each) =>
       isWanted(each) && (code === undefined || contentOf(each).status?.code === code),
   })
+  session.expectMessage(message, { body })
   demandSignature(session, message)
   return message
 }

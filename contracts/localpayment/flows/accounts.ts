@@ -22,7 +22,7 @@ import {
 } from '../expecting.ts'
 import { COMPANY, PERSON, WRONG_COMPANY } from '../parties.ts'
 import { askForSimulation, receive } from '../payins.ts'
-import { contentOf, listen, nextTold } from '../told.ts'
+import { awaitTold, listen } from '../told.ts'
 
 const READY = {
   code: '200',
@@ -174,16 +174,15 @@ export const accounts: readonly Flow[] = [
       )
       session.expect(await readAccount(session, externalId), { body: { status } })
       if (session.variantOf('localpayment.va.notification') === 'none') return
+      const { internalId, accountNumber } = account
+      const known = { externalId, internalId, accountNumber, errors: [] }
       for (const code of ['100', '200']) {
-        const message = await nextTold(session, 'VirtualAccount', { externalId, code })
-        const { internalId, accountNumber } = account
-        const data = { externalId, internalId, accountNumber, errors: [], status: { code } }
-        session.expectMessage(message, { body: { transactionType: 'VirtualAccount', data } })
-        if (code === '200')
-          session.expectMessage(
-            { ...message, body: keyOf(contentOf(message)) },
-            { body: keyOf(account) },
-          )
+        const { bank } = account.beneficiary
+        const { type, name } = COMPANY
+        const beneficiary = { type, name, lastname: '', ...(code === '200' ? { bank } : {}) }
+        const data = { ...known, beneficiary, status: { code } }
+        const body = { transactionType: 'VirtualAccount', data }
+        await awaitTold(session, 'VirtualAccount', { externalId, code, body })
       }
     },
   }),

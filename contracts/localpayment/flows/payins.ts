@@ -19,7 +19,7 @@ import {
   receive,
   refund,
 } from '../payins.ts'
-import { contentOf, listen, nextTold } from '../told.ts'
+import { awaitTold, listen } from '../told.ts'
 
 const DUPLICATE = 'External ID already used - Duplication'
 const CREDITED = { code: '200', description: 'COMPLETED', detail: 'The payin was credited' }
@@ -64,7 +64,6 @@ export const payins: readonly Flow[] = [
       await listen(session, 'PayIn')
       const account = await openAccount(session, {}, activeWithin(session))
       const { externalId, internalId } = await receive(session, account)
-      const message = await nextTold(session, 'PayIn', { externalId, within: 'PT20S' })
       const payin = toPayin(session, account, { externalId, amount: 1_000 })
       const told = { ...payin, internalId, status: CREDITED, errors: [] }
       const form = session.variantOf('localpayment.payin.envelope')
@@ -73,12 +72,8 @@ export const payins: readonly Flow[] = [
         wrapped: { transactionType: 'PayIn', data: told },
         event: { event: 'transaction.completed', data: told },
       }
-      session.expectMessage(message, { body: envelopes[form] })
-      const { name, bank } = contentOf(message).beneficiary
-      session.expectMessage(
-        { ...message, body: { name, bank } },
-        { body: { name: 'LOCALPAYMENT' } },
-      )
+      const message = await awaitTold(session, 'PayIn', { externalId, body: envelopes[form] })
+      session.expectMessage(message, { headers: { 'content-type': /^application\/json/ } })
     },
   }),
   defineFlow({
@@ -90,10 +85,13 @@ export const payins: readonly Flow[] = [
       await listen(session, 'PayIn', session.refusingCallbackUrl)
       const account = await openAccount(session, {}, activeWithin(session))
       const { externalId } = await receive(session, account)
-      const first = await nextTold(session, 'PayIn', { externalId })
+      const isFlat = session.variantOf('localpayment.payin.envelope') === 'flat'
+      const told = { externalId, status: CREDITED }
+      const body = isFlat ? told : { data: told }
+      const first = await awaitTold(session, 'PayIn', { externalId, body })
       const isQuick = session.variantOf('localpayment.webhook.back-off') === 'seconds'
       const within = isQuick ? 'PT5S' : 'PT1M10S'
-      const again = await nextTold(session, 'PayIn', { externalId, within })
+      const again = await awaitTold(session, 'PayIn', { externalId, body, within })
       session.expectMessage({ ...again, body: again.rawBody }, { body: first.rawBody })
     },
   }),
@@ -198,6 +196,7 @@ function toPayin(session: Session, account: Loose, { externalId, amount }: Loose
       name: 'LOCALPAYMENT',
       bank: { account: { type: 'KEY', number: keyOf(account) } },
     },
+    merchant: { type: 'COMPANY' },
     payer: { type, name, document, bank: { account: { type: 'BREB' } } },
   }
 }

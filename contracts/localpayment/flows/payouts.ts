@@ -21,7 +21,7 @@ import {
   watchPayout,
 } from '../payouts.ts'
 import { firstOf, readStatus } from '../reading.ts'
-import { listen, nextTold } from '../told.ts'
+import { awaitTold, listen } from '../told.ts'
 
 const NOT_CANCELLED = 'Transaction could not be cancelled'
 
@@ -72,13 +72,11 @@ export const payouts: readonly Flow[] = [
       const isEvery = session.variantOf('localpayment.payout.notified-states') === 'every'
       const isFlat = session.variantOf('localpayment.payout.notification-envelope') === 'flat'
       for (const code of isEvery ? ['101', '102', '200'] : ['200']) {
-        const message = await nextTold(session, 'PayOut', { externalId, code })
         const last = { code, description: 'COMPLETED', detail: 'The payout was debited' }
         const data = { externalId, internalId, amount: 1, status: code === '200' ? last : { code } }
         const wrapped = { transactionType: 'PayOut', data }
-        session.expectMessage(message, {
-          body: isFlat ? { transactionType: 'PayOut', ...data } : wrapped,
-        })
+        const body = isFlat ? { transactionType: 'PayOut', ...data } : wrapped
+        await awaitTold(session, 'PayOut', { externalId, code, body })
       }
       const told = (await session.messages()).length
       if (!isEvery) session.expectMessage({ ...NONE, body: told }, { body: 1 }, 'the last alone')

@@ -6,7 +6,7 @@ import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { created, demandRefusal, rejected } from '../expecting.ts'
 import { askForPseBy, awaitStatus, cancelPayin, readTransaction } from '../payins.ts'
-import { contentOf, listen, nextTold } from '../told.ts'
+import { awaitTold, contentOf, listen } from '../told.ts'
 
 /** Which members a PSE payin needs, by variant. */
 const PARTIES: Record<string, [string, string]> = {
@@ -55,12 +55,12 @@ export const pse: readonly Flow[] = [
         `Open ${redirectUrl} and pay at the bank.`,
       )
       await awaitStatus(session, externalId, '200')
-      const message = await nextTold(session, 'PayIn', { externalId, code: '200' })
       const localTaxes = [{ code: '0003', percentage: 0.4, description: 'GMF', amount: 480 }]
       const data = { transactionType: 'PayIn', externalId, amount: 120_000, localTaxes }
       const isEvent = session.variantOf('localpayment.payin.envelope') === 'event'
       const around = isEvent ? { event: 'transaction.completed' } : { transactionType: 'PayIn' }
-      session.expectMessage(message, { body: { ...around, data } })
+      const body = { ...around, data }
+      const message = await awaitTold(session, 'PayIn', { externalId, code: '200', body })
       const { status } = contentOf(message)
       session.expect(await readTransaction(session, externalId), { body: { status } })
       demandRefusal(session, await cancelPayin(session, externalId))
@@ -80,9 +80,8 @@ export const pse: readonly Flow[] = [
         `Open ${redirectUrl} and let the bank refuse the payment.`,
       )
       await awaitStatus(session, externalId, '802')
-      const message = await nextTold(session, 'PayIn', { externalId, code: '802' })
       const data = { externalId, status: { code: '802', description: 'REJECTED' } }
-      session.expectMessage(message, { body: { data } })
+      await awaitTold(session, 'PayIn', { externalId, code: '802', body: { data } })
     },
   }),
   defineFlow({
