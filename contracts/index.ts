@@ -4,6 +4,7 @@ import type { Contract } from './kit/contract.ts'
 const CONTRACTS: Record<string, () => Promise<{ default: Contract }>> = {
   cobre: () => import('./cobre.contract.ts'),
   cobru: () => import('./cobru.contract.ts'),
+  localpayment: () => import('./localpayment.contract.ts'),
 }
 
 /** Names of providers that have one. */
