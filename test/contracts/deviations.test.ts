@@ -15,10 +15,12 @@ import type { Target } from '../../contracts/kit/targets/target.ts'
 import { toText } from '../../mocks/recorder/difference.ts'
 import { loadSpec } from '../../mocks/spec/load.ts'
 import { COBRU_DEVIATIONS } from './deviations-cobru.ts'
+import { LOCALPAYMENT_DEVIATIONS } from './deviations-localpayment.ts'
 import { type Deviation, openSecondSandbox, trustSecondSandbox } from './second-sandbox.ts'
 
 const CASES: Record<string, { deviations: readonly Deviation[]; otherProfiles: string[] }> = {
   cobru: { deviations: COBRU_DEVIATIONS, otherProfiles: ['legacy', 'hostile'] },
+  localpayment: { deviations: LOCALPAYMENT_DEVIATIONS, otherProfiles: ['v3', 'hostile'] },
 }
 
 beforeAll(() => trustSecondSandbox())
