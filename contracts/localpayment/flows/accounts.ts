@@ -34,7 +34,7 @@ export const accounts: readonly Flow[] = [
   defineFlow({
     id: 'account.active',
     title: 'A virtual account is in progress without a key, and active with one six seconds later',
-    waits: 'PT12S',
+    waits: 'PT35S',
     run: async (session) => {
       const externalId = toExternalId(session)
       const { accountNumber } = session.credentials
@@ -72,7 +72,7 @@ export const accounts: readonly Flow[] = [
   defineFlow({
     id: 'account.individual',
     title: 'Accounts of one person have a key each, and their last name apart',
-    waits: 'PT20S',
+    waits: 'PT1M',
     run: async (session) => {
       const over = { beneficiary: PERSON }
       const one = await openAccount(session, over, activeWithin(session))
@@ -88,7 +88,7 @@ export const accounts: readonly Flow[] = [
     id: 'account.life',
     title: 'A virtual account takes payments unless it is disabled, and is gone once deleted',
     needs: ['money'],
-    waits: 'PT25S',
+    waits: 'PT40S',
     run: async (session) => {
       const account = await openAccount(session, {}, activeWithin(session))
       const { externalId } = account
@@ -148,7 +148,7 @@ export const accounts: readonly Flow[] = [
   defineFlow({
     id: 'account.repeated',
     title: 'An externalId that was used is rejected as a duplicate and answers no first account',
-    waits: 'PT12S',
+    waits: 'PT35S',
     run: async (session) => {
       const externalId = session.unique()
       const made = await askForAccount(session, { externalId })
@@ -164,7 +164,7 @@ export const accounts: readonly Flow[] = [
     id: 'account.told',
     title: 'A virtual account is told in progress and active where accounts are told at all',
     needs: ['callbacks', 'human'],
-    waits: 'PT15S',
+    waits: 'PT40S',
     run: async (session) => {
       await listen(session, 'VirtualAccount')
       const { externalId, status, ...account } = await openAccount(

@@ -29,7 +29,7 @@ export const payins: readonly Flow[] = [
     id: 'payin.credited',
     title: 'A simulated payment is credited within seconds and found by either of its ids',
     needs: ['money'],
-    waits: 'PT20S',
+    waits: 'PT40S',
     run: async (session) => {
       const account = await openAccount(session, {}, activeWithin(session))
       const before = await readBalance(session)
@@ -59,7 +59,7 @@ export const payins: readonly Flow[] = [
     id: 'payin.told',
     title: 'A credited payment is told in a signed notification that names the key',
     needs: ['callbacks', 'human', 'money'],
-    waits: 'PT20S',
+    waits: 'PT55S',
     run: async (session) => {
       await listen(session, 'PayIn')
       const account = await openAccount(session, {}, activeWithin(session))
@@ -99,7 +99,7 @@ export const payins: readonly Flow[] = [
     id: 'payin.from-anybody',
     title: 'Anybody may pay a key; the payment is found in the list by the key',
     needs: ['human', 'money'],
-    waits: 'PT30S',
+    waits: 'PT55S',
     run: async (session) => {
       const account = await openAccount(session, {}, activeWithin(session))
       const key = keyOf(account)!
@@ -126,7 +126,7 @@ export const payins: readonly Flow[] = [
     id: 'payin.refunded',
     title: 'A credited payment is refunded in full and once',
     needs: ['money'],
-    waits: 'PT20S',
+    waits: 'PT40S',
     run: async (session) => {
       const account = await openAccount(session, {}, activeWithin(session))
       const { externalId, internalId } = await receive(session, account)
@@ -147,7 +147,7 @@ export const payins: readonly Flow[] = [
     id: 'payin.refused',
     title: 'A simulation to nobody, beyond the limits, by a stranger or repeated is refused',
     needs: ['money'],
-    waits: 'PT20S',
+    waits: 'PT40S',
     run: async (session) => {
       const account = await openAccount(session, {}, activeWithin(session))
       const ask = (over: Record<string, unknown>) => askForSimulation(session, account, over)

@@ -116,7 +116,7 @@ export const payouts: readonly Flow[] = [
     id: 'payout.rejected-by-network',
     title: 'A payout that the network refuses is rejected with its reason, and its amount is back',
     needs: ['human', 'money'],
-    waits: 'PT30S',
+    waits: 'PT20S',
     run: async (session) => {
       const before = await readBalance(session)
       const { externalId } = await startPayout(session, { amount: 1_000 })

@@ -76,7 +76,7 @@ export const refusals: readonly Flow[] = [
   defineFlow({
     id: 'payout.to-virtual-account',
     title: 'A payout to the key of a virtual account is rejected with 513',
-    waits: 'PT12S',
+    waits: 'PT35S',
     run: async (session) => {
       const account = await openAccount(session, {}, activeWithin(session))
       const beneficiary = toBeneficiary({ alias: keyOf(account) })
@@ -89,7 +89,6 @@ export const refusals: readonly Flow[] = [
     id: 'payout.repeated',
     title: 'An externalId that was used is rejected as a duplicate and pays nothing again',
     needs: ['money'],
-    waits: 'PT25S',
     run: async (session) => {
       const { externalId, internalId } = await startPayout(session)
       const again = await askForPayout(session, { externalId })
@@ -102,7 +101,6 @@ export const refusals: readonly Flow[] = [
     id: 'payout.several',
     title: 'Each payout of a list is accepted or rejected by itself, in their order',
     needs: ['money'],
-    waits: 'PT25S',
     run: async (session) => {
       const good = [toPayout(session), toPayout(session)]
       const wrong = toPayout(session, { paymentMethod: { ...METHOD, code: '9999' } })

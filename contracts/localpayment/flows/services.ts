@@ -27,7 +27,6 @@ export const services: readonly Flow[] = [
     id: 'activity.payout',
     title: 'A payout is among the movements, and the closing balance is the balance',
     needs: ['money'],
-    waits: 'PT25S',
     run: async (session) => {
       const { externalId, internalId } = await startPayout(session)
       const { accountNumber } = session.credentials

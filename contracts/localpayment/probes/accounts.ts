@@ -95,7 +95,7 @@ export const accountProbes: readonly Probe[] = [
   defineProbe({
     quirk: 'localpayment.va.notification',
     needs: ['callbacks', 'human', 'money'],
-    waits: 'PT1M30S',
+    waits: 'PT1M15S',
     tell: async (session) => {
       await listen(session, 'PayIn,VirtualAccount')
       const account = await openAccount(session)

@@ -13,7 +13,7 @@ export const deliveryProbes: readonly Probe[] = [
   defineProbe({
     quirk: 'localpayment.webhook.signature',
     needs: ['callbacks', 'human', 'money'],
-    waits: 'PT1M10S',
+    waits: 'PT1M',
     tell: async (session) => {
       const { message } = await receiveAndCatch(session)
       if (message === undefined) return undecided('no payin is told')
@@ -27,7 +27,7 @@ export const deliveryProbes: readonly Probe[] = [
   defineProbe({
     quirk: 'localpayment.webhook.forgery',
     needs: ['callbacks', 'human', 'money'],
-    waits: 'PT1M10S',
+    waits: 'PT1M',
     tell: async (session) => {
       const { message } = await receiveAndCatch(session)
       if (message === undefined) return undecided('no payin is told')
@@ -40,7 +40,7 @@ export const deliveryProbes: readonly Probe[] = [
   defineProbe({
     quirk: 'localpayment.webhook.duplicates',
     needs: ['callbacks', 'human', 'money'],
-    waits: 'PT1M30S',
+    waits: 'PT1M15S',
     tell: async (session) => {
       const { externalId } = await receiveAndCatch(session)
       const { length } = await catchAbout(session, externalId, { count: 2, within: 'PT22S' })
@@ -51,7 +51,7 @@ export const deliveryProbes: readonly Probe[] = [
   defineProbe({
     quirk: 'localpayment.webhook.order',
     needs: ['callbacks', 'human', 'money'],
-    waits: 'PT1M10S',
+    waits: 'PT1M',
     tell: async (session) => {
       await listen(session, 'PayIn')
       const account = await openAccount(session)

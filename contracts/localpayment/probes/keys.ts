@@ -41,7 +41,7 @@ export const keyProbes: readonly Probe[] = [
   }),
   defineProbe({
     quirk: 'localpayment.key.counter-scope',
-    waits: 'PT1M10S',
+    waits: 'PT1M',
     tell: async (session) => {
       const one = toCounter(await issue(session, { ...COMPANY, name: toName(session) }))
       const other = toCounter(await issue(session, { ...COMPANY, name: toName(session) }))

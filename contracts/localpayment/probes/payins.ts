@@ -59,7 +59,7 @@ export const payinProbes: readonly Probe[] = [
   defineProbe({
     quirk: 'localpayment.payin.envelope',
     needs: ['callbacks', 'human', 'money'],
-    waits: 'PT1M10S',
+    waits: 'PT1M',
     tell: async (session) => {
       const { message } = await receiveAndCatch(session)
       if (message === undefined) return undecided('no payin is told')

@@ -96,7 +96,7 @@ export const payoutProbes: readonly Probe[] = [
   defineProbe({
     quirk: 'localpayment.payout.over-limit',
     needs: ['money'],
-    waits: 'PT1M',
+    waits: 'PT45S',
     tell: async (session) => {
       const answer = await askForPayout(session, { amount: 11_552_001 })
       if (!isAccepted(answer)) {

@@ -85,7 +85,7 @@ export const progressProbes: readonly Probe[] = [
   defineProbe({
     quirk: 'localpayment.payout.notified-states',
     needs: ['callbacks', 'human', 'money'],
-    waits: 'PT1M10S',
+    waits: 'PT45S',
     tell: async (session) => {
       const codes = new Set((await tellAll(session)).map((each) => String(each.status?.code)))
       if (!codes.has('200')) return undecided(`told are ${[...codes].join(', ') || 'no payouts'}`)
@@ -96,7 +96,7 @@ export const progressProbes: readonly Probe[] = [
   defineProbe({
     quirk: 'localpayment.payout.notification-envelope',
     needs: ['callbacks', 'human', 'money'],
-    waits: 'PT1M',
+    waits: 'PT45S',
     tell: async (session) => {
       await listen(session, 'PayOut')
       const { externalId } = await startPayout(session)
