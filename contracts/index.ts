@@ -5,6 +5,7 @@ const CONTRACTS: Record<string, () => Promise<{ default: Contract }>> = {
   avenia: () => import('./avenia.contract.ts'),
   cobre: () => import('./cobre.contract.ts'),
   cobru: () => import('./cobru.contract.ts'),
+  localpayment: () => import('./localpayment.contract.ts'),
 }
 
 /** Names of providers that have one. */

@@ -32,6 +32,7 @@ export interface Accounts {
   get(id: string): AccountState
   find(id: string): AccountState | undefined
   list(): AccountState[]
+  readonly size: number
   /** Makes an isolated account. Throws `OPTION_INVALID` when the id is taken or not usable in a URL. */
   create(id?: string, credentials?: Record<string, Record<string, string>>): AccountState
   /** `key` is `<provider>.<credential>`. */
@@ -60,9 +61,13 @@ export function createAccounts(options: AccountsOptions): Accounts {
     return account
   }
   const remove = (id: string): void => {
+    const account = accounts.get(id)
     accounts.delete(id)
-    for (const holders of byCredential.values()) {
-      for (const [value, account] of holders) if (account.id === id) holders.delete(value)
+    for (const [provider, credentials] of account?.credentials ?? []) {
+      for (const [name, value] of Object.entries(credentials)) {
+        const holders = byCredential.get(`${provider}.${name}`)
+        if (holders?.get(value) === account) holders?.delete(value)
+      }
     }
   }
   add(DEFAULT_ACCOUNT)
@@ -71,6 +76,9 @@ export function createAccounts(options: AccountsOptions): Accounts {
     get: (id) => accounts.get(id) ?? unknownAccount(id, accounts.keys()),
     find: (id) => accounts.get(id),
     list: () => [...accounts.values()],
+    get size() {
+      return accounts.size
+    },
     create: (id, given) => {
       const wanted = id ?? nextId(accounts, () => ++created)
       if (!isAccountId(wanted)) {

@@ -47,10 +47,14 @@ export interface EngineOptions {
   maxEntries?: number
   /** Records kept per account and collection. Default 20,000. */
   maxRecords?: number
+  /** Accounts at a time; one more is refused. Default 10,000. */
+  maxAccounts?: number
   /** Hosts beside loopback, private and single-label ones that notifications may go to. */
   allowHosts?: string[]
   /** Used for deliveries. Default: the global `fetch`. */
   fetch?: typeof fetch
+  /** Told the id of a quirk whose value is read, or that shapes a notification; requests and deliveries name those that shaped them. */
+  onQuirk?: (quirk: string) => void
   /** Told of our own faults. */
   log?: (line: string) => void
   /** Where time comes from. Default: the system. */

@@ -87,6 +87,7 @@ async function play(exchange: Exchange, operation: Operation, work: Work): Promi
 
 function repeatOf(repeat: IdempotencyRepeat | { quirk: string }, work: Work): IdempotencyRepeat {
   if (typeof repeat === 'string') return repeat
+  work.runtime.onQuirk?.(repeat.quirk)
   return readValue(work.runtime.spec, repeat.quirk, work.account.variants) as IdempotencyRepeat
 }
 

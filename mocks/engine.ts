@@ -27,6 +27,7 @@ import { createInbox, type Inbox } from './webhooks/inbox.ts'
 export interface Parts {
   version: string
   seed: string
+  maxAccounts: number
   runtimes: Map<string, Runtime>
   providers: Map<string, ProviderFace>
   choices: Choices
@@ -85,6 +86,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const parts: Parts = {
     version: packageVersion(),
     seed,
+    maxAccounts: options.maxAccounts ?? 10_000,
     runtimes,
     providers: new Map(),
     choices,
@@ -131,6 +133,7 @@ async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime
       spec,
       registry,
       tokens,
+      onQuirk: options.onQuirk,
       schemas: createSchemas(spec.name, spec.file, spec.document),
     })
   }
@@ -230,10 +233,11 @@ function wireEdge(
       findByCredential: parts.accounts.findByCredential,
       findById: parts.accounts.find,
       findRecord: (provider, collection, id) => findRecord(parts, `${provider}/${collection}`, id),
-      readTolerance: (spec, quirk, { variants }) =>
-        readValue(spec, quirk, variants) === false
-          ? undefined
-          : readDuration(spec, quirk, variants),
+      readTolerance: (spec, quirk, { variants }) => {
+        options.onQuirk?.(quirk)
+        const isUnlimited = readValue(spec, quirk, variants) === false
+        return isUnlimited ? undefined : readDuration(spec, quirk, variants)
+      },
       tokens: runtime.tokens,
     },
     defaultAccount: () => parts.accounts.get(DEFAULT_ACCOUNT),

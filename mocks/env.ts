@@ -1,4 +1,5 @@
 /** The variables that a provider's documents use, filled in. */
+import type { Health } from './app.ts'
 import type { Spec } from './spec/types.ts'
 
 /** Variable → value: the base URL, then every credential that has a variable. */
@@ -14,4 +15,10 @@ export function toEnv(
     if (credential.env !== undefined && value !== undefined) env[credential.env] = value
   }
   return env
+}
+
+/** What a command that runs beside a sandbox is given: every provider's variables, and where the control API is. */
+export function toEnvironment({ control, providers }: Health): Record<string, string> {
+  const env = Object.values(providers).map((provider) => provider.env)
+  return Object.assign({ ENSAYO_URL: control }, ...env)
 }

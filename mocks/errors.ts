@@ -63,6 +63,11 @@ export const ERRORS = {
     status: 422,
     summary: 'An option or argument has a value that it does not take',
   },
+  BASELINE_FAILED: {
+    exit: 2,
+    status: 422,
+    summary: 'The command of a matrix fails before any variant is played',
+  },
   PORT_TAKEN: { exit: 2, status: 409, summary: 'A port is in use' },
   SNAPSHOT_INVALID: {
     exit: 2,
@@ -100,6 +105,16 @@ export const ERRORS = {
     exit: 1,
     status: 408,
     summary: 'Nothing arrived in an inbox within the time a test gave it',
+  },
+  EXPECTATION_UNMET: {
+    exit: 1,
+    status: 417,
+    summary: 'Requests, messages or deliveries are not as many as a test expected',
+  },
+  LIMIT_REACHED: {
+    exit: 2,
+    status: 429,
+    summary: 'The sandbox holds as many of something as it may',
   },
   PRODUCTION_REFUSED: {
     exit: 2,

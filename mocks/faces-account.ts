@@ -94,7 +94,10 @@ export function createState(
   return {
     accounts: () => parts.accounts.list().map(({ id }) => toFace(id)),
     account: toFace,
-    createAccount: async (id) => toFace(parts.accounts.create(id).id),
+    createAccount: async (id) => {
+      refuseTooMany(parts)
+      return toFace(parts.accounts.create(id).id)
+    },
     snapshot: () => takeSnapshot(parts),
     restore: (snapshot) => restoreSnapshot(parts, snapshot),
     reset: async (account) => {
@@ -121,6 +124,14 @@ export function createState(
       await parts.dispatcher.close()
     },
   }
+}
+
+function refuseTooMany({ accounts, maxAccounts }: Parts): void {
+  if (accounts.size < maxAccounts) return
+  throw new EnsayoError(
+    'LIMIT_REACHED',
+    `There are ${maxAccounts} accounts, which is as many as this sandbox keeps. Remove those that are no longer needed (\`ensayo accounts remove <id>\`), or \`ensayo reset\`.`,
+  )
 }
 
 /** What is kept about accounts beside the store. */

@@ -29,5 +29,6 @@ export async function limit(
 
 function findBucket({ account }: Exchange, runtime: Runtime, rule: RateLimit): Bucket | undefined {
   if (!('quirk' in rule.limit)) return rule.limit
+  runtime.onQuirk?.(rule.limit.quirk)
   return toBucket(readValue(runtime.spec, rule.limit.quirk, account.variants))
 }

@@ -52,9 +52,15 @@ const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
       'behaviour/',
       'webhooks/',
       'report/',
+      'env.ts',
     ],
     types: ['app.ts'],
   },
+  'client/': {
+    code: ['errors.ts', 'config.ts', 'control/control.ts'],
+    types: ['app.ts', 'control/', 'faults/', 'http/', 'report/', 'webhooks/'],
+  },
+  'matrix/': { code: ['errors.ts', 'env.ts', 'clock/'], types: ['app.ts', 'spec/', 'http/'] },
   'recorder/': {
     code: ['errors.ts', 'spec/', 'clock/', 'http/', 'quirks/', 'webhooks/'],
     types: ['app.ts', 'index.ts'],
@@ -86,7 +92,7 @@ const OWNERS: { what: string; pattern: RegExp; owners: string[] }[] = [
     owners: [
       'webhooks/dispatcher.ts',
       'recorder/proxy.ts',
-      'commands/client.ts',
+      'client/http.ts',
       'pages/checkout-script.ts',
     ],
   },
@@ -94,8 +100,8 @@ const OWNERS: { what: string; pattern: RegExp; owners: string[] }[] = [
 
 const PROVIDER = /cobru|cobre|avenia|localpayment/i
 
-/** Help is of use when its examples can be copied. */
-const MAY_NAME_PROVIDERS = ['providers/', 'commands/', 'cli.ts', 'config.ts']
+/** Help is of use when its examples can be copied; `types/` is generated from the specs. */
+const MAY_NAME_PROVIDERS = ['providers/', 'commands/', 'types/', 'cli.ts', 'config.ts']
 
 const mocks = join(import.meta.dirname, '../mocks')
 const files = readdirSync(mocks, { recursive: true, encoding: 'utf8' })

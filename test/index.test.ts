@@ -13,7 +13,7 @@ test('gives base URL, credentials and the variables of the documents', async () 
       ACME_SIGNING_SECRET: 'sandbox-acme-signing-secret',
     },
   })
-  expect(sandbox.health()).toMatchObject({
+  expect(await sandbox.health()).toMatchObject({
     status: 'ok',
     providers: { acme: { credentials: { apiKey: KEY }, env: { ACME_API_KEY: KEY } } },
     counts: { offSpec: 0, internalErrors: 0, droppedRecords: 0 },
@@ -56,17 +56,17 @@ test('hands out messages of the inbox once each, in order, and waits for the nex
   const body = { callback: inbox.url, device: 'new' }
   await sandbox.acme.fetch('/sessions', toInit('POST', body, { 'x-acme-key': KEY }))
   const [first, second] = [await waiting, await inbox.next()]
-  expect(inbox.list()).toEqual([first, second])
+  expect(await inbox.list()).toEqual([first, second])
   await expect(inbox.next({ timeoutMs: 1 })).rejects.toThrow()
-  inbox.clear()
-  expect(inbox.list()).toEqual([])
+  await inbox.clear()
+  expect(await inbox.list()).toEqual([])
 })
 
 test('closes itself at the end of its scope', async () => {
   let url = ''
   {
     await using sandbox = await createSandbox({ providers: [acmePath], listen: true })
-    url = sandbox.health().providers.acme!.baseUrl
+    url = (await sandbox.health()).providers.acme!.baseUrl
     expect((await fetch(`${url}/ping`)).status).toBe(200)
   }
   await expect(fetch(`${url}/ping`)).rejects.toThrow('fetch failed')
@@ -94,7 +94,7 @@ test('plays a lost connection over a socket', async () => {
     variants: { 'acme.ping.trouble': 'gone' },
   })
   await expect(fetch(`${sandbox.acme.baseUrl}/ping`)).rejects.toThrow('fetch failed')
-  sandbox.quirks.set('acme.ping.trouble', 'cut')
+  await sandbox.quirks.set('acme.ping.trouble', 'cut')
   expect(await (await fetch(`${sandbox.acme.baseUrl}/ping`)).text()).toBe('{"pong')
 })
 

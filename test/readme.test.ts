@@ -12,6 +12,7 @@ const documents = [
   'mocks/README.md',
   'specs/README.md',
   'specs/OPERATIONS.md',
+  'test/examples/README.md',
 ]
 
 test.each(await readDocuments())(

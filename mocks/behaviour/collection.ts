@@ -124,7 +124,10 @@ async function setTimers(
   const timers = toTimers(runtime.spec.name, resource, record, {
     now,
     nextId: () => `tmr_${account.ids.sequence('timer')}`,
-    durationOf: (quirk) => readDuration(runtime.spec, quirk, account.variants),
+    durationOf: (quirk) => {
+      runtime.onQuirk?.(quirk)
+      return readDuration(runtime.spec, quirk, account.variants)
+    },
   })
   for (const timer of timers) {
     if ('transition' in timer.action && !isWanted(timer.action.transition)) continue

@@ -142,6 +142,7 @@ function shape(
       ...(transition ? { transition: transition.name } : {}),
     }
     if (!holds(variant.when ?? quirk.when, facts, work.runtime.schemas)) continue
+    work.runtime.onQuirk?.(quirk.id)
     shaped.quirks.push(`${quirk.id}=${variant.name}`)
     if (variant.kind === 'delivery') shaped.settings.push(variant.setting as DeliverySetting)
     else shaped.payload = reshape(shaped.payload, variant.setting as unknown as ReshapeStep[])

@@ -46,6 +46,7 @@ export class WorkQuirks implements QuirkReader {
     const { runtime, account } = this.#work
     const { name } = activeVariant(getQuirk(runtime.spec, id), account.variants)
     this.#work.read?.(id, name)
+    runtime.onQuirk?.(id)
     return name
   }
 }

@@ -13,6 +13,8 @@ export interface Runtime {
   schemas: Schemas
   registry: Registry
   tokens: TokenMint
+  /** Told the id of a quirk whose value is read, or that shapes a notification. */
+  onQuirk?: ((quirk: string) => void) | undefined
 }
 
 export interface Work {

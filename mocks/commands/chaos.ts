@@ -1,8 +1,8 @@
 /** `ensayo chaos`: what goes wrong with deliveries. */
 import type { Command } from 'commander'
 import type { ChaosRule, NewChaosRule } from '../faults/types.ts'
-import { createChaosClient } from './chaos-client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { connect } from './connect.ts'
 import { paint, print, printJson } from './output.ts'
 import { addTurnOptions, compact, type TurnFlags, toNumber, toTally, toTurn } from './rule-flags.ts'
 import { defineRuleGroup } from './rule-group.ts'
@@ -23,7 +23,7 @@ export function define(program: Command): void {
     description:
       'let deliveries go wrong: duplicate, reorder, delay, drop, before-answer, forge, truncate',
     head: ['id', 'of', 'kind', 'acted', ''],
-    list: (flags) => createChaosClient(flags).chaos(),
+    list: (flags) => connect(flags).chaos.list(),
     toRow,
     id: 'chs_1',
   })
@@ -57,7 +57,7 @@ async function add(flags: AddFlags): Promise<void> {
   const copies = toNumber('--copies', flags.copies)
   const rule = compact({ provider, notification, kind, copies, duration, forge, ...toTurn(flags) })
   // The sandbox checks kinds and names, and says which there are.
-  const added = await createChaosClient(flags).addChaos(rule as NewChaosRule)
+  const added = await connect(flags).chaos.add(rule as NewChaosRule)
   if (flags.json) printJson(added)
   else print(`${added.id}: ${toName(added)} of ${toTarget(added)}.`)
 }

@@ -4,8 +4,8 @@ import { parseDuration } from '../clock/duration.ts'
 import { toInstant, toRate } from '../config.ts'
 import type { ClockView } from '../control/views.ts'
 import { EnsayoError } from '../errors.ts'
-import { createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
+import { connect } from './connect.ts'
 import { print, printJson, toCallable, toCount, toTime } from './output.ts'
 
 export function define(program: Command): void {
@@ -17,7 +17,7 @@ export function define(program: Command): void {
 
   const show = group.command('show', { isDefault: true }).description('the time now')
   addClientOptions(refuseUnknownWord(show)).action(async (_words, flags: ClientFlags) =>
-    tell(await createClient(flags).clock(), flags),
+    tell(await connect(flags).clock.show(), flags),
   )
   const advance = group
     .command('advance')
@@ -28,7 +28,7 @@ export function define(program: Command): void {
 
   const freeze = group.command('freeze').description('stand still until it runs or is advanced')
   addExamples(addClientOptions(freeze), 'clock freeze').action(async (flags: ClientFlags) =>
-    tell(await createClient(flags).setClock({ frozen: true }), flags),
+    tell(await connect(flags).clock.freeze(), flags),
   )
   const set = group
     .command('set')
@@ -56,7 +56,7 @@ async function advanceBy(duration: string, flags: ClientFlags): Promise<void> {
       `clock advance: "${duration}" is no duration. Write it like PT6M (minutes), PT1H, P1D.`,
     )
   }
-  const { ran, ...clock } = await createClient(flags).advance(duration)
+  const { ran, ...clock } = await connect(flags).clock.advance(duration)
   if (flags.json) return printJson({ ...clock, ran })
   tell(clock, flags)
   print(`${toCount(ran.timers, 'timer')} and ${toCount(ran.deliveries, 'delivery')} ran.`)
@@ -64,12 +64,12 @@ async function advanceBy(duration: string, flags: ClientFlags): Promise<void> {
 
 async function setTo(instant: string, flags: ClientFlags): Promise<void> {
   toInstant('clock set', instant)
-  tell(await createClient(flags).setClock({ instant }), flags)
+  tell(await connect(flags).clock.set(instant), flags)
 }
 
 async function runAt(flags: ClientFlags & { rate?: string }): Promise<void> {
   const rate = toRate('--rate', flags.rate ?? '1')
-  tell(await createClient(flags).setClock({ rate }), flags)
+  tell(await connect(flags).clock.run(rate), flags)
 }
 
 function tell(clock: ClockView, flags: ClientFlags): void {

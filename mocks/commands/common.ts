@@ -1,5 +1,6 @@
 /** What several commands share: flags, defaults of groups, and how a command is called. */
 import type { Command } from 'commander'
+import type { WantedCount } from '../control/verify.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 
 export interface ClientFlags {
@@ -45,6 +46,45 @@ export function refuseUnknownWord(command: Command): Command {
         `"${word}" is no part of "ensayo ${parent?.name()}".${didYouMean(word, known)} There are: ${known.join(', ')}.`,
       )
     })
+}
+
+/** `list` of a group, which its word alone does too; `--provider` narrows it. */
+export function addListing(group: Command, description: string): Command {
+  const command = group.command('list', { isDefault: true }).description(description)
+  return refuseUnknownWord(addClientOptions(command.option('--provider <name>', 'only this one')))
+}
+
+export interface CountFlags {
+  count?: string
+  atLeast?: string
+  atMost?: string
+}
+
+/** How many there should be; without any of them, one is enough. */
+export function addCountOptions(command: Command): Command {
+  return command
+    .option('--count <n>', 'exactly n')
+    .option('--at-least <n>', 'n or more (default 1)')
+    .option('--at-most <n>', 'n or fewer')
+}
+
+/** Throws `OPTION_INVALID` naming the flag that is no number. */
+export function toWanted({ count, atLeast, atMost }: CountFlags): WantedCount {
+  return {
+    count: toNumber('--count', count),
+    atLeast: toNumber('--at-least', atLeast),
+    atMost: toNumber('--at-most', atMost),
+  }
+}
+
+/** A whole number from 0; undefined when the flag was left out. */
+export function toNumber(where: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new EnsayoError(
+    'OPTION_INVALID',
+    `${where}: "${text}" is no whole number. Give one from 0.`,
+  )
 }
 
 /** Gathers the values of a flag that may be repeated. */

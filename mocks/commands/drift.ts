@@ -77,7 +77,7 @@ export async function openEmulator(
     fetch: async () => new Response(null, { status: 200 }),
   })
   const [face] = sandbox.engine.providers.values()
-  const { credentials, baseUrl } = sandbox.health().providers[face!.name]!
+  const { credentials, baseUrl } = (await sandbox.health()).providers[face!.name]!
   return {
     credentials: { ...sandbox.engine.account('default').credentials[face!.name], ...credentials },
     fetch: (target, init) => face!.fetch(new Request(baseUrl + target, init)),

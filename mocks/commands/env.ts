@@ -1,8 +1,8 @@
 /** `ensayo env`: the variables of the providers' documents, filled in from a running sandbox. */
 import { type Command, Option } from 'commander'
 import { didYouMean, EnsayoError } from '../errors.ts'
-import { createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { connect } from './connect.ts'
 import { print, printJson } from './output.ts'
 
 type Format = 'dotenv' | 'shell' | 'json'
@@ -27,7 +27,7 @@ export function define(program: Command): void {
 
 async function env(provider: string | undefined, flags: Flags): Promise<void> {
   const id = flags.account ?? 'default'
-  const accounts = await createClient(flags).accounts()
+  const accounts = await connect(flags).accounts.list()
   const account = accounts.find((each) => each.id === id)
   if (!account)
     throw unknown(

@@ -4,6 +4,7 @@ import { constants } from 'node:os'
 import type { Command } from 'commander'
 import type { Engine } from '../app.ts'
 import { type StartFlags, toStartConfig } from '../config.ts'
+import { toEnvironment } from '../env.ts'
 import { EnsayoError } from '../errors.ts'
 import { addExamples } from './common.ts'
 import { toCount } from './output.ts'
@@ -47,18 +48,12 @@ async function exec(words: string[], flags: StartFlags & ReportFlags): Promise<v
   )
   const { engine, close } = await startSandbox(config)
   try {
-    process.exitCode = await run(file, args, toEnvironment(engine))
+    process.exitCode = await run(file, args, toEnvironment(engine.health()))
     reportFaults(engine)
     if (await reportAll(engine, kinds, out)) process.exitCode ||= 1
   } finally {
     await close()
   }
-}
-
-function toEnvironment(engine: Engine): Record<string, string> {
-  const { control, providers } = engine.health()
-  const env = Object.values(providers).map((provider) => provider.env)
-  return Object.assign({ ENSAYO_URL: control }, ...env)
 }
 
 /**

@@ -1,16 +1,17 @@
 /** `ensayo explain`: why an answer was what it was, or what a quirk does. */
 import type { Command } from 'commander'
+import type { SandboxClient } from '../client/types.ts'
 import type { OperationView, QuirkView } from '../control/views.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 import type { JournalEntry } from '../http/journal.ts'
 import type { Source } from '../spec/types.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
-import { type Client, createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { connect } from './connect.ts'
 import { explainDelivery, toDeliveryLines } from './explain-delivery.ts'
 import { explainRequest, toLines } from './explain-request.ts'
 import { openInspector } from './inspector.ts'
-import { paint, print, printJson } from './output.ts'
+import { paint, print, printJson, toProgram } from './output.ts'
 
 export function define(program: Command): void {
   const command = program
@@ -31,14 +32,14 @@ export function define(program: Command): void {
 async function explain(id: string, flags: ClientFlags): Promise<void> {
   if (/^req_/.test(id)) await explainOneRequest(id, flags)
   else if (/^whk_/.test(id)) await explainOneDelivery(id, flags)
-  else await explainOneQuirk(id, flags)
+  else await showQuirk(id, flags)
 }
 
 async function explainOneRequest(id: string, flags: ClientFlags): Promise<void> {
-  const client = createClient(flags)
-  const entry = await client.request(id)
+  const client = connect(flags)
+  const entry = await client.requests.show(id)
   const [quirks, operation] = await Promise.all([
-    findQuirks(client, entry),
+    findQuirks(flags, entry),
     findOperation(client, entry),
   ])
   const explanation = explainRequest(entry, quirks, operation)
@@ -47,35 +48,41 @@ async function explainOneRequest(id: string, flags: ClientFlags): Promise<void> 
 }
 
 /** The quirks that changed the exchange, in order. */
-async function findQuirks(client: Client, entry: JournalEntry): Promise<QuirkView[]> {
+async function findQuirks(flags: ClientFlags, entry: JournalEntry): Promise<QuirkView[]> {
   if (entry.quirks.length === 0) return []
-  const all = await client.quirks({ account: entry.account, provider: entry.provider })
+  const { account, provider } = entry
+  const all = await connect({ ...flags, account }).quirks.list({ provider })
   return entry.quirks.flatMap(({ id }) => all.filter((quirk) => quirk.id === id))
 }
 
 async function findOperation(
-  client: Client,
+  client: SandboxClient,
   entry: JournalEntry,
 ): Promise<OperationView | undefined> {
   if (entry.operationId === undefined) return undefined
-  const all = await client.operations({ provider: entry.provider })
+  const all = await client.operations.list({ provider: entry.provider })
   return all.find(({ id }) => id === entry.operationId)
 }
 
 async function explainOneDelivery(id: string, flags: ClientFlags): Promise<void> {
-  const client = createClient(flags)
-  const delivery = await getDelivery(client, id, flags.account)
+  const delivery = await getDelivery(flags, id)
   const { account, provider } = delivery
-  const quirks = delivery.quirks.length === 0 ? [] : await client.quirks({ account, provider })
+  const { quirks: owner } = connect({ ...flags, account })
+  const quirks = delivery.quirks.length === 0 ? [] : await owner.list({ provider })
   const explanation = explainDelivery(delivery, quirks)
   if (flags.json) printJson(explanation)
   else print(toDeliveryLines(explanation).join('\n'))
 }
 
 /** Of the account that was named, or of whichever has it. */
-async function getDelivery(client: Client, id: string, named?: string): Promise<DeliveryRow> {
-  const accounts = named === undefined ? (await client.accounts()).map((each) => each.id) : [named]
-  const lists = await Promise.all(accounts.map((account) => client.deliveries({ account })))
+async function getDelivery(flags: ClientFlags, id: string): Promise<DeliveryRow> {
+  const accounts =
+    flags.account === undefined
+      ? (await connect(flags).accounts.list()).map((each) => each.id)
+      : [flags.account]
+  const lists = await Promise.all(
+    accounts.map((account) => connect({ ...flags, account }).webhooks.list()),
+  )
   const rows = lists.flat()
   const found = rows.find((row) => row.id === id)
   if (found) return found
@@ -86,9 +93,10 @@ async function getDelivery(client: Client, id: string, named?: string): Promise<
   )
 }
 
-async function explainOneQuirk(id: string, flags: ClientFlags): Promise<void> {
+/** Says what a quirk is, its variants and their sources, and how to choose one. */
+export async function showQuirk(id: string, flags: ClientFlags): Promise<void> {
   await using inspector = await openInspector(flags)
-  const all = await inspector.quirks()
+  const all = await inspector.quirks.list()
   const quirk = all.find((each) => each.id === id)
   if (!quirk)
     throw unknownQuirk(
@@ -102,7 +110,7 @@ async function explainOneQuirk(id: string, flags: ClientFlags): Promise<void> {
   print()
   for (const variant of quirk.variants) printVariant(variant)
   print(`\nChoose at the start with --variant ${id}=<variant>, or in a running sandbox:`)
-  print(`  ${toSwitch(quirk, createClient(flags).url)}`)
+  print(`  ${toSwitch(quirk)}`)
 }
 
 function printVariant(variant: QuirkView['variants'][number]): void {
@@ -120,10 +128,9 @@ function toSourceText({ evidence, url, section, read }: Source): string {
     .join(', ')
 }
 
-function toSwitch({ id, variants }: QuirkView, url: string): string {
+function toSwitch({ id, variants }: QuirkView): string {
   const other = variants.find((variant) => !variant.isActive)?.name ?? '…'
-  const body = JSON.stringify({ variant: other })
-  return `curl -X PATCH ${url}/_ensayo/quirks/${id} -d '${body}'`
+  return `${toProgram()} quirks set ${id} ${other}`
 }
 
 function unknownQuirk(id: string, known: string[]): EnsayoError {

@@ -1,8 +1,8 @@
 /** `ensayo faults`: what goes wrong with requests, and incidents. */
 import type { Command } from 'commander'
 import type { Fault, NewFault, StartedIncident } from '../faults/types.ts'
-import { createChaosClient } from './chaos-client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { connect } from './connect.ts'
 import { paint, print, printJson, toCount } from './output.ts'
 import {
   type AnswerFlags,
@@ -34,7 +34,7 @@ export function define(program: Command): void {
     description:
       'let requests fail: latency, status, reset, truncate, slow, timeout; or an incident',
     head: ['id', 'of', 'kind', 'when', 'acted', ''],
-    list: (flags) => createChaosClient(flags).faults(),
+    list: (flags) => connect(flags).faults.list(),
     toRow,
     id: 'flt_1',
   })
@@ -69,7 +69,7 @@ async function add(flags: AddFlags): Promise<void> {
   const match = toJson('--match', flags.match)
   const fault = compact({ ...said, match, ...toAnswer(flags), ...toTurn(flags) })
   // The sandbox checks kinds and names, and says which there are.
-  const added = await createChaosClient(flags).addFault(fault as NewFault)
+  const added = await connect(flags).faults.add(fault as NewFault)
   if (flags.json) printJson(added)
   else print(isIncident(added) ? toIncidentLine(added) : toLine(added))
 }

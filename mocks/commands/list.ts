@@ -1,9 +1,9 @@
-/** `ensayo list`: what is emulated, with evidence and source. */
+/** `ensayo list`: what is emulated, with evidence and source. `ensayo quirks list` is the same. */
 import type { Command } from 'commander'
+import type { ProfileView } from '../client/types.ts'
 import type { IncidentView, OperationView, QuirkView, TriggerView } from '../control/views.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 import { type ActiveProfile, toActiveProfile } from './active-profile.ts'
-import type { ProfileView } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { type Inspector, openInspector } from './inspector.ts'
 import { printStates } from './list-states.ts'
@@ -25,23 +25,24 @@ export function define(program: Command): void {
   addExamples(command, 'list quirks --provider cobru', 'list operations --json')
 }
 
-async function list(subject: string, flags: Flags): Promise<void> {
+/** Prints all there is of a subject. */
+export async function list(subject: string, flags: Flags): Promise<void> {
   if (!SUBJECTS.includes(subject)) throw unknownSubject(subject)
   await using inspector = await openInspector(flags)
   const filter = flags.provider === undefined ? {} : { provider: flags.provider }
   switch (subject) {
     case 'operations':
-      return show(await inspector.operations(filter), flags, printOperations)
+      return show(await inspector.operations.list(filter), flags, printOperations)
     case 'quirks':
-      return show(await inspector.quirks(filter), flags, printQuirks)
+      return show(await inspector.quirks.list(filter), flags, printQuirks)
     case 'profiles':
       return showProfiles(inspector, filter, flags)
     case 'incidents':
-      return show(await inspector.incidents(filter), flags, printIncidents)
+      return show(await inspector.incidents.list(filter), flags, printIncidents)
     case 'states':
-      return show(await inspector.states(filter), flags, printStates)
+      return show(await inspector.states.list(filter), flags, printStates)
     default:
-      return show(await inspector.triggers(filter), flags, printTriggers)
+      return show(await inspector.triggers.list(filter), flags, printTriggers)
   }
 }
 
@@ -87,9 +88,9 @@ async function showProfiles(
   filter: { provider?: string },
   flags: Flags,
 ): Promise<void> {
-  const profiles = await inspector.profiles(filter)
+  const profiles = await inspector.profiles.list(filter)
   if (flags.json) return printJson(profiles)
-  const quirks = await inspector.quirks(filter)
+  const quirks = await inspector.quirks.list(filter)
   const providers = [...new Set(profiles.map((each) => each.provider))]
   const active = providers.flatMap((provider) => {
     const own = (each: { provider: string }) => each.provider === provider

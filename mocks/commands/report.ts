@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { EnsayoError } from '../errors.ts'
 import type { Readiness, Report } from '../report/types.ts'
-import { createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { connect } from './connect.ts'
 import { paint, print } from './output.ts'
 
 interface ReportFlags extends ClientFlags {
@@ -47,7 +47,7 @@ function show(kind: Report['kind']) {
   return async (flags: ReportFlags): Promise<void> => {
     const { render, toFormat } = await import('../report/render.ts')
     const format = toFormat(flags.format ?? (flags.json ? 'json' : 'terminal'))
-    const report = await createClient(flags).report(kind, { provider: flags.provider })
+    const report = await connect(flags).report[kind]({ provider: flags.provider })
     if (flags.out === undefined) print((await render(report, format, paint)).trimEnd())
     else writeReport(flags.out, await render(report, format))
     if (report.kind === 'readiness' && isUnready(report, flags.strict)) process.exitCode = 1

@@ -1,11 +1,21 @@
-/** `ensayo requests`: the journal. */
+/** `ensayo requests`: the journal, and what was expected of it. */
 import type { Command } from 'commander'
+import type { RequestFilter } from '../client/types.ts'
 import type { JournalEntry } from '../http/journal.ts'
-import { createClient } from './client.ts'
-import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
+import {
+  addClientOptions,
+  addCountOptions,
+  addExamples,
+  type ClientFlags,
+  type CountFlags,
+  refuseUnknownWord,
+  toNumber,
+  toWanted,
+} from './common.ts'
+import { connect } from './connect.ts'
 import { paint, paintStatus, print, printJson, printRows, shorten, toTime } from './output.ts'
 
-interface ListFlags extends ClientFlags {
+interface Flags extends ClientFlags, CountFlags {
   provider?: string
   operationId?: string
   method?: string
@@ -19,39 +29,72 @@ export function define(program: Command): void {
   const group = program
     .command('requests')
     .helpCommand(false)
-    .description('list what came in, and show one exchange')
+    .description('list what came in, show one exchange, expect some')
   addExamples(group, 'requests list --status 403', 'requests show req_12')
 
-  const listing = group
-    .command('list', { isDefault: true })
+  const listing = addFilter(group.command('list', { isDefault: true }))
     .description('requests in the order of their arrival')
-    .option('--provider <name>', 'only this one')
-    .option('--operation-id <id>', 'e.g. createPayment')
-    .option('--method <method>', 'e.g. POST')
-    .option('--status <status>', 'e.g. 403')
-    .option('--path <start>', 'start of the path')
-    .option('--quirk <id>', 'quirk that changed the exchange')
     .option('--limit <n>', 'the newest n')
   refuseUnknownWord(addClientOptions(listing)).action(list)
   addExamples(listing, 'requests list --status 403 --limit 10')
 
   const showing = group.command('show').description('one exchange').argument('<id>', 'e.g. req_12')
   addExamples(addClientOptions(showing, { account: false }).action(show), 'requests show req_12')
+
+  const verifying = addCountOptions(addFilter(group.command('verify'))).description(
+    'compare how many came with how many should have',
+  )
+  const example = 'requests verify --operation-id createPayment --count 1'
+  addExamples(addClientOptions(verifying).action(verify), example)
+
+  const expecting = addCountOptions(addFilter(group.command('expect'))).description(
+    'list them, and fail with the end of the journal unless as many came as expected',
+  )
+  addExamples(addClientOptions(expecting).action(expect), example.replace('verify', 'expect'))
 }
 
-async function list(_words: string[], flags: ListFlags): Promise<void> {
-  const { provider, operationId, method, status, path, quirk, limit } = flags
-  const filter = {
-    provider,
-    operationId,
-    method: method?.toUpperCase(),
-    status,
-    path,
-    quirk,
-    limit,
+function addFilter(command: Command): Command {
+  return command
+    .option('--provider <name>', 'only this one')
+    .option('--operation-id <id>', 'e.g. createPayment')
+    .option('--method <method>', 'e.g. POST')
+    .option('--status <status>', 'e.g. 403')
+    .option('--path <start>', 'start of the path')
+    .option('--quirk <id>', 'quirk that changed the exchange')
+}
+
+async function list(_words: string[], flags: Flags): Promise<void> {
+  const limit = toNumber('--limit', flags.limit)
+  tell(await connect(flags).requests.list({ ...toFilter(flags), limit }), flags)
+}
+
+async function verify(flags: Flags): Promise<void> {
+  const wanted = { ...toFilter(flags), ...toWanted(flags) }
+  const result = await connect(flags).requests.verify(wanted)
+  if (!result.ok) process.exitCode = 1
+  if (flags.json) printJson(result)
+  else print(result.message)
+}
+
+async function expect(flags: Flags): Promise<void> {
+  tell(await connect(flags).requests.expect(toFilter(flags), toWanted(flags)), flags)
+}
+
+function toFilter({ provider, operationId, method, status, path, quirk }: Flags): RequestFilter {
+  const wanted = { provider, operationId, method: method?.toUpperCase(), path, quirk }
+  return { ...wanted, status: toStatus(status) }
+}
+
+/** What is no number stays as it was typed, for the sandbox to say what it takes. */
+function toStatus(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : (text as undefined)
+}
+
+function tell(entries: JournalEntry[], flags: Flags): void {
+  if (flags.json) {
+    printJson(entries)
+    return
   }
-  const entries = await createClient(flags).requests(filter)
-  if (flags.json) return printJson(entries)
   const head = ['id', 'at', 'provider', 'method', 'path', 'status', 'operation', 'hint']
   printRows(head, entries.map(toRow), 'No such request came in.')
 }
@@ -70,7 +113,7 @@ function toRow({ id, at, provider, request, response, operationId, hint }: Journ
 }
 
 async function show(id: string, flags: ClientFlags): Promise<void> {
-  const entry = await createClient(flags).request(id)
+  const entry = await connect(flags).requests.show(id)
   if (flags.json) return printJson(entry)
   const { request, response, quirks, hint } = entry
   print(`${paint('bold', `${request.method} ${request.path}`)}  ${paint('dim', toTime(entry.at))}`)

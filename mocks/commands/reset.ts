@@ -1,7 +1,7 @@
 /** `ensayo reset`: forgets what happened. */
 import type { Command } from 'commander'
-import { createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { connect } from './connect.ts'
 import { print } from './output.ts'
 
 export function define(program: Command): void {
@@ -14,6 +14,6 @@ export function define(program: Command): void {
 }
 
 async function reset(flags: ClientFlags): Promise<void> {
-  await createClient(flags).reset()
+  await connect(flags).reset(flags.account)
   print(flags.account === undefined ? 'Everything is forgotten.' : `${flags.account} starts anew.`)
 }

@@ -1,12 +1,12 @@
 /** `list`, `remove` and `clear`, which `faults`, `stubs` and `chaos` have alike. */
 import type { Command } from 'commander'
 import type { Rule } from '../faults/types.ts'
-import { createChaosClient, type RuleRoute } from './chaos-client.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
+import { connect } from './connect.ts'
 import { print, printJson, printRows } from './output.ts'
 
 export interface RuleGroup<T extends Rule> {
-  route: RuleRoute
+  route: 'faults' | 'stubs' | 'chaos'
   /** `fault` */
   word: string
   description: string
@@ -34,14 +34,14 @@ export function defineRuleGroup<T extends Rule>(program: Command, rules: RuleGro
 
   const removing = group.command('remove').description(`remove one ${word}`).argument('<id>')
   addClientOptions(removing, { json: false }).action(async (id: string, flags: ClientFlags) => {
-    await createChaosClient(flags).remove(route, id)
+    await connect(flags)[route].remove(id)
     print(`${id} is gone.`)
   })
   addExamples(removing, `${route} remove ${rules.id}`)
 
   const clearing = group.command('clear').description(`remove every ${word}`)
   addClientOptions(clearing, { json: false }).action(async (flags: ClientFlags) => {
-    await createChaosClient(flags).clear(route)
+    await connect(flags)[route].clear()
     print(`There is no ${word} any more.`)
   })
   addExamples(clearing, `${route} clear`)

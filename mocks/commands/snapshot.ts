@@ -1,9 +1,10 @@
 /** `ensayo snapshot`: keeps the sandbox's state in a file and goes back to it. */
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
+import type { Snapshot } from '../app.ts'
 import { EnsayoError } from '../errors.ts'
-import { createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { connect } from './connect.ts'
 import { print, toCount } from './output.ts'
 
 export function define(program: Command): void {
@@ -14,7 +15,10 @@ export function define(program: Command): void {
   addExamples(group, 'snapshot save paid.json', 'snapshot load paid.json')
   const only = { account: false, json: false }
 
-  const saving = group.command('save').description('write it to a file').argument('<file>')
+  const saving = group
+    .command('save', { isDefault: true })
+    .description('write it to a file')
+    .argument('<file>')
   addExamples(addClientOptions(saving, only).action(save), 'snapshot save paid.json')
 
   const loading = group.command('load').description('go back to it').argument('<file>')
@@ -22,7 +26,7 @@ export function define(program: Command): void {
 }
 
 async function save(file: string, flags: ClientFlags): Promise<void> {
-  const snapshot = await createClient(flags).takeSnapshot()
+  const snapshot = await connect(flags).snapshot()
   try {
     await writeFile(file, `${JSON.stringify(snapshot, null, 2)}\n`)
   } catch (error) {
@@ -36,12 +40,14 @@ async function save(file: string, flags: ClientFlags): Promise<void> {
   print(`${file}: ${toCount(records, 'record')} of ${toCount(accounts, 'account')}.`)
 }
 
-async function load(file: string, flags: ClientFlags): Promise<void> {
-  await createClient(flags).loadSnapshot(await read(file))
+/** Goes back to what a file holds. Throws `SNAPSHOT_INVALID` when that is no snapshot. */
+export async function load(file: string, flags: ClientFlags): Promise<void> {
+  await connect(flags).restore(await read(file))
   print(`The sandbox is as it was in ${file}.`)
 }
 
-async function read(file: string): Promise<unknown> {
+/** What the file holds; the sandbox checks that it is a snapshot. */
+async function read(file: string): Promise<Snapshot> {
   try {
     return JSON.parse(await readFile(file, 'utf8'))
   } catch (error) {

@@ -1,15 +1,15 @@
-/** The flags that `start` and `exec` share. */
+/** The flags that `start`, `exec` and `matrix` share. */
 import type { Command } from 'commander'
 import { collect } from './common.ts'
 
-/** Adds the flags; `config.ts` reads them. */
-export function addStartOptions(command: Command, defaultPort: string): Command {
+/** Adds the flags; `config.ts` reads them. Without a default port none can be chosen. */
+export function addStartOptions(command: Command, defaultPort?: string): Command {
+  command.option('--provider <a,b>', 'only these providers, or paths of spec files', collect)
+  if (defaultPort !== undefined) {
+    const what = `control port; providers take the next ones; 0: free ones (${defaultPort})`
+    command.option('--port <n>', what)
+  }
   return command
-    .option('--provider <a,b>', 'only these providers, or paths of spec files', collect)
-    .option(
-      '--port <n>',
-      `control port; providers take the next ones; 0: free ones (${defaultPort})`,
-    )
     .option('--host <h>', 'address to listen on (default 127.0.0.1)')
     .option(
       '--profile <provider=name>',

@@ -1,8 +1,8 @@
 /** `ensayo stubs`: fixed answers for special cases. */
 import type { Command } from 'commander'
 import type { NewStub, Stub } from '../faults/types.ts'
-import { createChaosClient } from './chaos-client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { connect } from './connect.ts'
 import { print, printJson } from './output.ts'
 import {
   type AnswerFlags,
@@ -30,7 +30,7 @@ export function define(program: Command): void {
     word: 'stub',
     description: 'answer special cases with a fixed answer, checked against the spec',
     head: ['id', 'of', 'answer', 'before', 'acted'],
-    list: (flags) => createChaosClient(flags).stubs(),
+    list: (flags) => connect(flags).stubs.list(),
     toRow,
     id: 'stb_1',
   })
@@ -60,7 +60,7 @@ async function add(flags: AddFlags): Promise<void> {
   const match = toJson('--match', flags.match)
   const stub = compact({ operation, match, before, offSpec, answer, ...toTurn(flags) })
   // The sandbox checks stages and names, and says which there are.
-  const added = await createChaosClient(flags).addStub(stub as unknown as NewStub)
+  const added = await connect(flags).stubs.add(stub as unknown as NewStub)
   if (flags.json) printJson(added)
   else print(`${added.id}: ${toSummary(added)} of ${added.provider}.${added.operation}.`)
 }

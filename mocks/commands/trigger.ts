@@ -2,8 +2,8 @@
 import type { Command } from 'commander'
 import type { TriggerView } from '../control/views.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
-import { createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { connect } from './connect.ts'
 import { print, printJson } from './output.ts'
 
 export function define(program: Command): void {
@@ -20,8 +20,8 @@ export function define(program: Command): void {
 }
 
 async function trigger(name: string, words: string[], flags: ClientFlags): Promise<void> {
-  const client = createClient(flags)
-  const all = await client.triggers()
+  const client = connect(flags)
+  const all = await client.triggers.list()
   const found = all.find((each) => each.name === name)
   if (!found) throw unknownTrigger(name, all)
   const parameters = toParameters(found, words)

@@ -1,14 +1,20 @@
 /** `ensayo webhooks release | forge | mode | expect`: deliveries by hand, and what should have been delivered. */
 import type { Command } from 'commander'
-import type { NewForgery } from '../faults/types.ts'
+import type { DeliveryMode, NewForgery } from '../faults/types.ts'
 import type { DeliveryExpectation, WantedDeliveries } from '../webhooks/expect.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
-import { createChaosClient } from './chaos-client.ts'
-import { createClient } from './client.ts'
-import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import {
+  addClientOptions,
+  addCountOptions,
+  addExamples,
+  type ClientFlags,
+  type CountFlags,
+  toWanted,
+} from './common.ts'
+import { connect } from './connect.ts'
 import { toOutcome } from './explain-delivery.ts'
 import { print, printJson, printRows, toTime } from './output.ts'
-import { compact, toJson, toNumber } from './rule-flags.ts'
+import { compact, toJson } from './rule-flags.ts'
 
 interface ForgeFlags extends ClientFlags {
   kind: string
@@ -18,7 +24,7 @@ interface ForgeFlags extends ClientFlags {
   body?: string
 }
 
-interface ExpectFlags extends ClientFlags {
+interface ExpectFlags extends ClientFlags, CountFlags {
   provider?: string
   notification?: string
   status?: string
@@ -26,9 +32,6 @@ interface ExpectFlags extends ClientFlags {
   causedBy?: string
   forged?: boolean
   body?: string
-  count?: string
-  atLeast?: string
-  atMost?: string
 }
 
 /** Adds the subcommands to the group `webhooks`. */
@@ -64,9 +67,20 @@ export function defineByHand(group: Command): void {
 }
 
 function defineExpect(group: Command): void {
-  const expecting = group
-    .command('expect')
-    .description('count the deliveries that match; exit 1 when they are not as many as expected')
+  const expecting = addFilter(group.command('expect')).description(
+    'show the deliveries that match; exit 1 when they are not as many as expected',
+  )
+  const example = '--provider cobru --status delivered --count 1'
+  addExamples(addClientOptions(expecting).action(expect), `webhooks expect ${example}`)
+
+  const verifying = addFilter(group.command('verify')).description(
+    'count the deliveries that match; exit 1 when they are not as many as expected',
+  )
+  addExamples(addClientOptions(verifying).action(verify), `webhooks verify ${example}`)
+}
+
+function addFilter(command: Command): Command {
+  command
     .option('--provider <name>', 'only this one')
     .option('--notification <name>', 'only of this name')
     .option('--status <status>', 'pending, delivered, failed, withheld, dropped or collected')
@@ -75,26 +89,20 @@ function defineExpect(group: Command): void {
     .option('--forged', 'forged ones only')
     .option('--no-forged', 'genuine ones only')
     .option('--body <json>', 'JSON Schema that the delivered body fits')
-    .option('--count <n>', 'exactly as many (default: at least one)')
-    .option('--at-least <n>', 'as many or more')
-    .option('--at-most <n>', 'as many or fewer')
-  addExamples(
-    addClientOptions(expecting).action(expect),
-    'webhooks expect --provider cobru --status delivered --count 1',
-  )
+  return addCountOptions(command)
 }
 
 async function release(ids: string[], flags: ClientFlags): Promise<void> {
-  const client = createChaosClient(flags)
+  const { webhooks } = connect(flags)
   const released: DeliveryRow[] = []
-  for (const id of ids) released.push(await client.release(id))
+  for (const id of ids) released.push(await webhooks.release(id))
   if (flags.json) return printJson(released)
   for (const row of released) print(toLine(row))
 }
 
 async function showOrSetMode(mode: string | undefined, flags: ClientFlags): Promise<void> {
-  const client = createChaosClient(flags)
-  const found = mode === undefined ? await client.mode() : await client.setMode(mode)
+  // The sandbox says which modes there are.
+  const found = await connect(flags).webhooks.mode(mode as DeliveryMode | undefined)
   if (flags.json) printJson(found)
   else print(`Notifications leave ${found.mode}.`)
 }
@@ -104,25 +112,31 @@ async function forge(flags: ForgeFlags): Promise<void> {
   const body = toJson('--body', flags.body)
   const forgery = compact({ kind, notification, provider, record, body })
   // The sandbox checks kinds and names, and says which there are.
-  const sent = await createChaosClient(flags).forge(forgery as unknown as NewForgery)
+  const sent = await connect(flags).webhooks.forge(forgery as unknown as NewForgery)
   if (flags.json) return printJson(sent)
   for (const row of sent) print(`${row.forged}: ${toLine(row)}`)
 }
 
 async function expect(flags: ExpectFlags): Promise<void> {
-  const { provider, notification, status, subject, causedBy, forged } = flags
-  const wanted = compact({
-    ...{ provider, notification, status, subject, causedBy, forged },
-    body: toJson('--body', flags.body),
-    count: toNumber('--count', flags.count),
-    atLeast: toNumber('--at-least', flags.atLeast),
-    atMost: toNumber('--at-most', flags.atMost),
-  })
-  // The sandbox checks the status, and says which there are.
-  const found = await createChaosClient(flags).expect(wanted as WantedDeliveries)
-  if (!found.ok) process.exitCode = 1
+  const found = await compare(flags)
   if (flags.json) printJson(found)
   else await explain(found, flags)
+}
+
+async function verify(flags: ExpectFlags): Promise<void> {
+  const found = await compare(flags)
+  if (flags.json) printJson(found)
+  else print(found.message)
+}
+
+async function compare(flags: ExpectFlags): Promise<DeliveryExpectation> {
+  const { provider, notification, status, subject, causedBy, forged } = flags
+  const filter = { provider, notification, status, subject, causedBy, forged }
+  const wanted = compact({ ...filter, body: toJson('--body', flags.body), ...toWanted(flags) })
+  // The sandbox checks the status, and says which there are.
+  const found = await connect(flags).webhooks.verify(wanted as WantedDeliveries)
+  if (!found.ok) process.exitCode = 1
+  return found
 }
 
 /** What matched; when that is not what was expected, also everything that there is. */
@@ -130,7 +144,7 @@ async function explain({ ok, message, deliveries }: DeliveryExpectation, flags: 
   print(`${ok ? 'As expected' : 'Not as expected'}: ${message}`)
   if (deliveries.length > 0) printDeliveries(deliveries)
   if (ok) return
-  const all = await createClient(flags).deliveries()
+  const all = await connect(flags).webhooks.list()
   const others = all.filter((row) => !deliveries.some(({ id }) => id === row.id))
   print(others.length === 0 ? '\nNothing else was sent.' : '\nNot among them:')
   if (others.length > 0) printDeliveries(others.toReversed())

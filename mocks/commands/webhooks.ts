@@ -1,8 +1,9 @@
 /** `ensayo webhooks`: what was sent, and sending it again. */
 import type { Command } from 'commander'
+import type { DeliveryFilter } from '../client/types.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
-import { createClient } from './client.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
+import { connect } from './connect.ts'
 import { toOutcome } from './explain-delivery.ts'
 import { paint, print, printJson, printRows, shorten, toTime } from './output.ts'
 import { defineByHand } from './webhooks-chaos.ts'
@@ -39,14 +40,16 @@ export function define(program: Command): void {
 
 async function list(_words: string[], flags: ListFlags): Promise<void> {
   const { provider, status, limit } = flags
-  const deliveries = await createClient(flags).deliveries({ provider, status, limit })
+  // As they were typed; the sandbox says which of them is none.
+  const filter = { provider, status, limit } as DeliveryFilter
+  const deliveries = await connect(flags).webhooks.list(filter)
   if (flags.json) return printJson(deliveries)
   const head = ['id', 'made at', 'notification', 'of', 'to', 'status', 'attempts']
   printRows(head, deliveries.map(toRow), 'Nothing was sent yet.')
 }
 
 async function resend(id: string, flags: ClientFlags): Promise<void> {
-  const delivery = await createClient(flags).resend(id)
+  const delivery = await connect(flags).webhooks.resend(id)
   if (flags.json) return printJson(delivery)
   print(`${delivery.method} ${delivery.url}: ${toOutcome(delivery)}`)
 }

@@ -1,6 +1,7 @@
 /** Routes that make trouble: faults, incidents, stubs, chaos, and what is done to deliveries by hand. */
 import type { DeliveryMode, NewChaosRule, NewFault, NewForgery, NewStub } from '../faults/types.ts'
 import type { WantedDeliveries } from '../webhooks/expect.ts'
+import { expectDeliveries } from './expect.ts'
 import { type Route, route } from './route.ts'
 import { toIncidentView } from './views.ts'
 
@@ -53,8 +54,11 @@ const deliveries: Route[] = [
     engine.setDeliveryMode(account, body.mode)
     return { mode: engine.deliveryMode(account) }
   }),
-  route<WantedDeliveries>('POST', '/webhooks/expect', ({ engine, account, body }) =>
+  route<WantedDeliveries>('POST', '/webhooks/verify', ({ engine, account, body }) =>
     engine.expectDeliveries(account, body),
+  ),
+  route<WantedDeliveries>('POST', '/webhooks/expect', ({ engine, account, body }) =>
+    expectDeliveries(engine, account, body),
   ),
   route<NewForgery>('POST', '/webhooks/forge', ({ engine, account, body }) =>
     engine.forge(account, body),

@@ -1,6 +1,5 @@
 /** The control API under `/_ensayo`: how tests, the command line and people look into a sandbox. */
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Engine } from '../app.ts'
 import { EnsayoError } from '../errors.ts'
 import { streamEvents } from './events.ts'
@@ -35,9 +34,39 @@ export function createControl(engine: Engine, options: ControlOptions = {}): Hon
   return new Hono().route('/_ensayo', app).notFound(answerUnknown)
 }
 
-const limitBody: MiddlewareHandler = (context, next) => {
-  const maxSize = toLimit(context.req.path) * MIB
-  return bodyLimit({ maxSize, onError: answerTooLarge })(context, next)
+/**
+ * Stops what is too large, also when it comes in pieces without saying how much there is. Those are
+ * put together in a request of the platform's own: the server's cannot be copied where the platform's
+ * globals are somebody else's.
+ */
+const limitBody: MiddlewareHandler = async (context, next) => {
+  const limit = toLimit(context.req.path) * MIB
+  const { raw } = context.req
+  const length = context.req.header('content-length')
+  if (Number(length ?? 0) > limit) return answerTooLarge(context)
+  if (length !== undefined || ['GET', 'HEAD'].includes(raw.method)) return next()
+  const body = await readPieces(raw, limit)
+  if (body === undefined) return answerTooLarge(context)
+  const { method, headers, signal } = raw
+  context.req.raw = new Request(raw.url, {
+    method,
+    headers,
+    signal,
+    ...(body.size > 0 && { body }),
+  })
+  return next()
+}
+
+/** Undefined when there is more than the limit. */
+async function readPieces({ body }: Request, limit: number): Promise<Blob | undefined> {
+  const pieces: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
+  for await (const piece of body ?? []) {
+    size += piece.length
+    if (size > limit) return undefined
+    pieces.push(piece)
+  }
+  return new Blob(pieces)
 }
 
 /** In MiB. A snapshot holds every record of every account. */

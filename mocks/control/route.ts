@@ -4,14 +4,16 @@ import type { Engine } from '../app.ts'
 import { EnsayoError } from '../errors.ts'
 import { checkBody, checkQuery, type QueryValues } from './validate.ts'
 
-export interface RouteInput<Body> {
+export interface RouteInput<Body, Query = QueryValues> {
   engine: Engine
   /** The account meant by `?account=`. */
   account: string
   params: Record<string, string>
-  query: QueryValues
+  query: Query
   /** As the description says; `{}` when it was left out. */
   body: Body
+  /** Aborted when whoever asks has left. */
+  left(): AbortSignal
 }
 
 export interface Route<Body = never> {
@@ -21,14 +23,14 @@ export interface Route<Body = never> {
   /** Status of the answer. Default 200, or 204 when nothing is returned. */
   status?: 201
   /** What is returned is sent as JSON; a `Response` as it is. */
-  handle(input: RouteInput<Body>): unknown
+  handle(input: RouteInput<Body, never>): unknown
 }
 
-/** Declares a route; `Body` is what its schema in the description promises. */
-export function route<Body>(
+/** Declares a route; `Body` and `Query` are what the description promises of them. */
+export function route<Body, Query = QueryValues>(
   method: Route['method'],
   path: string,
-  handle: (input: RouteInput<Body>) => unknown,
+  handle: (input: RouteInput<Body, Query>) => unknown,
   options: { status?: 201 } = {},
 ): Route {
   return { method, path, handle: handle as Route['handle'], ...options }
@@ -51,9 +53,10 @@ async function answer(context: Context, engine: Engine, route: Route): Promise<R
     engine,
     account,
     params: context.req.param(),
-    query,
-    // `checkBody` has held it against the very schema that `route<Body>` was declared for.
+    // `checkQuery` and `checkBody` have held them against what `route<Body, Query>` was declared for.
+    query: query as never,
     body: (body ?? {}) as never,
+    left: () => context.req.raw.signal,
   })
   if (result instanceof Response) return result
   return result === undefined ? context.body(null, 204) : context.json(result, route.status ?? 200)

@@ -5,11 +5,13 @@ import type { JournalEntry, JournalFilter } from '../http/journal.ts'
 import { chaosRoutes } from './chaos-routes.ts'
 import { setClock, toMilliseconds } from './clock.ts'
 import { loadControlDescription } from './description.ts'
+import { expectMessages, expectRequests } from './expect.ts'
+import { filterMessages, type MessageFilter, nextMessage } from './inbox.ts'
 import { changeState, type StateChange } from './provider-states.ts'
 import { reports } from './report.ts'
 import { type Route, route } from './route.ts'
 import type { QueryValues } from './validate.ts'
-import { verifyCount, type WantedCount } from './verify.ts'
+import { compareCount, type WantedCount } from './verify.ts'
 import {
   toAccountView,
   toClockView,
@@ -60,20 +62,37 @@ const traffic: Route[] = [
     listRequests(engine, account, toFilter(query)),
   ),
   route<JournalFilter & WantedCount>('POST', '/requests/verify', ({ engine, account, body }) => {
-    const { count, atLeast, atMost, ...filter } = body
-    return verifyCount(listRequests(engine, account, filter), { count, atLeast, atMost })
+    const { filter, wanted } = splitWanted(body)
+    const entries = listRequests(engine, account, filter)
+    return { ...compareCount(entries.length, wanted), requests: entries.map(({ id }) => id) }
+  }),
+  route<JournalFilter & WantedCount>('POST', '/requests/expect', ({ engine, account, body }) => {
+    const { filter, wanted } = splitWanted(body)
+    return expectRequests(engine, account, filter, wanted)
   }),
   route('GET', '/requests/{id}', ({ engine, params }) => engine.request(params.id!)),
   route('GET', '/webhooks', ({ engine, account, query }) =>
     engine.deliveries(account, toFilter(query)),
   ),
   route('POST', '/webhooks/{id}/resend', ({ engine, params }) => engine.resend(params.id!)),
-  route('GET', '/inbox/{account}', ({ engine, params, query }) =>
-    engine
-      .inbox(params.account!)
-      .filter(({ provider }) => query.provider === undefined || query.provider === provider)
-      .filter((each) => [undefined, each.notification].includes(query.notification as string))
-      .slice(-Number(query.limit ?? Number.MAX_SAFE_INTEGER)),
+  route<never, MessageFilter & { limit?: number }>(
+    'GET',
+    '/inbox/{account}',
+    ({ engine, params, query: { limit = Number.MAX_SAFE_INTEGER, ...filter } }) =>
+      filterMessages(engine.inbox(params.account!), filter).slice(-limit),
+  ),
+  route<never, MessageFilter & { timeoutMs?: number }>(
+    'GET',
+    '/inbox/{account}/next',
+    ({ engine, params, query, left }) => nextMessage(engine, params.account!, query, left()),
+  ),
+  route<never, MessageFilter & WantedCount>(
+    'GET',
+    '/inbox/{account}/expect',
+    ({ engine, params, query }) => {
+      const { filter, wanted } = splitWanted(query)
+      return expectMessages(engine, params.account!, filter, wanted)
+    },
   ),
   route('DELETE', '/inbox/{account}', ({ engine, params }) => engine.clearInbox(params.account!)),
 ]
@@ -88,6 +107,10 @@ const state: Route[] = [
     async ({ engine, body }) => toAccountView(engine, await engine.createAccount(body.id)),
     { status: 201 },
   ),
+  route('GET', '/accounts/{id}', ({ engine, params }) =>
+    toAccountView(engine, engine.account(params.id!)),
+  ),
+  route('DELETE', '/accounts/{id}', ({ engine, params }) => engine.removeAccount(params.id!)),
   route('GET', '/clock', ({ engine, account }) => toClockView(engine.clock(account))),
   route<Parameters<typeof setClock>[2]>('PUT', '/clock', ({ engine, account, body }) =>
     setClock(engine, account, body),
@@ -96,6 +119,13 @@ const state: Route[] = [
     const { ran, ...clock } = await engine.advance(account, toMilliseconds(body.by))
     return { ...toClockView(clock), ran }
   }),
+  route('POST', '/clock/freeze', ({ engine, account }) =>
+    setClock(engine, account, { frozen: true }),
+  ),
+  route<{ rate?: number }>('POST', '/clock/run', ({ engine, account, body: { rate = 1 } }) =>
+    setClock(engine, account, { rate }),
+  ),
+  route('POST', '/settle', ({ engine, account }) => engine.settle(account)),
   route('GET', '/snapshot', ({ engine }) => engine.snapshot()),
   route<Snapshot>('PUT', '/snapshot', ({ engine, body }) => engine.restore(body)),
   route<{ account?: string }>('POST', '/reset', ({ engine, body }) => engine.reset(body.account)),
@@ -119,6 +149,11 @@ function toProvider(query: QueryValues): string | undefined {
 
 function toFilter({ account: _, ...filter }: QueryValues): QueryValues {
   return filter
+}
+
+/** What is to match, and how often. */
+function splitWanted<T extends WantedCount>({ count, atLeast, atMost, ...filter }: T) {
+  return { filter, wanted: { count, atLeast, atMost } }
 }
 
 function listRequests(engine: Engine, account: string, filter: JournalFilter): JournalEntry[] {

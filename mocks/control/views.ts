@@ -1,5 +1,6 @@
 /** How the sandbox's parts look as JSON, over the control API and in `--json` of the command line. */
 import type { AccountFace, ClockFace, Engine, IncidentStatus, QuirkStatus } from '../app.ts'
+import { toEnv } from '../env.ts'
 import type {
   Evidence,
   Json,
@@ -140,14 +141,11 @@ export function toIncidentView({ incident, provider, isActive }: IncidentStatus)
 
 /** An account with what a client needs to use it, the variables of the documents included. */
 export function toAccountView(engine: Engine, account: AccountFace): AccountView {
-  const providers = Object.entries(engine.health().providers).map(([name, face]) => {
+  const { control, providers: own } = engine.addresses
+  const providers = [...engine.providers.values()].map(({ name, spec }) => {
+    const baseUrl = own[name] ?? `${control}/${name}`
     const credentials = account.credentials[name] ?? {}
-    const env = { ...face.env }
-    for (const credential of engine.providers.get(name)?.spec.credentials.values() ?? []) {
-      const value = credentials[credential.name]
-      if (credential.env !== undefined && value !== undefined) env[credential.env] = value
-    }
-    return [name, { baseUrl: face.baseUrl, credentials, env }] as const
+    return [name, { baseUrl, credentials, env: toEnv(spec, baseUrl, credentials) }] as const
   })
   return { ...account, providers: Object.fromEntries(providers) }
 }

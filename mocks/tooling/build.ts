@@ -75,12 +75,13 @@ function isPackage(id: string): boolean {
   return !id.startsWith('.') && !isAbsolute(id) && !id.startsWith('@oxc-project/runtime')
 }
 
-/** Command line, library, what providers import, and every provider's modules by folder name. */
+/** Command line, library, its fixture for vitest, what providers import, and every provider's modules by folder name. */
 function entries(): Record<string, string> {
   const found: Record<string, string> = {
     main: './mocks/cli.ts',
     index: './mocks/index.ts',
     provider: './mocks/provider.ts',
+    vitest: './mocks/vitest.ts',
     'pact-verifier': './mocks/pact/verifier.ts',
   }
   for (const folder of readdirSync(join(root, 'mocks/providers')).sort()) {

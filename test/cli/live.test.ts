@@ -235,6 +235,62 @@ test('a dropped notification says which quirk dropped it', async () => {
   })
 })
 
+test('accounts are made, shown, listed and removed', async () => {
+  const { stdout } = await run('accounts', 'create', 'shop', '--json')
+  const { env } = JSON.parse(stdout).providers.acme
+  expect((await run('accounts', 'show', 'shop')).stdout).toContain(env.ACME_API_KEY)
+  expect((await run('accounts')).stdout).toContain('/_ensayo/inbox/shop')
+  expect((await run('accounts', 'remove', 'shop')).stdout).toBe('shop is gone.\n')
+  expect(await run('accounts', 'show', 'shop')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('No account "shop".'),
+  })
+})
+
+test('inbox lists, hands out, expects and forgets messages', async () => {
+  await run('inbox', 'clear')
+  expect((await run('inbox')).stdout).toBe('Nothing arrived.\n')
+  await post('/sessions', { device: 'new', callback: `${health.control}/_ensayo/inbox/default` })
+  expect((await run('settle')).stdout).toBe('Nothing is under way.\n')
+  expect((await run('inbox', 'expect', '--count', '1')).stdout).toContain('acme.sessionOpened')
+  expect((await run('inbox', 'next', '--provider', 'acme')).code).toBe(0)
+  expect(await run('inbox', 'next', '--timeout', '1')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('Nothing arrived in the inbox of "default" within 1 ms.'),
+  })
+  expect(await run('inbox', 'expect', '--at-least', '2')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('Inbox: 1 matched; expected at least 2.\nRequests of'),
+  })
+})
+
+test('requests are held against what was expected of them', async () => {
+  await createWidget({ name: 'Banco' })
+  const wanted = ['--operation-id', 'createWidget', '--status', '201', '--at-least']
+  expect((await run('requests', 'verify', ...wanted, '1')).code).toBe(0)
+  expect((await run('requests', 'verify', ...wanted, '99')).code).toBe(1)
+  expect((await run('requests', 'expect', ...wanted, '1')).stdout).toContain('createWidget')
+  expect(await run('requests', 'expect', ...wanted, '99')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('expected at least 99.\nRequests of "default"'),
+  })
+})
+
+test('quirks and profiles are listed and set, for an account of its own', async () => {
+  await run('accounts', 'create', 'odd')
+  const mine = ['--account', 'odd']
+  const id = 'acme.widget.missing-name'
+  expect((await run('quirks', 'set', id, 'documented-400', ...mine)).stdout).toContain(
+    `${id} is documented-400`,
+  )
+  expect((await run('quirks', 'show', id, ...mine)).stdout).toContain('documented-400  (active')
+  expect((await run('quirks', ...mine)).stdout).toContain('● documented-400')
+  expect((await run('quirks')).stdout).toContain('○ documented-400')
+  expect((await run('profiles', 'set', 'acme', 'hostile', ...mine)).code).toBe(0)
+  expect((await run('profiles', ...mine)).stdout).toContain('● acme=hostile')
+  expect((await run('health')).stdout).toContain(health.providers.acme!.baseUrl)
+})
+
 test('exec passes SIGINT on to its command', async () => {
   const script =
     'process.on("SIGINT", () => process.exit(9)); console.log("up"); setTimeout(() => {}, 30000)'

@@ -8,6 +8,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 const COMMANDS = [
   'start',
   'exec',
+  'matrix',
   'env',
   'list',
   'explain',
@@ -56,6 +57,26 @@ test.each<[string[], string]>([
   [['exec'], 'there is no command to run. Write it after "--"'],
   [['exec', '--'], 'there is no command to run.'],
   [['exec', '--bad', '--', 'ls'], "unknown option '--bad'"],
+  [['matrix', '--provider', 'cobru'], 'matrix: there is no command to run. Write it after "--"'],
+  [['matrix', '--', 'true'], 'matrix: --provider is missing. Name the provider whose variants'],
+  [['matrix', '--provider', 'cobru', '--jobs', '0', '--', 'true'], '--jobs: "0" is no number'],
+  [['matrix', '--provider', 'cobru', '--timeout', '2m', '--', 'true'], '"2m" is no duration'],
+  [
+    ['matrix', '--provider', 'cobru', '--report', 'a.txt', '--', 'true'],
+    '--report: "a.txt" has no known ending. Name a file in .json, or in .xml',
+  ],
+  [
+    ['matrix', '--provider', 'cobru', '--report', '/nowhere/a.xml', '--', 'true'],
+    '--report: nothing can be written in /nowhere.',
+  ],
+  [
+    ['matrix', '--provider', 'cobru', '--only', 'cobru.auth.token-til', '--', 'true'],
+    'Did you mean "cobru.auth.token-ttl"?',
+  ],
+  [
+    ['matrix', '--provider', 'cobru', '--evidence', 'rumour', '--', 'true'],
+    '--evidence: "rumour" is no evidence. There are: observed, documented',
+  ],
   [['list', 'quirkz'], '"quirkz" cannot be listed. Did you mean "quirks"?'],
   [['list'], "missing required argument 'what'"],
   [['env', '--format', 'yml'], 'Allowed choices are dotenv, shell, json.'],

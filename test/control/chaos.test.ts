@@ -133,7 +133,7 @@ test('collects, releases, forges, resends and expects deliveries', async () => {
   ])
   expect((await send('POST', `/webhooks/${row.id}/resend`)).status).toBe(200)
   const wanted = { forged: false, status: 'delivered', count: 2 }
-  expect((await send('POST', '/webhooks/expect', wanted)).body).toMatchObject({
+  expect((await send('POST', '/webhooks/verify', wanted)).body).toMatchObject({
     ok: true,
     message: '2 matched; expected exactly 2.',
     deliveries: [{ id: row.id }, { id: `${row.id}.2` }],

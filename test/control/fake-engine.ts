@@ -333,6 +333,7 @@ const trigger = {
 
 const spec = {
   name: 'acme',
+  baseUrlEnv: 'ACME_BASE_URL',
   title: 'Acme Pagos',
   file: 'acme.yaml',
   document: {},

@@ -7,19 +7,19 @@ test('keeps state, clock, variants, journal and inbox of two accounts apart', as
   const account = await sandbox.account()
   const other = await connect(account)
   await other.widget({ callback: account.inbox.url })
-  account.quirks.set('acme.widget.missing-name', 'documented-400')
+  await account.quirks.set('acme.widget.missing-name', 'documented-400')
   await account.clock.advance('PT6S')
   expect((await other.post('/widgets', {})).status).toBe(400)
   expect((await api.post('/widgets', {})).status).toBe(403)
   expect(await read(await api.get('/widgets'))).toMatchObject({ body: { data: [] } })
-  expect([account.clock.now(), sandbox.clock.now()]).toEqual([START + 6_000, START])
-  expect([account.inbox.list().length, sandbox.inbox.list().length]).toEqual([1, 0])
-  expect(account.requests().map(({ operationId }) => operationId)).toEqual([
+  expect([await account.clock.now(), await sandbox.clock.now()]).toEqual([START + 6_000, START])
+  expect([(await account.inbox.list()).length, (await sandbox.inbox.list()).length]).toEqual([1, 0])
+  expect((await account.requests()).map(({ operationId }) => operationId)).toEqual([
     'openSession',
     'createWidget',
     'createWidget',
   ])
-  expect(sandbox.requests().every((entry) => entry.account === 'default')).toBe(true)
+  expect((await sandbox.requests()).every((entry) => entry.account === 'default')).toBe(true)
 })
 
 test('names accounts in order, or as asked, once', async () => {
@@ -41,8 +41,8 @@ test('resets one account and leaves the others alone', async () => {
   await Promise.all([api.widget(), other.widget()])
   await account.clock.advance('PT6S')
   await account.reset()
-  expect(account.clock.now()).toBe(START)
-  expect(account.requests()).toEqual([])
+  expect(await account.clock.now()).toBe(START)
+  expect(await account.requests()).toEqual([])
   expect(await read(await other.get('/widgets'))).toMatchObject({ status: 200, body: { data: [] } })
   expect(await read(await api.get('/widgets'))).toMatchObject({
     body: { data: [{ name: 'Silla' }] },
@@ -66,16 +66,16 @@ test('forgets everything on reset, other accounts included', async () => {
   const other = await connect(account)
   await api.widget({ callback: sandbox.inbox.url })
   await clock.advance('PT6S')
-  sandbox.quirks.set('acme.widget.repeat', 'ignore')
+  await sandbox.quirks.set('acme.widget.repeat', 'ignore')
   await sandbox.reset()
   expect(sandbox.engine.accounts().map(({ id }) => id)).toEqual(['default'])
-  expect(clock.now()).toBe(START)
-  expect([sandbox.requests(), sandbox.inbox.list(), await sandbox.deliveries()]).toEqual([
-    [],
-    [],
-    [],
-  ])
-  expect(sandbox.quirks.list()).toMatchObject({ 'acme.widget.repeat': 'replay' })
+  expect(await clock.now()).toBe(START)
+  expect([
+    await sandbox.requests(),
+    await sandbox.inbox.list(),
+    await sandbox.webhooks.list(),
+  ]).toEqual([[], [], []])
+  expect(await sandbox.quirks.active()).toMatchObject({ 'acme.widget.repeat': 'replay' })
   expect(await read(await api.get('/widgets'))).toMatchObject({ body: { data: [] } })
   expect((await sandbox.acme.fetch('/widgets', { headers: other.headers })).status).toBe(403)
 })
@@ -105,7 +105,7 @@ test('has nothing to do any more for accounts that a reset forgot', async () => 
   real.pass(60_000)
   await tick()
   expect(log).toEqual([])
-  expect(sandbox.health().counts.internalErrors).toBe(0)
+  expect((await sandbox.health()).counts.internalErrors).toBe(0)
 })
 
 test('keeps no more than the newest requests, per account', async () => {
@@ -115,8 +115,8 @@ test('keeps no more than the newest requests, per account', async () => {
   const key = { 'x-acme-key': account.acme.credentials.apiKey! }
   await account.acme.fetch('/sessions', toInit('POST', {}, key))
   for (let count = 0; count < 5; count++) await fetch('/ping')
-  expect(sandbox.requests().map(({ id }) => id)).toEqual(['req_6', 'req_7', 'req_8'])
-  expect(account.requests()).toHaveLength(1)
+  expect((await sandbox.requests()).map(({ id }) => id)).toEqual(['req_6', 'req_7', 'req_8'])
+  expect(await account.requests()).toHaveLength(1)
   expect(sandbox.engine.request('req_8')).toMatchObject({ operationId: 'ping' })
   expect(() => sandbox.engine.request('req_1')).toThrow('`ensayo requests` lists them.')
 })
@@ -125,23 +125,26 @@ test('finds requests by operation, method, status, path and quirk', async () => 
   const { sandbox, api } = await createAcme()
   await api.post('/widgets', {})
   await api.get('/nowhere?a=1')
-  const find = (filter: object) => sandbox.requests(filter).map(({ request }) => request.path)
-  expect(find({ operationId: 'createWidget' })).toEqual(['/widgets'])
-  expect(find({ method: 'get' })).toEqual(['/nowhere?a=1'])
-  expect(find({ status: 403 })).toEqual(['/widgets'])
-  expect(find({ path: '/no' })).toEqual(['/nowhere?a=1'])
-  expect(find({ quirk: 'acme.widget.missing-name' })).toEqual(['/widgets'])
-  expect(find({ provider: 'bank' })).toEqual([])
-  expect(find({ limit: 1 })).toEqual(['/nowhere?a=1'])
+  const find = async (filter: object) =>
+    (await sandbox.requests(filter)).map(({ request }) => request.path)
+  expect(await find({ operationId: 'createWidget' })).toEqual(['/widgets'])
+  expect(await find({ method: 'get' })).toEqual(['/nowhere?a=1'])
+  expect(await find({ status: 403 })).toEqual(['/widgets'])
+  expect(await find({ path: '/no' })).toEqual(['/nowhere?a=1'])
+  expect(await find({ quirk: 'acme.widget.missing-name' })).toEqual(['/widgets'])
+  expect(await find({ provider: 'bank' })).toEqual([])
+  expect(await find({ limit: 1 })).toEqual(['/nowhere?a=1'])
 })
 
 test('cuts what a journal entry keeps of a body, and says so', async () => {
   const { sandbox, api } = await createAcme()
   await api.widget({ extra: 'x'.repeat(70_000) })
-  const [entry] = sandbox.requests({ operationId: 'createWidget' })
+  const [entry] = await sandbox.requests({ operationId: 'createWidget' })
   expect(entry).toMatchObject({ isTruncated: true })
   expect(entry!.request.body).toHaveLength(65_536)
-  expect(sandbox.requests({ operationId: 'openSession' })[0]).toMatchObject({ isTruncated: false })
+  expect((await sandbox.requests({ operationId: 'openSession' }))[0]).toMatchObject({
+    isTruncated: false,
+  })
 })
 
 test('tells subscribers of every request and delivery', async () => {

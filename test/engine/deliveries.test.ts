@@ -13,34 +13,34 @@ async function alert(variant: string, device = 'new') {
 
 test('delivers once', async () => {
   const { sandbox } = await alert('once')
-  expect(sandbox.inbox.list()).toHaveLength(1)
+  expect(await sandbox.inbox.list()).toHaveLength(1)
 })
 
 test('delivers twice, as two deliveries of one body', async () => {
   const { sandbox } = await alert('duplicate')
-  const [first, second] = sandbox.inbox.list()
+  const [first, second] = await sandbox.inbox.list()
   expect(second!.rawBody).toBe(first!.rawBody)
   expect(second!.deliveryId).not.toBe(first!.deliveryId)
 })
 
 test('delivers twice only where the predicate over the record holds', async () => {
   const { sandbox } = await alert('duplicate', 'known')
-  expect(sandbox.inbox.list()).toHaveLength(1)
+  expect(await sandbox.inbox.list()).toHaveLength(1)
 })
 
 test('delivers late', async () => {
   const { sandbox, clock } = await alert('late')
   await clock.advance(9_999)
-  expect(sandbox.inbox.list()).toEqual([])
+  expect(await sandbox.inbox.list()).toEqual([])
   await clock.advance(1)
-  expect(sandbox.inbox.list()).toMatchObject([{ receivedAt: START + 10_000 }])
+  expect(await sandbox.inbox.list()).toMatchObject([{ receivedAt: START + 10_000 }])
 })
 
 test('scatters copies over half a minute, the same way for the same seed', async () => {
   const instants = async () => {
     const { sandbox, clock } = await alert('scattered')
     await clock.advance(30_000)
-    return sandbox.inbox.list().map(({ receivedAt }) => receivedAt - START)
+    return (await sandbox.inbox.list()).map(({ receivedAt }) => receivedAt - START)
   }
   const first = await instants()
   expect(first).toHaveLength(3)
@@ -52,15 +52,15 @@ test('scatters copies over half a minute, the same way for the same seed', async
 test('never delivers, and says so', async () => {
   const { sandbox, clock } = await alert('never')
   await clock.advance('P1D')
-  expect(sandbox.inbox.list()).toEqual([])
-  expect(await sandbox.deliveries()).toMatchObject([
+  expect(await sandbox.inbox.list()).toEqual([])
+  expect(await sandbox.webhooks.list()).toMatchObject([
     { status: 'dropped', attempts: [], quirks: ['acme.session.alert-count=never'] },
   ])
 })
 
 test('sends a form, with headers of the quirk over those of the spec', async () => {
   const { sandbox } = await alert('form')
-  expect(sandbox.inbox.list()).toMatchObject([
+  expect(await sandbox.inbox.list()).toMatchObject([
     {
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
@@ -74,7 +74,7 @@ test('sends a form, with headers of the quirk over those of the spec', async () 
 
 test('sends less of the payload', async () => {
   const { sandbox } = await alert('bare')
-  expect(sandbox.inbox.list()[0]!.body).toEqual({ id: expect.any(String) })
+  expect((await sandbox.inbox.list())[0]!.body).toEqual({ id: expect.any(String) })
 })
 
 test('gives up after the first failure where the schedule of a variant is empty', async () => {
@@ -87,7 +87,7 @@ test('gives up after the first failure where the schedule of a variant is empty'
   await acme.fetch('/sessions', toInit('POST', body, { 'x-acme-key': KEY }))
   await tick()
   await acme.sandbox.settle()
-  expect(await acme.sandbox.deliveries()).toMatchObject([
+  expect(await acme.sandbox.webhooks.list()).toMatchObject([
     { status: 'failed', attempts: [{ status: 500 }] },
   ])
 })
@@ -109,7 +109,7 @@ test('tries a webhook again after a lost connection, not after a refusal', async
     await acme.clock.advance('PT6S')
     await acme.sandbox.trigger('acme.widget.ship', { widgetId })
     await acme.clock.advance('PT1H')
-    const [delivery] = await acme.sandbox.deliveries()
+    const [delivery] = await acme.sandbox.webhooks.list()
     expect(delivery!.attempts).toHaveLength(attempts)
     expect(delivery!.status).toBe('failed')
   }
@@ -117,10 +117,10 @@ test('tries a webhook again after a lost connection, not after a refusal', async
 
 test('sends a delivery again on demand', async () => {
   const { sandbox } = await alert('once')
-  const [delivery] = await sandbox.deliveries()
+  const [delivery] = await sandbox.webhooks.list()
   const copy = await sandbox.engine.resend(delivery!.id)
   expect(copy).toMatchObject({ id: `${delivery!.id}.2`, status: 'delivered' })
-  expect(sandbox.inbox.list()).toHaveLength(2)
+  expect(await sandbox.inbox.list()).toHaveLength(2)
   await expect(sandbox.engine.resend('whk_none')).rejects.toThrow('`ensayo webhooks` lists them.')
 })
 
@@ -130,5 +130,5 @@ test('takes a callback whose address cannot be decoded for somebody else’s', a
   await fetch('/sessions', toInit('POST', { callback }, { 'x-acme-key': KEY }))
   await tick()
   await sandbox.settle()
-  expect(sandbox.health().counts.internalErrors).toBe(0)
+  expect((await sandbox.health()).counts.internalErrors).toBe(0)
 })

@@ -20,7 +20,7 @@ async function liveThroughADay(seed: string): Promise<string[]> {
   const account = await sandbox.account()
   seen.push(JSON.stringify(account.acme.credentials))
   seen.push(JSON.stringify(await (await connect(account)).widget()))
-  seen.push(JSON.stringify(sandbox.inbox.list()))
+  seen.push(JSON.stringify(await sandbox.inbox.list()))
   return seen
 }
 

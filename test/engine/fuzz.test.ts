@@ -11,8 +11,8 @@ test.each(['docs', 'hostile'])(
     const { sandbox } = await createAcme({ strict: false, profiles: { acme: profile } })
     const credentials = async () => [(await connect(sandbox)).headers, { 'x-acme-key': KEY }]
     await sendRandomRequests({ engine: sandbox.engine, provider: 'acme', credentials, runs: RUNS })
-    expect(sandbox.health().counts).toMatchObject({ offSpec: 0, internalErrors: 0 })
-    const statuses = new Set(sandbox.requests().map(({ response }) => response.status))
+    expect((await sandbox.health()).counts).toMatchObject({ offSpec: 0, internalErrors: 0 })
+    const statuses = new Set((await sandbox.requests()).map(({ response }) => response.status))
     expect([...statuses].sort()).toEqual(
       expect.arrayContaining([200, 201, 400, 401, 404, 405, 415]),
     )

@@ -49,7 +49,7 @@ test('reshapes a payload where notification and transition are those of `when`',
   await ship()
   const { body } = await sandbox.inbox.next()
   expect(body).toEqual({ data: { widget_id: widgetId, state: 'shipped', price: 2 } })
-  const [delivery] = await sandbox.deliveries()
+  const [delivery] = await sandbox.webhooks.list()
   expect(delivery!.quirks).toEqual(['acme.shipped.payload=wrapped'])
 })
 
@@ -60,16 +60,16 @@ test('tells endpoints of the events they subscribed to, and no others', async ()
   await api.post('/endpoints', { url: `${url}/other`, events: ['widgetLost'] })
   await ship()
   await sandbox.settle()
-  expect(sandbox.inbox.list().map(({ target }) => target)).toEqual(['', '/shipped'])
+  expect((await sandbox.inbox.list()).map(({ target }) => target)).toEqual(['', '/shipped'])
 })
 
 test('puts a form to the callback of a create when the widget changes', async () => {
   const { api, sandbox, clock } = await createAcme()
   const { widgetId } = await api.widget({ callback: `${sandbox.inbox.url}/changed?order=7` })
   await clock.advance(5_999)
-  expect(sandbox.inbox.list()).toEqual([])
+  expect(await sandbox.inbox.list()).toEqual([])
   await clock.advance(1)
-  expect(sandbox.inbox.list()).toMatchObject([
+  expect(await sandbox.inbox.list()).toMatchObject([
     {
       method: 'PUT',
       target: '/changed?order=7',
@@ -85,7 +85,7 @@ test('sends nothing where the request gave no callback', async () => {
   const { api, sandbox, clock } = await createAcme()
   await api.widget()
   await clock.advance('PT6S')
-  expect(await sandbox.deliveries()).toEqual([])
+  expect(await sandbox.webhooks.list()).toEqual([])
 })
 
 test('never delivers before the answer of the request that caused it', async () => {
@@ -93,10 +93,10 @@ test('never delivers before the answer of the request that caused it', async () 
   const body = { callback: sandbox.inbox.url }
   const answer = await fetch('/sessions', toInit('POST', body, { 'x-acme-key': KEY }))
   expect(answer.status).toBe(201)
-  expect(sandbox.inbox.list()).toEqual([])
+  expect(await sandbox.inbox.list()).toEqual([])
   const message = await sandbox.inbox.next({ notification: 'sessionOpened' })
   expect(message).toMatchObject({ body: { device: 'unknown' }, headers: { 'x-acme-version': '1' } })
-  const [delivery] = await sandbox.deliveries()
+  const [delivery] = await sandbox.webhooks.list()
   expect(delivery!.causedBy).toBe(answer.headers.get('x-ensayo-request'))
 })
 
@@ -104,7 +104,7 @@ test('delivers before the answer where a variant says so', async () => {
   const { fetch, sandbox } = await createAcme({ variants: { 'acme.session.alert-count': 'early' } })
   const body = { callback: sandbox.inbox.url }
   await fetch('/sessions', toInit('POST', body, { 'x-acme-key': KEY }))
-  expect(sandbox.inbox.list()).toHaveLength(1)
+  expect(await sandbox.inbox.list()).toHaveLength(1)
 })
 
 test('holds back what a delayed answer caused until the answer has left', async () => {
@@ -120,17 +120,17 @@ test('holds back what a delayed answer caused until the answer has left', async 
     ),
     variants: { 'acme.session.slow': 'prompt' },
   })
-  sandbox.quirks.set('acme.session.slow', 'slow')
+  await sandbox.quirks.set('acme.session.slow', 'slow')
   const order: string[] = []
   const init = toInit('POST', { callback: sandbox.inbox.url }, { 'x-acme-key': KEY })
   const answered = fetch('/sessions', init).then(() => order.push('answer'))
   const told = sandbox.inbox.next().then(() => order.push('callback'))
   await tick()
   await clock.advance(4_999)
-  expect(sandbox.inbox.list()).toEqual([])
+  expect(await sandbox.inbox.list()).toEqual([])
   await clock.advance(1)
   await answered
-  expect(sandbox.inbox.list()).toEqual([])
+  expect(await sandbox.inbox.list()).toEqual([])
   await clock.advance(1)
   await told
   expect(order).toEqual(['answer', 'callback'])
@@ -154,7 +154,7 @@ test('reaches a real receiver, and tries again on schedule until it takes the al
   expect(receiver.received).toHaveLength(3)
   await clock.advance('PT1H')
   expect(receiver.received).toHaveLength(3)
-  const [delivery] = await sandbox.deliveries()
+  const [delivery] = await sandbox.webhooks.list()
   expect(delivery).toMatchObject({
     status: 'delivered',
     attempts: [
@@ -184,7 +184,7 @@ test('withholds what would go to a host of somebody else, unless it is allowed b
   await tick()
   await sandbox.settle()
   expect(calls).toEqual(['https://shop.example/hook'])
-  expect(await sandbox.deliveries()).toMatchObject([
+  expect(await sandbox.webhooks.list()).toMatchObject([
     { status: 'delivered' },
     { status: 'withheld', reason: expect.stringContaining('"yourapp.com"'), attempts: [] },
   ])

@@ -66,7 +66,7 @@ test('lets delayed answers go when a restore takes their account away', async ()
   const { sandbox, log } = await createAcme({ spec })
   const snapshot = await sandbox.engine.snapshot()
   const account = await sandbox.account()
-  account.quirks.set('acme.ping.trouble', 'slow')
+  await account.quirks.set('acme.ping.trouble', 'slow')
   const statuses: number[] = []
   const headers = { 'x-acme-key': account.acme.credentials.apiKey! }
   const answered = account.acme.fetch('/ping', { headers })
@@ -90,7 +90,7 @@ test('changes nothing when it refuses a snapshot', async () => {
   const broken = { ...snapshot, store: {}, accounts: { ...others, 'bad id!': mine! } }
   await expect(engine.restore(broken)).rejects.toThrow('has an account "bad id!"')
   expect(await engine.snapshot()).toEqual(before)
-  expect(acme.sandbox.requests()).toHaveLength(3)
+  expect(await acme.sandbox.requests()).toHaveLength(3)
   expect(await openMany(acme, 2)).toEqual([201, 201])
 })
 
@@ -112,6 +112,6 @@ test('sends again after a restore what was under way when the snapshot was taken
     await expect.poll(() => answers.length, { interval: 1 }).toBe(index + 2)
     answers[index + 1]!(new Response('ok'))
     await acme.sandbox.settle()
-    expect(await acme.sandbox.deliveries()).toMatchObject([{ status: 'delivered' }])
+    expect(await acme.sandbox.webhooks.list()).toMatchObject([{ status: 'delivered' }])
   }
 })

@@ -13,15 +13,15 @@ test('puts back what a snapshot holds, in another sandbox: records, clock, ids, 
   const teamApi = await connect(account)
   const { widgetId } = await before.api.widget({ callback: before.sandbox.inbox.url })
   await teamApi.widget({ name: 'Mesa' })
-  before.sandbox.quirks.set('acme.widget.missing-name', 'documented-400')
+  await before.sandbox.quirks.set('acme.widget.missing-name', 'documented-400')
   await before.clock.advance(5_000)
   const snapshot = toFile(await before.sandbox.engine.snapshot())
   const next = await before.api.widget()
 
   const after = await createAcme()
   await after.sandbox.engine.restore(snapshot)
-  expect(after.clock.now()).toBe(START + 5_000)
-  expect(after.sandbox.quirks.list()).toMatchObject({
+  expect(await after.clock.now()).toBe(START + 5_000)
+  expect(await after.sandbox.quirks.active()).toMatchObject({
     'acme.widget.missing-name': 'documented-400',
   })
   const { headers } = before.api
@@ -31,7 +31,7 @@ test('puts back what a snapshot holds, in another sandbox: records, clock, ids, 
   expect(await read(await after.fetch(`/widgets/${widgetId}`, { headers }))).toMatchObject({
     body: { state: 'active' },
   })
-  expect(after.sandbox.inbox.list()).toMatchObject([{ notification: 'widgetChanged' }])
+  expect(await after.sandbox.inbox.list()).toMatchObject([{ notification: 'widgetChanged' }])
   expect((await connect(after.sandbox)).headers).not.toEqual(headers)
   const list = await after.fetch('/widgets', { headers: teamApi.headers })
   expect(await read(list)).toMatchObject({ body: { data: [{ name: 'Mesa' }] } })
@@ -47,7 +47,7 @@ test('goes back in the same sandbox', async () => {
   await clock.advance('PT10M')
   await sandbox.engine.restore(snapshot)
   expect(await read(await api.get('/widgets'))).toMatchObject({ body: { data: [kept] } })
-  expect(clock.now()).toBe(START)
+  expect(await clock.now()).toBe(START)
   expect(sandbox.engine.accounts().map(({ id }) => id)).toEqual(['default'])
 })
 

@@ -15,15 +15,15 @@ test('turns an answer that does not fit its spec into a 500 of our own where it 
       },
     },
   })
-  expect(sandbox.health().counts.offSpec).toBe(1)
-  expect(sandbox.requests({ operationId: 'ping' })[0]!.problems).toEqual([problem])
+  expect((await sandbox.health()).counts.offSpec).toBe(1)
+  expect((await sandbox.requests({ operationId: 'ping' }))[0]!.problems).toEqual([problem])
   expect(log).toEqual([`An answer does not fit its spec: ${problem}`])
 })
 
 test('answers it all the same where it is not strict, and counts it', async () => {
   const { fetch, sandbox } = await createAcme({ spec: offSpec(), strict: false })
   expect(await read(await fetch('/ping'))).toEqual({ status: 200, body: { pong: true } })
-  expect(sandbox.health().counts.offSpec).toBe(1)
+  expect((await sandbox.health()).counts.offSpec).toBe(1)
 })
 
 test.each([
@@ -57,6 +57,6 @@ test('says what is wrong with an exception of ours: to the client where strict, 
     'no error "widgetMissin". Did you mean "widgetMissing"?',
   )
   expect(await read(answer)).toEqual({ status: 500, body: { error: 'fallo_interno' } })
-  expect(lenient.sandbox.health().counts.internalErrors).toBe(1)
+  expect((await lenient.sandbox.health()).counts.internalErrors).toBe(1)
   expect(lenient.log.join()).toContain('A fault of the sandbox')
 })

@@ -79,7 +79,7 @@ test('goes on in peace when a reset removes an account while its receiver thinks
   calls[0]!(500)
   await pass(60_000)
   expect([calls.length, log, real.pending()]).toEqual([1, [], []])
-  expect(sandbox.health().counts.internalErrors).toBe(0)
+  expect((await sandbox.health()).counts.internalErrors).toBe(0)
 })
 
 test('goes on in peace at whatever turn of a delivery that starts a reset comes', async () => {
@@ -107,14 +107,14 @@ test('writes nothing about a delivery that a reset forgot when another has its i
   await fetch('/sessions', open(HOOK))
   await pass(0)
   await expect.poll(() => calls, { interval: 1 }).toHaveLength(1)
-  const [before] = await sandbox.deliveries()
+  const [before] = await sandbox.webhooks.list()
   await sandbox.reset()
   await connect(sandbox)
   const other = { callback: HOOK, device: 'other' }
   await fetch('/sessions', toInit('POST', other, { 'x-acme-key': KEY }))
   calls[0]!(200)
   await tick()
-  expect(await sandbox.deliveries()).toMatchObject([
+  expect(await sandbox.webhooks.list()).toMatchObject([
     { id: before!.id, status: 'pending', attempts: [] },
   ])
 })
@@ -130,14 +130,14 @@ test('plays timers while a receiver thinks', async () => {
   await pass(3_000)
   const show = async () => read(await api.get(`/widgets/${widgetId}`))
   await expect.poll(show, { interval: 1 }).toMatchObject({ body: { state: 'active' } })
-  expect(await sandbox.deliveries()).toMatchObject([{ status: 'pending', attempts: [] }])
+  expect(await sandbox.webhooks.list()).toMatchObject([{ status: 'pending', attempts: [] }])
 })
 
 test('lets a delayed answer go while a receiver thinks', async () => {
   const { sandbox, fetch, pass, calls } = await createSlowAcme()
   await fetch('/sessions', open(HOOK))
   await pass(0)
-  sandbox.quirks.set('acme.session.slow', 'slow')
+  await sandbox.quirks.set('acme.session.slow', 'slow')
   const statuses: number[] = []
   fetch('/sessions', open()).then(({ status }) => statuses.push(status))
   await pass(0)
@@ -145,7 +145,7 @@ test('lets a delayed answer go while a receiver thinks', async () => {
   expect(statuses).toEqual([])
   await pass(1)
   await expect.poll(() => statuses, { interval: 1 }).toEqual([201])
-  expect(await sandbox.deliveries()).toMatchObject([{ status: 'pending', attempts: [] }])
+  expect(await sandbox.webhooks.list()).toMatchObject([{ status: 'pending', attempts: [] }])
   expect(calls).toHaveLength(1)
 })
 
@@ -154,14 +154,14 @@ test('sends no callback before its delayed answer, over sockets', async () => {
   await using receiver = await createReceiver()
   const url = `${sandbox.acme.baseUrl}/sessions`
   await fetch(url, open())
-  sandbox.quirks.set('acme.session.slow', 'slow')
+  await sandbox.quirks.set('acme.session.slow', 'slow')
   const early: string[] = []
   const callbacks = Array.from({ length: 20 }, (_, index) => `/${index}`)
   const answers = callbacks.map(async (path) => {
     await fetch(url, open(receiver.url + path))
     if (receiver.received.some((message) => message.url === path)) early.push(path)
   })
-  await expect.poll(() => sandbox.deliveries(), { interval: 5 }).toHaveLength(20)
+  await expect.poll(() => sandbox.webhooks.list(), { interval: 5 }).toHaveLength(20)
   expect(receiver.received).toEqual([])
   await clock.advance('PT3S')
   await Promise.all(answers)
@@ -181,9 +181,9 @@ async function begin(baseUrl: string, body: string, length = body.length): Promi
 
 test('sends the callback though the client left before its answer', async () => {
   const { sandbox, clock, log } = await createAcme({ spec: writeSlowAcme(), listen: true })
-  sandbox.quirks.set('acme.session.slow', 'slow')
+  await sandbox.quirks.set('acme.session.slow', 'slow')
   const leave = await begin(sandbox.acme.baseUrl, JSON.stringify({ callback: sandbox.inbox.url }))
-  await expect.poll(() => sandbox.deliveries(), { interval: 5 }).toHaveLength(1)
+  await expect.poll(() => sandbox.webhooks.list(), { interval: 5 }).toHaveLength(1)
   leave()
   for (let count = 0; count < 5; count++) await tick()
   await clock.advance('PT3S')
@@ -195,10 +195,10 @@ test('does not carry out a request whose body broke off, and says why in the jou
   const { sandbox } = await createAcme({ listen: true })
   const before = await sandbox.engine.snapshot()
   const leave = await begin(sandbox.acme.baseUrl, '{"device":"new",', 500)
-  await expect.poll(() => sandbox.health().counts.requests, { interval: 5 }).toBe(2)
+  await expect.poll(async () => (await sandbox.health()).counts.requests, { interval: 5 }).toBe(2)
   leave()
   await expect.poll(() => sandbox.requests(), { interval: 5 }).toHaveLength(2)
-  expect(sandbox.requests().at(-1)).toMatchObject({
+  expect((await sandbox.requests()).at(-1)).toMatchObject({
     response: { status: 400 },
     problems: ['the client left before its body was complete'],
   })
@@ -209,7 +209,7 @@ test('plays nothing of an advance that it refuses', async () => {
   const { api, clock } = await createAcme()
   const { widgetId } = await api.widget()
   await expect(clock.advance(1e17)).rejects.toThrow('is too far')
-  expect(clock.now()).toBe(START)
+  expect(await clock.now()).toBe(START)
   expect(await read(await api.get(`/widgets/${widgetId}`))).toMatchObject({
     body: { state: 'pending' },
   })

@@ -58,7 +58,7 @@ test('acts on no other operation', async () => {
   const acme = await createAcme()
   add(acme, { operation: 'createWidget', kind: 'reset' })
   expect((await acme.fetch('/ping')).status).toBe(200)
-  expect(acme.sandbox.requests({ operationId: 'ping' })[0]).not.toHaveProperty('faults')
+  expect((await acme.sandbox.requests({ operationId: 'ping' }))[0]).not.toHaveProperty('faults')
 })
 
 test('skips, then acts as often as it was told', async () => {
@@ -98,7 +98,7 @@ test('resets a connection before the behaviour; the journal has no answer', asyn
   const acme = await createAcme()
   add(acme, { operation: 'createWidget', kind: 'reset' })
   await expect(acme.api.post('/widgets', { name: 'Silla' })).rejects.toThrow('connection reset')
-  expect(acme.sandbox.requests({ operationId: 'createWidget' })).toMatchObject([
+  expect(await acme.sandbox.requests({ operationId: 'createWidget' })).toMatchObject([
     { response: { status: 0, body: '' }, faults: [{ id: 'flt_1', kind: 'reset', when: 'before' }] },
   ])
   expect(await countWidgets(acme)).toBe(0)
@@ -108,7 +108,7 @@ test('resets a connection after the behaviour; the journal has the answer that g
   const acme = await createAcme()
   add(acme, { operation: 'createWidget', kind: 'reset', when: 'after' })
   await expect(acme.api.post('/widgets', { name: 'Silla' })).rejects.toThrow('connection reset')
-  expect(acme.sandbox.requests({ operationId: 'createWidget' })).toMatchObject([
+  expect(await acme.sandbox.requests({ operationId: 'createWidget' })).toMatchObject([
     { response: { status: 201 }, faults: [{ when: 'after' }] },
   ])
   expect(await countWidgets(acme)).toBe(1)

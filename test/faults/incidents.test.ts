@@ -23,7 +23,7 @@ test('an incident starts all its faults and rules, and stops them', async () => 
   await sandbox.settle()
   await sandbox.clock.advance('PT1S')
   expect((await answered).status).toBe(504)
-  const [entry] = sandbox.requests({ operationId: 'ping' })
+  const [entry] = await sandbox.requests({ operationId: 'ping' })
   expect(entry!.faults).toMatchObject([{ incident: 'acme.bad-day' }, { incident: 'acme.bad-day' }])
   engine.addFault('default', { operation: 'createWidget', kind: 'reset' })
   engine.removeFault('default', 'acme.bad-day')

@@ -39,11 +39,11 @@ test('cobru.payments-unmatched: a callback tells of a slug that nobody knows', a
   const { url } = await cobru.create()
   await cobru.sandbox.trigger('cobru.payment.approve', { url })
   await cobru.sandbox.settle()
-  const [forged, genuine] = bodies(cobru.sandbox.inbox.list())
+  const [forged, genuine] = bodies(await cobru.sandbox.inbox.list())
   expect(genuine.url).toBe(url)
   expectLikeness(forged.url, url)
   expect(forged.state).toBe(genuine.state)
-  expect(await cobru.sandbox.deliveries()).toMatchObject([{}, { forged: 'unknown-record' }])
+  expect(await cobru.sandbox.webhooks.list()).toMatchObject([{}, { forged: 'unknown-record' }])
 })
 
 test('cobru.callbacks-stop, cobru.create-drops and cobru.opaque-5xx do as they say', async () => {
@@ -53,7 +53,7 @@ test('cobru.callbacks-stop, cobru.create-drops and cobru.opaque-5xx do as they s
   const { url } = await cobru.create()
   await trigger('cobru.payment.approve', { url })
   await settle()
-  expect(inbox.list()).toEqual([])
+  expect(await inbox.list()).toEqual([])
   engine.addFault('default', { incident: 'cobru.create-drops' })
   const create = () => cobru.api.post('/cobru/', toCreateBody(cobru.sandbox))
   const answers = await Promise.all(Array.from({ length: 20 }, create))
@@ -73,7 +73,7 @@ test('an unsigned callback cannot be signed wrongly, but forged with a state of 
     'nothing is signed there',
   )
   await engine.forge('default', { ...forgery, kind: 'altered', body: { state: 3 } })
-  expect(bodies(inbox.list())).toMatchObject([{ url, state: 3 }])
+  expect(bodies(await inbox.list())).toMatchObject([{ url, state: 3 }])
 })
 
 test('avenia: a forged webhook does not verify, one of an unknown ticket does', async () => {
@@ -90,7 +90,7 @@ test('avenia: a forged webhook does not verify, one of an unknown ticket does', 
     padding: constants.RSA_PKCS1_PSS_PADDING,
     saltLength: constants.RSA_PSS_SALTLEN_MAX_SIGN,
   }
-  const messages = sandbox.inbox.list().slice(0, 3)
+  const messages = (await sandbox.inbox.list()).slice(0, 3)
   const isSigned = ({ headers, rawBody }: InboxMessage) =>
     verify('sha256', Buffer.from(rawBody), key, Buffer.from(headers.signature!, 'base64'))
   expect(messages.map(isSigned)).toEqual([false, true, true])
@@ -112,7 +112,7 @@ test('cobre: an unknown record keeps the kind of event and is rightly signed', a
   })
   await api.account(250)
   await engine.settle('default')
-  const [first, second] = inbox.list()
+  const [first, second] = await inbox.list()
   const [forged, genuine] = bodies([first!, second!])
   expect(forged.event_key).toBe('accounts.balance.credit')
   expect(forged.content.amount).toBe(genuine.content.amount)

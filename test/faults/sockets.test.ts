@@ -20,7 +20,7 @@ test('a time-out lasts until the client gives up', async () => {
   const { url, add, sandbox } = await createListening()
   add({ operation: 'ping', kind: 'timeout' })
   await expect(fetch(url, { signal: AbortSignal.timeout(50) })).rejects.toThrow('timeout')
-  expect(sandbox.requests({ operationId: 'ping' })).toMatchObject([
+  expect(await sandbox.requests({ operationId: 'ping' })).toMatchObject([
     { faults: [{ kind: 'timeout' }] },
   ])
 })

@@ -13,7 +13,7 @@ test('answers instead of the behaviour where its predicate holds', async () => {
   expect(stubbed.headers.get('x-ensayo-stub')).toBe('stb_1')
   expect(await read(stubbed)).toEqual(conflict)
   expect((await api.post('/widgets', { name: 'Silla', color: 'red' })).status).toBe(201)
-  const entries = sandbox.requests({ operationId: 'createWidget' })
+  const entries = await sandbox.requests({ operationId: 'createWidget' })
   expect(entries.map(({ stub }) => stub)).toEqual(['stb_1', undefined])
   expect(sandbox.engine.stubs('default')).toMatchObject([{ seen: 1, acted: 1 }])
 })

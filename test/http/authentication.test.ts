@@ -86,7 +86,7 @@ test('gives every account credentials of its own, and fields by their rules', as
   const opened = await account.acme.fetch('/sessions', toInit('POST', {}, key))
   const nit = expect.stringMatching(/^\d{9}$/)
   expect(await read(opened)).toMatchObject({ body: { owner: 'Almacenes de Ensayo SAS', nit } })
-  expect(account.requests()).toHaveLength(1)
+  expect(await account.requests()).toHaveLength(1)
 })
 
 test('takes any of several alternatives, in the query as well', async () => {
@@ -104,7 +104,7 @@ test('serves a record without credentials from the account that holds it', async
   const { widgetId } = await (await connect(account)).widget()
   const label = await sandbox.acme.fetch(`/widgets/${widgetId}/label`)
   expect(await read(label)).toMatchObject({ status: 200, body: { widgetId } })
-  expect(account.requests({ operationId: 'getLabel' })).toHaveLength(1)
+  expect(await account.requests({ operationId: 'getLabel' })).toHaveLength(1)
   const unknown = await read(await sandbox.acme.fetch('/widgets/wdg_none/label'))
   expect(unknown).toMatchObject({ status: 404, body: { error: 'widget_no_existe' } })
 })

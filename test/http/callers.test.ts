@@ -55,7 +55,7 @@ test('takes a path with and without its last slash where the spec says that it m
 test('signs under another header and text where a quirk says so', async () => {
   const { sandbox, api } = await createAcme()
   const endpoint = { url: sandbox.inbox.url, events: ['widgetShipped'], secret: 's' }
-  sandbox.quirks.set('acme.shipped.signature', 'renamed')
+  await sandbox.quirks.set('acme.shipped.signature', 'renamed')
   await api.post('/endpoints', endpoint)
   const { widgetId } = await api.widget()
   await sandbox.clock.advance('PT6S')

@@ -22,21 +22,21 @@ test('forgets a key after its life', async () => {
   await account.clock.advance(1)
   const later = await connect(account)
   expect((await later.widget({}, key)).widgetId).not.toBe(widgetId)
-  expect(clock.now()).toBeLessThan(account.clock.now())
+  expect(await clock.now()).toBeLessThan(await account.clock.now())
 })
 
 test('makes another widget where repeats are ignored', async () => {
   const { api, sandbox } = await createAcme({ variants: { 'acme.widget.repeat': 'ignore' } })
   const { widgetId } = await api.widget({}, key)
   expect((await api.widget({}, key)).widgetId).not.toBe(widgetId)
-  sandbox.quirks.set('acme.widget.repeat', 'replay')
+  await sandbox.quirks.set('acme.widget.repeat', 'replay')
   expect((await api.widget({}, key)).widgetId).not.toBe(widgetId)
 })
 
 test('refuses a repeat in the words of the provider', async () => {
   const { api, sandbox } = await createAcme()
   await api.widget({}, key)
-  sandbox.quirks.set('acme.widget.repeat', 'refuse')
+  await sandbox.quirks.set('acme.widget.repeat', 'refuse')
   const repeat = await api.post('/widgets', { name: 'Silla' }, key)
   expect(await read(repeat)).toEqual({ status: 409, body: { error: 'llave_repetida', key: 'k-1' } })
 })

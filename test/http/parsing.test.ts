@@ -138,7 +138,7 @@ test('keeps a key named __proto__ as any other', async () => {
 
 test('takes an empty body for one without fields', async () => {
   const { api, sandbox } = await createAcme()
-  sandbox.quirks.set('acme.widget.missing-name', 'documented-400')
+  await sandbox.quirks.set('acme.widget.missing-name', 'documented-400')
   const missing = {
     error: 'datos_invalidos',
     fields: { name: ['El nombre es texto de 40 o menos.'] },

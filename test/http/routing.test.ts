@@ -100,10 +100,10 @@ test('belongs an unmatched request to the account whose key it carries', async (
   const account = await sandbox.account()
   const key = account.acme.credentials.apiKey!
   await sandbox.acme.fetch('/nowhere', { headers: { 'x-acme-key': key } })
-  expect(account.requests()).toMatchObject([
+  expect(await account.requests()).toMatchObject([
     { request: { path: '/nowhere' }, response: { status: 404 } },
   ])
-  expect(sandbox.requests({ path: '/nowhere' })).toEqual([])
+  expect(await sandbox.requests({ path: '/nowhere' })).toEqual([])
 })
 
 test('says which operation answered, on what evidence, unless hints are off', async () => {

@@ -129,7 +129,7 @@ test('keeps the violations in the journal and the first three in the hint', asyn
   expect(answer.headers.get('x-ensayo-hint')).toBe(
     'Validation: /body/name El nombre es texto de 40 o menos.; /body/price Minimo 0, no -1.; /body/color "x" no es una opcion.',
   )
-  const [entry] = sandbox.requests({ operationId: 'createWidget' })
+  const [entry] = await sandbox.requests({ operationId: 'createWidget' })
   expect(entry!.violations.map(({ path }) => path)).toEqual([
     '/body/name',
     '/body/price',

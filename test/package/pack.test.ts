@@ -58,6 +58,26 @@ test('works without Pact, and says what `verify` needs', () => {
   })
 })
 
+test('runs contracts and calibrates, and a sandbox serves what that wrote', () => {
+  const only = ['--provider', 'cobru', '--only', 'cobru.auth.token-ttl']
+  expect(run('npx', ['ensayo', 'contract', ...only], folder)).toContain('1 passed')
+  expect(existsSync(join(folder, 'contracts/status.json'))).toBe(true)
+  run('npx', ['ensayo', 'calibrate', '--provider', 'cobru', '--out', 'seen.yaml'], folder)
+  const served = [
+    'exec',
+    '--profile',
+    'cobru=seen.yaml',
+    '--',
+    'npx',
+    'ensayo',
+    'profiles',
+    '--json',
+  ]
+  expect(run('npx', ['ensayo', ...served], folder)).toMatch(
+    /"profile": "observed-[\d-]+",\s+"isActive": true/,
+  )
+})
+
 test('starts by npx, says where it listens, answers, and ends cleanly when asked to', async () => {
   const sandbox = spawn('npx', ['ensayo', 'start', '--port', '0', '--json'], {
     cwd: folder,
@@ -114,7 +134,7 @@ test('is a library with types', () => {
   expect(run(process.execPath, ['--input-type=module', '--eval', code], folder).trim()).toBe(
     'function',
   )
-  for (const name of ['index', 'provider']) {
+  for (const name of ['index', 'provider', 'vitest', 'types/cobru']) {
     expect(existsSync(join(folder, `node_modules/ensayo/dist/types/${name}.d.ts`))).toBe(true)
   }
 })
@@ -122,7 +142,7 @@ test('is a library with types', () => {
 function isExpected(path: string): boolean {
   if (['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'].includes(path)) return true
   if (path.startsWith('dist/types/')) return path.endsWith('.d.ts')
-  if (path.startsWith('dist/')) return /\.(js|json)$/.test(path) && !path.includes('test')
+  if (path.startsWith('dist/')) return /\.(js|json)$/.test(path) && !/\btest/.test(path)
   return /^specs\/((README|OPERATIONS)\.md|schema\.json|[a-z]+\.yaml)$/.test(path)
 }
 

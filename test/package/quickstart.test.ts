@@ -3,7 +3,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -72,6 +72,43 @@ test('the example of the library receives the callback of a paid payment', () =>
     stderr: '',
   })
 }, 30_000)
+
+test('the example of a sandbox elsewhere prints the variables of an account of its own', () => {
+  const { stdout, stderr } = runExample(1)
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/COBRU_API_KEY: '\w+'/)
+  expect(stdout).not.toContain('sandbox-cobru')
+}, 30_000)
+
+test('the example of the fixture passes', () => {
+  const { stdout, status } = runExample(2, (file) => [
+    join(root, 'node_modules/vitest/vitest.mjs'),
+    ...['run', '--root', dirname(file)],
+  ])
+  expect({ stdout, status }).toEqual({ stdout: expect.stringMatching(/1 passed/), status: 0 })
+}, 60_000)
+
+/** Runs a block of "In your tests" against the sources, in a folder of its own below the repository. */
+function runExample(index: number, toWords = (file: string) => [file]) {
+  const example = readBlocks('In your tests', 'ts')[index]!
+  const folder = mkdtempSync(join(root, 'test/package/.example-'))
+  const file = join(folder, 'example.ts')
+  const modules = { "'ensayo'": 'index', "'ensayo/vitest'": 'vitest' }
+  const source = Object.entries(modules).reduce(
+    (text, [name, path]) =>
+      text.replace(name, `'${pathToFileURL(join(root, `mocks/${path}.ts`)).href}'`),
+    example,
+  )
+  writeFileSync(file, source)
+  const config = `export default { test: { include: ['example.ts'] } }\n`
+  writeFileSync(join(folder, 'vitest.config.js'), config)
+  const { ENSAYO_URL: _, VITEST: __, ...clean } = process.env
+  const own = index === 1 ? { ENSAYO_URL: control } : {}
+  const env = { ...clean, ...own, NO_COLOR: '1' }
+  const ran = spawnSync(process.execPath, toWords(file), { encoding: 'utf8', env, cwd: folder })
+  rmSync(folder, { recursive: true })
+  return ran
+}
 
 /** Blocks of a language between this heading and the next. */
 function readBlocks(title: string, language = 'sh'): string[] {

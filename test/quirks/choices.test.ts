@@ -3,7 +3,7 @@ import { createAcme } from '../fixtures/acme-sandbox.ts'
 
 test('starts with the first profile, and lists which variants are active', async () => {
   const { sandbox } = await createAcme()
-  expect(sandbox.quirks.list()).toMatchObject({
+  expect(await sandbox.quirks.active()).toMatchObject({
     'acme.session.life': 'one-hour',
     'acme.widget.repeat': 'replay',
   })
@@ -18,7 +18,7 @@ test('starts with another profile, and single variants over it', async () => {
     profiles: { acme: 'hostile' },
     variants: { 'acme.session.alert-count': 'never' },
   })
-  expect(sandbox.quirks.list('acme')).toMatchObject({
+  expect(await sandbox.quirks.active('acme')).toMatchObject({
     'acme.session.life': 'fifteen-minutes',
     'acme.widget.price-text': 'lenient',
     'acme.session.alert-count': 'never',
@@ -27,9 +27,9 @@ test('starts with another profile, and single variants over it', async () => {
 
 test('changes the profile of one account; what was chosen singly is forgotten', async () => {
   const { sandbox } = await createAcme()
-  sandbox.quirks.set('acme.widget.repeat', 'refuse')
+  await sandbox.quirks.set('acme.widget.repeat', 'refuse')
   sandbox.engine.setProfile('default', 'acme', 'hostile')
-  expect(sandbox.quirks.list()).toMatchObject({
+  expect(await sandbox.quirks.active()).toMatchObject({
     'acme.session.life': 'fifteen-minutes',
     'acme.widget.repeat': 'replay',
   })
@@ -37,14 +37,16 @@ test('changes the profile of one account; what was chosen singly is forgotten', 
     { isActive: false },
     { isActive: true },
   ])
-  expect((await sandbox.account()).quirks.list()).toMatchObject({ 'acme.session.life': 'one-hour' })
+  expect(await (await sandbox.account()).quirks.active()).toMatchObject({
+    'acme.session.life': 'one-hour',
+  })
 })
 
 test('goes back to the variants of the start on reset', async () => {
   const { sandbox } = await createAcme({ profiles: { acme: 'hostile' } })
   sandbox.engine.setProfile('default', 'acme', 'docs')
   await sandbox.reset()
-  expect(sandbox.quirks.list()).toMatchObject({ 'acme.session.life': 'fifteen-minutes' })
+  expect(await sandbox.quirks.active()).toMatchObject({ 'acme.session.life': 'fifteen-minutes' })
 })
 
 test.each([
@@ -70,10 +72,10 @@ test.each([
 
 test('says so when a running sandbox is asked for a quirk or variant that it has not', async () => {
   const { sandbox } = await createAcme()
-  expect(() => sandbox.quirks.set('acme.nothing', 'x')).toThrow(
+  await expect(sandbox.quirks.set('acme.nothing', 'x')).rejects.toThrow(
     '`ensayo list quirks` names them all.',
   )
-  expect(() => sandbox.quirks.set('acme.session.life', 'x')).toThrow(
+  await expect(sandbox.quirks.set('acme.session.life', 'x')).rejects.toThrow(
     'There are: one-hour, fifteen-minutes.',
   )
   expect(() => sandbox.engine.setProfile('default', 'acme', 'x')).toThrow(

@@ -11,14 +11,14 @@ test('rejects a create without `name` as the documents say, and explains it', as
     status: 403,
     body: { error: 'No se pudo crear el widget.' },
   })
-  const [entry] = sandbox.requests({ quirk: 'acme.widget.missing-name' })
+  const [entry] = await sandbox.requests({ quirk: 'acme.widget.missing-name' })
   expect(entry).toMatchObject({ response: { status: 403 }, quirks: [{ variant: 'reject-403' }] })
   expect((await api.post('/widgets', { name: 'Silla' })).headers.has('x-ensayo-quirk')).toBe(false)
 })
 
 test('accepts nothing but the usual where a variant is no departure', async () => {
   const { api, sandbox } = await createAcme()
-  sandbox.quirks.set('acme.widget.missing-name', 'documented-400')
+  await sandbox.quirks.set('acme.widget.missing-name', 'documented-400')
   const answer = await api.post('/widgets', { price: 1 })
   expect(answer.status).toBe(400)
   expect(answer.headers.has('x-ensayo-quirk')).toBe(false)
@@ -26,7 +26,7 @@ test('accepts nothing but the usual where a variant is no departure', async () =
 
 test('forgives violations at the pointers of a variant, and only those', async () => {
   const { api, sandbox } = await createAcme()
-  sandbox.quirks.set('acme.widget.missing-name', 'nameless')
+  await sandbox.quirks.set('acme.widget.missing-name', 'nameless')
   const made = await read(await api.post('/widgets', { price: 1 }))
   expect(made.status).toBe(201)
   expect(made.body).not.toHaveProperty('name')
@@ -39,7 +39,7 @@ test('forgives violations at the pointers of a variant, and only those', async (
 test('reshapes a request where the variant’s own `when` holds', async () => {
   const { api, sandbox } = await createAcme()
   expect((await api.post('/widgets', { name: 'Silla', price: '12.5' })).status).toBe(400)
-  sandbox.quirks.set('acme.widget.price-text', 'lenient')
+  await sandbox.quirks.set('acme.widget.price-text', 'lenient')
   const text = await api.post('/widgets', { name: 'Silla', price: '12.5' })
   expect(text.headers.get('x-ensayo-quirk')).toBe('acme.widget.price-text=lenient')
   expect(await read(text)).toMatchObject({ status: 201, body: { price: 12.5 } })
@@ -55,11 +55,11 @@ test('rejects by an example, by a body of its own, or not at all', async () => {
     status: 409,
     body: { error: 'agotado', color: 'gold' },
   })
-  sandbox.quirks.set('acme.widget.sold-out', 'plain')
+  await sandbox.quirks.set('acme.widget.sold-out', 'plain')
   const plain = await create()
   expect(plain.headers.get('x-acme-stock')).toBe('0')
   expect(await read(plain)).toEqual({ status: 422, body: { error: 'agotado' } })
-  sandbox.quirks.set('acme.widget.sold-out', 'sold')
+  await sandbox.quirks.set('acme.widget.sold-out', 'sold')
   expect((await create()).status).toBe(201)
 })
 
@@ -75,7 +75,7 @@ test('rejects by the record that the request is about', async () => {
 
 test('rejects before authentication, with headers and content type of the error', async () => {
   const { fetch, sandbox } = await createAcme()
-  sandbox.quirks.set('acme.maintenance', 'closed')
+  await sandbox.quirks.set('acme.maintenance', 'closed')
   const closed = await fetch('/widgets', { headers: { 'x-acme-region': 'eu' } })
   expect(closed.headers.get('retry-after')).toBe('120')
   expect(closed.headers.get('content-type')).toBe('application/problem+json')
@@ -86,7 +86,7 @@ test('rejects before authentication, with headers and content type of the error'
 
 test('plays a status that nobody asked for', async () => {
   const { fetch, sandbox } = await createAcme()
-  sandbox.quirks.set('acme.maintenance', 'storm')
+  await sandbox.quirks.set('acme.maintenance', 'storm')
   const answer = await fetch('/ping', { headers: { 'x-acme-region': 'eu' } })
   expect(await read(answer)).toEqual({ status: 502, body: { error: 'bad gateway' } })
 })
@@ -95,13 +95,13 @@ test('reads values: the life of a session follows the variant', async () => {
   const { api, sandbox } = await createAcme()
   const open = async () => (await read(await api.post('/sessions', {}))).body
   expect(await open()).toMatchObject({ expiresIn: 3600 })
-  sandbox.quirks.set('acme.session.life', 'fifteen-minutes')
+  await sandbox.quirks.set('acme.session.life', 'fifteen-minutes')
   expect(await open()).toMatchObject({ expiresIn: 900 })
 })
 
 test('holds an answer back for the delay, on the clock of the account', async () => {
   const { fetch, sandbox, clock } = await createAcme()
-  sandbox.quirks.set('acme.ping.trouble', 'slow')
+  await sandbox.quirks.set('acme.ping.trouble', 'slow')
   let status = 0
   const answered = fetch('/ping').then((answer) => {
     status = answer.status
@@ -123,27 +123,27 @@ test('lets a held answer go when the account is reset or the sandbox closes', as
     await end()
     expect((await answered).status).toBe(200)
   }
-  expect(sandbox.health().counts.internalErrors).toBe(0)
+  expect((await sandbox.health()).counts.internalErrors).toBe(0)
 })
 
 test('cuts an answer in half', async () => {
   const { fetch, sandbox } = await createAcme()
-  sandbox.quirks.set('acme.ping.trouble', 'cut')
+  await sandbox.quirks.set('acme.ping.trouble', 'cut')
   expect(await (await fetch('/ping')).text()).toBe('{"pong')
 })
 
 test('resets the connection; the journal still has the answer', async () => {
   const { fetch, sandbox } = await createAcme()
-  sandbox.quirks.set('acme.ping.trouble', 'gone')
+  await sandbox.quirks.set('acme.ping.trouble', 'gone')
   await expect(fetch('/ping')).rejects.toThrow('connection reset by a fault of the sandbox')
-  const [entry] = sandbox.requests({ operationId: 'ping' })
+  const [entry] = await sandbox.requests({ operationId: 'ping' })
   expect(entry).toMatchObject({ response: { status: 200 }, quirks: [{ variant: 'gone' }] })
 })
 
 test('leaves a client without an answer for an hour', async () => {
   const real = createFakeTime()
   const { fetch, sandbox } = await createAcme({ real })
-  sandbox.quirks.set('acme.ping.trouble', 'silent')
+  await sandbox.quirks.set('acme.ping.trouble', 'silent')
   let failure: unknown
   const ended = fetch('/ping').catch((error: unknown) => {
     failure = error
@@ -159,10 +159,10 @@ test('leaves a client without an answer for an hour', async () => {
 
 test('goes back to the variant of the start when a default is set again', async () => {
   const { api, sandbox } = await createAcme()
-  sandbox.quirks.set('acme.widget.missing-name', 'documented-400')
-  expect(sandbox.quirks.list('acme')).toMatchObject({
+  await sandbox.quirks.set('acme.widget.missing-name', 'documented-400')
+  expect(await sandbox.quirks.active('acme')).toMatchObject({
     'acme.widget.missing-name': 'documented-400',
   })
-  sandbox.quirks.set('acme.widget.missing-name', 'reject-403')
+  await sandbox.quirks.set('acme.widget.missing-name', 'reject-403')
   expect((await api.post('/widgets', {})).status).toBe(403)
 })

@@ -6,7 +6,7 @@ test('reshapes an answer in each documented way', async () => {
   const { api, sandbox } = await createAcme()
   const made = await api.widget({ price: 5, color: 'red' })
   const show = async (variant: string) => {
-    sandbox.quirks.set('acme.widget.shape', variant)
+    await sandbox.quirks.set('acme.widget.shape', variant)
     return (await read(await api.get(`/widgets/${made.widgetId}`))).body
   }
   expect(await show('plain')).toEqual(made)
@@ -17,7 +17,7 @@ test('reshapes an answer in each documented way', async () => {
 
 test('leaves an answer alone where `when` asks for another status', async () => {
   const { api, sandbox } = await createAcme()
-  sandbox.quirks.set('acme.widget.shape', 'wrapped')
+  await sandbox.quirks.set('acme.widget.shape', 'wrapped')
   expect(await read(await api.get('/widgets/wdg_none'))).toEqual({
     status: 404,
     body: { error: 'widget_no_existe', id: 'wdg_none' },
@@ -27,9 +27,9 @@ test('leaves an answer alone where `when` asks for another status', async () => 
 test('sets, removes and unwraps', async () => {
   const { api, sandbox } = await createAcme()
   const made = await api.widget({ price: 5 })
-  sandbox.quirks.set('acme.widget.list-shape', 'bare')
+  await sandbox.quirks.set('acme.widget.list-shape', 'bare')
   expect((await read(await api.get('/widgets'))).body).toEqual([made])
-  sandbox.quirks.set('acme.widget.list-shape', 'partial')
+  await sandbox.quirks.set('acme.widget.list-shape', 'partial')
   const { price: _, ...rest } = made
   expect((await read(await api.get('/widgets'))).body).toEqual({ data: [rest], total: 0 })
 })

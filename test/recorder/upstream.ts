@@ -66,7 +66,7 @@ export async function recordAndReplay(
   const send: Upstream['send'] = async (method, path, body, headers = {}) => {
     const sent = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
     const own = { ...(sent === '' ? {} : { 'content-type': 'application/json' }), ...headers }
-    const at = new Date(sandbox.clock.now()).toISOString()
+    const at = new Date(await sandbox.clock.now()).toISOString()
     const init = { method, headers: own, ...(sent === '' ? {} : { body: sent }) }
     const answer = await face.fetch(new Request(`http://upstream.localhost${path}`, init))
     const text = await answer.text()

@@ -94,7 +94,7 @@ test('stays exact when the journal drops requests, and says that readiness has n
   const { sandbox, fetch } = await createAcme({ maxEntries: 5 })
   for (let call = 0; call < 12; call++) await fetch('/ping')
   const { operations, report } = await coverOf(sandbox)
-  expect(sandbox.requests()).toHaveLength(5)
+  expect(await sandbox.requests()).toHaveLength(5)
   expect(operations.find(({ operation }) => operation === 'ping')!.requests).toBe(12)
   // One more opened the session.
   expect(report.cuts).toEqual([

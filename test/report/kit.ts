@@ -1,6 +1,6 @@
 /** A sandbox whose notifications go to a receiver of the test's own, and its readiness item by item. */
 import { expect, onTestFinished } from 'vitest'
-import type { Account, Sandbox, SandboxOptions } from '../../mocks/index.ts'
+import type { Account, OwnSandbox, SandboxOptions } from '../../mocks/index.ts'
 import { createSandbox } from '../../mocks/index.ts'
 import { createReadiness } from '../../mocks/report/readiness.ts'
 import type { ReadinessItem } from '../../mocks/report/types.ts'
@@ -14,7 +14,7 @@ export type Receiver = (request: Request) => Promise<number | Error> | number | 
 
 /** One item of one provider's checklist. */
 export async function itemOf(
-  handle: Pick<Sandbox<string>, 'engine'> & { id?: string },
+  handle: Pick<OwnSandbox<string>, 'engine'> & { id?: string },
   provider: string,
   id: string,
   account = 'default',

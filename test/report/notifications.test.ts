@@ -203,6 +203,17 @@ test('a payment that is read after its callback is met, during the callback too'
   expect((await calm.item('lookup')).verdict).toBe('met')
 })
 
+test('who asks where there is no consultation has done what there is to do', async () => {
+  const shop = await createShop({ variants: { 'cobru.detail.existence': '404' } })
+  shop.state.receive = async (request) => {
+    const { url } = (await request.json()) as { url: string }
+    expect(await shop.get(`/cobru_detail/${url}`)).toMatchObject({ status: 404 })
+    return 200
+  }
+  await payOne(shop)
+  expect((await shop.item('lookup')).verdict).toBe('met')
+})
+
 test('reading another payment, or this one before its callback, is no lookup', async () => {
   const shop = await createShop()
   const other = await shop.create()
@@ -303,7 +314,7 @@ test('a callback that was not acknowledged so far is violated, though it will co
   const shop = await createShop({ variants: { 'cobru.webhook.delivery': 'retry-until-200' } })
   shop.state.receive = () => 500
   await payOne(shop)
-  expect((await shop.sandbox.deliveries()).some(({ status }) => status === 'pending')).toBe(true)
+  expect((await shop.sandbox.webhooks.list()).some(({ status }) => status === 'pending')).toBe(true)
   expect((await shop.item('callback')).verdict).toBe('violated')
 })
 

@@ -48,9 +48,9 @@ test('a repeat after a failure under another key is violated, under the same key
   const repeat = async (key: string) => {
     const { sandbox, api } = await createAcme()
     const storm = { 'x-acme-region': 'eu' }
-    sandbox.quirks.set('acme.maintenance', 'storm')
+    await sandbox.quirks.set('acme.maintenance', 'storm')
     await api.widget({}, { 'idempotency-key': 'a', ...storm }).catch(() => undefined)
-    sandbox.quirks.set('acme.maintenance', 'open')
+    await sandbox.quirks.set('acme.maintenance', 'open')
     await api.widget({}, { 'idempotency-key': key })
     return itemOf(sandbox, 'acme', IDEMPOTENCY)
   }

@@ -54,7 +54,7 @@ test('works on a spec that cannot be changed', async () => {
   expect((await api.get(`/widgets/${widgetId}`)).status).toBe(200)
   expect((await api.get('/widgets?page=1')).status).toBe(200)
   expect((await api.post('/widgets', { name: 1 })).status).toBe(400)
-  sandbox.quirks.set('acme.widget.missing-name', 'documented-400')
+  await sandbox.quirks.set('acme.widget.missing-name', 'documented-400')
   expect((await api.post('/widgets', {})).status).toBe(400)
   await sandbox.clock.advance('P1D')
 })

@@ -34,10 +34,10 @@ const devices = (messages: { body: unknown }[]) =>
 test('duplicates a notification, as often as it says', async () => {
   const { sandbox, open } = await createShop({ provider: 'acme', kind: 'duplicate', copies: 3 })
   await open()
-  const bodies = sandbox.inbox.list().map(({ rawBody }) => rawBody)
+  const bodies = (await sandbox.inbox.list()).map(({ rawBody }) => rawBody)
   expect(bodies).toHaveLength(3)
   expect(new Set(bodies).size).toBe(1)
-  expect(await sandbox.deliveries()).toMatchObject(
+  expect(await sandbox.webhooks.list()).toMatchObject(
     Array.from({ length: 3 }, () => ({ chaos: ['chs_1=duplicate'], status: 'delivered' })),
   )
 })
@@ -50,9 +50,9 @@ test('delays a notification on the account’s clock', async () => {
   })
   await open()
   await clock.advance(599_999)
-  expect(sandbox.inbox.list()).toEqual([])
+  expect(await sandbox.inbox.list()).toEqual([])
   await clock.advance(1)
-  expect(sandbox.inbox.list()).toMatchObject([{ receivedAt: START + 600_000 }])
+  expect(await sandbox.inbox.list()).toMatchObject([{ receivedAt: START + 600_000 }])
 })
 
 test('reorders: the second overtakes the first', async () => {
@@ -60,7 +60,7 @@ test('reorders: the second overtakes the first', async () => {
   await open('first')
   await open('second')
   await clock.advance('PT5S')
-  expect(devices(sandbox.inbox.list())).toEqual(['second', 'first'])
+  expect(devices(await sandbox.inbox.list())).toEqual(['second', 'first'])
 })
 
 test('drops a notification and says by which rule', async () => {
@@ -68,8 +68,8 @@ test('drops a notification and says by which rule', async () => {
   await open('lost')
   await open('told')
   await clock.advance('P1D')
-  expect(devices(sandbox.inbox.list())).toEqual(['told'])
-  const rows = await sandbox.deliveries()
+  expect(devices(await sandbox.inbox.list())).toEqual(['told'])
+  const rows = await sandbox.webhooks.list()
   expect(rows.at(-1)).toMatchObject({ status: 'dropped', attempts: [], chaos: ['chs_1=drop'] })
   expect(rows[0]).not.toHaveProperty('chaos')
 })
@@ -77,7 +77,7 @@ test('drops a notification and says by which rule', async () => {
 test('delivers before the answer', async () => {
   const { sandbox, api, fetch } = await createShop({ provider: 'acme', kind: 'before-answer' })
   await fetch('/sessions', toInit('POST', { callback: sandbox.inbox.url }, api.headers))
-  expect(sandbox.inbox.list()).toHaveLength(1)
+  expect(await sandbox.inbox.list()).toHaveLength(1)
 })
 
 test('cuts the body of the first attempt; the retry on the provider’s schedule is whole', async () => {
@@ -89,14 +89,14 @@ test('cuts the body of the first attempt; the retry on the provider’s schedule
   await fetch('/sessions', toInit('POST', { callback: receiver.url }, api.headers))
   await tick()
   await sandbox.settle()
-  expect(await sandbox.deliveries()).toMatchObject([
+  expect(await sandbox.webhooks.list()).toMatchObject([
     { truncated: true, attempts: [{ status: 400 }] },
   ])
   await clock.advance('PT1M')
   const [cut, whole] = receiver.received.map(({ body }) => body)
   expect(cut!.length).toBe(Math.floor(whole!.length / 2))
   expect(whole).toMatch(/^{.*}$/)
-  expect(await sandbox.deliveries()).toMatchObject([{ status: 'delivered' }])
+  expect(await sandbox.webhooks.list()).toMatchObject([{ status: 'delivered' }])
 })
 
 test('forges a wrong signature ahead of the genuine notification, once', async () => {
@@ -106,13 +106,13 @@ test('forges a wrong signature ahead of the genuine notification, once', async (
     forge: 'wrong-signature',
   })
   await ship()
-  const rows = (await sandbox.deliveries()).toReversed()
+  const rows = (await sandbox.webhooks.list()).toReversed()
   expect(rows).toMatchObject([
     { forged: 'wrong-signature', chaos: ['chs_1=forge'], retryMs: [] },
     { retryMs: [60_000] },
   ])
   expect(rows[1]).not.toHaveProperty('forged')
-  const valid = sandbox.inbox.list().map(({ headers, rawBody }) => {
+  const valid = (await sandbox.inbox.list()).map(({ headers, rawBody }) => {
     const text = `${headers['x-acme-time']}.${rawBody}`
     const right = createHmac('sha256', secret).update(text).digest('hex')
     return headers['x-acme-signature'] === `v1=${right}`
@@ -127,7 +127,7 @@ test('forges one without a signature', async () => {
     forge: 'missing-signature',
   })
   await ship()
-  const [forged, genuine] = sandbox.inbox.list()
+  const [forged, genuine] = await sandbox.inbox.list()
   expect(forged!.headers).not.toHaveProperty('x-acme-signature')
   expect(forged!.headers).not.toHaveProperty('x-acme-time')
   expect(genuine!.headers).toHaveProperty('x-acme-signature')
@@ -141,7 +141,7 @@ test('tells of a record that nobody knows, in the form of the known one, rightly
     forge: 'unknown-record',
   })
   const widgetId = await ship()
-  const [forged, genuine] = sandbox.inbox.list()
+  const [forged, genuine] = await sandbox.inbox.list()
   const { widgetId: unknown, ...rest } = forged!.body as { widgetId: string }
   expect(unknown).toMatch(/^wdg_[a-z0-9]{12}$/)
   expect(unknown).not.toBe(widgetId)
@@ -158,21 +158,21 @@ test('replays the bytes of an old notification', async () => {
     forge: 'replay',
   })
   await open('first')
-  expect(sandbox.inbox.list()).toHaveLength(1)
+  expect(await sandbox.inbox.list()).toHaveLength(1)
   await open('second')
-  expect(devices(sandbox.inbox.list())).toEqual(['first', 'first', 'second'])
-  const forged = (await sandbox.deliveries()).filter((row) => row.forged === 'replay')
+  expect(devices(await sandbox.inbox.list())).toEqual(['first', 'first', 'second'])
+  const forged = (await sandbox.webhooks.list()).filter((row) => row.forged === 'replay')
   expect(forged).toHaveLength(1)
 })
 
 test('skips, counts and draws, the same way for the same seed', async () => {
   const counted = await createShop({ provider: 'acme', kind: 'drop', skip: 1, times: 1 })
   for (const device of ['a', 'b', 'c']) await counted.open(device)
-  expect(devices(counted.sandbox.inbox.list())).toEqual(['a', 'c'])
+  expect(devices(await counted.sandbox.inbox.list())).toEqual(['a', 'c'])
   const draw = async () => {
     const { sandbox, open } = await createShop({ provider: 'acme', kind: 'drop', rate: 0.5 })
     for (let count = 0; count < 20; count++) await open(`d${count}`)
-    return devices(sandbox.inbox.list())
+    return devices(await sandbox.inbox.list())
   }
   const first = await draw()
   expect(first.length).toBeGreaterThan(3)
@@ -187,7 +187,7 @@ test('acts on the notification that it names alone, and on its own account', asy
   })
   await open()
   await ship()
-  expect(sandbox.inbox.list()).toMatchObject([{ notification: 'sessionOpened' }])
+  expect(await sandbox.inbox.list()).toMatchObject([{ notification: 'sessionOpened' }])
   const other = await sandbox.account()
   const api = await connect(other)
   engine.addChaos('default', { provider: 'acme', kind: 'drop' })
@@ -204,8 +204,8 @@ test('several rules act together', async () => {
     { provider: 'acme', kind: 'delay', duration: 1_000 },
   )
   await open()
-  expect(sandbox.inbox.list()).toEqual([])
+  expect(await sandbox.inbox.list()).toEqual([])
   await clock.advance('PT1S')
-  expect(sandbox.inbox.list()).toHaveLength(2)
-  expect((await sandbox.deliveries())[0]!.chaos).toEqual(['chs_1=duplicate', 'chs_2=delay'])
+  expect(await sandbox.inbox.list()).toHaveLength(2)
+  expect((await sandbox.webhooks.list())[0]!.chaos).toEqual(['chs_1=duplicate', 'chs_2=delay'])
 })

@@ -32,7 +32,7 @@ test.each<[WantedDeliveries, number, boolean]>([
 })
 
 test('finds deliveries of one record, with or without its provider, oldest first', async () => {
-  const [last, , first] = await sandbox.deliveries()
+  const [last, , first] = await sandbox.webhooks.list()
   const { subject } = first!
   for (const about of [subject, subject.replace('acme:', '')]) {
     const found = await sandbox.engine.expectDeliveries('default', { subject: about })

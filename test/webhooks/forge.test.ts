@@ -14,7 +14,7 @@ async function createShop() {
   const ship = async () => {
     await sandbox.trigger('acme.widget.ship', { widgetId })
     await sandbox.settle()
-    sandbox.inbox.clear()
+    await sandbox.inbox.clear()
   }
   return { ...acme, secret, widgetId, forge, ship }
 }
@@ -35,7 +35,7 @@ test('forges from the record where nothing was sent yet', async () => {
   expect(made).toMatchObject([
     { forged: 'wrong-signature', status: 'delivered', subject: `acme:${widgetId}` },
   ])
-  const [message] = sandbox.inbox.list()
+  const [message] = await sandbox.inbox.list()
   expect(message!.body).toMatchObject({ widgetId, state: 'active' })
   expect(message!.headers['x-acme-signature']).toMatch(/^v1=[0-9a-f]{64}$/)
   expect(isSigned(message!, secret)).toBe(false)
@@ -50,7 +50,7 @@ test.each(['wrong-signature', 'missing-signature', 'unknown-record', 'replay'] a
     expect(await forge({ kind, notification: 'acme.widgetShipped' })).toMatchObject([
       { forged: kind, status: 'delivered', retryMs: [] },
     ])
-    expect(sandbox.inbox.list()).toHaveLength(1)
+    expect(await sandbox.inbox.list()).toHaveLength(1)
   },
 )
 
@@ -58,7 +58,7 @@ test('alters the fields given, and cannot sign them', async () => {
   const { forge, ship, sandbox, secret, widgetId } = await createShop()
   await ship()
   await forge({ kind: 'altered', notification: 'widgetShipped', body: { price: 1 } })
-  const [message] = sandbox.inbox.list()
+  const [message] = await sandbox.inbox.list()
   expect(message!.body).toEqual({ widgetId, state: 'shipped', price: 1 })
   expect(isSigned(message!, secret)).toBe(false)
 })
@@ -70,7 +70,7 @@ test('alters a callback that nobody signs', async () => {
   await sandbox.inbox.next()
   await sandbox.settle()
   await forge({ kind: 'altered', notification: 'sessionOpened', body: { device: 'thief' } })
-  expect(sandbox.inbox.list().at(-1)!.body).toMatchObject({ device: 'thief' })
+  expect((await sandbox.inbox.list()).at(-1)!.body).toMatchObject({ device: 'thief' })
 })
 
 test('a forged one that is sent again is still marked as forged', async () => {
@@ -82,9 +82,9 @@ test('a forged one that is sent again is still marked as forged', async () => {
 
 test('marks what a quirk signs wrongly', async () => {
   const { sandbox, ship } = await createShop()
-  sandbox.quirks.set('acme.shipped.signature', 'forged')
+  await sandbox.quirks.set('acme.shipped.signature', 'forged')
   await ship()
-  expect(await sandbox.deliveries()).toMatchObject([{ forged: 'wrong-signature' }])
+  expect(await sandbox.webhooks.list()).toMatchObject([{ forged: 'wrong-signature' }])
 })
 
 test.each<[NewForgery, string]>([
@@ -102,5 +102,5 @@ test.each<[NewForgery, string]>([
 ])('%j cannot be forged: %s', async (forgery, message) => {
   const { forge, sandbox } = await createShop()
   await expect(forge(forgery)).rejects.toThrow(message)
-  expect(await sandbox.deliveries()).toEqual([])
+  expect(await sandbox.webhooks.list()).toEqual([])
 })

@@ -20,7 +20,7 @@ test('async is the mode unless told otherwise', async () => {
 test('sync delivers before the answer that caused it', async () => {
   const { sandbox, open } = await createShop('sync')
   await open()
-  expect(sandbox.inbox.list()).toMatchObject([{ notification: 'sessionOpened' }])
+  expect(await sandbox.inbox.list()).toMatchObject([{ notification: 'sessionOpened' }])
 })
 
 test('sync delivers before the control call returns, once', async () => {
@@ -28,9 +28,9 @@ test('sync delivers before the control call returns, once', async () => {
   const { widgetId } = await api.widget()
   await clock.advance('PT6S')
   await sandbox.engine.trigger('default', 'acme.widget.ship', { widgetId })
-  expect(sandbox.inbox.list()).toMatchObject([{ notification: 'widgetShipped' }])
+  expect(await sandbox.inbox.list()).toMatchObject([{ notification: 'widgetShipped' }])
   await sandbox.settle()
-  expect(sandbox.inbox.list()).toHaveLength(1)
+  expect(await sandbox.inbox.list()).toHaveLength(1)
 })
 
 test('sync leaves what is due later, and retries, to the clock', async () => {
@@ -46,20 +46,20 @@ test('sync leaves what is due later, and retries, to the clock', async () => {
   expect(receiver.received).toHaveLength(2)
   engine.addChaos('default', { provider: 'acme', kind: 'delay', duration: 'PT1H' })
   await open()
-  expect(sandbox.inbox.list()).toEqual([])
+  expect(await sandbox.inbox.list()).toEqual([])
   await clock.advance('PT1H')
-  expect(sandbox.inbox.list()).toHaveLength(1)
+  expect(await sandbox.inbox.list()).toHaveLength(1)
 })
 
 test('collect sends nothing until it is released by hand', async () => {
   const { sandbox, open, clock, engine } = await createShop('collect')
   await open()
   await clock.advance('P1D')
-  expect(sandbox.inbox.list()).toEqual([])
-  const [row] = await sandbox.deliveries()
+  expect(await sandbox.inbox.list()).toEqual([])
+  const [row] = await sandbox.webhooks.list()
   expect(row).toMatchObject({ status: 'collected', attempts: [] })
   expect(await engine.release(row!.id)).toMatchObject({ id: row!.id, status: 'delivered' })
-  expect(sandbox.inbox.list()).toHaveLength(1)
+  expect(await sandbox.inbox.list()).toHaveLength(1)
   await expect(engine.release(row!.id)).rejects.toThrow('is delivered; only a collected one')
   await expect(engine.release('whk_none')).rejects.toThrow('No delivery "whk_none"')
 })
@@ -70,8 +70,8 @@ test('what was collected stays so when the mode changes, and through a snapshot'
   engine.setDeliveryMode('default', 'async')
   await engine.restore(await engine.snapshot())
   await clock.advance('PT1H')
-  expect(await sandbox.deliveries()).toMatchObject([{ status: 'collected' }])
-  expect(sandbox.inbox.list()).toEqual([])
+  expect(await sandbox.webhooks.list()).toMatchObject([{ status: 'collected' }])
+  expect(await sandbox.inbox.list()).toEqual([])
 })
 
 test('keeps accounts apart, and goes back to async at a reset', async () => {
@@ -91,10 +91,13 @@ test('keeps as many resting deliveries as it is told, the newest, and counts the
     await fetch('/sessions', toInit('POST', body, api.headers))
   }
   await tick()
-  const rows = await sandbox.deliveries()
+  const rows = await sandbox.webhooks.list()
   expect(rows).toHaveLength(10)
   expect(rows[0]!.body).toContain('"d63"')
-  expect(sandbox.health().counts).toMatchObject({ droppedDeliveries: 54, droppedEntries: 55 })
+  expect((await sandbox.health()).counts).toMatchObject({
+    droppedDeliveries: 54,
+    droppedEntries: 55,
+  })
 })
 
 test('counts messages and finished deliveries that went over the bound', async () => {
@@ -103,7 +106,7 @@ test('counts messages and finished deliveries that went over the bound', async (
   for (let count = 0; count < 9; count++) {
     await api.post('/sessions', { callback: sandbox.inbox.url, device: `d${count}` })
   }
-  const { droppedMessages, droppedDeliveries, droppedRecords } = sandbox.health().counts
+  const { droppedMessages, droppedDeliveries, droppedRecords } = (await sandbox.health()).counts
   expect(droppedMessages).toBe(4)
   expect(droppedDeliveries).toBeGreaterThan(2)
   expect(droppedRecords).toBe(0)

@@ -37,7 +37,7 @@ async function exhaust(provider: string, notification: Notification, fail: () =>
   const store = { ...snapshot.store, default: { ...snapshot.store.default, _delivery: rows } }
   await sandbox.engine.restore({ ...snapshot, store } as Snapshot)
   await sandbox.clock.advance('P30D')
-  const [row] = await sandbox.deliveries()
+  const [row] = await sandbox.webhooks.list()
   return row!
 }
 

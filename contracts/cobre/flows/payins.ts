@@ -102,6 +102,33 @@ export const payins: readonly Flow[] = [
     },
   }),
   defineFlow({
+    id: 'checkout.paid',
+    title: 'A payment on the page of a checkout becomes a movement and credits the balance',
+    needs: ['human', 'money'],
+    waits: 'PT15S',
+    run: async (session) => {
+      const checkout_rails = ['bancolombia']
+      const wanted = await toCheckout(session, { checkout_rails, money_movement_intent_limit: 1 })
+      const account_id = String(wanted.destination_id)
+      const start = await readBalance(session, account_id)
+      drainLater(session, account_id)
+      const made = await askForCheckout(session, wanted)
+      session.expect(made, { status: 201 })
+      const { checkout_url, id } = made.body
+      session.step('the payer pays')
+      await session.act('cobre.checkout.pay', { id }, `Open ${checkout_url}, pay by Bancolombia.`)
+      const query = { external_id: String(wanted.external_id) }
+      const found = await session.send('GET', '/v1/money_movements', { query })
+      session.expect(found, {
+        status: 200,
+        body: { total_items: 1, contents: [{ type: 'r2p_bancolombia', amount: 5_000 }] },
+      })
+      await awaitState(session, found.body.contents[0].id, ['completed'], startsWithin(session))
+      const read = await session.send('GET', `/v1/accounts/${account_id}`)
+      session.expect(read, { body: { obtained_balance: start + 5_000 } })
+    },
+  }),
+  defineFlow({
     id: 'checkout.opened',
     title: 'A checkout has the address of its page until it is deactivated',
     run: async (session) => {

@@ -2,13 +2,7 @@
 import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import {
-  askForAccount,
-  askForMexican,
-  listTransactions,
-  openMexican,
-  useBalance,
-} from '../accounts.ts'
+import { askForAccount, askForMexican, listTransactions, useBalance } from '../accounts.ts'
 import { actOnKey, askForKey, awaitKey, endKeyLater, readKey } from '../keys.ts'
 import { askForReturn, endLater } from '../movements.ts'
 import { orNothing, tellByStatus, tellByTime } from '../probing.ts'
@@ -98,16 +92,17 @@ async function withKey(
   return tell(body)
 }
 
-/** Status of the return of money that somebody sends to a new balance. */
-async function returnDeposit(session: Session, provider_id: string): Promise<number> {
-  const account = await openMexican(session, { provider_id })
+/** Status of the return of money that somebody sends to a new balance; undefined when none comes. */
+async function returnDeposit(session: Session, provider_id: string): Promise<number | undefined> {
+  const { body: account, status } = await askForMexican(session, { provider_id })
+  if (status !== 201) return undefined
   const parameters = { account_id: account.id, amount: 500 }
   const instruction = `Send 5.00 MXN by SPEI to CLABE ${account.account_number}.`
   await session.act('cobre.account.receive', parameters, instruction)
   const credit = (await listTransactions(session, account.id)).find(
     ({ type }) => type === 'spei_credit',
   )
-  if (credit === undefined) return 0
+  if (credit === undefined) return undefined
   const answer = await askForReturn(session, credit.id)
   if (answer.status === 201) endLater(session, answer.body.id)
   return answer.status

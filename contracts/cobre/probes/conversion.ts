@@ -26,11 +26,11 @@ export const conversionProbes: readonly Probe[] = [
     maskedBy: NO_CONVERSION,
     waits: 'PT61M',
     tell: async (session) => {
+      const quote = await askForQuote(session)
+      if (quote.status !== 201) return undecided(`a quote is answered ${quote.status}`)
       const source = await useBalance(session, 'main', 'pr_global_cobre')
       const destination = await openMexican(session)
       await fund(session, source.id, 100)
-      const quote = await askForQuote(session)
-      if (quote.status !== 201) return undecided(`a quote is answered ${quote.status}`)
       const { body, status } = await askForConversion(session, {
         source_id: source.id,
         destination_id: destination.id,

@@ -1,6 +1,6 @@
 /** Which variants of payouts and their keys a target shows. Most move nothing: their source is empty. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { drainLater, fund, openMexican, useBalance } from '../accounts.ts'
+import { askForMexican, drainLater, fund, openMexican, useBalance } from '../accounts.ts'
 import { createCounterparty, toBrebKey } from '../counterparties.ts'
 import {
   askForMovement,
@@ -101,7 +101,9 @@ export const movementProbes: readonly Probe[] = [
     maskedBy: { 'cobre.qa.features': ['documented'] },
     waits: 'PT15S',
     tell: async (session) => {
-      const [from, to] = [await openMexican(session), await openMexican(session)]
+      const { body: from, status } = await askForMexican(session)
+      if (status !== 201) return undecided(`a Mexican balance is answered ${status}`)
+      const to = await openMexican(session)
       const metadata = { description: 'Ensayo contracts', reference: 9911 }
       const { id } = await createMovement(session, toTransfer(from.id, to.id, { metadata }))
       endLater(session, id)

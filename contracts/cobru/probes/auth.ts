@@ -8,7 +8,8 @@ export const authProbes: readonly Probe[] = [
     quirk: 'cobru.auth.header-generation',
     tell: async (session) => {
       const { apiToken, apiSecretKey } = session.credentials
-      if (!apiToken || !apiSecretKey) return undecided('nobody gave an Api-Token and its secret')
+      if (!apiToken || !apiSecretKey)
+        return undecided('no Api-Token and Api-Secret-Key of the account are given')
       const headers = {
         'x-api-key': undefined,
         'api-token': apiToken,

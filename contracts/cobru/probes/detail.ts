@@ -78,6 +78,7 @@ function probeDetail(quirk: string, signs: Signs<Loose>): Probe {
     quirk,
     async (session) => session.expect(await consultNew(session), { status: 200 }).body,
     signs,
+    { maskedBy: { 'cobru.detail.existence': ['404'] } },
   )
 }
 

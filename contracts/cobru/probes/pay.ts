@@ -10,6 +10,11 @@ import { APPROVED, chargeCard, DECLINED } from '../test-card.ts'
 /** The captured sandbox refuses every document, and most methods want one. */
 const NEEDS_DOCUMENT = { maskedBy: { 'cobru.pay.limit-length-cc': ['reject-all-400'] } }
 
+/** And an order that comes alone is never text, nor are its fields. */
+const NEEDS_ARRAY = {
+  maskedBy: { ...NEEDS_DOCUMENT.maskedBy, 'cobru.pay.response-shapes': ['single-order'] },
+}
+
 /** Checks of the body come before that of the document. */
 const passedTheChecks: Sign = (answer) => answer.status === 200 || isDocumentRefused(answer)
 
@@ -39,16 +44,16 @@ export const payProbes: readonly Probe[] = [
       'plain-array': (order) => order?.shape === 'array' && !order.isEncoded,
       'json-string': (order) => order?.shape === 'array' && order.isEncoded,
     },
-    NEEDS_DOCUMENT,
+    NEEDS_ARRAY,
   ),
   probeFact(
     'cobru.pay.fields-as-text',
     async (session) => readOrder(await submitNew(session, 'efecty')),
     {
-      object: (order) => isModel(order) && !order?.hasTextFields,
-      string: (order) => isModel(order) && order?.hasTextFields === true,
+      object: (order) => order?.shape === 'array' && !order.hasTextFields,
+      string: (order) => order?.shape === 'array' && order.hasTextFields,
     },
-    NEEDS_DOCUMENT,
+    NEEDS_ARRAY,
   ),
   probeFact(
     'cobru.pay.response-shapes',
@@ -75,7 +80,7 @@ export const payProbes: readonly Probe[] = [
     async (session) => readOrder(await submitNew(session, 'daviplata')),
     {
       'otp-required': (order) => order?.order?.result === 'OTP_REQUIRED',
-      'order-array': (order) => order?.shape === 'array',
+      'order-array': (order) => order !== undefined && order.shape !== 'other',
     },
     NEEDS_DOCUMENT,
   ),
@@ -161,10 +166,6 @@ async function submitNew(
 ): Promise<Answer> {
   const { url } = await makePayment(session)
   return submit(session, url, method, { ...PAYER, ...overrides })
-}
-
-function isModel(order: ReturnType<typeof readOrder>): boolean {
-  return order !== undefined && order.shape !== 'other'
 }
 
 /** Which are paid when both are, or after 75 seconds; documented are 60. */

@@ -13,12 +13,10 @@ import {
   stepName,
 } from '../../provider.ts'
 import { WINDOWS } from './catalogs.ts'
+import { attempt } from './checkout-attempts.ts'
 import { type Checkout, isOpen } from './checkouts.ts'
-import { findOrCreate } from './counterparties.ts'
 import type { Movement } from './movement.ts'
-import { startMovement } from './movements.ts'
 import { expandRails, RAILS, toFields } from './page-fields.ts'
-import { findRail } from './rails.ts'
 import { completeMovement, failMovement } from './settle.ts'
 
 type Form = Record<string, unknown>
@@ -65,46 +63,12 @@ export const chooseRail = defineBehaviour<Form | undefined, Checkout>(
     const isOffered = expandRails(checkout.checkout_rails).includes(rail)
     const movement =
       isOffered && (await isOpen(context, checkout))
-        ? await attempt(context, checkout, rail)
+        ? await attempt(context, checkout, rail, context.request.body)
         : undefined
     const path = movement ? `pay/${movement.id}` : `checkout/${checkout.id}`
     return redirect(context, `/ensayo/${path}`, movement ? {} : { problem: 'rail' })
   },
 )
-
-async function attempt(
-  context: BehaviourContext<Form | undefined>,
-  checkout: Checkout,
-  rail: string,
-): Promise<Movement | undefined> {
-  const { amount, destination_id } = checkout
-  const wanted = {
-    source_id: checkout.source_id ?? (await toPayer(context)),
-    destination_id,
-    amount,
-    metadata: {
-      r2p_rail: rail,
-      description_to_payer: checkout.checkout_item ?? '',
-      description_to_payee: checkout.description_to_payee ?? '',
-      ...(checkout.redirect_url === undefined ? {} : { redirect_url: checkout.redirect_url }),
-    },
-    ...(checkout.external_id === undefined ? {} : { external_id: checkout.external_id }),
-  }
-  const found = await findRail(context, wanted)
-  if (typeof found === 'string') return undefined
-  return startMovement(context, wanted, found, {
-    baseUrl: context.baseUrl,
-    checkoutId: checkout.id,
-  })
-}
-
-async function toPayer(context: BehaviourContext<Form | undefined>): Promise<string> {
-  const form = context.request.body ?? {}
-  const names = ['fullname', 'id_type', 'id_number', 'email', 'phone']
-  const entries = names.map((name) => [`counterparty_${name}`, String(form[name] ?? '')] as const)
-  const metadata = Object.fromEntries(entries.filter(([, value]) => value !== ''))
-  return (await findOrCreate(context, { geo: 'col', type: 'r2p', metadata })).id
-}
 
 /** Shows a payment to its payer; from then on the second time limit runs. */
 export const showPayment = defineBehaviour<unknown, Movement>('page.pay', async (context) => {

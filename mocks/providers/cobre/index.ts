@@ -11,6 +11,7 @@ import {
 import { decideMovement } from './approvals.ts'
 import { authenticate } from './auth.ts'
 import { completeBulk, createBulk, decideBulk, validateBulk } from './bulks.ts'
+import { payCheckout } from './checkout-attempts.ts'
 import * as page from './checkout-page.ts'
 import { createCheckout, deactivateCheckout } from './checkouts.ts'
 import * as counterparties from './counterparties.ts'
@@ -86,6 +87,7 @@ export const definitions: Definition[] = [
   crossBorder.rejectCrossBorder,
   createCheckout,
   deactivateCheckout,
+  payCheckout,
   page.showCheckout,
   page.getCheckoutStep,
   page.chooseRail,

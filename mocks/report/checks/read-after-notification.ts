@@ -51,7 +51,7 @@ export function findRead(
   traffic: Traffic,
   told: SeenDelivery,
   { id, reads: settings }: Pick<Settings, 'id' | 'reads'>,
-  isEnough: (seen: SeenRequest) => boolean = isDone,
+  isEnough: (seen: SeenRequest) => boolean = isAsked,
 ): SeenRequest | undefined {
   const [first] = told.row.attempts
   const ids = readPointers(told.body, id).map(String)
@@ -66,6 +66,11 @@ function withoutRepeats(told: SeenDelivery[]): SeenDelivery[] {
     JSON.stringify([row.notification, row.subject, row.url, row.body]),
   )
   return [...groups.values()].map(([first]) => first!)
+}
+
+/** Where a provider has no such reading, who asked has done what there is to do. */
+function isAsked(seen: SeenRequest): boolean {
+  return isDone(seen) || seen.entry.response.status === 404
 }
 
 function isAcknowledged({ row }: SeenDelivery): boolean {

@@ -124,7 +124,7 @@ test('2,000 random requests cause no fault and no answer off the spec', {
         for (const made of [answer.body?.id, answer.body?.webhookId])
           if (typeof made === 'string') known.push(made)
         if (advanceMs > 0) await sandbox.clock.advance(advanceMs)
-        const { counts } = sandbox.health()
+        const { counts } = await sandbox.health()
         expect(counts, `${operation.id}: ${JSON.stringify(sent)} ${answer.text}`).toMatchObject({
           internalErrors: 0,
           offSpec: 0,

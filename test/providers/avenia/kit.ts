@@ -1,6 +1,6 @@
 /** A strict Avenia in process on a frozen clock, with the requests that most tests begin with. */
 import { expect } from 'vitest'
-import type { Account, Sandbox, SandboxOptions } from '../../../mocks/index.ts'
+import type { Account, OwnSandbox, SandboxOptions } from '../../../mocks/index.ts'
 import { createSandbox } from '../../../mocks/index.ts'
 
 export const START_AT = Date.parse('2026-04-06T15:00:00.250Z')
@@ -35,7 +35,7 @@ export interface Api {
 }
 
 export interface Avenia extends AsyncDisposable {
-  sandbox: Sandbox<'avenia'>
+  sandbox: OwnSandbox<'avenia'>
   api: Api
 }
 

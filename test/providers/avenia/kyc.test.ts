@@ -94,7 +94,7 @@ test('level 1 is approved in fifteen seconds and tells KYC and LIMIT-UPDATE', as
     retryable: false,
   })
   expect(await identity(api, scope)).toBe('CONFIRMED')
-  const types = sandbox.inbox.list().map(({ body }) => (body as Loose).event.data.type)
+  const types = (await sandbox.inbox.list()).map(({ body }) => (body as Loose).event.data.type)
   expect(types).toEqual(['KYC-STARTED', 'KYC-PROCESSING', 'KYC-COMPLETED', 'LIMIT-UPDATE'])
   expect((await api.get(`/v2/kyc/attempts${scope}&result=APPROVED`)).body.attempts).toHaveLength(1)
   expect((await api.get('/v2/kyc/attempts')).body.attempts).toHaveLength(0)

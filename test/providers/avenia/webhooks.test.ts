@@ -18,7 +18,7 @@ async function caught(avenia: Avenia, subscriptions = ['TICKET']) {
   await subscribe(avenia, subscriptions)
   const { body } = await order(avenia.api)
   await avenia.sandbox.clock.advance(0)
-  return { id: body.id, messages: avenia.sandbox.inbox.list() }
+  return { id: body.id, messages: await avenia.sandbox.inbox.list() }
 }
 
 /** As the documents and clients verify: PSS, SHA-256, longest salt, raw body. */
@@ -97,9 +97,9 @@ test('tells a whole life in order, to subscribers of TICKET and of everything on
   const { messages } = await caught(avenia, ['*'])
   expect(messages).toHaveLength(1)
   await avenia.sandbox.clock.advance('PT1M')
-  const types = avenia.sandbox.inbox
-    .list()
-    .map(({ body }) => (body as { event: { data: { type: string } } }).event.data.type)
+  const types = (await avenia.sandbox.inbox.list()).map(
+    ({ body }) => (body as { event: { data: { type: string } } }).event.data.type,
+  )
   expect(types).toEqual([
     'TICKET-CREATED',
     'DEPOSIT-PROCESSING',
@@ -226,7 +226,7 @@ test('an administrator’s change of a limit is told', async () => {
   await subscribe(avenia, ['LIMIT-UPDATE'])
   await avenia.sandbox.trigger('avenia.limits.update', { currency: 'BRL', maxFiatIn: '5000' })
   await avenia.sandbox.clock.advance(0)
-  expect(avenia.sandbox.inbox.list()[0]!.body).toMatchObject({
+  expect((await avenia.sandbox.inbox.list())[0]!.body).toMatchObject({
     event: { subscription: 'LIMIT-UPDATE' },
   })
   const { body } = await avenia.api.get('/v2/account/limits')

@@ -118,7 +118,7 @@ for (const [choice, status] of [
 test('a login with client_id is of the account that it names', async () => {
   const { sandbox } = await createTestSandbox()
   const own = await sandbox.account()
-  own.quirks.set('cobre.auth.credential-names', 'client-id')
+  await own.quirks.set('cobre.auth.credential-names', 'client-id')
   const { secret: client_secret, userId: client_id } = own.cobre.credentials
   const logIn = (fetch: typeof own.cobre.fetch) =>
     fetch('/v1/auth', {

@@ -77,7 +77,7 @@ test(`${RUNS} random requests leave no fault and no answer off its spec`, async 
     }),
     { numRuns: RUNS, seed: 20_261_120, endOnFailure: true },
   )
-  expect(sandbox.health().counts).toMatchObject({ internalErrors: 0, offSpec: 0 })
+  expect((await sandbox.health()).counts).toMatchObject({ internalErrors: 0, offSpec: 0 })
   // Random requests prove little unless most of them get somewhere.
   expect(carriedOut.size).toBeGreaterThan(50)
   await sandbox.close()

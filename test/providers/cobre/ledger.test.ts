@@ -39,7 +39,7 @@ test('balances equal their transactions and the money that is under way', async 
     }),
     { numRuns: 60 },
   )
-  expect(sandbox.health().counts).toMatchObject({ internalErrors: 0, offSpec: 0 })
+  expect((await sandbox.health()).counts).toMatchObject({ internalErrors: 0, offSpec: 0 })
   await sandbox.close()
 }, 60_000)
 

@@ -122,6 +122,26 @@ test('a payer chooses a rail on the checkout page, pays, and the balance is cred
   expect((await api.get(`${path}/step`)).body.step).toBe('done:expired')
 })
 
+test('somebody pays a checkout without its page, and only what it offers', async () => {
+  const { api, clock, trigger } = await createTestSandbox()
+  const destination_id = await api.account()
+  const body = {
+    ...CHECKOUT,
+    destination_id,
+    external_id: 'book-1',
+    money_movement_intent_limit: 1,
+  }
+  const { id } = (await api.post('/v1/checkouts', body)).body
+  await expect(trigger('cobre.checkout.pay', { id, rail: 'breb_qr' })).rejects.toThrow('offers pse')
+  const paid = await trigger('cobre.checkout.pay', { id, rail: 'nequi' })
+  expect(paid).toMatchObject({ rail: 'nequi', amount: 5_000 })
+  await clock.advance(2_000)
+  expect(await api.balance(destination_id)).toBe(5_000)
+  const { contents } = (await api.get('/v1/money_movements?external_id=book-1')).body
+  expect(contents).toMatchObject([{ type: 'r2p_nequi', status: { state: 'completed' } }])
+  await expect(trigger('cobre.checkout.pay', { id })).rejects.toThrow('No open checkout')
+})
+
 test('a checkout ends at valid_until or by its deactivation', async () => {
   const { api, clock } = await createTestSandbox()
   const destination_id = await api.account()

@@ -125,7 +125,7 @@ export async function createClient(
     events: async (): Promise<Json[]> => {
       await account.settle()
       await account.clock.advance(0)
-      return account.inbox.list().map(({ body }) => body as Json)
+      return (await account.inbox.list()).map(({ body }) => body as Json)
     },
   }
   return { api, clock: account.clock, inbox: account.inbox, trigger: account.trigger, account }

@@ -38,7 +38,7 @@ test('an event verifies by the documented recipe, and not with a byte changed', 
   const account_id = await api.account(250)
 
   const [event] = await api.events()
-  const [message] = inbox.list()
+  const [message] = await inbox.list()
   expect(verify(message!, key, message!.rawBody)).toBe(true)
   expect(verify(message!, key, message!.rawBody.replace('250', '251'))).toBe(false)
   expect(verify(message!, `${key}x`, message!.rawBody)).toBe(false)
@@ -66,7 +66,7 @@ test('a subscription without a key gets unsigned events, a deleted one none', as
   const made = await api.post('/v1/subscriptions', { events: [CREDIT], url: inbox.url })
   await api.account(1)
   await api.events()
-  expect(inbox.list()[0]!.headers).not.toHaveProperty('event-signature')
+  expect((await inbox.list())[0]!.headers).not.toHaveProperty('event-signature')
   await api.delete(`/v1/subscriptions/${made.body.id}`)
   await api.account(1)
   expect(await api.events()).toHaveLength(1)
@@ -234,7 +234,7 @@ for (const [choice, count] of [
     const source_id = await api.account(1)
     const destination_id = await api.counterparty()
     await api.move({ source_id, destination_id, amount: 1, metadata: {} })
-    expect(inbox.list()).toHaveLength(count)
+    expect(await inbox.list()).toHaveLength(count)
     expect(await api.events()).toHaveLength(1)
   })
 }
@@ -260,7 +260,9 @@ for (const [choice, names] of [
     await api.subscribe([CREDIT])
     await api.account(1)
     await api.events()
-    const found = Object.keys(inbox.list()[0]!.headers).filter((name) => name.startsWith('event'))
+    const found = Object.keys((await inbox.list())[0]!.headers).filter((name) =>
+      name.startsWith('event'),
+    )
     expect(found.sort()).toEqual([...names])
   })
 }
@@ -283,7 +285,7 @@ for (const [choice, isSigned] of [
     expect((await api.post('/v1/subscriptions', body)).status).toBe(201)
     await api.account(1)
     await api.events()
-    expect('event-signature' in inbox.list()[0]!.headers).toBe(isSigned)
+    expect('event-signature' in (await inbox.list())[0]!.headers).toBe(isSigned)
   })
 }
 

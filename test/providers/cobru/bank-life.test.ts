@@ -48,7 +48,7 @@ test('tells each step to the callback, with the dates so far', async () => {
   await using cobru = await createCobru()
   const { pk } = await create(cobru)
   await cobru.sandbox.clock.advance('PT3M')
-  const hooks = cobru.sandbox.inbox.list()
+  const hooks = await cobru.sandbox.inbox.list()
   expect(hooks.map(({ body }) => body)).toMatchObject([
     { id: pk, state: 1, date_deposited: '' },
     { id: pk, state: 2, date_deposited: '2026-04-06 10:01:30', date_consigned: '' },

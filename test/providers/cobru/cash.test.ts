@@ -146,7 +146,7 @@ test('without a callback nothing is sent', async () => {
   const { ref } = (await create(cobru, { callback: undefined })).body
   await cobru.sandbox.trigger('cobru.cash.pay', { id: ref })
   await cobru.sandbox.settle()
-  expect(await cobru.sandbox.deliveries()).toEqual([])
+  expect(await cobru.sandbox.webhooks.list()).toEqual([])
 })
 
 test.each([

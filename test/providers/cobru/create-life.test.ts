@@ -146,10 +146,10 @@ test('cobru.create.platform-gates-callback = only-when-api: no other platform is
   await cobru.sandbox.trigger('cobru.payment.approve', { url: told.url })
   await cobru.sandbox.settle()
 
-  expect(cobru.sandbox.inbox.list().map(({ body }) => body)).toEqual([
+  expect((await cobru.sandbox.inbox.list()).map(({ body }) => body)).toEqual([
     expect.objectContaining({ url: told.url, state: 3 }),
   ])
-  const deliveries = await cobru.sandbox.deliveries()
+  const deliveries = await cobru.sandbox.webhooks.list()
   expect(deliveries.find(({ subject }) => subject.endsWith(silent.url))).toMatchObject({
     status: 'dropped',
     quirks: expect.arrayContaining([`${quirk}=only-when-api`]),
@@ -179,7 +179,7 @@ test('an `expiration_days` of 1 lasts a day longer', async () => {
   const { url } = await cobru.create({ expiration_days: 1 })
 
   await cobru.sandbox.clock.advance(Date.parse('2026-04-07T23:59:58.999-05:00') - START_AT)
-  expect(cobru.sandbox.inbox.list()).toEqual([])
+  expect(await cobru.sandbox.inbox.list()).toEqual([])
 
   await cobru.sandbox.clock.advance(1)
   expect(await cobru.sandbox.inbox.next()).toMatchObject({ body: { url, state: 5 } })

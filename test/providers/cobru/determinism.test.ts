@@ -37,7 +37,7 @@ async function rehearse(cobru: Cobru): Promise<string[]> {
   keep(await api.get(`/cobru_detail/${byCard}`))
   keep(await api.send('/nothing/here'))
   await sandbox.settle()
-  for (const { headers, rawBody, target, receivedAt } of sandbox.inbox.list())
+  for (const { headers, rawBody, target, receivedAt } of await sandbox.inbox.list())
     seen.push(JSON.stringify([receivedAt, target, headers, rawBody]))
   return seen
 }

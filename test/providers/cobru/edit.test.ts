@@ -38,7 +38,7 @@ test('sends no callback, as the state stays', async () => {
   const { url } = await cobru.create()
   await cobru.api.post('/edit_cobru/', { url, amount: 80000 })
   await cobru.sandbox.settle()
-  expect(await cobru.sandbox.deliveries()).toEqual([])
+  expect(await cobru.sandbox.webhooks.list()).toEqual([])
 })
 
 test('cobru.edit.stale-fees = recompute: fee, VAT and net belong to the new amount', async () => {

@@ -72,7 +72,7 @@ test('stores nothing and tells nobody', async () => {
   await cobru.sandbox.settle()
 
   expect((await cobru.create()).pk).toBe(pk + 1)
-  expect(await cobru.sandbox.deliveries()).toEqual([])
+  expect(await cobru.sandbox.webhooks.list()).toEqual([])
 })
 
 test.each([

@@ -75,7 +75,7 @@ test.each([
 
   await cobru.sandbox.clock.advance(Date.parse(end) - START_AT - 1)
   expect(await stateOf(cobru, url)).toBe(0)
-  expect(cobru.sandbox.inbox.list()).toEqual([])
+  expect(await cobru.sandbox.inbox.list()).toEqual([])
 
   await cobru.sandbox.clock.advance(1)
   expect(await stateOf(cobru, url)).toBe(5)

@@ -33,7 +33,7 @@ test('nor do 1,000 requests in a row, each with another variant switched and tim
   const change = fc.tuple(fc.constantFrom(...variants), fc.constantFrom(0, 1, 61_000, 40_000_000))
 
   await bombard(cobru, faults, change, 1000, async ([[quirk, variant], ms]) => {
-    cobru.sandbox.quirks.set(quirk!, variant!)
+    await cobru.sandbox.quirks.set(quirk!, variant!)
     await cobru.sandbox.clock.advance(ms)
     if (ms > 0) Object.assign(cobru.headers, (await authorise(cobru.sandbox.cobru)).headers)
   })

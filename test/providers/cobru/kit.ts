@@ -1,6 +1,6 @@
 /** A strict Cobru in process on a frozen clock, with the requests that most tests begin with. */
 import { expect } from 'vitest'
-import type { Account, Sandbox, SandboxOptions } from '../../../mocks/index.ts'
+import type { Account, OwnSandbox, Sandbox, SandboxOptions } from '../../../mocks/index.ts'
 import { createSandbox } from '../../../mocks/index.ts'
 
 /** 10:00 in Bogota. */
@@ -42,7 +42,7 @@ export interface CobruApi {
 }
 
 export interface Cobru extends AsyncDisposable {
-  sandbox: Sandbox<'cobru'>
+  sandbox: OwnSandbox<'cobru'>
   api: CobruApi
   /** `x-api-key`, bearer and content type of an authorised JSON request. */
   headers: Headers

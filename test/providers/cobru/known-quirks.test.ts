@@ -96,7 +96,7 @@ test.each(ROWS)('known quirk $row: the hint can be turned off', async ({ ask, st
 
 test.each(ROWS)('known quirk $row: the control API switches it', async ({ ask, status, other }) => {
   await using cobru = await createCobru({ listen: true })
-  const { control } = cobru.sandbox.health()
+  const { control } = await cobru.sandbox.health()
   const [quirk, variant, otherwise] = other
   expect((await ask(cobru)).status).toBe(status)
 
@@ -130,7 +130,7 @@ test('known quirk 3 covers the other causes that the table names, each with its 
 test('a switched variant concerns one account only', async () => {
   await using cobru = await createCobru()
   await using account = await cobru.sandbox.account()
-  account.quirks.set('cobru.create.missing-callback-403', 'lenient-201')
+  await account.quirks.set('cobru.create.missing-callback-403', 'lenient-201')
 
   const answer = await createWith({ callback: undefined })(cobru)
 

@@ -244,7 +244,7 @@ test('the books balance after any sequence of operations', { timeout: 120_000 },
 
       const balance = await balanceOf(cobru)
       await expectBalanced(cobru)
-      expect(cobru.sandbox.health().counts).toMatchObject({ internalErrors: 0, offSpec: 0 })
+      expect((await cobru.sandbox.health()).counts).toMatchObject({ internalErrors: 0, offSpec: 0 })
       const books = await readBooks(cobru)
       expect(balance).toBe(((books['wallet:owner/COP'] ?? 0) / 100).toFixed(2))
       expect(books['transit:owner/COP'] ?? 0).toBe(await sumOnTheWay(cobru, 'COP'))

@@ -39,7 +39,7 @@ test('cobru.pay.card-sync = final: an approved card is paid in the answer, with 
     payment_method: 'credit_card',
     date_payed: '2026-04-06T15:00:00.000Z',
   })
-  const callbacks = cobru.sandbox.inbox.list().map(({ body }) => body)
+  const callbacks = (await cobru.sandbox.inbox.list()).map(({ body }) => body)
   expect(callbacks).toMatchObject([{ state: 3, payment_method: 'credit_card', url }])
 })
 
@@ -53,7 +53,7 @@ test('cobru.pay.declined-card-not-luhn = unchecked: 4111111111111112 is declined
   expect(answer).toMatchObject({ status: 200 })
   expect(answer.body[1].fields).toMatchObject({ state: 2, date_payed: null })
   expect((await cobru.api.get(`/cobru_detail/${url}`)).body).toMatchObject({ state: 2 })
-  const callbacks = cobru.sandbox.inbox.list().map(({ body }) => body)
+  const callbacks = (await cobru.sandbox.inbox.list()).map(({ body }) => body)
   expect(callbacks).toMatchObject([{ state: 2, payment_method: 'credit_card', url }])
 })
 

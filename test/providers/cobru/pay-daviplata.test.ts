@@ -124,7 +124,7 @@ test('a second confirmation is refused, is no second payment, and the hint says 
 
   expect(again).toMatchObject({ status: 400, body: { result: 'error' } })
   expect(hintsOf(again).hint).toContain('is paid')
-  expect(await cobru.sandbox.deliveries()).toHaveLength(2)
+  expect(await cobru.sandbox.webhooks.list()).toHaveLength(2)
 })
 
 test('a code without details before it is refused', async () => {

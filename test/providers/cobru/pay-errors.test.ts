@@ -107,7 +107,7 @@ test('a refused submission changes nothing and tells nobody', async () => {
     payment_method: null,
     payer_name: null,
   })
-  expect(await cobru.sandbox.deliveries()).toEqual([])
+  expect(await cobru.sandbox.webhooks.list()).toEqual([])
 })
 
 test('cobru.pay.is-payed-400 = 400: a paid payment takes no details', async () => {
@@ -141,7 +141,7 @@ test('a payment takes details in its last millisecond and none from its expiry o
   const other = await cobru.create({ expiration_days: 0 })
   const midnight = Date.parse('2026-04-06T23:59:59-05:00')
 
-  await cobru.sandbox.clock.advance(midnight - 1 - cobru.sandbox.clock.now())
+  await cobru.sandbox.clock.advance(midnight - 1 - (await cobru.sandbox.clock.now()))
   const { headers } = await authorise(cobru.sandbox.cobru)
   const last = await cobru.api.post(`/${other.url}`, EFECTY, headers)
   await cobru.sandbox.clock.advance(1)
@@ -161,7 +161,7 @@ test('a second submission replaces the first and is not told of again', async ()
   await cobru.sandbox.settle()
 
   expect(second.body[1].fields).toMatchObject({ state: 1, payment_method: 'efecty' })
-  expect(await cobru.sandbox.deliveries()).toHaveLength(1)
+  expect(await cobru.sandbox.webhooks.list()).toHaveLength(1)
 })
 
 test('an unknown slug is not found', async () => {

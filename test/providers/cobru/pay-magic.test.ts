@@ -23,7 +23,7 @@ test('cobru.pay.magic-7777777 = both: `payer_id` of a create pays after 60 secon
 
   await cobru.sandbox.clock.advance(59_999)
   expect(await readState(cobru, url)).toBe(0)
-  expect(cobru.sandbox.inbox.list()).toEqual([])
+  expect(await cobru.sandbox.inbox.list()).toEqual([])
 
   await cobru.sandbox.clock.advance(1)
   expect(await readState(cobru, url)).toBe(3)
@@ -106,7 +106,7 @@ test('a payment that was paid or refused before is left alone', async () => {
 
   expect(await readState(cobru, paid.url)).toBe(3)
   expect(await readState(cobru, refused.url)).toBe(2)
-  expect(await cobru.sandbox.deliveries()).toHaveLength(2)
+  expect(await cobru.sandbox.webhooks.list()).toHaveLength(2)
 })
 
 test('an expired payment is left alone', async () => {

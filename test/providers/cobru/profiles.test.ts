@@ -156,7 +156,7 @@ test.each(['docs', 'legacy', 'captured', 'hostile'])(
 
     const { body } = await cobru.api.get(`/cobru_detail/${url}`)
     expect(Number(body.state)).toBe(3)
-    expect(cobru.sandbox.inbox.list()[0]?.rawBody).toMatch(/state"?[=:]3/)
+    expect((await cobru.sandbox.inbox.list())[0]?.rawBody).toMatch(/state"?[=:]3/)
   },
 )
 
@@ -169,7 +169,7 @@ test('a profile chosen at run time holds from the next request on, and replaces 
   useProfile(cobru, 'legacy')
   expect(await keys()).toBe(18)
   expect(lifeOf((await authorise(cobru.sandbox.cobru)).token)).toBe(900)
-  expect(cobru.sandbox.quirks.list()['cobru.detail.pme-type']).toBe('string')
+  expect((await cobru.sandbox.quirks.active())['cobru.detail.pme-type']).toBe('string')
   useProfile(cobru, 'docs')
   expect(await keys()).toBe(21)
   expect(() => useProfile(cobru, 'legasy')).toThrow('legacy')
@@ -179,6 +179,6 @@ test('a profile of one account leaves the others as they are', async () => {
   await using cobru = await createCobru()
   await using other = await cobru.sandbox.account()
   cobru.sandbox.engine.setProfile(other.id, 'cobru', 'hostile')
-  expect(other.quirks.list()['cobru.webhook.encoding']).toBe('form')
-  expect(cobru.sandbox.quirks.list()['cobru.webhook.encoding']).toBe('json')
+  expect((await other.quirks.active())['cobru.webhook.encoding']).toBe('form')
+  expect((await cobru.sandbox.quirks.active())['cobru.webhook.encoding']).toBe('json')
 })

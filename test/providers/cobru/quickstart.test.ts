@@ -83,7 +83,7 @@ test.skipIf(!hasCurl)('works word for word with curl, from token to state 3', as
     -H "x-api-key: $COBRU_API_KEY" -H "Authorization: Bearer $COBRU_ACCESS_TOKEN"`
   expect(await shell(sandbox, detail, env)).toMatchObject({ state: 3, url: payment.url })
   // yourapp.com belongs to somebody else: the callback is kept back and says why.
-  expect(await sandbox.deliveries()).toMatchObject([
+  expect(await sandbox.webhooks.list()).toMatchObject([
     { status: 'withheld', url: HOST, reason: expect.stringContaining('yourapp.com') },
   ])
 })

@@ -91,7 +91,9 @@ test.each([
     await cobru.sandbox.settle()
   }
 
-  const told = cobru.sandbox.inbox.list().map(({ body }) => (body as { state: number }).state)
+  const told = (await cobru.sandbox.inbox.list()).map(
+    ({ body }) => (body as { state: number }).state,
+  )
   expect(told).toEqual(states)
 })
 
@@ -104,7 +106,7 @@ test('pays once only: the answer to a second payer is COBRU_IS_PAYED', async () 
   await cobru.sandbox.settle()
 
   expect(again).toMatchObject({ status: 400, body: { result: 'COBRU_IS_PAYED' } })
-  expect(cobru.sandbox.inbox.list()).toHaveLength(1)
+  expect(await cobru.sandbox.inbox.list()).toHaveLength(1)
 })
 
 test('cobru.state.two-vs-five = 2-unpaid-5-expired: rejected is 2 and expired is 5', async () => {

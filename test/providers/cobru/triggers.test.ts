@@ -93,7 +93,7 @@ test('changes nothing and tells nobody when it refuses', async () => {
   const { url } = await cobru.create()
   await expect(cobru.sandbox.trigger('cobru.payment.refund', { url })).rejects.toThrow()
   expect((await cobru.api.get(`/cobru_detail/${url}`)).body.state).toBe(0)
-  expect(await cobru.sandbox.deliveries()).toEqual([])
+  expect(await cobru.sandbox.webhooks.list()).toEqual([])
 })
 
 test('does not pay with a method that does not exist, nor with a QR past its life', async () => {

@@ -4,8 +4,8 @@ import { createSandbox } from '../../../mocks/index.ts'
 import { createReceiver } from '../../webhooks/receiver.ts'
 import { authorise, type Cobru, createCobru, START_AT, toCreateBody } from './kit.ts'
 
-const statesOf = (cobru: Cobru): unknown[] =>
-  cobru.sandbox.inbox.list().map(({ body }) => (body as { state: number }).state)
+const statesOf = async (cobru: Cobru): Promise<unknown[]> =>
+  (await cobru.sandbox.inbox.list()).map(({ body }) => (body as { state: number }).state)
 
 /** From creation to refund, by way of a refusal. */
 async function live(cobru: Cobru): Promise<string> {
@@ -20,15 +20,15 @@ async function live(cobru: Cobru): Promise<string> {
 test('cobru.webhook.trigger = every-state-change: each change is told, in order', async () => {
   await using cobru = await createCobru()
   await live(cobru)
-  expect(statesOf(cobru)).toEqual([1, 2, 1, 3, 4])
+  expect(await statesOf(cobru)).toEqual([1, 2, 1, 3, 4])
 })
 
 test('cobru.webhook.trigger = paid-only: only the payment is told, the rest is kept back', async () => {
   await using cobru = await createCobru({ variants: { 'cobru.webhook.trigger': 'paid-only' } })
   await live(cobru)
 
-  expect(statesOf(cobru)).toEqual([3])
-  const dropped = (await cobru.sandbox.deliveries()).filter(({ status }) => status === 'dropped')
+  expect(await statesOf(cobru)).toEqual([3])
+  const dropped = (await cobru.sandbox.webhooks.list()).filter(({ status }) => status === 'dropped')
   expect(dropped).toHaveLength(4)
   expect(dropped[0]?.quirks).toContain('cobru.webhook.trigger=paid-only')
 })
@@ -37,7 +37,7 @@ test('a create alone sends nothing', async () => {
   await using cobru = await createCobru()
   await cobru.create()
   await cobru.sandbox.settle()
-  expect(await cobru.sandbox.deliveries()).toEqual([])
+  expect(await cobru.sandbox.webhooks.list()).toEqual([])
 })
 
 test('cobru.webhook.delivery = once: a receiver that fails is not asked again', async () => {
@@ -50,7 +50,7 @@ test('cobru.webhook.delivery = once: a receiver that fails is not asked again', 
   await cobru.sandbox.clock.advance('P1D')
 
   expect(receiver.received).toHaveLength(1)
-  expect(await cobru.sandbox.deliveries()).toMatchObject([{ status: 'failed' }])
+  expect(await cobru.sandbox.webhooks.list()).toMatchObject([{ status: 'failed' }])
 })
 
 test('cobru.webhook.delivery = duplicate: the same body comes twice', async () => {
@@ -132,9 +132,9 @@ test('cobru.webhook.out-of-order = shuffled: all come within half a minute, not 
 
   await cobru.sandbox.clock.advance('PT30S')
 
-  expect(statesOf(cobru)).not.toEqual([1, 2, 1, 3, 4])
-  expect([...statesOf(cobru)].sort()).toEqual([1, 1, 2, 3, 4])
-  const waits = cobru.sandbox.inbox.list().map(({ receivedAt }) => receivedAt - START_AT)
+  expect(await statesOf(cobru)).not.toEqual([1, 2, 1, 3, 4])
+  expect([...(await statesOf(cobru))].sort()).toEqual([1, 1, 2, 3, 4])
+  const waits = (await cobru.sandbox.inbox.list()).map(({ receivedAt }) => receivedAt - START_AT)
   expect(Math.max(...waits)).toBeLessThanOrEqual(30_000)
 })
 
@@ -145,7 +145,7 @@ test('shuffles alike with the same seed and otherwise with another', async () =>
     await using cobru = await createCobru({ seed, variants })
     await live(cobru)
     await cobru.sandbox.clock.advance('PT30S')
-    orders.push(cobru.sandbox.inbox.list().map(({ receivedAt }) => receivedAt))
+    orders.push((await cobru.sandbox.inbox.list()).map(({ receivedAt }) => receivedAt))
   }
   expect(orders[1]).toEqual(orders[0])
   expect(new Set(orders.map(String)).size).toBe(3)

@@ -68,7 +68,7 @@ test('withholds a callback to a host of somebody else, and says why', async () =
   await cobru.sandbox.trigger('cobru.payment.approve', { url })
   await cobru.sandbox.settle()
 
-  const [row] = await cobru.sandbox.deliveries()
+  const [row] = await cobru.sandbox.webhooks.list()
 
   expect(row).toMatchObject({ status: 'withheld', attempts: [] })
   expect(row?.reason).toContain('"yourapp.com"')
@@ -81,5 +81,5 @@ test('calls nobody when no callback was given', async () => {
   const { url } = await cobru.create({ callback: undefined })
   await cobru.sandbox.trigger('cobru.payment.approve', { url })
   await cobru.sandbox.settle()
-  expect(await cobru.sandbox.deliveries()).toEqual([])
+  expect(await cobru.sandbox.webhooks.list()).toEqual([])
 })

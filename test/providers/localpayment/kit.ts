@@ -5,6 +5,7 @@ import {
   type Account,
   createSandbox,
   type InboxMessage,
+  type OwnSandbox,
   type Sandbox,
   type SandboxOptions,
 } from '../../../mocks/index.ts'
@@ -43,7 +44,7 @@ export interface Api {
 }
 
 export interface Localpayment extends AsyncDisposable {
-  sandbox: Sandbox<'localpayment'>
+  sandbox: OwnSandbox<'localpayment'>
   api: Api
   accountNumber: string
   /** Logs in again and uses the new token from then on. */
@@ -80,7 +81,7 @@ export async function createLocalpayment(options: Options = {}): Promise<Localpa
 
 /** The same for one account of a sandbox. */
 export async function openLocalpayment(
-  sandbox: Sandbox<'localpayment'>,
+  sandbox: OwnSandbox<'localpayment'>,
   owner: Account<'localpayment'> | Sandbox<'localpayment'>,
 ): Promise<Localpayment> {
   const { username, password, accountNumber = '' } = owner.localpayment.credentials

@@ -309,7 +309,7 @@ quirkTest(
     await lp.activate()
     await lp.sandbox.trigger('localpayment.payin.receive', { key: KEY, amount: 1000 })
     await lp.sandbox.clock.advance('PT1M')
-    const [delivery] = await lp.sandbox.deliveries()
+    const [delivery] = await lp.sandbox.webhooks.list()
     expect(delivery).toMatchObject({
       status: 'failed',
       retryMs: [1_000, 2_000, 4_000, 8_000, 16_000],
@@ -323,7 +323,8 @@ quirkTest(
   async (lp) => {
     await receive(lp)
     expect(
-      (await lp.sandbox.deliveries()).find(({ notification }) => notification === 'PayIn')?.retryMs,
+      (await lp.sandbox.webhooks.list()).find(({ notification }) => notification === 'PayIn')
+        ?.retryMs,
     ).toEqual([60_000, 120_000, 240_000, 480_000, 960_000])
   },
 )

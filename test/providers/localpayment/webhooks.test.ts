@@ -104,12 +104,12 @@ async function deliverTo(statuses: number[]) {
 
 test('localpayment.webhook.ack = only-200: another success is tried again', async () => {
   await using lp = await deliverTo([204, 200])
-  expect((await lp.sandbox.deliveries())[0]).toMatchObject({
+  expect((await lp.sandbox.webhooks.list())[0]).toMatchObject({
     status: 'pending',
     attempts: [{ status: 204 }],
   })
   await lp.sandbox.clock.advance('PT1S')
-  expect((await lp.sandbox.deliveries())[0]).toMatchObject({
+  expect((await lp.sandbox.webhooks.list())[0]).toMatchObject({
     status: 'delivered',
     attempts: [{ status: 204 }, { status: 200 }],
   })
@@ -118,7 +118,7 @@ test('localpayment.webhook.ack = only-200: another success is tried again', asyn
 test('retries back off by doubling and then end', async () => {
   await using lp = await deliverTo([])
   await lp.sandbox.clock.advance('PT5M')
-  const [delivery] = await lp.sandbox.deliveries()
+  const [delivery] = await lp.sandbox.webhooks.list()
   const at = delivery!.attempts.map((attempt) => attempt.at)
   expect(at.slice(1).map((instant, index) => instant - at[index]!)).toEqual([
     1_000, 2_000, 4_000, 8_000, 16_000,

@@ -1,0 +1,95 @@
+/** `ensayo inbox`: what was delivered to an account, without a receiver of one's own. */
+import type { Command } from 'commander'
+import type { InboxMessage } from '../webhooks/types.ts'
+import {
+  addClientOptions,
+  addCountOptions,
+  addExamples,
+  type ClientFlags,
+  type CountFlags,
+  refuseUnknownWord,
+  toNumber,
+  toWanted,
+} from './common.ts'
+import { connect } from './connect.ts'
+import { print, printJson, printRows, shorten, toTime } from './output.ts'
+
+interface Flags extends ClientFlags, CountFlags {
+  provider?: string
+  notification?: string
+  limit?: string
+  timeout?: string
+}
+
+export function define(program: Command): void {
+  const group = program
+    .command('inbox')
+    .helpCommand(false)
+    .description('list what an account’s inbox caught, take the next message, expect some')
+  addExamples(group, 'inbox list', 'inbox next --provider cobru', 'inbox expect --count 1')
+
+  const listing = addFilter(group.command('list', { isDefault: true }))
+    .description('messages in the order of their arrival')
+    .option('--limit <n>', 'the newest n')
+  refuseUnknownWord(addClientOptions(listing)).action(list)
+  addExamples(listing, 'inbox list --provider cobru --json')
+
+  const taking = addFilter(group.command('next'))
+    .description('take the oldest message that was not taken yet, or wait for one')
+    .option('--timeout <ms>', 'how long to wait (default 5000)')
+  addExamples(addClientOptions(taking).action(next), 'inbox next --provider cobru')
+
+  const expecting = addCountOptions(addFilter(group.command('expect'))).description(
+    'fail unless as many came as expected',
+  )
+  addExamples(addClientOptions(expecting).action(expect), 'inbox expect --count 1')
+
+  const clearing = group.command('clear').description('forget the messages')
+  addExamples(addClientOptions(clearing, { json: false }).action(clear), 'inbox clear')
+}
+
+function addFilter(command: Command): Command {
+  return command
+    .option('--provider <name>', 'only this one')
+    .option('--notification <name>', 'only this one')
+}
+
+async function list(_words: string[], flags: Flags): Promise<void> {
+  const limit = toNumber('--limit', flags.limit)
+  tell(await connect(flags).inbox.list({ ...toFilter(flags), limit }), flags)
+}
+
+async function next(flags: Flags): Promise<void> {
+  const timeoutMs = toNumber('--timeout', flags.timeout)
+  const message = await connect(flags).inbox.next({ ...toFilter(flags), timeoutMs })
+  if (flags.json) printJson(message)
+  else print(message.rawBody)
+}
+
+async function expect(flags: Flags): Promise<void> {
+  tell(await connect(flags).inbox.expect(toFilter(flags), toWanted(flags)), flags)
+}
+
+async function clear(flags: Flags): Promise<void> {
+  await connect(flags).inbox.clear()
+  print('The inbox is empty.')
+}
+
+function toFilter({ provider, notification }: Flags) {
+  return { provider, notification }
+}
+
+function tell(messages: InboxMessage[], flags: Flags): void {
+  if (flags.json) {
+    printJson(messages)
+    return
+  }
+  const rows = messages.map(({ id, receivedAt, provider, notification, attempt, rawBody }) => [
+    id,
+    toTime(receivedAt),
+    [provider, notification].filter(Boolean).join('.'),
+    String(attempt),
+    shorten(rawBody.replaceAll(/\s+/g, ' '), 100),
+  ])
+  printRows(['id', 'received at', 'notification', 'attempt', 'body'], rows, 'Nothing arrived.')
+}

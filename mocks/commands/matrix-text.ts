@@ -1,0 +1,128 @@
+/** What `ensayo matrix` prints: a line per run, then which variants break the command, and where. */
+import { toLabel } from '../matrix/plan.ts'
+import type { MatrixReport, RunReport } from '../matrix/report.ts'
+import { toVerdict } from '../matrix/report.ts'
+import type { Progress } from '../matrix/run.ts'
+import type { Telling } from '../matrix/telling.ts'
+import { paint, toCount } from './output.ts'
+
+const OUTPUT_LINES = 20
+
+const WHY: Record<Telling['why'], string> = {
+  acted: 'first answer that the variant shaped',
+  delivered: 'first notification that the variant shaped',
+  differs: 'first answer that differs from the baseline',
+  last: 'last request before the end',
+}
+
+/** `[12/107]  breaks         1.2 s  cobru.auth.token-ttl=900s` */
+export function toProgressLine({ phase, done, of, result }: Progress): string {
+  const at =
+    phase === 'narrowing' ? '[narrowing]' : `[${String(done).padStart(String(of).length)}/${of}]`
+  // Of what is varied one by one, it matters whether it was met.
+  const isSingle = phase === 'variant'
+  const verdict = !isSingle && result.outcome === 'passed' ? 'passes' : toVerdict(result)
+  const word = result.outcome === 'timed out' ? 'timed out' : verdict
+  const label = result.variants.map(toLabel).join(' ') || 'baseline'
+  const seconds = `${(result.durationMs / 1_000).toFixed(1)} s`
+  const shown = phase === 'pairs' ? `${result.variants.length} variants together` : label
+  return `${at}  ${word.padEnd(13)}  ${seconds.padStart(7)}  ${shown}`
+}
+
+/** The result for a person. */
+export function toMatrixLines(report: MatrixReport): string[] {
+  const { summary, variants, combinations, pairs } = report
+  const broken = variants.filter(({ verdict }) => verdict === 'breaks')
+  const lines = broken.flatMap(toBreakLines)
+  lines.push(...toUnmetLines(variants))
+  if (combinations.length > 0) {
+    lines.push(paint('bold', 'Together, though not alone:'), '')
+    lines.push(...combinations.flatMap(toBreakLines))
+  }
+  const passing = summary.variants - summary.breaking - summary.notExercised
+  const head = `${summary.breaking} of ${toCount(summary.variants, 'variant')} ${summary.breaking === 1 ? 'breaks' : 'break'} the command`
+  lines.push(`${head}; ${passing} met and passed, ${summary.notExercised} not exercised.`)
+  const read = variants.filter(({ verdict, met }) => verdict === 'passes' && met === 'read').length
+  if (read > 0)
+    lines.push(
+      `Of those passed, ${read} only had their value read; whether it mattered is for you to see.`,
+    )
+  if (pairs) lines.push(toPairsLine(pairs, combinations.length))
+  return [...lines, ...toCutLines(variants), ...toFaultLines([report.baseline, ...variants])]
+}
+
+function toPairsLine(
+  { rows, met, all }: NonNullable<MatrixReport['pairs']>,
+  combinations: number,
+): string {
+  const verb = combinations === 1 ? 'breaks' : 'break'
+  return `Pairs of variants that are met and pass alone: ${met} of ${all} came together in ${toCount(rows.length, 'run')}, the others hide each other; ${toCount(combinations, 'combination')} ${verb}.`
+}
+
+function toBreakLines(run: RunReport): string[] {
+  const lines = run.variants.flatMap((variant) => [
+    `${paint('red', variant.quirk)} = ${paint('bold', variant.variant)}  ${paint('dim', `(base: ${variant.base})`)}`,
+    `  ${variant.title}`,
+    ...(variant.hint === undefined ? [] : [`  what to do  ${variant.hint}`]),
+    `  source      ${[variant.evidence, variant.source.url, variant.source.section].filter(Boolean).join(', ')}`,
+  ])
+  const seconds = (run.durationMs / 1_000).toFixed(1)
+  const how =
+    run.outcome === 'timed out' ? 'timed out' : `exit code ${run.exitCode ?? 'none: a signal'}`
+  lines.push(`  outcome     ${how} after ${seconds} s and ${toCount(run.requests, 'request')}`)
+  lines.push(...toTellingLines(run.firstFailing))
+  const output = (run.output ?? '').split('\n').slice(-OUTPUT_LINES)
+  return [...lines, '  output', ...output.map((line) => `    ${line}`), '']
+}
+
+function toTellingLines(telling: Telling | undefined): string[] {
+  if (telling === undefined) return ['  look at     no request was made']
+  return [
+    `  look at     ${toTellingText(telling)}`,
+    `              ${paint('dim', WHY[telling.why])}`,
+  ]
+}
+
+function toTellingText(telling: Telling): string {
+  if (telling.why === 'delivered') {
+    const { id, notification, url, status } = telling.delivery
+    return `${id} ${notification} to ${url}, answered ${status ?? 'not at all'}`
+  }
+  const { id, method, path, status, operationId } = telling.request
+  const name = operationId === undefined ? '' : ` (${operationId})`
+  const before =
+    telling.why === 'differs' && telling.baseline.status !== status
+      ? `, ${telling.baseline.status} in the baseline`
+      : ''
+  return `${id} ${method} ${path} → ${status}${before}${name}`
+}
+
+function toUnmetLines(variants: readonly RunReport[]): string[] {
+  const unmet = variants.filter(({ verdict }) => verdict === 'not-exercised')
+  if (unmet.length === 0) return []
+  const ids = new Set(unmet.flatMap((run) => run.variants.map(({ quirk }) => quirk)))
+  return [
+    'Not exercised: the command passes, but never came where these quirks are:',
+    ...[...ids].map((id) => `  ${id}`),
+    '',
+  ]
+}
+
+function toCutLines(variants: readonly RunReport[]): string[] {
+  const cut = variants.filter((run) => run.cut > 0).length
+  return cut === 0
+    ? []
+    : [
+        `${toCount(cut, 'run')} made more requests than are kept; the first one shown is of those kept.`,
+      ]
+}
+
+/** A variant may break the command because the sandbox itself is wrong there; say so. */
+function toFaultLines(runs: readonly RunReport[]): string[] {
+  const faulty = runs.filter(({ faults }) => faults > 0)
+  if (faulty.length === 0) return []
+  const names = faulty.map((run) => run.variants.map(toLabel).join(' ') || 'baseline')
+  return [
+    `In ${toCount(faulty.length, 'run')} the sandbox answered off its own spec or failed; this is our fault, please report it: ${names.join(', ')}.`,
+  ]
+}

@@ -1,0 +1,100 @@
+/**
+ * `ensayo/vitest`: a test that has an account to itself, in a sandbox that the tests of a worker share.
+ * @example
+ * const test = createTest({ providers: ['acme'] })
+ * test('orders a widget', async ({ account }) => {
+ *   await order(account.acme.baseUrl, account.acme.credentials)
+ *   await account.requests.expect({ operationId: 'createWidget' }, { count: 1 })
+ * })
+ */
+import { test as base, type TestAPI, type TestError } from 'vitest'
+import { EXCERPT_LINES, toExcerpt } from './control/excerpt.ts'
+import { EnsayoError } from './errors.ts'
+import {
+  type Account,
+  type AccountHandle,
+  type ConnectOptions,
+  connectSandbox,
+  createSandbox,
+  type Sandbox,
+  type SandboxOptions,
+} from './index.ts'
+
+export interface TestOptions<Provider extends string>
+  extends SandboxOptions<Provider>,
+    Pick<ConnectOptions, 'token'> {
+  /** A sandbox that listens, to share with others. Default: `ENSAYO_URL`, or else one in this process. */
+  url?: string
+}
+
+export interface Fixtures<Provider extends string> {
+  /** Shared by the tests of a worker. */
+  sandbox: Sandbox<Provider>
+  /** Of this test alone, and removed after it. */
+  account: Account<Provider>
+}
+
+/** Makes a `test` with `sandbox` and `account`; a test that fails shows the end of its account's journal. */
+export function createTest<const Provider extends string>(
+  options: TestOptions<Provider> = {},
+): TestAPI<Fixtures<Provider>> {
+  return base.extend<Fixtures<Provider>>({
+    sandbox: [
+      // biome-ignore lint/correctness/noEmptyPattern: vitest reads what a fixture needs from it
+      async ({}, use) => {
+        await using sandbox = await open(options)
+        await use(sandbox)
+      },
+      { scope: 'worker' },
+    ],
+    account: async ({ sandbox, task }, use) => {
+      await using account = await sandbox.account(isShared(options) ? undefined : toId(task))
+      await use(account)
+      const errors = task.result?.errors ?? []
+      if (errors.length > 0) await explain(account, errors)
+    },
+  }) as TestAPI<Fixtures<Provider>>
+}
+
+/** With `sandbox` and `account`, and every provider. */
+export const test: TestAPI<Fixtures<string>> = createTest()
+
+function isShared({ url }: TestOptions<string>): boolean {
+  return (url ?? process.env.ENSAYO_URL ?? '') !== ''
+}
+
+async function open<Provider extends string>(
+  options: TestOptions<Provider>,
+): Promise<Sandbox<Provider>> {
+  const { url, token, ...own } = options
+  if (!isShared(options)) return createSandbox(own)
+  const { providers: _, ...given } = own
+  const [first] = Object.keys(given)
+  if (first === undefined) {
+    return connectSandbox<Provider>(url, token === undefined ? {} : { token })
+  }
+  throw new EnsayoError(
+    'OPTION_INVALID',
+    `createTest: "${first}" is for a sandbox of this process, but the tests use the one at ${url ?? 'ENSAYO_URL'}. Start that one with it, or set it for the account.`,
+  )
+}
+
+/** The same for the same test in every run, so that the account gives the same answers. */
+function toId({ name, id }: { name: string; id: string }): string {
+  const words = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+  return `t${words.slice(0, 30)}-${id}`.replaceAll(/-+/g, '-').slice(0, 64)
+}
+
+/** Adds the journal's end to what reporters show, unless the error has it already. */
+async function explain(account: AccountHandle, errors: TestError[]): Promise<void> {
+  const error = errors.at(-1)!
+  const { message } = error
+  if (message.includes(`Requests of "${account.id}"`)) return
+  const limit = EXCERPT_LINES
+  const entries = await account.requests({ limit })
+  const excerpt = toExcerpt(account.id, entries, await account.webhooks.list({ limit }))
+  error.message = `${message}\n\n${excerpt}`
+  // Some reporters print the stack, which begins with the message.
+  const { stack } = error
+  if (stack?.includes(message)) error.stack = stack.replace(message, () => error.message)
+}
