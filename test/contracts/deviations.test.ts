@@ -14,11 +14,13 @@ import { createRemoteTarget } from '../../contracts/kit/targets/remote.ts'
 import type { Target } from '../../contracts/kit/targets/target.ts'
 import { toText } from '../../mocks/recorder/difference.ts'
 import { loadSpec } from '../../mocks/spec/load.ts'
+import { AVENIA_DEVIATIONS } from './deviations-avenia.ts'
 import { COBRU_DEVIATIONS } from './deviations-cobru.ts'
 import { LOCALPAYMENT_DEVIATIONS } from './deviations-localpayment.ts'
 import { type Deviation, openSecondSandbox, trustSecondSandbox } from './second-sandbox.ts'
 
 const CASES: Record<string, { deviations: readonly Deviation[]; otherProfiles: string[] }> = {
+  avenia: { deviations: AVENIA_DEVIATIONS, otherProfiles: ['observed', 'hostile'] },
   cobru: { deviations: COBRU_DEVIATIONS, otherProfiles: ['legacy', 'hostile'] },
   localpayment: { deviations: LOCALPAYMENT_DEVIATIONS, otherProfiles: ['v3', 'hostile'] },
 }
