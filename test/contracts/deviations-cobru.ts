@@ -1,12 +1,5 @@
 /** What a Cobru that departs from the spec might do. */
-import type { Deviation, Reply } from './second-sandbox.ts'
-
-/** Changes answers of one operation that went well. */
-const of =
-  (operationId: string, change: (body: Reply['body'], reply: Reply) => void) =>
-  (reply: Reply): void => {
-    if (reply.operationId === operationId && reply.status < 300) change(reply.body, reply)
-  }
+import { type Deviation, of } from './second-sandbox.ts'
 
 /** Slug → epoch ms at which it was first seen paid. */
 const paidSince = new Map<string, number>()

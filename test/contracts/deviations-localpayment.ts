@@ -1,12 +1,5 @@
 /** What a Localpayment that departs from the spec might do. */
-import type { Deviation, Reply } from './second-sandbox.ts'
-
-/** Changes answers of one operation that went well. */
-const of =
-  (operationId: string, change: (body: Reply['body'], reply: Reply) => void) =>
-  (reply: Reply): void => {
-    if (reply.operationId === operationId && reply.status < 300) change(reply.body, reply)
-  }
+import { type Deviation, of } from './second-sandbox.ts'
 
 /** External id → epoch ms at which the account was first seen active. */
 const activeSince = new Map<string, number>()

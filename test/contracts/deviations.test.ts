@@ -15,12 +15,14 @@ import type { Target } from '../../contracts/kit/targets/target.ts'
 import { toText } from '../../mocks/recorder/difference.ts'
 import { loadSpec } from '../../mocks/spec/load.ts'
 import { AVENIA_DEVIATIONS } from './deviations-avenia.ts'
+import { COBRE_DEVIATIONS } from './deviations-cobre.ts'
 import { COBRU_DEVIATIONS } from './deviations-cobru.ts'
 import { LOCALPAYMENT_DEVIATIONS } from './deviations-localpayment.ts'
 import { type Deviation, openSecondSandbox, trustSecondSandbox } from './second-sandbox.ts'
 
 const CASES: Record<string, { deviations: readonly Deviation[]; otherProfiles: string[] }> = {
   avenia: { deviations: AVENIA_DEVIATIONS, otherProfiles: ['observed', 'hostile'] },
+  cobre: { deviations: COBRE_DEVIATIONS, otherProfiles: ['live', 'clients'] },
   cobru: { deviations: COBRU_DEVIATIONS, otherProfiles: ['legacy', 'hostile'] },
   localpayment: { deviations: LOCALPAYMENT_DEVIATIONS, otherProfiles: ['v3', 'hostile'] },
 }

@@ -36,6 +36,13 @@ export interface Deviation {
   notification?(message: { headers: Record<string, string>; body: Record<string, unknown> }): void
 }
 
+/** Changes answers of one operation that went well. */
+export function of(operationId: string, change: (body: Reply['body'], reply: Reply) => void) {
+  return (reply: Reply): void => {
+    if (reply.operationId === operationId && reply.status < 300) change(reply.body, reply)
+  }
+}
+
 export interface SecondSandbox extends AsyncDisposable {
   baseUrl: string
   /** The variables of the provider, with this sandbox's base URL. */
