@@ -33,6 +33,8 @@ export interface Accounts {
   find(id: string): AccountState | undefined
   list(): AccountState[]
   readonly size: number
+  /** Deliveries at rest that the bound has let go since the start, of accounts that are no more, too. */
+  readonly prunedDeliveries: number
   /** Makes an isolated account. Throws `OPTION_INVALID` when the id is taken or not usable in a URL. */
   create(id?: string, credentials?: Record<string, Record<string, string>>): AccountState
   /** `key` is `<provider>.<credential>`. */
@@ -47,6 +49,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const accounts = new Map<string, AccountState>()
   const byCredential = new Map<string, Map<string, AccountState>>()
   let created = 0
+  /** Of accounts that are no more. */
+  let prunedBefore = 0
 
   const add = (id: string, given?: Record<string, Record<string, string>>): AccountState => {
     const account = makeAccount(id, options, given)
@@ -63,6 +67,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const remove = (id: string): void => {
     const account = accounts.get(id)
     accounts.delete(id)
+    prunedBefore += account?.arranged.resting.pruned ?? 0
     for (const [provider, credentials] of account?.credentials ?? []) {
       for (const [name, value] of Object.entries(credentials)) {
         const holders = byCredential.get(`${provider}.${name}`)
@@ -78,6 +83,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
     list: () => [...accounts.values()],
     get size() {
       return accounts.size
+    },
+    get prunedDeliveries() {
+      const own = [...accounts.values()].map(({ arranged }) => arranged.resting.pruned)
+      return own.reduce((sum, count) => sum + count, prunedBefore)
     },
     create: (id, given) => {
       const wanted = id ?? nextId(accounts, () => ++created)

@@ -23,6 +23,7 @@ export interface StartFlags {
   allowHost?: string[]
   maxEntries?: string
   maxRecords?: string
+  maxAccounts?: string
 }
 
 export interface StartConfig {
@@ -79,11 +80,12 @@ function toEngineOptions(flags: StartFlags): EngineOptions {
     allowHosts: (flags.allowHost ?? []).map(toHost),
     ...toBound('maxEntries', '--max-entries', flags.maxEntries),
     ...toBound('maxRecords', '--max-records', flags.maxRecords),
+    ...toBound('maxAccounts', '--max-accounts', flags.maxAccounts),
   }
 }
 
 function toBound(
-  name: 'maxEntries' | 'maxRecords',
+  name: 'maxEntries' | 'maxRecords' | 'maxAccounts',
   where: string,
   text: string | undefined,
 ): EngineOptions {

@@ -204,6 +204,8 @@ function record(exchange: Exchange, rendered: RenderedAnswer, options: EdgeOptio
     problems: exchange.problems,
     isTruncated: false,
   }
-  options.journal.add(entry, exchange.reads)
+  // What was under way when its account was removed or reset is none of the next one's, whatever its id.
+  const isOf = options.identities.findById(entry.account) === exchange.account
+  if (isOf) options.journal.add(entry, exchange.reads)
   options.onFinished(entry)
 }

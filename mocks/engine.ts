@@ -3,6 +3,7 @@ import { type Accounts, createAccounts, DEFAULT_ACCOUNT } from './accounts.ts'
 import type { Addresses, Engine, EngineEvent, EngineOptions, ProviderFace } from './app.ts'
 import { loadRegistry } from './behaviour/registry.ts'
 import type { Runtime } from './behaviour/work.ts'
+import { checkOptions } from './check-options.ts'
 import { createScheduler, type Scheduler } from './clock/scheduler.ts'
 import { type RealTime, systemTime } from './clock/system.ts'
 import { createWaits, type Waits } from './clock/waits.ts'
@@ -62,6 +63,7 @@ function toInProcessUrls(names: readonly string[]): Record<string, string> {
 
 /** Loads the specs and puts a sandbox together. Throws `EnsayoError` on an unknown provider, profile, quirk or variant. */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  checkOptions(options)
   const runtimes = await loadRuntimes(options)
   const specs = [...runtimes.values()].map((runtime) => runtime.spec)
   const profiles = await loadProfileFiles(specs, options.profiles ?? {})

@@ -52,12 +52,14 @@ export function createTraffic(
     resend: async (id) => parts.dispatcher.resend(await findOwner(parts, id), id),
     inbox: (account) => parts.inbox.list(parts.accounts.get(account).id),
     receive: async (account, request) => {
+      const rawBody = await request.text()
+      // Asked for once the body is here: meanwhile the account may have been removed.
       const { clock } = parts.accounts.get(account)
       parts.inbox.receive(account, {
         method: request.method,
         target: toInboxTarget(request.url, account),
         headers: Object.fromEntries(request.headers),
-        rawBody: await request.text(),
+        rawBody,
         at: clock.now(),
       })
       return new Response('ok')
@@ -120,7 +122,13 @@ export function createState(
     },
     close: async () => {
       parts.scheduler.stop()
-      parts.waits.releaseAll()
+      parts.waits.close()
+      parts.inbox.close(
+        new EnsayoError(
+          'SANDBOX_UNREACHABLE',
+          'The sandbox closed while a message was waited for.',
+        ),
+      )
       await parts.dispatcher.close()
     },
   }
@@ -141,5 +149,12 @@ function forget(parts: Parts, accounts: readonly string[]): void {
     parts.waits.release(id, Number.POSITIVE_INFINITY)
     parts.journal.clear(id)
     parts.inbox.clear(id)
+    if (parts.accounts.find(id) === undefined) dismissReaders(parts, id)
   }
+}
+
+/** Nothing comes any more for who waits for a message of this account. */
+export function dismissReaders({ inbox }: Pick<Parts, 'inbox'>, id: string): void {
+  const message = `Account "${id}" was removed while a message was waited for.`
+  inbox.dismiss(id, new EnsayoError('ACCOUNT_UNKNOWN', message))
 }

@@ -90,14 +90,9 @@ function toHealth(parts: Parts): Health {
       droppedRecords: parts.store.dropped(),
       droppedEntries: parts.journal.totalDropped,
       droppedMessages: parts.inbox.dropped,
-      droppedDeliveries: countDroppedDeliveries(parts),
+      droppedDeliveries: parts.dispatcher.pruned + parts.accounts.prunedDeliveries,
     },
   }
-}
-
-function countDroppedDeliveries({ dispatcher, accounts }: Parts): number {
-  const rested = accounts.list().map(({ arranged }) => arranged.resting.pruned)
-  return rested.reduce((sum, count) => sum + count, dispatcher.pruned)
 }
 
 function createSwitches(
@@ -184,6 +179,7 @@ function createTime(parts: Parts): Pick<Engine, 'clock' | 'advance' | 'setClock'
       return clock(account)
     },
     settle: async (account) => {
+      if (account !== undefined) parts.accounts.get(account)
       await parts.held.settle(account)
       await parts.scheduler.settle(account)
       await parts.dispatcher.settle(account)

@@ -58,8 +58,17 @@ export type { DeliveryRow, InboxMessage } from './webhooks/types.ts'
 export interface SandboxOptions<Provider extends string> extends Omit<EngineOptions, 'providers'> {
   /** Built-in names, or paths of spec files. */
   providers?: readonly Provider[]
-  /** Opens sockets; `port` is that of the control API, 0 (the default) picks free ones. */
-  listen?: boolean | { port?: number; host?: string }
+  /** Opens sockets. */
+  listen?: boolean | ListenOptions
+}
+
+export interface ListenOptions {
+  /** Of the control API; the providers take the next ones. 0, the default, picks free ones. */
+  port?: number
+  /** Default `127.0.0.1`; any other needs the token. */
+  host?: string
+  /** What every control request must carry. Default: `ENSAYO_CONTROL_TOKEN`. */
+  token?: string
 }
 
 /** A sandbox of this process: what any sandbox offers, and the engine inside it. */
@@ -69,7 +78,10 @@ export type OwnSandbox<Provider extends string> = AnySandbox<Provider> & { engin
 export async function createSandbox<const Provider extends string>(
   options: SandboxOptions<Provider> = {},
 ): Promise<OwnSandbox<Provider>> {
-  refuseUnknown(options)
+  refuseUnknown('createSandbox', options, OPTIONS)
+  if (typeof options.listen === 'object') {
+    refuseUnknown('listen', options.listen, LISTEN_OPTIONS)
+  }
   const { listen, providers, ...rest } = options
   const engine = await createEngine({
     ...rest,
@@ -106,19 +118,24 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'real',
 ]
 
-function refuseUnknown(options: object): void {
-  const unknown = Object.keys(options).find(
-    (name) => !(OPTIONS as readonly string[]).includes(name),
-  )
+const LISTEN_OPTIONS: readonly (keyof ListenOptions)[] = ['port', 'host', 'token']
+
+function refuseUnknown(what: string, options: object, taken: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !taken.includes(name))
   if (unknown === undefined) return
-  const cure = didYouMean(unknown, OPTIONS) || ` It takes: ${OPTIONS.join(', ')}.`
-  throw new EnsayoError('OPTION_INVALID', `createSandbox takes no option "${unknown}".${cure}`)
+  const cure = didYouMean(unknown, taken) || ` It takes: ${taken.join(', ')}.`
+  throw new EnsayoError('OPTION_INVALID', `${what} takes no option "${unknown}".${cure}`)
 }
 
 async function openSockets(
   engine: Engine,
-  { port = 0, host = '127.0.0.1' }: { port?: number; host?: string },
+  {
+    port = 0,
+    host = '127.0.0.1',
+    token = process.env.ENSAYO_CONTROL_TOKEN || undefined,
+  }: ListenOptions,
 ) {
   const { startServer } = await import('./server.ts')
-  return startServer({ engine, host, port, control: (face) => createControl(face, { host }) })
+  const options = { host, ...(token === undefined ? {} : { token }) }
+  return startServer({ engine, host, port, control: (face) => createControl(face, options) })
 }

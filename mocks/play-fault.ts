@@ -32,7 +32,8 @@ export async function playFault(
   }
   if (fault !== 'reset') {
     const ms = fault === 'timeout' ? SILENCE_MS : fault.silentMs
-    await hold(ms, { keepsAlive: false })
+    // A socket keeps the client's process alive; in process there is none.
+    await hold(ms, { keepsAlive: !env.outgoing })
   }
   if (!env.outgoing) {
     gone.throwIfAborted()

@@ -3,6 +3,7 @@ import { DEFAULT_ACCOUNT, isAccountId } from './accounts.ts'
 import type { Snapshot } from './app.ts'
 import type { Parts } from './engine.ts'
 import { EnsayoError } from './errors.ts'
+import { dismissReaders } from './faces-account.ts'
 import { isObject } from './spec/pointer.ts'
 import { DELIVERIES, type StoreDump } from './state/store.ts'
 import { toPortable, toResumed } from './webhooks/rows.ts'
@@ -33,6 +34,7 @@ export async function takeSnapshot(parts: Parts): Promise<Snapshot> {
  */
 export async function restoreSnapshot(parts: Parts, snapshot: Snapshot): Promise<void> {
   check(parts, snapshot)
+  const before = parts.accounts.list().map(({ id }) => id)
   const swapAccounts = () => {
     for (const { id } of parts.accounts.list()) parts.scheduler.forget(id)
     parts.accounts.reset()
@@ -47,6 +49,7 @@ export async function restoreSnapshot(parts: Parts, snapshot: Snapshot): Promise
   parts.journal.clear()
   parts.inbox.clear()
   parts.waits.releaseAll()
+  for (const id of before) if (!parts.accounts.find(id)) dismissReaders(parts, id)
   for (const id of Object.keys(snapshot.accounts)) parts.scheduler.wake(id)
 }
 

@@ -92,8 +92,8 @@ function createInbox(call: Call, account: string): Inbox {
         try {
           return await call<InboxMessage>('GET', `${path}/next`, { query })
         } catch (error) {
-          const isOver = left <= WAIT_MS || !isNothing(error)
-          if (isOver) throw error
+          if (!isNothing(error)) throw error
+          if (left <= WAIT_MS) throw toWhole(error, left, timeoutMs)
         }
       }
     },
@@ -103,7 +103,12 @@ function createInbox(call: Call, account: string): Inbox {
   }
 }
 
-function isNothing(error: unknown): boolean {
+/** Tells of the whole time, of which the last call waited for a part. */
+function toWhole({ code, message }: EnsayoError, lastMs: number, wholeMs: number): EnsayoError {
+  return new EnsayoError(code, message.replace(`within ${lastMs} ms`, `within ${wholeMs} ms`))
+}
+
+function isNothing(error: unknown): error is EnsayoError {
   return error instanceof EnsayoError && error.code === 'NOTHING_ARRIVED'
 }
 

@@ -32,6 +32,8 @@ export async function connectSandbox<Provider extends string>(
     transport,
     call,
     account: options.account ?? 'default',
+    // `ensayo exec --report` sets it: a report shows what accounts did whose tests have ended.
+    keepsAccounts: Boolean(process.env.ENSAYO_KEEP_ACCOUNTS),
     // Connections are those of the global fetch; none is ours to close.
     close: async () => {},
   })

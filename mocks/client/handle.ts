@@ -1,14 +1,17 @@
 /** A sandbox and its accounts as a program holds them; the same wherever the sandbox runs. */
 import type { AccountView, ProviderAccess } from '../control/views.ts'
+import { EnsayoError } from '../errors.ts'
 import type { Call, Transport } from './call.ts'
 import { createAccountClient, createClient } from './client.ts'
-import type { Account, AccountHandle, ProviderHandle, Sandbox } from './types.ts'
+import type { Account, AccountClient, AccountHandle, ProviderHandle, Sandbox } from './types.ts'
 
 export interface HandleOptions {
   transport: Transport
   call: Call
   /** The account that the sandbox's own methods mean. */
   account: string
+  /** An account that is disposed stays, with its clock frozen: somebody reports on it afterwards. */
+  keepsAccounts?: boolean
   close(): Promise<void>
 }
 
@@ -17,6 +20,7 @@ export async function openSandbox<Provider extends string>({
   transport,
   call,
   account,
+  keepsAccounts = false,
   close,
 }: HandleOptions): Promise<Sandbox<Provider>> {
   const client = createClient(call, account)
@@ -26,7 +30,11 @@ export async function openSandbox<Provider extends string>({
     ...toProviders(transport, view),
     id: view.id,
     inbox: { ...client.inbox, url: view.inboxUrl },
-    account: async (id?: string) => toAccount(transport, call, await client.accounts.create(id)),
+    account: async (id?: string) => {
+      const made = await client.accounts.create(id)
+      const remove = () => client.accounts.remove(made.id)
+      return toAccount(transport, call, made, keepsAccounts ? undefined : remove)
+    },
     close,
     [Symbol.asyncDispose]: close,
   }
@@ -38,6 +46,7 @@ function toAccount<Provider extends string>(
   transport: Transport,
   call: Call,
   view: AccountView,
+  remove: (() => Promise<void>) | undefined,
 ): Account<Provider> {
   const { id, inboxUrl } = view
   const client = createAccountClient(call, id)
@@ -45,9 +54,18 @@ function toAccount<Provider extends string>(
     ...client,
     id,
     inbox: { ...client.inbox, url: inboxUrl },
-    [Symbol.asyncDispose]: () => call('DELETE', `accounts/${encodeURIComponent(id)}`),
+    [Symbol.asyncDispose]: remove ?? (() => freeze(client)),
   }
   return { ...handle, ...toProviders(transport, view) } as Account<Provider>
+}
+
+/** Nothing happens when it is gone already. */
+async function freeze({ clock }: AccountClient): Promise<void> {
+  try {
+    await clock.freeze()
+  } catch (error) {
+    if (!(error instanceof EnsayoError && error.code === 'ACCOUNT_UNKNOWN')) throw error
+  }
 }
 
 function toProviders(

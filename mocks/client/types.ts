@@ -199,6 +199,6 @@ export interface SandboxHandle extends Omit<SandboxClient, 'inbox'>, Omit<Accoun
 export type Account<Provider extends string> = AccountHandle & Record<Provider, ProviderHandle>
 export type Sandbox<Provider extends string> = SandboxHandle &
   Record<Provider, ProviderHandle> & {
-    /** An isolated account: state, clock, variants, inbox and journal of its own. Disposing it removes it. */
+    /** An isolated account: state, clock, variants, inbox and journal of its own. Disposing it removes it; under `exec --report` it stays and its clock is frozen, to be reported on. */
     account(id?: string): Promise<Account<Provider>>
   }

@@ -5,8 +5,10 @@ export interface Waits {
   nextDueAt(account: string): number | undefined
   /** Lets go what is due. */
   release(account: string, until: number): void
-  /** Lets everything go, when the sandbox closes or is reset. */
+  /** Lets everything go, when the sandbox is reset. */
   releaseAll(): void
+  /** The same when it closes; from then on nothing waits. */
+  close(): void
 }
 
 interface Wait {
@@ -17,6 +19,7 @@ interface Wait {
 
 export function createWaits(nowOf: (account: string) => number): Waits {
   const waits = new Set<Wait>()
+  let isClosed = false
   const release = (isDue: (wait: Wait) => boolean): void => {
     for (const wait of waits) {
       if (!isDue(wait)) continue
@@ -26,7 +29,7 @@ export function createWaits(nowOf: (account: string) => number): Waits {
   }
   return {
     until: (account, dueAt, signal) => {
-      if (dueAt <= nowOf(account) || signal?.aborted) return Promise.resolve()
+      if (isClosed || dueAt <= nowOf(account) || signal?.aborted) return Promise.resolve()
       const { promise, resolve } = Promise.withResolvers<void>()
       const wait = { account, dueAt, resolve }
       waits.add(wait)
@@ -47,5 +50,9 @@ export function createWaits(nowOf: (account: string) => number): Waits {
     },
     release: (account, until) => release((wait) => wait.account === account && wait.dueAt <= until),
     releaseAll: () => release(() => true),
+    close: () => {
+      isClosed = true
+      release(() => true)
+    },
   }
 }

@@ -48,7 +48,9 @@ async function exec(words: string[], flags: StartFlags & ReportFlags): Promise<v
   )
   const { engine, close } = await startSandbox(config)
   try {
-    process.exitCode = await run(file, args, toEnvironment(engine.health()))
+    // What is reported on must still be there when the command has ended.
+    const keep = kinds.length === 0 ? {} : { ENSAYO_KEEP_ACCOUNTS: '1' }
+    process.exitCode = await run(file, args, { ...toEnvironment(engine.health()), ...keep })
     reportFaults(engine)
     if (await reportAll(engine, kinds, out)) process.exitCode ||= 1
   } finally {

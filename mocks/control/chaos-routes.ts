@@ -2,6 +2,7 @@
 import type { DeliveryMode, NewChaosRule, NewFault, NewForgery, NewStub } from '../faults/types.ts'
 import type { WantedDeliveries } from '../webhooks/expect.ts'
 import { expectDeliveries } from './expect.ts'
+import { expectNames, expectPossible } from './expectable.ts'
 import { type Route, route } from './route.ts'
 import { toIncidentView } from './views.ts'
 
@@ -54,12 +55,16 @@ const deliveries: Route[] = [
     engine.setDeliveryMode(account, body.mode)
     return { mode: engine.deliveryMode(account) }
   }),
-  route<WantedDeliveries>('POST', '/webhooks/verify', ({ engine, account, body }) =>
-    engine.expectDeliveries(account, body),
-  ),
-  route<WantedDeliveries>('POST', '/webhooks/expect', ({ engine, account, body }) =>
-    expectDeliveries(engine, account, body),
-  ),
+  route<WantedDeliveries>('POST', '/webhooks/verify', ({ engine, account, body }) => {
+    expectNames(engine, body)
+    expectPossible(body)
+    return engine.expectDeliveries(account, body)
+  }),
+  route<WantedDeliveries>('POST', '/webhooks/expect', ({ engine, account, body }) => {
+    expectNames(engine, body)
+    expectPossible(body)
+    return expectDeliveries(engine, account, body)
+  }),
   route<NewForgery>('POST', '/webhooks/forge', ({ engine, account, body }) =>
     engine.forge(account, body),
   ),

@@ -6,6 +6,7 @@ import { chaosRoutes } from './chaos-routes.ts'
 import { setClock, toMilliseconds } from './clock.ts'
 import { loadControlDescription } from './description.ts'
 import { expectMessages, expectRequests } from './expect.ts'
+import { expectNames, expectPossible } from './expectable.ts'
 import { filterMessages, type MessageFilter, nextMessage } from './inbox.ts'
 import { changeState, type StateChange } from './provider-states.ts'
 import { reports } from './report.ts'
@@ -68,29 +69,37 @@ const traffic: Route[] = [
   }),
   route<JournalFilter & WantedCount>('POST', '/requests/expect', ({ engine, account, body }) => {
     const { filter, wanted } = splitWanted(body)
+    expectNames(engine, filter)
     return expectRequests(engine, account, filter, wanted)
   }),
   route('GET', '/requests/{id}', ({ engine, params }) => engine.request(params.id!)),
-  route('GET', '/webhooks', ({ engine, account, query }) =>
-    engine.deliveries(account, toFilter(query)),
-  ),
+  route('GET', '/webhooks', ({ engine, account, query }) => {
+    expectNames(engine, toFilter(query))
+    return engine.deliveries(account, toFilter(query))
+  }),
   route('POST', '/webhooks/{id}/resend', ({ engine, params }) => engine.resend(params.id!)),
   route<never, MessageFilter & { limit?: number }>(
     'GET',
     '/inbox/{account}',
-    ({ engine, params, query: { limit = Number.MAX_SAFE_INTEGER, ...filter } }) =>
-      filterMessages(engine.inbox(params.account!), filter).slice(-limit),
+    ({ engine, params, query: { limit = Number.MAX_SAFE_INTEGER, ...filter } }) => {
+      expectNames(engine, filter)
+      return filterMessages(engine.inbox(params.account!), filter).slice(-limit)
+    },
   ),
   route<never, MessageFilter & { timeoutMs?: number }>(
     'GET',
     '/inbox/{account}/next',
-    ({ engine, params, query, left }) => nextMessage(engine, params.account!, query, left()),
+    ({ engine, params, query, left }) => {
+      expectNames(engine, query)
+      return nextMessage(engine, params.account!, query, left())
+    },
   ),
   route<never, MessageFilter & WantedCount>(
     'GET',
     '/inbox/{account}/expect',
     ({ engine, params, query }) => {
       const { filter, wanted } = splitWanted(query)
+      expectNames(engine, filter)
       return expectMessages(engine, params.account!, filter, wanted)
     },
   ),
@@ -151,12 +160,15 @@ function toFilter({ account: _, ...filter }: QueryValues): QueryValues {
   return filter
 }
 
-/** What is to match, and how often. */
+/** What is to match, and how often. Throws when no number is as many. */
 function splitWanted<T extends WantedCount>({ count, atLeast, atMost, ...filter }: T) {
-  return { filter, wanted: { count, atLeast, atMost } }
+  const wanted = { count, atLeast, atMost }
+  expectPossible(wanted)
+  return { filter, wanted }
 }
 
 function listRequests(engine: Engine, account: string, filter: JournalFilter): JournalEntry[] {
+  expectNames(engine, filter)
   return engine.requests(account === '*' ? undefined : account, filter)
 }
 

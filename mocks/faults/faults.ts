@@ -13,27 +13,26 @@ const HOUR_MS = 3_600_000
 const waiting = new WeakMap<Exchange, Fault>()
 
 /**
- * Decides which faults act, once the account is known. An answer means that nothing else is asked:
- * the behaviour is never reached.
+ * Decides which faults act, once the account is known: every latency, and of the others the first
+ * whose turn it is. An answer means that the behaviour is never reached.
  */
 export function meetFaults(exchange: Exchange, spec: Spec): Answer | undefined {
   const { faults } = exchange.account.arranged
   if (faults.size === 0) return undefined
   let facts: ReturnType<typeof toRequestFacts> | undefined
+  let decided: Fault | undefined
   for (const fault of faults.list()) {
+    if (decided && fault.kind !== 'latency') continue
     if (fault.provider !== spec.name) continue
     if (fault.operation !== undefined && fault.operation !== exchange.operation?.id) continue
     if (!matches(fault.match, () => (facts ??= toRequestFacts(exchange)))) continue
     if (!faults.takesTurn(fault)) continue
     note(exchange, fault)
-    if (fault.kind === 'latency') {
-      exchange.latencyMs += toMs(fault.duration!)
-      continue
-    }
-    if (fault.when === 'before') return play(exchange, spec, fault)
-    waiting.set(exchange, fault)
-    return undefined
+    if (fault.kind === 'latency') exchange.latencyMs += toMs(fault.duration!)
+    else decided = fault
   }
+  if (decided?.when === 'before') return play(exchange, spec, decided)
+  if (decided) waiting.set(exchange, decided)
   return undefined
 }
 

@@ -26,6 +26,10 @@ export interface Inbox {
   list(account: string): InboxMessage[]
   /** Forgets the messages of one account, or of all. Who waits goes on waiting. */
   clear(account?: string): void
+  /** Turns away who waits for a message of an account that is no more. */
+  dismiss(account: string, reason: Error): void
+  /** Turns away who waits, and from now on who would have to wait. */
+  close(reason: Error): void
   /** Messages that the bound has let go since the start. */
   readonly dropped: number
   /**
@@ -49,6 +53,7 @@ interface Waiter {
   account: string
   predicate: InboxPredicate
   resolve(message: InboxMessage): void
+  reject(reason: unknown): void
 }
 
 /** Makes the inboxes of all accounts. */
@@ -56,6 +61,7 @@ export function createInbox({ maxMessages = 1_000 }: { maxMessages?: number } = 
   const boxes = new Map<string, Box>()
   const waiters = new Set<Waiter>()
   let dropped = 0
+  let closed: Error | undefined
 
   const boxOf = (account: string): Box => {
     const box = boxes.get(account) ?? { received: 0, messages: [], taken: new WeakSet() }
@@ -76,7 +82,7 @@ export function createInbox({ maxMessages = 1_000 }: { maxMessages?: number } = 
 
   const wait = (account: string, predicate: InboxPredicate, signal: AbortSignal | undefined) => {
     const { promise, resolve, reject } = Promise.withResolvers<InboxMessage>()
-    const waiter: Waiter = { account, predicate, resolve }
+    const waiter: Waiter = { account, predicate, resolve, reject }
     const giveUp = () => {
       waiters.delete(waiter)
       reject(signal?.reason)
@@ -84,6 +90,14 @@ export function createInbox({ maxMessages = 1_000 }: { maxMessages?: number } = 
     waiters.add(waiter)
     signal?.addEventListener('abort', giveUp, { once: true })
     return promise.finally(() => signal?.removeEventListener('abort', giveUp))
+  }
+
+  const turnAway = (reason: Error, isMeant: (waiter: Waiter) => boolean = () => true): void => {
+    for (const waiter of waiters) {
+      if (!isMeant(waiter)) continue
+      waiters.delete(waiter)
+      waiter.reject(reason)
+    }
   }
 
   return {
@@ -103,10 +117,16 @@ export function createInbox({ maxMessages = 1_000 }: { maxMessages?: number } = 
     },
     list: (account) => [...(boxes.get(account)?.messages ?? [])],
     clear: (account) => (account === undefined ? boxes.clear() : void boxes.delete(account)),
+    dismiss: (account, reason) => turnAway(reason, (waiter) => waiter.account === account),
+    close(reason) {
+      closed = reason
+      turnAway(reason)
+    },
     async next(account, predicate = () => true, { signal } = {}) {
       signal?.throwIfAborted()
       const box = boxOf(account)
       const found = box.messages.find((message) => !box.taken.has(message) && predicate(message))
+      if (found === undefined && closed) throw closed
       if (found === undefined) return wait(account, predicate, signal)
       box.taken.add(found)
       return found

@@ -124,3 +124,27 @@ test('exec --report passes on the exit code of the command otherwise', async () 
   const failed = ['exec', '--provider', acme, '--report', 'readiness', '--', 'sh', '-c', 'exit 7']
   expect((await runCli(failed)).code).toBe(7)
 })
+
+test('exec --report sees what accounts did that their tests have disposed of', async () => {
+  const library = join(import.meta.dirname, '../../mocks/index.ts')
+  const script = `
+    import { connectSandbox } from ${JSON.stringify(library)}
+    const sandbox = await connectSandbox()
+    await using account = await sandbox.account()
+    const send = (path, body, headers) => account.acme.fetch(path, { method: 'POST', body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', 'x-acme-key': account.acme.credentials.apiKey, ...headers } })
+    const { token } = await (await send('/sessions', { device: 'known' })).json()
+    await send('/widgets', { name: 'Silla' }, { authorization: 'Bearer ' + token })`
+  const words = ['--', process.execPath, '--input-type=module', '-e', script]
+  const { code, stderr } = await runCli([
+    'exec',
+    '--provider',
+    acme,
+    '--report',
+    'readiness',
+    ...words,
+  ])
+  expect(stderr).toContain('Readiness: Acme Pagos, 2 accounts')
+  expect(stderr).toContain('✗ violated')
+  expect(code).toBe(1)
+})

@@ -132,7 +132,9 @@ test('finds requests by operation, method, status, path and quirk', async () => 
   expect(await find({ status: 403 })).toEqual(['/widgets'])
   expect(await find({ path: '/no' })).toEqual(['/nowhere?a=1'])
   expect(await find({ quirk: 'acme.widget.missing-name' })).toEqual(['/widgets'])
-  expect(await find({ provider: 'bank' })).toEqual([])
+  expect(await find({ provider: 'acme', status: 403 })).toEqual(['/widgets'])
+  expect(await find({ provider: 'acme', status: 500 })).toEqual([])
+  await expect(find({ provider: 'bank' })).rejects.toThrow('no provider "bank"')
   expect(await find({ limit: 1 })).toEqual(['/nowhere?a=1'])
 })
 

@@ -124,8 +124,9 @@ test('adds latencies up in real time, and another fault acts beside them', async
   const real = createFakeTime()
   const acme = await createAcme({ real })
   add(acme, { operation: 'ping', kind: 'latency', duration: 'PT2S' })
-  add(acme, { operation: 'ping', kind: 'latency', duration: 500 })
   add(acme, { operation: 'ping', kind: 'status', status: 503 })
+  add(acme, { operation: 'ping', kind: 'status', status: 500 })
+  add(acme, { operation: 'ping', kind: 'latency', duration: 500 })
   let status = 0
   const answered = acme.fetch('/ping').then((answer) => {
     status = answer.status

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createCall } from '../../mocks/client/call.ts'
 import { createClient } from '../../mocks/client/client.ts'
 import { createControl } from '../../mocks/control/control.ts'
@@ -96,6 +96,19 @@ test.each(['whole', 'in pieces'])('refuses a body that is too large, %s', async 
   ])
 })
 
+test('an account that is disposed stays, and stands still, where somebody reports on it', async () => {
+  vi.stubEnv('ENSAYO_KEEP_ACCOUNTS', '1')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const { url } = await listen()
+  const connected = await connectSandbox<'acme'>(url)
+  const account = await connected.account('mine')
+  await account.acme.fetch('/ping')
+  await account[Symbol.asyncDispose]()
+  expect((await account.clock.show()).frozen).toBe(true)
+  await connected.accounts.remove('mine')
+  await account[Symbol.asyncDispose]()
+})
+
 test('whoever leaves while waiting takes no message', async () => {
   const { sandbox, url } = await listen()
   const leaving = new AbortController()
@@ -114,13 +127,18 @@ test('whoever leaves while waiting takes no message', async () => {
 test('asks again when it is to wait longer than one call may', async () => {
   const waits: string[] = []
   const control = async (url: string) => {
-    waits.push(new URL(url).searchParams.get('timeoutMs')!)
-    const body = { ensayo: { code: 'NOTHING_ARRIVED', message: 'Nothing arrived.' } }
+    const waited = new URL(url).searchParams.get('timeoutMs')!
+    waits.push(waited)
+    const message = `Nothing arrived within ${waited} ms.`
+    const body = { ensayo: { code: 'NOTHING_ARRIVED', message } }
     return Response.json(body, { status: 408 })
   }
   const transport = { url: 'http://127.0.0.1', control, provider: control as never }
   const { inbox } = createClient(createCall(transport), 'default')
-  await expect(inbox.next({ timeoutMs: 70_000 })).rejects.toMatchObject({ code: 'NOTHING_ARRIVED' })
+  await expect(inbox.next({ timeoutMs: 70_000 })).rejects.toMatchObject({
+    code: 'NOTHING_ARRIVED',
+    message: 'Nothing arrived within 70000 ms.',
+  })
   expect(waits).toEqual(['30000', '30000', '10000'])
 })
 
