@@ -49,7 +49,10 @@ export function createTest<const Provider extends string>(
     ],
     account: async ({ sandbox, task }, use) => {
       await using account = await sandbox.account(isShared(options) ? undefined : toId(task))
+      const underWay = watchExpectations(account)
       await use(account)
+      // Nobody waited for them, and they must not be asked of an account that is gone.
+      await Promise.all(underWay)
       const errors = task.result?.errors ?? []
       if (errors.length > 0) await explain(account, errors)
     },
@@ -83,6 +86,25 @@ async function open<Provider extends string>(
 function toId({ name, id }: { name: string; id: string }): string {
   const words = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
   return `t${words.slice(0, 30)}-${id}`.replaceAll(/-+/g, '-').slice(0, 64)
+}
+
+/** Expectations that are asked and not answered yet; each throws what it would have thrown. */
+function watchExpectations(account: AccountHandle): ReadonlySet<Promise<unknown>> {
+  const underWay = new Set<Promise<unknown>>()
+  for (const part of [account.requests, account.inbox, account.webhooks]) {
+    // Whatever each of them takes is passed on as it is.
+    const asked = part.expect as (...given: unknown[]) => Promise<unknown>
+    const expect = (...given: unknown[]) => {
+      const answer = asked(...given)
+      underWay.add(answer)
+      const done = () => underWay.delete(answer)
+      answer.then(done, done)
+      // Not `answer` itself, which is handled here: one that a test drops is still reported.
+      return answer.then((found) => found)
+    }
+    Object.assign(part, { expect })
+  }
+  return underWay
 }
 
 /** Adds the journal's end to what reporters show, unless the error has it already. */

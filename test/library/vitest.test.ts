@@ -63,6 +63,14 @@ plain(
         'Deliveries of "<account>": none.',
       ].join('\n'),
     )
+    expect(messages['an expectation that nobody waits for']).toBe(
+      [
+        'Requests with operationId createWidget: 0 matched; expected at least 1.',
+        'Requests of "<account>":',
+        '  <request>  POST /sessions  201  openSession',
+        'Deliveries of "<account>": none.',
+      ].join('\n'),
+    )
     expect((await shared.accounts.list()).map(({ id }) => id)).toEqual(['default'])
   },
   60_000,

@@ -17,3 +17,9 @@ test('any other failure', async ({ account }) => {
   const { status } = await account.acme.fetch('/sessions', toInit('POST', {}, headers))
   expect(status).toBe(200)
 })
+
+test('an expectation that nobody waits for', async ({ account }) => {
+  const headers = { 'x-acme-key': account.acme.credentials.apiKey! }
+  await account.acme.fetch('/sessions', toInit('POST', {}, headers))
+  account.requests.expect({ operationId: 'createWidget' })
+})
