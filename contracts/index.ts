@@ -2,8 +2,10 @@
 import type { Contract } from './kit/contract.ts'
 
 const CONTRACTS: Record<string, () => Promise<{ default: Contract }>> = {
+  avenia: () => import('./avenia.contract.ts'),
   cobre: () => import('./cobre.contract.ts'),
   cobru: () => import('./cobru.contract.ts'),
+  localpayment: () => import('./localpayment.contract.ts'),
 }
 
 /** Names of providers that have one. */

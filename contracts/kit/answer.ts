@@ -1,5 +1,6 @@
 /** A request as a case describes it, and its answer as a case reads it. */
 import type { Exchange } from '../../mocks/recorder/exchange.ts'
+import { UnmetExpectation } from './expectation.ts'
 import type { SendOptions } from './session.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: cases read answers freely; the spec check has seen them
@@ -38,17 +39,21 @@ export function toRequest(
   return { ...asked, headers: {}, body: text }
 }
 
-/** Sends a request and keeps both sides. Throws when no answer comes. */
+/** Sends a request and keeps both sides. Throws `UnmetExpectation` when no answer comes. */
 export async function toAnswer(
   request: Request,
   fetch: (request: Request) => Promise<Response>,
   kept: { id: string; provider: string; at: string; baseUrl: string },
 ): Promise<{ answer: Answer; exchange: Exchange }> {
   const sent = await request.clone().text()
-  const response = await fetch(new Request(request, { signal: AbortSignal.timeout(TIMEOUT_MS) }))
-  const text = await response.text()
-  const headers = Object.fromEntries(response.headers)
   const url = new URL(request.url)
+  const { response, text } = await ask(request, fetch).catch((error: unknown) => {
+    throw new UnmetExpectation(
+      `an answer to ${request.method} ${url.origin}${url.pathname}`,
+      `none: ${toReason(error)}`,
+    )
+  })
+  const headers = Object.fromEntries(response.headers)
   const below = new URL(kept.baseUrl).pathname.replace(/\/$/, '')
   const exchange: Exchange = {
     id: kept.id,
@@ -67,6 +72,36 @@ export async function toAnswer(
     exchange,
     answer: { status: response.status, headers, body: parse(text), text, exchange },
   }
+}
+
+async function ask(
+  request: Request,
+  fetch: (request: Request) => Promise<Response>,
+): Promise<{ response: Response; text: string }> {
+  const timeout = new AbortController()
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  // Not left to the signal: undici may lose sight of it while a request waits.
+  const timer = setTimeout(() => {
+    reject(new Error(`nothing within ${TIMEOUT_MS / 1000} seconds`))
+    timeout.abort()
+  }, TIMEOUT_MS)
+  const asked = (async () => {
+    const response = await fetch(new Request(request, { signal: timeout.signal }))
+    return { response, text: await response.text() }
+  })()
+  try {
+    return await Promise.race([asked, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Of what `fetch` throws, the cause says more. */
+function toReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { cause } = error
+  const first = cause instanceof AggregateError ? cause.errors[0] : cause
+  return first instanceof Error ? `${error.message}: ${first.message}` : error.message
 }
 
 function parse(text: string): unknown {

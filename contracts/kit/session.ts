@@ -66,8 +66,11 @@ export interface Session {
     options: { within: string; every: string },
     check: () => Promise<T | undefined | false>,
   ): Promise<T>
-  /** Plays the outside world: a payer pays, a bank rejects. */
-  act(trigger: string, parameters: Record<string, unknown>, instruction: string): Promise<void>
+  /**
+   * Plays the outside world: a payer pays, a bank rejects. Returns what it says, e.g. the code of an
+   * e-mail: an object of the trigger, or the line that a person typed.
+   */
+  act(trigger: string, parameters: Record<string, unknown>, instruction: string): Promise<unknown>
   /** Where notifications of this case go. Throws on a target that cannot call back; declare the need. */
   callbackUrl: string
   /** The same, but each notification is answered 503 after it was caught, so that retries show. */

@@ -1,7 +1,5 @@
 /** What `contract` and `calibrate` share: which target, and what it may be asked to do. */
-import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
-import * as tls from 'node:tls'
 import type { Command } from 'commander'
 import { findContract, listContracts } from '../../contracts/index.ts'
 import type { Contract } from '../../contracts/kit/contract.ts'
@@ -9,12 +7,14 @@ import { createEmulatorTarget } from '../../contracts/kit/targets/emulator.ts'
 import { createReceiver } from '../../contracts/kit/targets/receiver.ts'
 import { createRemoteTarget } from '../../contracts/kit/targets/remote.ts'
 import type { Act, Target } from '../../contracts/kit/targets/target.ts'
+import { createTrustingFetch } from '../../contracts/kit/targets/trusting-fetch.ts'
 import { parseDuration } from '../clock/duration.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 import { getProfile } from '../quirks/choose.ts'
 import { loadProfileFiles } from '../quirks/profile-file.ts'
 import { loadSpec } from '../spec/load.ts'
 import type { Spec } from '../spec/types.ts'
+import { readCertificate } from './certificate.ts'
 
 export interface TargetFlags {
   target: string
@@ -87,7 +87,6 @@ async function toProfile(spec: Spec, wanted: string | undefined): Promise<Opened
 async function openRemote(spec: Spec, flags: TargetFlags): Promise<Target> {
   const patienceMs = toMs('--patience', flags.patience)
   const paceMs = toMs('--pace', flags.pace)
-  if (flags.ca !== undefined) trust(flags.ca)
   const options = {
     spec,
     name: flags.target,
@@ -96,6 +95,7 @@ async function openRemote(spec: Spec, flags: TargetFlags): Promise<Target> {
     allowsMoney: flags.allowMoney === true,
     patienceMs,
     paceMs,
+    ...(flags.ca === undefined ? {} : { fetch: createTrustingFetch(readCertificate(flags.ca)) }),
     ...(flags.human ? { human: toHuman() } : {}),
   }
   // Refuses a bad base URL before anything listens.
@@ -108,8 +108,8 @@ async function openRemote(spec: Spec, flags: TargetFlags): Promise<Target> {
   return createRemoteTarget({ ...options, callbacks })
 }
 
-/** Asks on the terminal and waits for Enter. */
-function toHuman(): (act: Act) => Promise<void> {
+/** Asks on the terminal, waits for Enter and returns what was typed before it. */
+function toHuman(): (act: Act) => Promise<string> {
   if (!process.stdin.isTTY) {
     throw new EnsayoError(
       'OPTION_INVALID',
@@ -118,21 +118,9 @@ function toHuman(): (act: Act) => Promise<void> {
   }
   return async ({ instruction }) => {
     const terminal = createInterface({ input: process.stdin, output: process.stderr })
-    await terminal.question(`\n${instruction} Then press Enter. `)
+    const typed = await terminal.question(`\n${instruction} Then press Enter. `)
     terminal.close()
-  }
-}
-
-/** Beside the authorities that are trusted already. */
-function trust(file: string): void {
-  try {
-    tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(file, 'utf8')])
-  } catch (cause) {
-    throw new EnsayoError(
-      'OPTION_INVALID',
-      `--ca: ${file} cannot be used: ${(cause as Error).message}. Give a certificate in PEM.`,
-      { cause },
-    )
+    return typed.trim()
   }
 }
 

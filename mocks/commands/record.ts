@@ -1,8 +1,7 @@
 /** `ensayo record`: a proxy to a provider's sandbox that keeps what goes through it. */
-import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { toPort } from '../config.ts'
-import { EnsayoError } from '../errors.ts'
+import { readCertificate } from './certificate.ts'
 import { addExamples } from './common.ts'
 import { print, toCount } from './output.ts'
 import { waitForStop } from './wait-for-stop.ts'
@@ -78,15 +77,5 @@ async function record(flags: Flags): Promise<void> {
   if (proxy.lost > 0) {
     process.stderr.write(`ensayo: ${toCount(proxy.lost, 'exchange')} not kept.\n`)
     process.exitCode = 1
-  }
-}
-
-function readCertificate(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw new EnsayoError('OPTION_INVALID', `--ca: ${file} cannot be read. Is the path right?`, {
-      cause,
-    })
   }
 }

@@ -4,19 +4,29 @@ import type { Spec } from '../spec/types.ts'
 
 /**
  * Reads an address and refuses the provider's production hosts, by name.
- * Throws `PRODUCTION_REFUSED`, or `OPTION_INVALID` for what is no http(s) address.
+ * Throws `PRODUCTION_REFUSED`, or `OPTION_INVALID` for what is no http(s) address, or more than one.
  */
 export function refuseProduction(spec: Spec, url: string | URL): URL {
   const parsed = toUrl(url)
   const host = parsed.hostname.toLowerCase().replace(/\.+$/, '')
   const production = spec.productionHosts.find((known) => known.host === host)
-  if (!production) return parsed
+  if (!production) return refuseMore(parsed)
   const server = (spec.document.servers as { url: string }[] | undefined)?.[0]?.url
   const cure = server === undefined ? 'Give the address of its sandbox' : `Its sandbox is ${server}`
   const { evidence, url: written } = production.source
   throw new EnsayoError(
     'PRODUCTION_REFUSED',
-    `${parsed.href}: ${host} is a production host of ${spec.title} (${[evidence, written].filter(Boolean).join(', ')}). ${cure}.`,
+    `${parsed.origin}: ${host} is a production host of ${spec.title} (${[evidence, written].filter(Boolean).join(', ')}). ${cure}.`,
+  )
+}
+
+/** What it says beyond an address would end up in reports, or be lost when paths are added. Never repeated: it may be a secret. */
+function refuseMore(url: URL): URL {
+  const { username, password, search, hash } = url
+  if (`${username}${password}${search}${hash}` === '') return url
+  throw new EnsayoError(
+    'OPTION_INVALID',
+    `${url.origin}: a base URL has no credentials, query or fragment. Leave them out; credentials come from the variables.`,
   )
 }
 
@@ -27,6 +37,6 @@ function toUrl(url: string | URL): URL {
   }
   throw new EnsayoError(
     'OPTION_INVALID',
-    `"${String(url)}" is no address of a provider. Write it like https://sandbox.example.com.`,
+    `"${String(url).replace(/\/\/[^/]*@/, '//')}" is no address of a provider. Write it like https://sandbox.example.com.`,
   )
 }

@@ -1,24 +1,24 @@
 /** Operations: one per method and path, with everything a request needs looked up beforehand. */
 import { didYouMean } from '../errors.ts'
-import { IDEMPOTENCY_REPEATS } from './check-names.ts'
+import { toParameters, toRequestBody, toResponses } from './normalise-exchanges.ts'
 import { normaliseQuirks } from './normalise-quirks.ts'
-import { expectError, toBehaviour, toMs } from './normalise-tables.ts'
+import {
+  toCaller,
+  toCarried,
+  toIdempotency,
+  toRecord,
+  toViolationsRule,
+} from './normalise-rules.ts'
+import { toBehaviour } from './normalise-tables.ts'
 import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
-import { type JsonObject, resolve, toPointer } from './pointer.ts'
+import { type JsonObject, toPointer } from './pointer.ts'
 import type {
   BehaviourReference,
-  CallerReference,
   ErrorSpec,
-  IdempotencyRepeat,
-  IdempotencyRule,
-  Json,
   Method,
   Operation,
-  Parameter,
   Quirk,
-  RecordReference,
   Resource,
-  ResponseSpec,
   SecurityAlternative,
   SecurityScheme,
   Source,
@@ -114,101 +114,6 @@ function toOperationBehaviour(
   )
 }
 
-function toParameters(context: Normalising, node: JsonObject, place: Place): Parameter[] {
-  const pathLevel = toPointer('paths', place.path)
-  const lists = [
-    { list: place.item.parameters, pointer: `${pathLevel}/parameters` },
-    { list: node.parameters, pointer: `${place.pointer}/parameters` },
-  ]
-  return lists.flatMap(({ list, pointer }) =>
-    (Array.isArray(list) ? list : []).map((_, index) => {
-      const found = resolve(context.document, `${pointer}/${index}`, context.file)
-      const where = found.value.in as Parameter['in']
-      const name = found.value.name as string
-      return {
-        name: where === 'header' ? name.toLowerCase() : name,
-        in: where,
-        required: found.value.required === true,
-        schema: `${found.pointer}/schema`,
-      }
-    }),
-  )
-}
-
-function toRequestBody(
-  context: Normalising,
-  node: JsonObject,
-  pointer: string,
-): Operation['requestBody'] {
-  if (node.requestBody === undefined) return undefined
-  const found = resolve(context.document, `${pointer}/requestBody`, context.file)
-  const content = new Map<string, string>()
-  for (const [mediaType] of entriesOf(found.value.content)) {
-    content.set(
-      mediaType.toLowerCase(),
-      `${found.pointer}${toPointer('content', mediaType, 'schema')}`,
-    )
-  }
-  return { required: found.value.required === true, content }
-}
-
-function toResponses(
-  context: Normalising,
-  node: JsonObject,
-  pointer: string,
-): Map<number, ResponseSpec> {
-  const responses = new Map<number, ResponseSpec>()
-  for (const [status] of entriesOf(node.responses)) {
-    const found = resolve(
-      context.document,
-      `${pointer}${toPointer('responses', status)}`,
-      context.file,
-    )
-    const content: ResponseSpec['content'] = new Map()
-    for (const [mediaType, media] of entriesOf(found.value.content)) {
-      const at = `${found.pointer}${toPointer('content', mediaType)}`
-      content.set(mediaType, {
-        schema: media.schema === undefined ? undefined : `${at}/schema`,
-        examples: toExamples(context, media, at),
-      })
-    }
-    responses.set(Number(status), {
-      status: Number(status),
-      description: String(found.value.description ?? ''),
-      headers: toHeaders(context, found.value, found.pointer),
-      content,
-    })
-  }
-  return responses
-}
-
-function toHeaders(
-  context: Normalising,
-  response: JsonObject,
-  pointer: string,
-): ResponseSpec['headers'] {
-  const headers: ResponseSpec['headers'] = new Map()
-  for (const [name] of entriesOf(response.headers)) {
-    const found = resolve(context.document, `${pointer}${toPointer('headers', name)}`, context.file)
-    headers.set(name.toLowerCase(), { required: found.value.required === true })
-  }
-  return headers
-}
-
-function toExamples(context: Normalising, media: JsonObject, pointer: string): Map<string, Json> {
-  const examples = new Map<string, Json>()
-  if (media.example !== undefined) examples.set('default', media.example as Json)
-  for (const [name] of entriesOf(media.examples)) {
-    const found = resolve(
-      context.document,
-      `${pointer}${toPointer('examples', name)}`,
-      context.file,
-    )
-    examples.set(name, found.value.value as Json)
-  }
-  return examples
-}
-
 function toSecurity(
   context: Normalising,
   tables: Tables,
@@ -225,107 +130,6 @@ function toSecurity(
       )
     }),
   )
-}
-
-function toRecord(
-  context: Normalising,
-  tables: Tables,
-  node: JsonObject,
-  pointer: string,
-): RecordReference | undefined {
-  const record = node['x-record'] as
-    | { collection: string; id: string; missing?: string }
-    | undefined
-  if (!record) return undefined
-  const at = `${pointer}/x-record`
-  if (!tables.resources.has(record.collection)) {
-    context.fail(
-      at,
-      `no collection "${record.collection}".${didYouMean(record.collection, tables.resources.keys())}`,
-    )
-  }
-  if (record.missing !== undefined) expectError(context, tables.errors, record.missing, at)
-  return { collection: record.collection, id: record.id, missing: record.missing }
-}
-
-const REPEATS: readonly IdempotencyRepeat[] = IDEMPOTENCY_REPEATS
-
-/** As it stands under `x-caller` and in the list `x-carries`. */
-interface CarriedSetting {
-  credential?: string
-  token?: string
-  by: string
-}
-
-function toCaller(
-  context: Normalising,
-  node: JsonObject,
-  pointer: string,
-): CallerReference | undefined {
-  const caller = node['x-caller'] as CarriedSetting | undefined
-  return caller && toReference(context, caller, `${pointer}/x-caller`)
-}
-
-/** The caller first, then what else the operation says it carries. */
-function toCarried(context: Normalising, node: JsonObject, pointer: string): CallerReference[] {
-  const caller = toCaller(context, node, pointer)
-  const listed = (node['x-carries'] ?? []) as unknown as CarriedSetting[]
-  const others = listed.map((each, index) =>
-    toReference(context, each, `${pointer}/x-carries/${index}`),
-  )
-  return caller ? [caller, ...others] : others
-}
-
-function toReference(
-  context: Normalising,
-  setting: CarriedSetting,
-  pointer: string,
-): CallerReference {
-  if (setting.token !== undefined) return { proves: { token: setting.token }, by: setting.by }
-  const credentials = (context.document['x-account'] as JsonObject).credentials as JsonObject
-  const credential = setting.credential ?? ''
-  if (credentials?.[credential] === undefined) {
-    context.fail(
-      pointer,
-      `no credential "${credential}".${didYouMean(credential, Object.keys(credentials ?? {}))}`,
-    )
-  }
-  return { proves: { credential }, by: setting.by }
-}
-
-function toViolationsRule(
-  context: Normalising,
-  tables: Tables,
-  node: JsonObject,
-  pointer: string,
-): Operation['violations'] {
-  const name = (node['x-violations'] as string | undefined) ?? 'validation'
-  if (name === 'behaviour') return 'behaviour'
-  expectError(context, tables.errors, name, `${pointer}/x-violations`)
-  return { error: name }
-}
-
-function toIdempotency(
-  context: Normalising,
-  tables: Tables,
-  node: JsonObject,
-  pointer: string,
-): IdempotencyRule | undefined {
-  const rule = node['x-idempotency'] as
-    | { key: string; life?: string; repeat: IdempotencyRepeat | { quirk: string }; refuse?: string }
-    | undefined
-  if (!rule) return undefined
-  const at = `${pointer}/x-idempotency`
-  if (typeof rule.repeat === 'string' && !REPEATS.includes(rule.repeat)) {
-    context.fail(`${at}/repeat`, `"${rule.repeat}" is none of ${REPEATS.join(', ')}.`)
-  }
-  if (rule.refuse !== undefined) expectError(context, tables.errors, rule.refuse, at)
-  return {
-    key: rule.key,
-    lifeMs: toMs(context, rule.life ?? 'PT24H', `${at}/life`),
-    repeat: rule.repeat,
-    refuse: rule.refuse,
-  }
 }
 
 function checkIds(context: Normalising, operations: Operation[]): void {

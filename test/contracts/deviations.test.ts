@@ -4,23 +4,33 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { findContract } from '../../contracts/index.ts'
+import { calibrate, type ObservedProfile } from '../../contracts/kit/calibrate.ts'
+import type { Contract } from '../../contracts/kit/contract.ts'
 import { toMarkdown } from '../../contracts/kit/reports/markdown.ts'
 import { hasProblems, type RunResult } from '../../contracts/kit/result.ts'
 import { type RunOptions, runContract } from '../../contracts/kit/run.ts'
 import { createReceiver } from '../../contracts/kit/targets/receiver.ts'
 import { createRemoteTarget } from '../../contracts/kit/targets/remote.ts'
+import type { Target } from '../../contracts/kit/targets/target.ts'
 import { toText } from '../../mocks/recorder/difference.ts'
 import { loadSpec } from '../../mocks/spec/load.ts'
+import { AVENIA_DEVIATIONS } from './deviations-avenia.ts'
+import { COBRE_DEVIATIONS } from './deviations-cobre.ts'
 import { COBRU_DEVIATIONS } from './deviations-cobru.ts'
+import { LOCALPAYMENT_DEVIATIONS } from './deviations-localpayment.ts'
 import { type Deviation, openSecondSandbox, trustSecondSandbox } from './second-sandbox.ts'
 
-const CASES: Record<string, { deviations: readonly Deviation[]; otherProfile: string }> = {
-  cobru: { deviations: COBRU_DEVIATIONS, otherProfile: 'legacy' },
+const CASES: Record<string, { deviations: readonly Deviation[]; otherProfiles: string[] }> = {
+  avenia: { deviations: AVENIA_DEVIATIONS, otherProfiles: ['observed', 'hostile'] },
+  cobre: { deviations: COBRE_DEVIATIONS, otherProfiles: ['live', 'clients'] },
+  cobru: { deviations: COBRU_DEVIATIONS, otherProfiles: ['legacy', 'hostile'] },
+  localpayment: { deviations: LOCALPAYMENT_DEVIATIONS, otherProfiles: ['v3', 'hostile'] },
 }
 
 beforeAll(() => trustSecondSandbox())
 
-describe.each(Object.entries(CASES))('%s', (provider, { deviations, otherProfile }) => {
+describe.each(Object.entries(CASES))('%s', (provider, { deviations, otherProfiles }) => {
+  const [otherProfile = 'docs'] = otherProfiles
   test('a target without deviations has no problems, whatever profile it runs with', async () => {
     const spec = await loadSpec(provider)
     const variants = Object.fromEntries(spec.profiles.get(otherProfile)!)
@@ -42,19 +52,47 @@ describe.each(Object.entries(CASES))('%s', (provider, { deviations, otherProfile
         deviation.names.every((name) => text.includes(name)),
       )
       expect(named, toMarkdown([run])).not.toEqual([])
+      const differences = run.cases.flatMap((each) => each.differences.map(toText))
+      expect(differences.filter((text) => !text.includes(deviation.names[0]!))).toEqual([])
+    },
+  )
+
+  test.each(otherProfiles)(
+    'calibrated on profile %s, it shows exactly that one',
+    async (profile) => {
+      const spec = await loadSpec(provider)
+      const running = spec.profiles.get(profile)!
+      const { variants, undecided } = await calibrateOn(provider, profile)
+      const wanted = Object.keys(variants).map((quirk) => [
+        quirk,
+        running.get(quirk) ?? spec.quirks.get(quirk)!.defaultVariant,
+      ])
+      const seen = Object.entries(variants).map(([quirk, { variant }]) => [quirk, variant])
+      expect(seen).toEqual(wanted)
+      expect(seen.length).toBeGreaterThan(Object.keys(undecided).length)
     },
   )
 })
 
-async function runOn(
+type SecondOptions = { profile?: string; deviations?: readonly Deviation[] }
+
+function runOn(provider: string, second: SecondOptions, options: RunOptions): Promise<RunResult> {
+  return onSecond(provider, second, (contract, target) => runContract(contract, target, options))
+}
+
+async function calibrateOn(provider: string, profile: string): Promise<ObservedProfile> {
+  const { profile: observed } = await onSecond(provider, { profile }, calibrate)
+  return observed
+}
+
+async function onSecond<T>(
   provider: string,
-  target: { profile?: string; deviations?: readonly Deviation[] },
-  options: RunOptions,
-): Promise<RunResult> {
+  options: SecondOptions,
+  run: (contract: Contract, target: Target) => Promise<T>,
+): Promise<T> {
   const spec = await loadSpec(provider)
   const contract = (await findContract(provider))!
-  await using second = await openSecondSandbox(provider, target)
-  const callbacks = await openCallbacks()
+  await using second = await openSecondSandbox(provider, options)
   const remote = createRemoteTarget({
     ...second,
     spec,
@@ -62,10 +100,10 @@ async function runOn(
     allowsMoney: true,
     paceMs: 0,
     patienceMs: Number.POSITIVE_INFINITY,
-    callbacks,
+    callbacks: await openCallbacks(),
   })
   try {
-    return await runContract(contract, remote, options)
+    return await run(contract, remote)
   } finally {
     await remote.close()
   }

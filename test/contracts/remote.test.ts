@@ -89,6 +89,19 @@ test('a case that waits longer than the patience is skipped and the patience nam
   expect(patient.cases[0]).toMatchObject({ outcome: 'passed' })
 })
 
+test('what somebody typed comes back to the case', async () => {
+  let said: unknown
+  const asking = flow({
+    needs: ['human'],
+    run: async (session) => {
+      said = await session.act('cobru.code.sent', {}, 'Type the code of the e-mail.')
+    },
+  })
+  const { cases } = await run([asking], { human: async () => '777777' })
+  expect(cases[0]!.outcome).toBe('passed')
+  expect(said).toBe('777777')
+})
+
 test('somebody who is there is asked to act, with what to do', async () => {
   const asked: string[] = []
   const paid = flow({

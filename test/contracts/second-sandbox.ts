@@ -36,12 +36,19 @@ export interface Deviation {
   notification?(message: { headers: Record<string, string>; body: Record<string, unknown> }): void
 }
 
+/** Changes answers of one operation that went well. */
+export function of(operationId: string, change: (body: Reply['body'], reply: Reply) => void) {
+  return (reply: Reply): void => {
+    if (reply.operationId === operationId && reply.status < 300) change(reply.body, reply)
+  }
+}
+
 export interface SecondSandbox extends AsyncDisposable {
   baseUrl: string
   /** The variables of the provider, with this sandbox's base URL. */
   env: Record<string, string>
   /** Plays the person. */
-  human(act: Act): Promise<void>
+  human(act: Act): Promise<unknown>
   /** Lets its time pass. */
   wait(ms: number): Promise<void>
   now(): Promise<number>
@@ -88,8 +95,9 @@ export async function openSecondSandbox(
     baseUrl,
     env: Object.fromEntries(outside),
     human: async ({ trigger, parameters }) => {
-      await sandbox.trigger(trigger, parameters)
+      const said = await sandbox.trigger(trigger, parameters)
       await sandbox.settle()
+      return said
     },
     wait: async (ms) => {
       await sandbox.clock.advance(ms)

@@ -58,6 +58,26 @@ test('works without Pact, and says what `verify` needs', () => {
   })
 })
 
+test('runs contracts and calibrates, and a sandbox serves what that wrote', () => {
+  const only = ['--provider', 'cobru', '--only', 'cobru.auth.token-ttl']
+  expect(run('npx', ['ensayo', 'contract', ...only], folder)).toContain('1 passed')
+  expect(existsSync(join(folder, 'contracts/status.json'))).toBe(true)
+  run('npx', ['ensayo', 'calibrate', '--provider', 'cobru', '--out', 'seen.yaml'], folder)
+  const served = [
+    'exec',
+    '--profile',
+    'cobru=seen.yaml',
+    '--',
+    'npx',
+    'ensayo',
+    'profiles',
+    '--json',
+  ]
+  expect(run('npx', ['ensayo', ...served], folder)).toMatch(
+    /"profile": "observed-[\d-]+",\s+"isActive": true/,
+  )
+})
+
 test('starts by npx, says where it listens, answers, and ends cleanly when asked to', async () => {
   const sandbox = spawn('npx', ['ensayo', 'start', '--port', '0', '--json'], {
     cwd: folder,

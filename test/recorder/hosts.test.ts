@@ -21,6 +21,20 @@ test('the sandbox and this machine are let through', async () => {
   expect(refuseProduction(spec, new URL('http://127.0.0.1:4801')).port).toBe('4801')
 })
 
+test.each([
+  'https://someone:geheim@api.acme.example/v1',
+  'https://api.acme.example/?key=geheim',
+  'https://api.acme.example/#geheim',
+  'ftp://someone:geheim@api.acme.example',
+])('%s is more than an address, and its secret is not repeated', async (url) => {
+  const spec = await loadSpec(acmePath)
+  const refused = expect.objectContaining({
+    code: 'OPTION_INVALID',
+    message: expect.not.stringContaining('geheim'),
+  })
+  expect(() => refuseProduction(spec, url)).toThrow(refused)
+})
+
 test('what is no address is refused', async () => {
   const spec = await loadSpec(acmePath)
   expect(() => refuseProduction(spec, 'api.acme.example')).toThrow('is no address of a provider')

@@ -154,7 +154,7 @@ function toKeyTime(session: Session): string {
 async function demandCredit(
   session: Session,
   account_id: string,
-  pay: () => Promise<void>,
+  pay: () => Promise<unknown>,
   expected: { type: string; amount: number },
 ): Promise<void> {
   drainLater(session, account_id)

@@ -64,7 +64,7 @@ async function openSeat(
     fetch,
     now: async () => await account.clock.now(),
     pass: async (ms) => void (await account.clock.advance(ms)),
-    act: async ({ trigger, parameters }) => void (await account.trigger(trigger, parameters)),
+    act: async ({ trigger, parameters }) => account.trigger(trigger, parameters),
     callbacks: {
       url: account.inbox.url,
       refusingUrl: refusing.url,

@@ -17,8 +17,8 @@ export interface RemoteOptions {
   env: Record<string, string | undefined>
   /** Whether cases may move funds. */
   allowsMoney?: boolean
-  /** Asks somebody to play the outside world; absent: nobody is there. */
-  human?: (act: Act) => Promise<void>
+  /** Asks somebody to play the outside world, and what they saw; absent: nobody is there. */
+  human?: (act: Act) => Promise<unknown>
   /** Makes the place where one case's notifications go; absent: nothing can be called back. */
   callbacks?: { open(): CallbackSource; close(): Promise<void> }
   /** Between two requests, in ms. Default 500. */

@@ -30,8 +30,8 @@ export interface Seat {
   now(): Promise<number>
   /** Lets time pass: the emulator's clock is advanced, others are waited for. */
   pass(ms: number): Promise<void>
-  /** Plays the outside world, or asks somebody to. */
-  act(act: Act): Promise<void>
+  /** Plays the outside world, or asks somebody to; returns what it says. */
+  act(act: Act): Promise<unknown>
   /** Absent where nothing can be called back. */
   callbacks: CallbackSource | undefined
   /** Kept between cases where they share the credentials. */

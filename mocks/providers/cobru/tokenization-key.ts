@@ -58,7 +58,8 @@ export function toPublicKey(): string {
 export function decrypt(encrypted: string): string | undefined {
   const bytes = Buffer.from(encrypted, 'base64')
   if (bytes.length !== 256) return undefined
-  return decryptPkcs1(bytes) ?? decryptOaep(bytes)
+  // OAEP carries a hash; PKCS 1 is found in one of some 256 OAEP blocks by chance.
+  return decryptOaep(bytes) ?? decryptPkcs1(bytes)
 }
 
 /** By hand: some builds of Node refuse this padding, and here there is nothing to protect. */

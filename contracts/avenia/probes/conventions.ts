@@ -1,0 +1,104 @@
+/** Which variants of paths, envelopes and lists a target shows. */
+import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { COP, list, register, toKey } from '../beneficiaries.ts'
+import { describe, isRefused, tellByStatus } from '../probing.ts'
+import { fund, TICKETS } from '../tickets.ts'
+
+const HOUR_S = 3_600
+
+export const conventionProbes: readonly Probe[] = [
+  defineProbe({
+    quirk: 'avenia.paths.trailing-slash',
+    tell: async (session) => {
+      const written = await session.send('GET', TICKETS)
+      if (written.status !== 200) return undecided(describe('a path as written', written))
+      const other = await session.send('GET', TICKETS.slice(0, -1))
+      return tellByStatus('a collection without its slash', other, {
+        200: 'either',
+        404: 'as-written',
+      })
+    },
+  }),
+  defineProbe({
+    quirk: 'avenia.errors.envelope',
+    tell: async (session) => {
+      const answer = await session.send('GET', `${TICKETS}${session.uuid()}`)
+      const names = ['error', 'message', 'detail'].filter(
+        (name) => typeof answer.body?.[name] === 'string',
+      )
+      if (answer.status === 404 && names.length === 1) return names[0]!
+      return undecided(describe('an unknown ticket', answer))
+    },
+  }),
+  defineProbe({
+    quirk: 'avenia.lists.last-cursor',
+    tell: async (session) => {
+      const answer = await session.send('GET', COP, { query: { alias: session.unique() } })
+      const { status, body } = answer
+      if (status !== 200 || body?.bankAccounts?.length !== 0)
+        return undecided(describe('a list of nothing', answer))
+      if (!('cursor' in body)) return 'absent'
+      if (body.cursor === null) return 'null'
+      return body.cursor === '' ? 'empty' : undecided(describe('a list of nothing', answer))
+    },
+  }),
+  defineProbe({
+    quirk: 'avenia.lists.unknown-cursor',
+    tell: async (session) => {
+      const data = toKey(session)
+      const id = await register(session, data)
+      const query = { alias: String(data.alias), cursor: 'NEXT_CURSOR' }
+      const answer = await session.send('GET', COP, { query })
+      if (answer.status === 200 && answer.body?.bankAccounts?.[0]?.id === id) return 'ignored'
+      if (isRefused(answer, /cursor/)) return 'refused'
+      return undecided(describe('a cursor that was never given', answer))
+    },
+  }),
+  defineProbe({
+    // A bound in the other unit lies in 1970, or in a far future.
+    quirk: 'avenia.lists.created-unit',
+    tell: async (session) => {
+      const data = toKey(session)
+      const id = await register(session, data)
+      const alias = String(data.alias)
+      const [record] = await list(session, { alias })
+      const createdMs = Date.parse(record?.createdAt)
+      if (Number.isNaN(createdMs)) return undecided('a list does not say when it was created')
+      const createdBefore = Math.ceil(createdMs / 1_000) + HOUR_S
+      const createdAfter = createdMs - HOUR_S * 1_000
+      const hasIt = async (query: Record<string, number>) =>
+        (await list(session, { alias, ...query })).some((each) => each.id === id)
+      const [inSeconds, inMs] = [await hasIt({ createdBefore }), await hasIt({ createdAfter })]
+      if (inSeconds && !inMs) return 'seconds'
+      if (inMs && !inSeconds) return 'milliseconds'
+      return undecided('bounds in seconds and in milliseconds have the same effect')
+    },
+  }),
+  defineProbe({
+    quirk: 'avenia.lists.alias-filter',
+    tell: async (session) => {
+      const part = session.unique()
+      const alias = `${part} entero`
+      const id = await register(session, toKey(session, { alias }))
+      const hasIt = async (query: { alias: string }) =>
+        (await list(session, query)).some((each) => each.id === id)
+      if (!(await hasIt({ alias }))) return undecided('the whole alias finds nothing')
+      return (await hasIt({ alias: part })) ? 'part' : 'exact'
+    },
+  }),
+  defineProbe({
+    quirk: 'avenia.statement.amount-type',
+    needs: ['money'],
+    waits: 'PT30S',
+    tell: async (session) => {
+      await fund(session, 'BRLA', '1')
+      const { body, status } = await session.send('GET', '/v2/account/statement')
+      const types = new Set(
+        (body?.logs ?? []).map((log: { balanceChange: unknown }) => typeof log.balanceChange),
+      )
+      if (types.size === 1 && types.has('string')) return 'text'
+      if (types.size === 1 && types.has('number')) return 'number'
+      return undecided(`a statement is answered ${status}, with changes as ${[...types].join()}`)
+    },
+  }),
+]

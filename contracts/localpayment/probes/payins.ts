@@ -1,0 +1,99 @@
+/** Which variants of payins a target shows. */
+import type { Loose } from '../../kit/answer.ts'
+import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { keyOf, openAccount } from '../accounts.ts'
+import { askForPse, askForPseBy, readBalance, readTransaction, receive, refund } from '../payins.ts'
+import { orNothing, receiveAndCatch, unknown } from '../probing.ts'
+import { isAccepted, readStatus, says } from '../reading.ts'
+
+export const payinProbes: readonly Probe[] = [
+  defineProbe({
+    quirk: 'localpayment.payin.pse-flow',
+    tell: async (session) => {
+      const redirect = await askForPseBy(session, 'REDIRECT')
+      const direct = await askForPseBy(session, 'DIRECT')
+      if (isAccepted(redirect) && says(direct.body, '[paymentMethod.flow]')) return 'redirect'
+      if (isAccepted(direct) && says(redirect.body, '[paymentMethod.flow]')) return 'direct'
+      return unknown('PSE by DIRECT', direct)
+    },
+  }),
+  defineProbe({
+    quirk: 'localpayment.payin.pse-parties',
+    tell: async (session) => {
+      const documented = await askForPse(session, { payer: undefined, bank: undefined })
+      if (isAccepted(documented)) return 'merchant-and-sender'
+      const isMissing = says(documented.body, '[payer]') || says(documented.body, '[bank]')
+      const older = await askForPse(session, { merchant: undefined, sender: undefined })
+      if (isMissing && isAccepted(older)) return 'payer-and-bank'
+      return unknown('PSE with payer and bank', older)
+    },
+  }),
+  defineProbe({
+    quirk: 'localpayment.payin.breb-refund',
+    needs: ['money'],
+    waits: 'PT40S',
+    tell: async (session) => {
+      const { externalId } = await receive(session, await openAccount(session))
+      const answer = await refund(session, externalId)
+      const { code } = readStatus(answer.body)
+      if (answer.status === 200 && code === '902') return 'allowed'
+      return answer.status === 400 && code === '400' ? 'refused' : unknown('a refund', answer)
+    },
+  }),
+  defineProbe({
+    quirk: 'localpayment.payin.fee',
+    needs: ['money'],
+    waits: 'PT40S',
+    tell: async (session) => {
+      const account = await openAccount(session)
+      const before = await readBalance(session)
+      const { externalId } = await receive(session, account)
+      const gained = (await readBalance(session)) - before
+      const { amount, fees } = (await readTransaction(session, externalId)).body
+      if (!(fees?.amount > 0)) return undecided('a payin names no fee')
+      if (gained === amount) return 'told-only'
+      if (gained === amount - fees.amount) return 'booked'
+      return undecided(`a payin of ${amount} with a fee of ${fees.amount} adds ${gained}`)
+    },
+  }),
+  defineProbe({
+    quirk: 'localpayment.payin.envelope',
+    needs: ['callbacks', 'human', 'money'],
+    waits: 'PT1M',
+    tell: async (session) => {
+      const { message } = await receiveAndCatch(session)
+      if (message === undefined) return undecided('no payin is told')
+      const told = message.body as Loose
+      if (typeof told.event === 'string' && told.data) return 'event'
+      if (told.transactionType === 'PayIn' && told.data) return 'wrapped'
+      if (told.transactionType === 'PayIn' && told.internalId) return 'flat'
+      return undecided(`a payin is told with ${Object.keys(told).join(', ')}`)
+    },
+  }),
+  defineProbe({
+    quirk: 'localpayment.payin.external-id',
+    needs: ['human', 'money'],
+    waits: 'PT1M',
+    tell: async (session) => {
+      const key = keyOf(await openAccount(session))!
+      const since = toInstant((await session.now()) - 60_000)
+      const instruction = `Send COP 1,000 to the key ${key} from a bank's app.`
+      await session.act('localpayment.payin.receive', { key, amount: 1_000 }, instruction)
+      const options = { within: 'PT20S', every: 'PT1S' }
+      const find = async () => {
+        const query = { since, until: toInstant((await session.now()) + 60_000), size: 50 }
+        const { body } = await session.send('GET', '/api/transactions/list/filter', { query })
+        return body?.details?.find((each: Loose) => keyOf(each) === key)
+      }
+      const found = await orNothing(session.eventually('the payin is listed', options, find))
+      const id = String(found?.externalId)
+      if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return 'uuid'
+      return /^TRANSFERENCIA-\d+$/.test(id) ? 'transferencia' : undecided(`a payin is ${id}`)
+    },
+  }),
+]
+
+/** `yyyy-MM-ddThh:mm:ss.SSS`, in UTC. */
+function toInstant(ms: number): string {
+  return new Date(ms).toISOString().replace('Z', '')
+}
