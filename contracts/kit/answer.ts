@@ -79,14 +79,17 @@ async function ask(
   fetch: (request: Request) => Promise<Response>,
 ): Promise<{ response: Response; text: string }> {
   const timeout = new AbortController()
+  const sent = new Request(request, { signal: timeout.signal })
   const { promise: late, reject } = Promise.withResolvers<never>()
-  // Not left to the signal: undici may lose sight of it while a request waits.
-  const timer = setTimeout(() => {
+  const giveUp = (_held: Request) => {
     reject(new Error(`nothing within ${TIMEOUT_MS / 1000} seconds`))
     timeout.abort()
-  }, TIMEOUT_MS)
+  }
+  // The timer holds the request: one that nobody holds is collected while it waits, its signal with
+  // it, and then nothing closes the connection.
+  const timer = setTimeout(giveUp, TIMEOUT_MS, sent)
   const asked = (async () => {
-    const response = await fetch(new Request(request, { signal: timeout.signal }))
+    const response = await fetch(sent)
     return { response, text: await response.text() }
   })()
   try {
