@@ -117,15 +117,17 @@ function bind(placeholder: string, path: Path, context: ReplayContext): Bound {
   if (known !== undefined) return known
   const date = fromDatePlaceholder(placeholder, context.startedMs)
   if (date !== undefined) return date
-  const made = findCredential(placeholder, path, context) ?? standIn(placeholder)
+  const made = findCredential(placeholder, path, context) ?? standIn(placeholder, fieldOf(path))
   if (made === undefined) throw new Unbound(placeholder)
   context.bindings.set(placeholder, made)
   return made
 }
 
-function standIn(placeholder: string): string | undefined {
+/** A made-up value; of credentials, only the code on a card's back goes with any card. */
+function standIn(placeholder: string, field: string): string | undefined {
   const [, name, shape, count] = /^<([a-z]+):(?:(.+):)?(\d+)>$/.exec(placeholder) ?? []
   const kind = PLACEHOLDER_KINDS.find((known) => known === name)
+  if (kind === 'credential' && !/^(cvv2?|cvc|security_?code)$/i.test(field)) return undefined
   return kind && makeStandIn(kind, shape, Number(count))
 }
 
