@@ -48,41 +48,6 @@ async function flow({ send, credentials, advance }: Upstream): Promise<void> {
   await send('GET', '/undocumented/', undefined, own)
 }
 
-/** What persons and cards decide: paid and declined cards, a user named like a phone, too large an amount. */
-async function payAndRefuse({ send, credentials }: Upstream): Promise<void> {
-  const key = { 'x-api-key': credentials.apiKey! }
-  const login = { refresh: credentials.refreshToken }
-  const { access } = await send('POST', '/token/refresh/', login, key)
-  const own = { ...key, authorization: `Bearer ${access}` }
-  for (const number of ['4111111111111111', '4111111111111112']) {
-    const byCard = { ...NEW, payment_method_enabled: '{"credit_card":true}' }
-    const { url } = await send('POST', '/cobru/', byCard, own)
-    const payer = {
-      name: 'Ana Ensayo',
-      cc: '1088338888',
-      email: 'ana@example.com',
-      phone: '3001234567',
-    }
-    const card = { credit_card: number, expiration_date: '12/30', cvv: '123', dues: 1 }
-    const submission = { payment: 'credit_card', document_type: 'CC', ...payer, ...card }
-    await send('POST', `/${url}`, submission, own)
-    await send('GET', `/cobru_detail/${url}`, undefined, own)
-  }
-  await send('POST', '/send/', { to_user: '3109876543', amount: 999_999_999_999 }, own)
-}
-
-test('cards that pay, cards that are declined and large amounts do so again', async () => {
-  const states: unknown[] = []
-  const alter: Alter = ({ body }) => {
-    const { state } = body as { state?: unknown }
-    if (typeof state === 'number') states.push(state)
-  }
-  const report = await recordAndReplay('cobru', payAndRefuse, { alter })
-  expect(states).toEqual([0, 3, 0, 2])
-  expect(report.notReplayed).toEqual([])
-  expect(report.differences.map(toShort)).toEqual([])
-})
-
 test('a provider that answers as the emulator does shows nothing, whatever its ids are', async () => {
   const statuses: number[] = []
   const alter: Alter = ({ status }) => {

@@ -51,17 +51,6 @@ describe('what a field is called', () => {
       '{"date_birth":"<birth:9999-99-99:1>","address":"<address:1>"}',
     ],
     ['{"credit_card":"1","cvv":"123"}', '{"credit_card":"<card:1>","cvv":"<credential:999:1>"}'],
-    [`{"name_card":"${'Ab1+'.repeat(40)}=="}`, `{"name_card":"${'Ab1+'.repeat(40)}=="}`],
-    ['{"credit_card":"4111111111111111"}', '{"credit_card":"<card:1>"}'],
-    ['{"credit_card":"4111111111111112"}', '{"credit_card":"<card:9999999999999999:1>"}'],
-    [
-      '{"username":"3001234567","name_card":"ANA"}',
-      '{"username":"<name:9999999999:1>","name_card":"<name:2>"}',
-    ],
-    [
-      `{"idempotency_key":"3001234567_${'0af1'.repeat(10)}"}`,
-      `{"idempotency_key":"<phone:9999999999:1>_${'0af1'.repeat(10)}"}`,
-    ],
   ])('%s', (body, expected) => {
     expect(redactBody(body)).toBe(expected)
   })
