@@ -1,7 +1,6 @@
-/** A request as a case describes it, and its answer as a case reads it. */
+/** An answer as a case reads it. */
 import type { Exchange } from '../../mocks/recorder/exchange.ts'
 import { UnmetExpectation } from './expectation.ts'
-import type { SendOptions } from './session.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: cases read answers freely; the spec check has seen them
 export type Loose = any
@@ -18,26 +17,6 @@ export interface Answer {
 
 /** A whole answer is waited for this long. */
 const TIMEOUT_MS = 30_000
-
-/** Puts URL, content type and body together. */
-export function toRequest(
-  baseUrl: string,
-  method: string,
-  path: string,
-  { query = {}, json, form, text }: SendOptions,
-): { url: string; method: string; headers: Record<string, string>; body: string | undefined } {
-  const url = new URL(`${baseUrl.replace(/\/$/, '')}${path}`)
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value))
-  const asked = { url: url.href, method }
-  if (json !== undefined) {
-    return { ...asked, headers: { 'content-type': 'application/json' }, body: JSON.stringify(json) }
-  }
-  if (form !== undefined) {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    return { ...asked, headers, body: new URLSearchParams(form).toString() }
-  }
-  return { ...asked, headers: {}, body: text }
-}
 
 /** Sends a request and keeps both sides. Throws `UnmetExpectation` when no answer comes. */
 export async function toAnswer(
@@ -79,14 +58,17 @@ async function ask(
   fetch: (request: Request) => Promise<Response>,
 ): Promise<{ response: Response; text: string }> {
   const timeout = new AbortController()
+  const sent = new Request(request, { signal: timeout.signal })
   const { promise: late, reject } = Promise.withResolvers<never>()
-  // Not left to the signal: undici may lose sight of it while a request waits.
-  const timer = setTimeout(() => {
+  const giveUp = (_held: Request) => {
     reject(new Error(`nothing within ${TIMEOUT_MS / 1000} seconds`))
     timeout.abort()
-  }, TIMEOUT_MS)
+  }
+  // The timer holds the request: one that nobody holds is collected while it waits, its signal with
+  // it, and then nothing closes the connection.
+  const timer = setTimeout(giveUp, TIMEOUT_MS, sent)
   const asked = (async () => {
-    const response = await fetch(new Request(request, { signal: timeout.signal }))
+    const response = await fetch(sent)
     return { response, text: await response.text() }
   })()
   try {

@@ -5,24 +5,11 @@ import { compareWithSpec } from '../../mocks/recorder/compare-with-spec.ts'
 import type { Difference } from '../../mocks/recorder/difference.ts'
 import type { Exchange } from '../../mocks/recorder/exchange.ts'
 import type { Spec } from '../../mocks/spec/types.ts'
-import { type Answer, toAnswer, toRequest } from './answer.ts'
+import { type Answer, toAnswer } from './answer.ts'
 import type { Authorization, Contract } from './contract.ts'
 import { type Expected, expectAnswer, expectMessage, UnmetExpectation } from './expectation.ts'
+import { type SendOptions, sign, toRequest } from './request.ts'
 import type { Act, CallbackMessage, CallbackSource, Seat } from './targets/target.ts'
-
-export interface SendOptions {
-  query?: Record<string, string | number | boolean>
-  /** Over the usual ones; `undefined` takes one away. */
-  headers?: Record<string, string | undefined>
-  /** Sent as JSON. */
-  json?: unknown
-  /** Sent as a form. */
-  form?: Record<string, string>
-  /** Sent as it is; name the content type in `headers`. */
-  text?: string
-  /** Whether the authorization goes along. Default true. */
-  auth?: boolean
-}
 
 export interface MessageFilter {
   /** Notification of the spec that the message is held against. */
@@ -242,29 +229,4 @@ function toMs(duration: string): number {
   const ms = parseDuration(duration)
   if (ms === undefined) throw new Error(`"${duration}" is no duration; write it like PT6M`)
   return ms
-}
-
-function sign(
-  request: ReturnType<typeof toRequest>,
-  authorization: Authorization | undefined,
-  now: number,
-  { headers = {} }: SendOptions,
-): Request {
-  const { url, method, body } = request
-  const all = new Headers(request.headers)
-  const { pathname, search } = new URL(url)
-  const given =
-    typeof authorization?.headers === 'function'
-      ? authorization.headers({ method, target: `${pathname}${search}`, body: body ?? '', now })
-      : (authorization?.headers ?? {})
-  for (const [name, value] of Object.entries({ ...given, ...headers })) {
-    if (value === undefined) all.delete(name)
-    else all.set(name, value)
-  }
-  return new Request(url, {
-    method,
-    headers: all,
-    redirect: 'manual',
-    ...(body === undefined ? {} : { body }),
-  })
 }

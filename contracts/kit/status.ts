@@ -48,11 +48,13 @@ export function mergeStatus(before: Status, runs: readonly RunResult[]): Status 
   return { version: 1, targets: sortKeys(targets) }
 }
 
-async function readStatus(file: string): Promise<Status> {
+/** Reads it; empty where there is none yet. Throws `OPTION_INVALID` when the file is no status. */
+export async function readStatus(file: string): Promise<Status> {
   const text = await readFile(file, 'utf8').catch(() => undefined)
   if (text === undefined) return { version: 1, targets: {} }
   const found = parse(text)
-  if (found?.version === 1 && typeof found.targets === 'object') return found as Status
+  const { version, targets } = found ?? {}
+  if (version === 1 && typeof targets === 'object' && targets !== null) return { version, targets }
   throw new EnsayoError(
     'OPTION_INVALID',
     `${file} is no status of contracts. Move it away, or name another file with --status.`,

@@ -1,6 +1,4 @@
 /** `ensayo calibrate`: what a target shows, as a profile that `start` serves. */
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { Command } from 'commander'
 import { calibrate, toChangesText, toProfileFile } from '../../contracts/kit/calibrate.ts'
 import { toLine } from '../../contracts/kit/reports/text.ts'
@@ -8,6 +6,7 @@ import { EnsayoError } from '../errors.ts'
 import { addExamples } from './common.ts'
 import { addTargetOptions, openTarget, type TargetFlags } from './contract-target.ts'
 import { paint, print, printJson, toProgram } from './output.ts'
+import { assertWritable, writeTo } from './writable.ts'
 
 interface Flags extends TargetFlags {
   provider: string
@@ -32,6 +31,7 @@ export function define(program: Command): void {
 
 async function run(flags: Flags): Promise<void> {
   const { provider } = flags
+  if (flags.out !== undefined) await assertWritable('--out', flags.out)
   const { contract, target, profile } = await openTarget(provider, flags)
   try {
     const result = await calibrate(contract, target, {
@@ -39,15 +39,16 @@ async function run(flags: Flags): Promise<void> {
       ...(flags.json ? {} : { onCase: (each) => print(toLine(each, paint)) }),
     })
     if (Object.keys(result.profile.variants).length === 0) {
-      const [reason] = Object.values(result.profile.undecided)
+      // What a target that does not answer did says more than what a probe lacked.
+      const failed = result.run.cases.find(({ outcome }) => outcome === 'failed')
+      const [reason = failed?.reason] = failed ? [] : Object.values(result.profile.undecided)
       throw new EnsayoError(
         'NOTHING_TOLD',
         `${target.baseUrl} told nothing: ${reason ?? 'there are no probes'}.`,
       )
     }
     const out = flags.out ?? `contracts/profiles/${provider}-${result.profile.name}.yaml`
-    await mkdir(dirname(out), { recursive: true })
-    await writeFile(out, toProfileFile(result.profile))
+    await writeTo('--out', out, toProfileFile(result.profile))
     if (flags.json) return printJson({ ...result, file: out })
     print(`\n${toChangesText(result)}`)
     print(`\nWritten to ${out}. Serve it: ${toProgram()} start --profile ${provider}=${out}`)

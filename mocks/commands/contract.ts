@@ -1,16 +1,16 @@
 /** `ensayo contract`: the same expectations on the emulator and on a real sandbox. */
-import { writeFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { toJunit } from '../../contracts/kit/reports/junit.ts'
 import { toMarkdown } from '../../contracts/kit/reports/markdown.ts'
 import { toLine, toSummary } from '../../contracts/kit/reports/text.ts'
 import { hasProblems, type RunResult } from '../../contracts/kit/result.ts'
 import { runContract } from '../../contracts/kit/run.ts'
-import { updateStatus } from '../../contracts/kit/status.ts'
+import { readStatus, updateStatus } from '../../contracts/kit/status.ts'
 import { EnsayoError } from '../errors.ts'
 import { addExamples, collect } from './common.ts'
 import { addTargetOptions, openTarget, type TargetFlags, toProviders } from './contract-target.ts'
 import { paint, print, printJson } from './output.ts'
+import { assertWritable, writeTo } from './writable.ts'
 
 interface Flags extends TargetFlags {
   provider?: string[]
@@ -49,9 +49,15 @@ export function define(program: Command): void {
 }
 
 async function contract(flags: Flags): Promise<void> {
-  const writers = (flags.report ?? []).map(toWriter)
+  const writers = await Promise.all((flags.report ?? []).map(toWriter))
+  if (flags.status !== false) {
+    await readStatus(flags.status)
+    await assertWritable('--status', flags.status)
+  }
   const runs: RunResult[] = []
-  for (const provider of toProviders(flags.provider)) runs.push(await runProvider(provider, flags))
+  const providers = toProviders(flags.provider)
+  refuseOneForAll(providers, flags.target)
+  for (const provider of providers) runs.push(await runProvider(provider, flags))
   if (runs.every(({ cases }) => cases.length === 0)) {
     throw new EnsayoError(
       'OPTION_INVALID',
@@ -80,12 +86,24 @@ async function runProvider(provider: string, flags: Flags): Promise<RunResult> {
   }
 }
 
-/** Checked before anything runs: a run on a real sandbox is not thrown away for a typo. */
-function toWriter(file: string): (runs: readonly RunResult[]) => Promise<void> {
-  const render = REPORTS[file.slice(file.lastIndexOf('.') + 1)]
-  if (render !== undefined) return (runs) => writeFile(file, render(runs))
+/** Behind a URL is one provider; the others' requests, credentials included, would go there too. */
+function refuseOneForAll(providers: readonly string[], target: string): void {
+  if (providers.length === 1 || target === 'emulator' || target === 'sandbox') return
   throw new EnsayoError(
     'OPTION_INVALID',
-    `--report: "${file}" has no ending that says what to write. Use .json, .xml or .md.`,
+    `--target: a base URL is one provider's. Say whose with --provider: ${providers.join(', ')}.`,
   )
+}
+
+/** Checked before anything runs: a run on a real sandbox is not thrown away for a typo. */
+async function toWriter(file: string): Promise<(runs: readonly RunResult[]) => Promise<void>> {
+  const render = REPORTS[file.slice(file.lastIndexOf('.') + 1)]
+  if (render === undefined) {
+    throw new EnsayoError(
+      'OPTION_INVALID',
+      `--report: "${file}" has no ending that says what to write. Use .json, .xml or .md.`,
+    )
+  }
+  await assertWritable('--report', file)
+  return (runs) => writeTo('--report', file, render(runs))
 }

@@ -1,10 +1,10 @@
 /** `ensayo drift`: what a real sandbox answered, against the emulator and the spec. */
-import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { EnsayoError } from '../errors.ts'
 import type { Emulator } from '../recorder/drift.ts'
 import { addExamples, collect } from './common.ts'
 import { print, printJson } from './output.ts'
+import { assertWritable, writeTo } from './writable.ts'
 
 interface Flags {
   provider?: string
@@ -37,6 +37,7 @@ async function drift(paths: string[], flags: Flags): Promise<void> {
       import('../recorder/drift-report.ts'),
       import('../config.ts'),
     ])
+  if (flags.report !== undefined) await assertWritable('--report', flags.report)
   const recorded = await readRecordings(paths)
   const wanted = flags.provider ?? theOnly(recorded.map(({ provider }) => provider))
   const spec = await loadSpec(wanted)
@@ -53,7 +54,7 @@ async function drift(paths: string[], flags: Flags): Promise<void> {
     spec,
     open: (startAt) => openEmulator(wanted, { startAt, variants, profiles }),
   })
-  if (flags.report !== undefined) writeFileSync(flags.report, toMarkdown(report))
+  if (flags.report !== undefined) await writeTo('--report', flags.report, toMarkdown(report))
   if (flags.json) printJson(report)
   else for (const line of toLines(report)) print(line)
   if (report.differences.some(({ severity }) => severity === 'error')) process.exitCode = 1

@@ -123,6 +123,9 @@ function writeDate(shape: string, seconds: bigint, fraction: string): string {
 const EPOCH_MS = 1_000_000_000_000
 const YEARS_5 = 5 * 366 * 86_400_000
 
+/** Fields whose numbers are no instants, however large. */
+const MONEY = /amount|balance|price|total|cost|fee|^value$/i
+
 /** An instant as a number (ms, or seconds in a field that is named like one) of a recording; undefined for other numbers. */
 export function toDateNumber(value: number, field: string, startedMs: number): number | undefined {
   return moveNumber(value, field, startedMs, EPOCH_MS)
@@ -143,7 +146,7 @@ function moveNumber(
   fromMs: number,
   toMs: number,
 ): number | undefined {
-  if (!Number.isInteger(value)) return undefined
+  if (!Number.isInteger(value) || MONEY.test(field)) return undefined
   if (Math.abs(value - fromMs) < YEARS_5)
     return value - Math.floor(fromMs / 1000) * 1000 + Math.floor(toMs / 1000) * 1000
   const isNamed = /date|time|expir|created|updated|(^|_)(exp|iat|nbf)$|(_at|At)$/.test(field)

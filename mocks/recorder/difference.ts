@@ -43,8 +43,8 @@ export function toText(difference: Difference): string {
   const { kind, severity, operationId, pointer, expected, found, exchange } = difference
   const where = [kind, operationId, pointer].filter((part) => part !== undefined && part !== '')
   const known = [difference.evidence, difference.source?.url].filter((part) => part !== undefined)
-  const written = known.length > 0 ? `; ${known.join(', ')}` : ''
-  return `${severity} ${where.join(' ')}: expected ${expected}, found ${found} (${exchange}${written})`
+  const written = [exchange, known.join(', ')].filter((part) => part !== '').join('; ')
+  return `${severity} ${where.join(' ')}: expected ${expected}, found ${found}${written === '' ? '' : ` (${written})`}`
 }
 
 const RANK: Record<Severity, number> = { error: 0, warning: 1, info: 2 }

@@ -4,6 +4,7 @@
  */
 
 import { hasCheckDigit } from './check-digit.ts'
+import { isCardNumber } from './sensitive.ts'
 
 /** `<email:1>`, `<id:payment:2>`, `<date:yyyy-MM-dd@+3600>`. */
 const PLACEHOLDER = /<[a-z][a-z-]*:[^<>\s]+>/
@@ -61,6 +62,15 @@ export const PLACEHOLDERS = new RegExp(PLACEHOLDER.source, 'g')
 /** Kinds whose way of being written decides whether a provider takes them. */
 const SHAPED: readonly PlaceholderKind[] = ['document', 'phone', 'account', 'key', 'birth']
 
+/** Values of other kinds whose way of being written decides: what a provider may refuse, or takes for a number. */
+const IS_ODD: Partial<Record<PlaceholderKind, (value: string) => boolean>> = {
+  email: (value) => !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value),
+  card: (value) => /^\d{13,19}$/.test(value) && !isCardNumber(value),
+  name: (value) => /^\S*\d\S*$/.test(value),
+  // The code on a card's back.
+  credential: (value) => /^\d{3,4}$/.test(value),
+}
+
 /**
  * How a value is written, with nothing of what it says: `901275418-3` → `999999999-c`, where `c` is a
  * check digit that is right. A replay makes another value of it that the provider would take too. Undefined where it does not matter.
@@ -68,7 +78,7 @@ const SHAPED: readonly PlaceholderKind[] = ['document', 'phone', 'account', 'key
 export function toShape(kind: PlaceholderKind, value: string | number): string | undefined {
   if (typeof value === 'number' || value.length > 40) return undefined
   // What is no address was perhaps refused for that.
-  const isOdd = kind === 'email' && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value)
+  const isOdd = IS_ODD[kind]?.(value) === true
   if (!isOdd && !SHAPED.includes(kind)) return undefined
   const shape = value
     .replace(/\p{Lu}/gu, 'A')

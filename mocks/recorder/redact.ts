@@ -93,10 +93,16 @@ function redactValue(value: string | number, path: Path, tool: Tool): string | n
     if (inner !== undefined) return inner
   }
   const kind = kindOfField(path)
+  if (kind === 'name' && isCiphertext(value)) return undefined
   if (kind !== undefined) return tool.book.take(kind, value)
   if (typeof value === 'string') return redactText(value, tool)
   if (isCardNumber(String(value))) return tool.book.take('card', value)
   return String(value).length < MIN_SECRET ? undefined : tool.book.findWord(value)
+}
+
+/** Base64 of an encrypted block: nobody can read it, and a replay needs it as it is. */
+function isCiphertext(value: string | number): boolean {
+  return /^[A-Za-z0-9+/]{120,}={0,2}$/.test(String(value))
 }
 
 /** Replaces what is known by its look, was met before in this recording, or is a secret that was named. */

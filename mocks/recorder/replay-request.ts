@@ -16,6 +16,8 @@ export interface ReplayContext {
   startedMs: number
   /** Placeholders that the provider accepted at least once; others of their kind were wrong on purpose. */
   accepted: ReadonlySet<string>
+  /** Whether the request shows an authorization; a name in it is then somebody else's. */
+  isAuthorized?: boolean
 }
 
 /** A placeholder that stands for something from outside the recording. */
@@ -35,8 +37,9 @@ export interface ReplayedRequest {
 export function toReplayed(
   request: Exchange['request'],
   operation: Operation | undefined,
-  context: ReplayContext,
+  { ...context }: ReplayContext,
 ): ReplayedRequest {
+  context.isAuthorized = 'authorization' in request.headers
   const names = operation ? operation.path.split('/') : []
   const path = request.path
     .split('/')
@@ -117,15 +120,17 @@ function bind(placeholder: string, path: Path, context: ReplayContext): Bound {
   if (known !== undefined) return known
   const date = fromDatePlaceholder(placeholder, context.startedMs)
   if (date !== undefined) return date
-  const made = findCredential(placeholder, path, context) ?? standIn(placeholder)
+  const made = findCredential(placeholder, path, context) ?? standIn(placeholder, fieldOf(path))
   if (made === undefined) throw new Unbound(placeholder)
   context.bindings.set(placeholder, made)
   return made
 }
 
-function standIn(placeholder: string): string | undefined {
+/** A made-up value; of credentials, only the code on a card's back goes with any card. */
+function standIn(placeholder: string, field: string): string | undefined {
   const [, name, shape, count] = /^<([a-z]+):(?:(.+):)?(\d+)>$/.exec(placeholder) ?? []
   const kind = PLACEHOLDER_KINDS.find((known) => known === name)
+  if (kind === 'credential' && !/^(cvv2?|cvc|security_?code)$/i.test(field)) return undefined
   return kind && makeStandIn(kind, shape, Number(count))
 }
 
@@ -133,10 +138,12 @@ function standIn(placeholder: string): string | undefined {
 function findCredential(
   placeholder: string,
   path: Path,
-  { spec, credentials, accepted }: ReplayContext,
+  { spec, credentials, accepted, isAuthorized }: ReplayContext,
 ): string | undefined {
   const field = fieldOf(path)
-  const name = findByHeader(spec, field) ?? findByName(credentials, path)
+  // A login names the account; a user that is created has a name of its own.
+  const isOthers = isAuthorized === true && placeholder.startsWith('<name:')
+  const name = findByHeader(spec, field) ?? (isOthers ? undefined : findByName(credentials, path))
   if (name === undefined || credentials[name] === undefined) return undefined
   // Never accepted while recording: it was wrong, and is wrong here.
   return accepted.has(placeholder) ? credentials[name] : `wrong-${name}`

@@ -20,7 +20,7 @@ const BY_NAME: readonly [PlaceholderKind, RegExp][] = [
   ],
   [
     'name',
-    /^(names?|nombres?|apellidos?|razonsocial|owner|username|fromuser|touser|holder|beneficiary|surname)$|(first|last|second|middle|full|legal|trade|holder|beneficiary|payer|owner|sender|debtor|creditor|company)names?$/,
+    /^(names?|nombres?|apellidos?|razonsocial|owner|username|fromuser|touser|holder|beneficiary|surname)$|(first|last|second|middle|full|legal|trade|holder|beneficiary|payer|owner|sender|debtor|creditor|company)names?$|^namecard$/,
   ],
   ['key', /^(keyvalue|brebkey|pixkey|llave|keyid|bankkey|brebcode)$|(breb|pix)key$/],
   ['account', /(account|cuenta)(number|no)$|^(iban|clabe|cbu|cvu|bankaccount)$/],
@@ -64,6 +64,8 @@ export const LOOKS: readonly [PlaceholderKind, RegExp][] = [
   ['card', /(?<![\w.-])[2-6](?:[ -]?\d){12,18}(?![\w-])(?!\.\d)/g],
   ['phone', /(?<![\w])(?:\+|%2B)\d{10,15}(?!\d)/g],
   ['key', /(?<![\w.%+-])@[A-Za-z0-9]{4,30}(?![\w.@])/g],
+  // Glued to a digest, as providers make references of it.
+  ['phone', /(?<!\w)\d{10,12}(?=_[0-9a-f]{32,}(?!\w))/g],
 ]
 
 /** Whether digits are a card number by their checksum. */

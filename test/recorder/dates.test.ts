@@ -55,5 +55,6 @@ test('a number is moved when it is an instant near the recording, and stays othe
   expect(toDateNumber(seconds, 'exp', START)).toBe(1_000_000_900)
   expect(toDateNumber(seconds, 'amount', START)).toBeUndefined()
   expect(toDateNumber(50_000, 'date', START)).toBeUndefined()
+  expect(fromDateNumber(999_999_999_999, 'amount', START)).toBeUndefined()
   expect(toDateNumber(ms + 0.5, 'date', START)).toBeUndefined()
 })

@@ -50,7 +50,7 @@ describe('what a field is called', () => {
       '{"date_birth":"2001-08-08","address":"Calle 1"}',
       '{"date_birth":"<birth:9999-99-99:1>","address":"<address:1>"}',
     ],
-    ['{"credit_card":"1","cvv":"123"}', '{"credit_card":"<card:1>","cvv":"<credential:1>"}'],
+    ['{"credit_card":"1","cvv":"123"}', '{"credit_card":"<card:1>","cvv":"<credential:999:1>"}'],
   ])('%s', (body, expected) => {
     expect(redactBody(body)).toBe(expected)
   })

@@ -1,0 +1,39 @@
+/** What `contract`, `calibrate` and `drift` refuse before they ask anybody anything. */
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { NOWHERE, runCli } from './run.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'ensayo-contract-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A file cannot be a folder. */
+const blocked = join(folder, 'file')
+writeFileSync(blocked, '{"version":1,"targets":null}')
+
+const contract = ['contract', '--provider', 'cobru', '--only', 'payment.created']
+
+test.each([
+  ['a report', [...contract, '--no-status', '--report', join(blocked, 'x.md')], '--report: '],
+  ['a status', [...contract, '--status', join(blocked, 'status.json')], '--status: '],
+  ['a profile', ['calibrate', '--provider', 'cobru', '--out', join(blocked, 'p.yaml')], '--out: '],
+  ['a drift report', ['drift', folder, '--report', join(blocked, 'd.md')], '--report: '],
+  ['over another file', [...contract, '--status', blocked], 'is no status of contracts'],
+] as const)('%s that cannot be written is refused before anything runs', async (_, words, says) => {
+  const { code, stdout, stderr } = await runCli([...words])
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toContain(says)
+  expect(stderr).not.toContain('fault of ours')
+})
+
+test.each([
+  ['one URL for several providers', ['contract', '--target', NOWHERE], '--provider: '],
+  ['a file without a certificate', [...contract, '--target', NOWHERE, '--ca', blocked], '--ca: '],
+] as const)('%s is refused', async (_, words, says) => {
+  const status = join(folder, 'status.json')
+  const { code, stderr } = await runCli([...words, '--status', status])
+  expect(code).toBe(2)
+  expect(stderr).toContain(says)
+  expect(existsSync(status)).toBe(false)
+})
