@@ -3,7 +3,8 @@
  * Source: https://www.integration-guide.avenia.io/docs/Beneficiaries-Bank-Accounts/beneficiariesBankAccountsGuideCop, read 2026-11-20.
  */
 import type { Answer, Loose } from '../kit/answer.ts'
-import type { SendOptions, Session } from '../kit/session.ts'
+import type { SendOptions } from '../kit/request.ts'
+import type { Session } from '../kit/session.ts'
 import { isDone } from './expecting.ts'
 
 const BENEFICIARIES = '/v2/account/beneficiaries/'
