@@ -23,7 +23,10 @@ export async function connectSandbox<Provider extends string>(
   url?: string,
   options: ConnectOptions = {},
 ): Promise<Sandbox<Provider>> {
-  const transport = createHttpTransport(toControlUrl(url, process.env))
+  const transport = createHttpTransport(
+    toControlUrl(url, process.env, 'connectSandbox'),
+    'connectSandbox(url)',
+  )
   const call = createCall(
     transport,
     options.token ?? (process.env.ENSAYO_CONTROL_TOKEN || undefined),
