@@ -17,7 +17,7 @@ export interface ConnectOptions {
  * `SANDBOX_UNREACHABLE` when none answers there.
  * @example
  * const sandbox = await connectSandbox<'acme'>('http://127.0.0.1:4800')
- * await using account = await sandbox.account()
+ * const account = await sandbox.account()
  */
 export async function connectSandbox<Provider extends string>(
   url?: string,
