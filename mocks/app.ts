@@ -73,6 +73,8 @@ export interface AccountFace {
   /** provider → credential name → value. */
   credentials: Record<string, Record<string, string>>
   inboxUrl: string
+  /** Requests that the sandbox had received when the account was made, or last reset. */
+  requestsBefore: number
 }
 
 export interface QuirkStatus {

@@ -53,10 +53,14 @@ export function toStartConfig(
 
 /**
  * Base URL of the control port: the flag, `ENSAYO_URL`, the port of `ENSAYO_PORT`, or the default.
- * Without `/_ensayo`.
+ * Without `/_ensayo`. `giver` is what an error calls the flag.
  */
-export function toControlUrl(flag: string | undefined, env: Environment): string {
-  const where = flag === undefined ? 'ENSAYO_URL' : '--control'
+export function toControlUrl(
+  flag: string | undefined,
+  env: Environment,
+  giver = '--control',
+): string {
+  const where = flag === undefined ? 'ENSAYO_URL' : giver
   const url =
     flag ?? (env.ENSAYO_URL || `http://${DEFAULT_HOST}:${findPort({}, env) || DEFAULT_PORT}`)
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {

@@ -183,6 +183,7 @@ function record(exchange: Exchange, rendered: RenderedAnswer, options: EdgeOptio
   const entry: JournalEntry = {
     id: exchange.id,
     account: exchange.account.id,
+    ...(exchange.isUnclaimed ? { isUnclaimed: true } : {}),
     provider: exchange.provider,
     operationId: operation?.id,
     evidence: operation?.source.evidence,

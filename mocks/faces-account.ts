@@ -88,17 +88,21 @@ export function createState(
   | 'reset'
   | 'close'
 > {
+  const requestsBefore = new Map<string, number>()
   const toFace = (id: string): AccountFace => ({
     id,
     credentials: Object.fromEntries(parts.accounts.get(id).credentials),
     inboxUrl: `${parts.addresses.control}/_ensayo/inbox/${id}`,
+    requestsBefore: requestsBefore.get(id) ?? 0,
   })
   return {
     accounts: () => parts.accounts.list().map(({ id }) => toFace(id)),
     account: toFace,
     createAccount: async (id) => {
       refuseTooMany(parts)
-      return toFace(parts.accounts.create(id).id)
+      const account = parts.accounts.create(id)
+      requestsBefore.set(account.id, parts.counts.requests)
+      return toFace(account.id)
     },
     snapshot: () => takeSnapshot(parts),
     restore: (snapshot) => restoreSnapshot(parts, snapshot),
@@ -108,7 +112,10 @@ export function createState(
           ? parts.accounts.list().map(({ id }) => id)
           : [parts.accounts.get(account).id]
       await parts.store.clear(account, () => parts.accounts.reset(account))
-      if (account === undefined) parts.removedAccounts = 0
+      if (account === undefined) {
+        parts.removedAccounts = 0
+        requestsBefore.clear()
+      } else requestsBefore.set(account, parts.counts.requests)
       forget(parts, forgotten)
     },
     removeAccount: async (id) => {
@@ -118,6 +125,7 @@ export function createState(
       }
       await parts.store.clear(id, () => parts.accounts.remove(id))
       parts.removedAccounts++
+      requestsBefore.delete(id)
       forget(parts, [id])
     },
     close: async () => {

@@ -1,8 +1,9 @@
 /**
  * The library: a sandbox inside your own process, with or without sockets, or in another one.
  * @example
- * await using sandbox = await createSandbox({ providers: ['acme'] })
+ * const sandbox = await createSandbox({ providers: ['acme'] })
  * const answer = await sandbox.acme.fetch('/widgets', { method: 'POST', … })
+ * await sandbox.close()
  */
 import { DEFAULT_ACCOUNT } from './accounts.ts'
 import type { Engine, EngineOptions } from './app.ts'

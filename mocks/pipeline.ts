@@ -50,6 +50,8 @@ export async function runPipeline(
     (await findCaller(operation, exchange.request, options.identities)) ??
     (await findOwner(exchange, operation, options))
   exchange.account = account ?? options.defaultAccount()
+  const isPublic = proofs.size === 0 && operation.caller === undefined
+  exchange.isUnclaimed = account === undefined && !isPublic
   exchange.at = exchange.account.clock.now()
   const failed = meetFaults(exchange, spec) ?? answerByStub(exchange, spec, 'authentication')
   if (failed) return failed

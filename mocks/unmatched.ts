@@ -17,7 +17,9 @@ export async function answerUnmatched(
   const { spec } = runtime
   const { method, path } = exchange.request
   const proofs = await readProofs(spec, unmatchedOf(spec), exchange.request, identities)
-  exchange.account = findAccount(proofs) ?? exchange.account
+  const account = findAccount(proofs)
+  exchange.account = account ?? exchange.account
+  exchange.isUnclaimed = account === undefined
   exchange.at = exchange.account.clock.now()
   const failed = meetFaults(exchange, spec)
   if (failed) return failed

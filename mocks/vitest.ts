@@ -17,6 +17,7 @@ import {
   connectSandbox,
   createSandbox,
   type Sandbox,
+  type SandboxHandle,
   type SandboxOptions,
 } from './index.ts'
 
@@ -54,7 +55,7 @@ export function createTest<const Provider extends string>(
       // Nobody waited for them, and they must not be asked of an account that is gone.
       await Promise.all(underWay)
       const errors = task.result?.errors ?? []
-      if (errors.length > 0) await explain(account, errors)
+      if (errors.length > 0) await explain(sandbox, account, errors)
     },
   }) as TestAPI<Fixtures<Provider>>
 }
@@ -108,13 +109,21 @@ function watchExpectations(account: AccountHandle): ReadonlySet<Promise<unknown>
 }
 
 /** Adds the journal's end to what reporters show, unless the error has it already. */
-async function explain(account: AccountHandle, errors: TestError[]): Promise<void> {
+async function explain(
+  sandbox: SandboxHandle,
+  account: AccountHandle,
+  errors: TestError[],
+): Promise<void> {
   const error = errors.at(-1)!
   const { message } = error
   if (message.includes(`Requests of "${account.id}"`)) return
   const limit = EXCERPT_LINES
-  const entries = await account.requests({ limit })
-  const excerpt = toExcerpt(account.id, entries, await account.webhooks.list({ limit }))
+  const excerpt = toExcerpt({
+    account: await sandbox.accounts.show(account.id),
+    entries: await account.requests({ limit }),
+    rows: await account.webhooks.list({ limit }),
+    others: await sandbox.requests(),
+  })
   error.message = `${message}\n\n${excerpt}`
   // Some reporters print the stack, which begins with the message.
   const { stack } = error

@@ -5,6 +5,8 @@ import { EnsayoError, ERRORS, type ErrorCode } from '../errors.ts'
 export interface Transport {
   /** Base URL of the control port, without `/_ensayo`. */
   readonly url: string
+  /** How the caller says where a sandbox elsewhere is, as errors put it. */
+  readonly giver?: string
   control(url: string, init: ControlInit): Promise<Response>
   /** Sends a request to a provider; its URL begins with the provider's base URL. */
   provider(name: string, request: Request): Promise<Response>
@@ -37,7 +39,7 @@ export function createCall(transport: Transport, token?: string): Call {
     if (body !== undefined) headers['content-type'] = 'application/json'
     const text = body === undefined ? {} : { body: JSON.stringify(body) }
     const url = `${transport.url}/_ensayo/${path}${toSearch(query)}`
-    return read<T>(transport.url, await transport.control(url, { method, headers, ...text }))
+    return read<T>(transport, await transport.control(url, { method, headers, ...text }))
   }
 }
 
@@ -46,10 +48,10 @@ export function toPath(...words: string[]): string {
   return words.map(encodeURIComponent).join('/')
 }
 
-export function unreachable(what: string, cause?: unknown): EnsayoError {
+export function unreachable(what: string, giver: string, cause?: unknown): EnsayoError {
   return new EnsayoError(
     'SANDBOX_UNREACHABLE',
-    `${what} Start one with "ensayo start", or say where it is with --control <url> or ENSAYO_URL.`,
+    `${what} Start one with "ensayo start", or say where it is with ${giver} or ENSAYO_URL.`,
     { cause },
   )
 }
@@ -60,19 +62,23 @@ function toSearch(query: Query): string {
   return `?${new URLSearchParams(known.map(([name, value]) => [name, String(value)]))}`
 }
 
-async function read<T>(url: string, response: Response): Promise<T> {
+async function read<T>(transport: Transport, response: Response): Promise<T> {
   const text = await response.text()
   // A route without an answer is one whose method promises none.
   if (response.status === 204) return undefined as T
   const body = parseJson(text)
   if (response.ok && body !== undefined) return body as T
-  throw toError(url, response.status, body)
+  throw toError(transport, response.status, body)
 }
 
-function toError(url: string, status: number, body: unknown): EnsayoError {
+function toError(
+  { url, giver = 'its URL' }: Transport,
+  status: number,
+  body: unknown,
+): EnsayoError {
   const { code, message } = (body as { ensayo?: { code?: string; message?: string } })?.ensayo ?? {}
   if (code === undefined || message === undefined) {
-    return unreachable(`${url} answers (${status}), but it is no Ensayo sandbox.`)
+    return unreachable(`${url} answers (${status}), but it is no Ensayo sandbox.`, giver)
   }
   return new EnsayoError(code in ERRORS ? (code as ErrorCode) : 'INTERNAL', message)
 }

@@ -86,7 +86,8 @@ function createInbox(call: Call, account: string): Inbox {
   const path = toPath('inbox', account)
   return {
     list: (query = {}) => call('GET', path, { query }),
-    next: async ({ timeoutMs = 5_000, ...filter } = {}) => {
+    next: async ({ timeoutMs, ...filter } = {}) => {
+      if (timeoutMs === undefined) return call('GET', `${path}/next`, { query: { ...filter } })
       for (let left = timeoutMs; ; left -= WAIT_MS) {
         const query = { ...filter, timeoutMs: Math.min(left, WAIT_MS) }
         try {

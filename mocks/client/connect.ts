@@ -17,13 +17,16 @@ export interface ConnectOptions {
  * `SANDBOX_UNREACHABLE` when none answers there.
  * @example
  * const sandbox = await connectSandbox<'acme'>('http://127.0.0.1:4800')
- * await using account = await sandbox.account()
+ * const account = await sandbox.account()
  */
 export async function connectSandbox<Provider extends string>(
   url?: string,
   options: ConnectOptions = {},
 ): Promise<Sandbox<Provider>> {
-  const transport = createHttpTransport(toControlUrl(url, process.env))
+  const transport = createHttpTransport(
+    toControlUrl(url, process.env, 'connectSandbox'),
+    'connectSandbox(url)',
+  )
   const call = createCall(
     transport,
     options.token ?? (process.env.ENSAYO_CONTROL_TOKEN || undefined),

@@ -1,15 +1,16 @@
 /** Reaches a sandbox in another process. */
 import { type Transport, unreachable } from './call.ts'
 
-/** `url` is that of the control port, without `/_ensayo`. */
-export function createHttpTransport(url: string): Transport {
+/** `url` is that of the control port, without `/_ensayo`; `giver` is how the caller says another. */
+export function createHttpTransport(url: string, giver: string): Transport {
   return {
     url,
+    giver,
     control: async (target, init) => {
       try {
         return await fetch(target, init)
       } catch (error) {
-        throw unreachable(`No sandbox answers at ${url}.`, error)
+        throw unreachable(`No sandbox answers at ${url}.`, giver, error)
       }
     },
     provider: (_name, request) => fetch(request),

@@ -98,7 +98,7 @@ export interface ChaosClient {
 
 export interface Inbox {
   list(filter?: MessageFilter & { limit?: number | undefined }): Promise<InboxMessage[]>
-  /** Takes the oldest message that was not taken yet, or the next; gives up after `timeoutMs` of real time (default 5,000). */
+  /** Takes the oldest message that was not taken yet, or the next; gives up after `timeoutMs` of real time (default 4,000). */
   next(filter?: MessageFilter & { timeoutMs?: number | undefined }): Promise<InboxMessage>
   /** Throws `EXPECTATION_UNMET` when there are not as many, once nothing due is under way; one is enough. */
   expect(filter?: MessageFilter, wanted?: WantedCount): Promise<InboxMessage[]>

@@ -1,5 +1,6 @@
 /** What several commands share: flags, defaults of groups, and how a command is called. */
 import type { Command } from 'commander'
+import { parseDuration } from '../clock/duration.ts'
 import type { WantedCount } from '../control/verify.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 
@@ -84,6 +85,17 @@ export function toNumber(where: string, text: string | undefined): number | unde
   throw new EnsayoError(
     'OPTION_INVALID',
     `${where}: "${text}" is no whole number. Give one from 0.`,
+  )
+}
+
+/** Milliseconds of `PT1S` or of a whole number; undefined when the flag was left out. */
+export function toWait(where: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const ms = /^\d{1,9}$/.test(text) ? Number(text) : parseDuration(text)
+  if (ms !== undefined) return ms
+  throw new EnsayoError(
+    'OPTION_INVALID',
+    `${where}: "${text}" is no duration. Give one like "PT1S", or milliseconds.`,
   )
 }
 

@@ -8,7 +8,7 @@ import type { ClientFlags } from './common.ts'
 
 /** Where `--control`, `ENSAYO_URL` or the default says; the account is `--account`, or `default`. */
 export function connect({ control, account = 'default' }: ClientFlags): SandboxClient {
-  const transport = createHttpTransport(toControlUrl(control, process.env))
+  const transport = createHttpTransport(toControlUrl(control, process.env), '--control <url>')
   const token = process.env.ENSAYO_CONTROL_TOKEN || undefined
   return createClient(createCall(transport, token), account)
 }

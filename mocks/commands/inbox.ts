@@ -9,6 +9,7 @@ import {
   type CountFlags,
   refuseUnknownWord,
   toNumber,
+  toWait,
   toWanted,
 } from './common.ts'
 import { connect } from './connect.ts'
@@ -36,7 +37,7 @@ export function define(program: Command): void {
 
   const taking = addFilter(group.command('next'))
     .description('take the oldest message that was not taken yet, or wait for one')
-    .option('--timeout <ms>', 'how long to wait (default 5000)')
+    .option('--timeout <duration>', 'how long to wait: PT1S, or milliseconds (default PT4S)')
   addExamples(addClientOptions(taking).action(next), 'inbox next --provider cobru')
 
   const expecting = addCountOptions(addFilter(group.command('expect'))).description(
@@ -60,7 +61,7 @@ async function list(_words: string[], flags: Flags): Promise<void> {
 }
 
 async function next(flags: Flags): Promise<void> {
-  const timeoutMs = toNumber('--timeout', flags.timeout)
+  const timeoutMs = toWait('--timeout', flags.timeout)
   const message = await connect(flags).inbox.next({ ...toFilter(flags), timeoutMs })
   if (flags.json) printJson(message)
   else print(message.rawBody)

@@ -1,23 +1,59 @@
 /** The end of an account's journal and deliveries, for whoever must see at a glance what happened. */
+import type { AccountFace } from '../app.ts'
 import type { JournalEntry } from '../http/journal.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
 
 /** Lines of each list that are shown. */
 export const EXCERPT_LINES = 12
 
-/** Requests, then deliveries, the newest last; `rows` begin with the newest, as they are listed. */
-export function toExcerpt(account: string, entries: JournalEntry[], rows: DeliveryRow[]): string {
+/** Lines of requests that are no account's. */
+const UNCLAIMED_LINES = 3
+
+export interface Happened {
+  account: Pick<AccountFace, 'id' | 'requestsBefore'>
+  /** Of this account, oldest first. */
+  entries: JournalEntry[]
+  /** The newest first, as they are listed. */
+  rows: DeliveryRow[]
+  /** Of the account that requests without credentials belong to, or of all. */
+  others: JournalEntry[]
+}
+
+/** Requests, those that may have been meant for the account, then deliveries; the newest last. */
+export function toExcerpt({ account, entries, rows, others }: Happened): string {
   return [
-    ...toList(`Requests of "${account}"`, entries, toRequestLine),
-    ...toList(`Deliveries of "${account}"`, rows.toReversed(), toDeliveryLine),
+    ...toList(`Requests of "${account.id}"`, entries, toRequestLine),
+    ...toUnclaimed(account, others),
+    ...toList(`Deliveries of "${account.id}"`, rows.toReversed(), toDeliveryLine),
   ].join('\n')
 }
 
-function toList<T>(title: string, all: readonly T[], toLine: (item: T) => string): string[] {
+/** What came since the account was made and names none: wrong credentials are seen nowhere else. */
+function toUnclaimed({ id, requestsBefore }: Happened['account'], all: JournalEntry[]): string[] {
+  const found = all.filter(
+    (entry) => entry.isUnclaimed && entry.account !== id && toNumber(entry.id) > requestsBefore,
+  )
+  if (found.length === 0) return []
+  const count = found.length === 1 ? '1 request' : `${found.length} requests`
+  const title = `${count} since without credentials of any account, in account "${found[0]!.account}"`
+  return toList(title, found, toRequestLine, UNCLAIMED_LINES)
+}
+
+function toNumber(id: string): number {
+  return Number(id.slice(id.indexOf('_') + 1))
+}
+
+function toList<T>(
+  title: string,
+  all: readonly T[],
+  toLine: (item: T) => string,
+  limit = EXCERPT_LINES,
+): string[] {
   if (all.length === 0) return [`${title}: none.`]
-  const shown = all.slice(-EXCERPT_LINES)
+  const shown = all.slice(-limit)
   const left = all.length - shown.length
-  const head = left === 0 ? `${title}:` : `${title}, ${left} older ones left out:`
+  const older = left === 1 ? '1 older one' : `${left} older ones`
+  const head = left === 0 ? `${title}:` : `${title}, ${older} left out:`
   return [head, ...shown.map((item) => `  ${toLine(item)}`)]
 }
 

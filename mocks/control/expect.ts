@@ -55,7 +55,12 @@ async function expectCount(
 ): Promise<void> {
   const { ok, message } = compareCount(expected.found.length, expected.wanted)
   if (ok) return
-  const excerpt = toExcerpt(account, engine.requests(account), await engine.deliveries(account))
+  const excerpt = toExcerpt({
+    account: engine.account(account),
+    entries: engine.requests(account),
+    rows: await engine.deliveries(account),
+    others: engine.requests(undefined),
+  })
   const which = toWords(expected.filter)
   throw new EnsayoError('EXPECTATION_UNMET', `${expected.what}${which}: ${message}\n${excerpt}`)
 }

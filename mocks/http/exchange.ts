@@ -29,6 +29,8 @@ export interface Exchange {
   /** Undefined when no path or method matched. */
   readonly operation: Operation | undefined
   account: AccountState
+  /** Whether it should say whose it is, and nothing in it names an account; it is then the default one's. */
+  isUnclaimed: boolean
   request: ParsedRequest
   /** Base URL of the provider as the client reached it. */
   readonly baseUrl: string

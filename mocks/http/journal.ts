@@ -8,6 +8,8 @@ export interface JournalEntry {
   /** `req_` and a number in the order of arrival. */
   id: string
   account: string
+  /** Set when it has no credentials of any account, though the operation asks for some. */
+  isUnclaimed?: true
   provider: string
   /** Undefined when nothing matched. */
   operationId: string | undefined

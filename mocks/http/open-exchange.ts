@@ -48,6 +48,7 @@ export function openExchange(
     provider: start.provider,
     operation: match?.operation,
     account,
+    isUnclaimed: false,
     request: parsed,
     baseUrl: `${request.url.slice(0, originEnd)}${prefix}`,
     at: account.clock.now(),

@@ -258,6 +258,13 @@ test('inbox lists, hands out, expects and forgets messages', async () => {
     code: 1,
     stderr: expect.stringContaining('Nothing arrived in the inbox of "default" within 1 ms.'),
   })
+  expect((await run('inbox', 'next', '--timeout', 'PT0.002S')).stderr).toContain('within 2 ms.')
+  expect(await run('inbox', 'next', '--timeout', 'soon')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining(
+      '"soon" is no duration. Give one like "PT1S", or milliseconds.',
+    ),
+  })
   expect(await run('inbox', 'expect', '--at-least', '2')).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('Inbox: 1 matched; expected at least 2.\nRequests of'),

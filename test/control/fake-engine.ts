@@ -40,6 +40,7 @@ export function createFakeEngine(replaced: Partial<Engine> = {}): FakeEngine {
     id,
     credentials,
     inboxUrl: `http://127.0.0.1:4800/_ensayo/inbox/${id}`,
+    requestsBefore: 0,
   })
   const check = (account: string) => {
     if (account !== 'default') throw new EnsayoError('ACCOUNT_UNKNOWN', `No account "${account}".`)

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createCall } from '../../mocks/client/call.ts'
 import { createClient } from '../../mocks/client/client.ts'
+import { systemTime } from '../../mocks/clock/system.ts'
 import { createControl } from '../../mocks/control/control.ts'
 import { connectSandbox, createSandbox } from '../../mocks/index.ts'
 import { NOWHERE } from '../cli/run.ts'
@@ -32,14 +33,17 @@ async function listen() {
 test('says so when nothing answers, or something else does', async () => {
   await expect(connectSandbox(NOWHERE)).rejects.toMatchObject({
     code: 'SANDBOX_UNREACHABLE',
-    message: expect.stringContaining(`No sandbox answers at ${NOWHERE}.`),
+    message: `No sandbox answers at ${NOWHERE}. Start one with "ensayo start", or say where it is with connectSandbox(url) or ENSAYO_URL.`,
   })
   const server = createServer((_request, response) => response.end('hello')).listen(0)
   onTestFinished(() => void server.close())
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   await expect(connectSandbox(url)).rejects.toThrow('it is no Ensayo sandbox')
-  await expect(connectSandbox('localhost:4800')).rejects.toMatchObject({ code: 'OPTION_INVALID' })
+  await expect(connectSandbox('localhost:4800')).rejects.toMatchObject({
+    code: 'OPTION_INVALID',
+    message: expect.stringMatching(/^connectSandbox: "localhost:4800" is no URL\./),
+  })
 })
 
 test('takes another account as its own', async () => {
@@ -140,6 +144,19 @@ test('asks again when it is to wait longer than one call may', async () => {
     message: 'Nothing arrived within 70000 ms.',
   })
   expect(waits).toEqual(['30000', '30000', '10000'])
+})
+
+test('gives up before a test runner does, when nothing is said', async () => {
+  const { sandbox } = await listen()
+  const due: number[] = []
+  vi.spyOn(systemTime, 'setTimer').mockImplementation((ms, run) => {
+    due.push(ms)
+    queueMicrotask(run)
+    return () => {}
+  })
+  onTestFinished(() => void vi.restoreAllMocks())
+  await expect(sandbox.inbox.next()).rejects.toThrow('within 4000 ms.')
+  expect(due).toEqual([4_000])
 })
 
 test('refuses one account more than the sandbox keeps', async () => {

@@ -104,6 +104,43 @@ describe.each(Object.entries(PLACES))('%s', (_place, open) => {
     ])
   })
 
+  test('requests of no account since it was made are shown beside its own', async () => {
+    const sandbox = await open()
+    const stranger = { 'x-acme-key': 'wrong' }
+    await sandbox.acme.fetch('/sessions', toInit('POST', {}, stranger))
+    const account = await sandbox.account()
+    const { fetch } = account.acme
+    const unmet = async (handle: Pick<typeof account, 'requests'>) =>
+      handle.requests.expect({ operationId: 'openSession' }, { count: 9 }).then(
+        () => [],
+        ({ message }: Error) => message.split('\n'),
+      )
+    expect(await unmet(account)).toHaveLength(3)
+
+    await fetch('/ping')
+    await fetch('/sessions', toInit('POST', {}, stranger))
+    expect(await unmet(account)).toEqual([
+      'Requests with operationId openSession: 0 matched; expected exactly 9.',
+      `Requests of "${account.id}": none.`,
+      '1 request since without credentials of any account, in account "default":',
+      expect.stringMatching(/^ {2}req_3 {2}12:00:00Z {2}POST \/sessions {2}403 {2}openSession$/),
+      expect.stringMatching(/^ {6}Authentication: the value of header x-acme-key is not one/),
+      `Deliveries of "${account.id}": none.`,
+    ])
+    expect((await unmet(sandbox)).join()).not.toContain('of any account')
+
+    await fetch('/nowhere')
+    await fetch('/sessions', toInit('POST', {}))
+    await fetch('/sessions', toInit('POST', {}, stranger))
+    const lines = await unmet(account)
+    expect(lines[2]).toBe(
+      '4 requests since without credentials of any account, in account "default", 1 older one left out:',
+    )
+    expect(lines.filter((line) => /^ {2}req_/.test(line))).toHaveLength(3)
+    await account.reset()
+    expect(await unmet(account)).toHaveLength(3)
+  })
+
   test('an expectation on the inbox waits for what is due, and no longer', async () => {
     const account = await (await open()).account()
     const key = { 'x-acme-key': account.acme.credentials.apiKey! }

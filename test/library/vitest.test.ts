@@ -54,6 +54,9 @@ plain(
         'Deliveries of "<account>": none.',
       ].join('\n'),
     )
+    expect(messages['wrong credentials']).toMatch(
+      /Requests of "<account>": none\.\n1 request since without credentials of any account, in account "default":\n {2}<request> {2}POST \/sessions {2}403 {2}openSession\n {6}Authentication: /,
+    )
     expect(messages['any other failure']).toBe(
       [
         'expected 201 to be 200 // Object.is equality',

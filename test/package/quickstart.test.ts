@@ -88,18 +88,51 @@ test('the example of the fixture passes', () => {
   expect({ stdout, status }).toEqual({ stdout: expect.stringMatching(/1 passed/), status: 0 })
 }, 60_000)
 
+test('the example of node:test passes', () => {
+  const { stdout, status } = runExample(3)
+  expect({ stdout, status }).toEqual({ stdout: expect.stringMatching(/pass 1\n/), status: 0 })
+}, 60_000)
+
+test('no example uses syntax that the oldest supported Node refuses', () => {
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  expect(engines.node).toBe('>=22.18')
+  const blocks = readBlocks('In your tests', 'ts')
+  expect(blocks.filter((block) => /^\s*(await )?using\s/m.test(block))).toEqual([])
+})
+
+test('the examples type-check without the types of a browser', () => {
+  const folder = mkdtempSync(join(root, 'test/package/.example-'))
+  const blocks = readBlocks('In your tests', 'ts')
+  for (const [at, block] of blocks.entries())
+    writeFileSync(
+      join(folder, `example-${at}.ts`),
+      toLocalImports(block, (file) => file),
+    )
+  const compilerOptions = {
+    ...{ target: 'es2022', lib: ['es2022'], types: ['node'], module: 'nodenext', strict: true },
+    ...{ skipLibCheck: true, noEmit: true, allowImportingTsExtensions: true },
+  }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const { stdout, stderr } = spawnSync(process.execPath, [tsc, '-p', '.'], {
+    encoding: 'utf8',
+    cwd: folder,
+  })
+  rmSync(folder, { recursive: true })
+  // The sources behind them are of another edition of the language; only the examples are looked at.
+  expect(stderr).toBe('')
+  expect(stdout.split('\n').filter((line) => line.startsWith('example-'))).toEqual([])
+}, 60_000)
+
 /** Runs a block of "In your tests" against the sources, in a folder of its own below the repository. */
 function runExample(index: number, toWords = (file: string) => [file]) {
   const example = readBlocks('In your tests', 'ts')[index]!
   const folder = mkdtempSync(join(root, 'test/package/.example-'))
   const file = join(folder, 'example.ts')
-  const modules = { "'ensayo'": 'index', "'ensayo/vitest'": 'vitest' }
-  const source = Object.entries(modules).reduce(
-    (text, [name, path]) =>
-      text.replace(name, `'${pathToFileURL(join(root, `mocks/${path}.ts`)).href}'`),
-    example,
+  writeFileSync(
+    file,
+    toLocalImports(example, (path) => pathToFileURL(path).href),
   )
-  writeFileSync(file, source)
   const config = `export default { test: { include: ['example.ts'] } }\n`
   writeFileSync(join(folder, 'vitest.config.js'), config)
   const { ENSAYO_URL: _, VITEST: __, ...clean } = process.env
@@ -108,6 +141,13 @@ function runExample(index: number, toWords = (file: string) => [file]) {
   const ran = spawnSync(process.execPath, toWords(file), { encoding: 'utf8', env, cwd: folder })
   rmSync(folder, { recursive: true })
   return ran
+}
+
+/** Imports the sources in place of the package. */
+function toLocalImports(text: string, toSpecifier: (file: string) => string): string {
+  return text.replaceAll(/'ensayo(?:\/([\w/]+))?'/g, (_, name = 'index') => {
+    return `'${toSpecifier(join(root, `mocks/${name}.ts`))}'`
+  })
 }
 
 /** Blocks of a language between this heading and the next. */

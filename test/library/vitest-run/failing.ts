@@ -12,6 +12,12 @@ test('an expectation that is not met', async ({ account }) => {
   await account.requests.expect({ operationId: 'createWidget' }, { count: 1 })
 })
 
+test('wrong credentials', async ({ account }) => {
+  const headers = { 'x-acme-key': 'wrong' }
+  const { status } = await account.acme.fetch('/sessions', toInit('POST', {}, headers))
+  expect(status).toBe(201)
+})
+
 test('any other failure', async ({ account }) => {
   const headers = { 'x-acme-key': account.acme.credentials.apiKey! }
   const { status } = await account.acme.fetch('/sessions', toInit('POST', {}, headers))
