@@ -6,6 +6,7 @@ import {
   toAccounts,
   toAnswerText,
   toMore,
+  toNotCounted,
   toShare,
   toSourceText,
   toSummary,
@@ -54,6 +55,7 @@ function coverage(report: Coverage, paint: Paint): string[] {
   return report.providers.flatMap((provider) => [
     paint('bold', `Coverage: ${provider.title}, ${toAccounts(report)}`),
     ...SUM_TITLES.map(([key, title]) => `${title.padEnd(25)}${toShare(provider.sums[key])}`),
+    ...wrap(toNotCounted(provider), 0, 2),
     '',
     ...toCalls(provider),
     '',
