@@ -1,6 +1,9 @@
 /** How `ensayo list states` prints provider states: each is a sentence, too long for a column. */
 import type { StateFace } from '../app.ts'
-import { paint, print, toCount, toTable } from './output.ts'
+import { paint, print, shorten, toCount, toTable } from './output.ts'
+
+/** A default may be a whole object; `--json` has it in full. */
+const DEFAULT_WIDTH = 32
 
 export function printStates(items: StateFace[]): void {
   for (const [provider, states] of Map.groupBy(items, (each) => each.provider)) {
@@ -15,7 +18,7 @@ function printState({ name, title, parameters, values }: StateFace): void {
   print(`    ${paint('dim', title)}`)
   const taken = Object.entries(parameters).map(([key, each]) => [
     `${key}`,
-    each.default === undefined ? '' : JSON.stringify(each.default),
+    each.default === undefined ? '' : shorten(JSON.stringify(each.default), DEFAULT_WIDTH),
     each.description,
   ])
   const given = Object.entries(values).map(([key, what]) => [`\${${key}}`, '', what])

@@ -4,13 +4,15 @@ import type { MatrixReport, RunReport } from '../matrix/report.ts'
 import { toVerdict } from '../matrix/report.ts'
 import type { Progress } from '../matrix/run.ts'
 import type { Telling } from '../matrix/telling.ts'
+import type { Seen, SeenDelivery } from '../matrix/trace.ts'
 import { paint, toCount } from './output.ts'
 
 const OUTPUT_LINES = 20
 
 const WHY: Record<Telling['why'], string> = {
   acted: 'first answer that the variant shaped',
-  delivered: 'first notification that the variant shaped',
+  delivered: 'first notification that the variant shaped or held back',
+  missing: 'first notification of the baseline that did not come',
   differs: 'first answer that differs from the baseline',
   last: 'last request before the end',
 }
@@ -85,16 +87,30 @@ function toTellingLines(telling: Telling | undefined): string[] {
 
 function toTellingText(telling: Telling): string {
   if (telling.why === 'delivered') {
-    const { id, notification, url, status } = telling.delivery
-    return `${id} ${notification} to ${url}, answered ${status ?? 'not at all'}`
+    const { id, notification, url } = telling.delivery
+    const cause = telling.request && toRequestText(telling.request)
+    const after = cause === undefined ? '' : `; after ${cause}`
+    return `${id} ${notification} to ${url}, ${toOutcome(telling.delivery)}${after}`
   }
-  const { id, method, path, status, operationId } = telling.request
+  const { request } = telling
+  if (telling.why === 'missing') {
+    const what = `no ${telling.notification} arrived, as one did in the baseline`
+    return `${toRequestText(request)}: ${what}`
+  }
+  const isOther = telling.why === 'differs' && telling.baseline.status !== request.status
+  return toRequestText(request, isOther ? `, ${telling.baseline.status} in the baseline` : '')
+}
+
+function toRequestText({ id, method, path, status, operationId }: Seen, note = ''): string {
   const name = operationId === undefined ? '' : ` (${operationId})`
-  const before =
-    telling.why === 'differs' && telling.baseline.status !== status
-      ? `, ${telling.baseline.status} in the baseline`
-      : ''
-  return `${id} ${method} ${path} → ${status}${before}${name}`
+  return `${id} ${method} ${path} → ${status}${note}${name}`
+}
+
+function toOutcome({ status, state, hasAttempt }: SeenDelivery): string {
+  if (status !== undefined) return `answered ${status}`
+  if (hasAttempt) return 'not answered'
+  if (state === 'pending') return 'not sent before the command ended'
+  return state === 'dropped' ? 'held back: it never leaves' : `${state}, not sent`
 }
 
 function toUnmetLines(variants: readonly RunReport[]): string[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Engine } from '../app.ts'
 import { didYouMean, EnsayoError } from '../errors.ts'
 import type { Report } from '../report/types.ts'
+import { toCallable } from './output.ts'
 import { isUnready, writeReport } from './report.ts'
 
 export interface ReportFlags {
@@ -47,7 +48,7 @@ export async function reportAll(
   let isViolated = false
   for (const kind of kinds) {
     const report = await create(engine, kind)
-    process.stderr.write(`\n${await render(report, 'text')}`)
+    process.stderr.write(`\n${await render(report, 'text', { toCallable })}`)
     if (folder !== undefined) await write(folder, report)
     if (report.kind === 'readiness' && isUnready(report)) isViolated = true
   }

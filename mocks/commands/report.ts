@@ -5,7 +5,7 @@ import { EnsayoError } from '../errors.ts'
 import type { Readiness, Report } from '../report/types.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { connect } from './connect.ts'
-import { paint, print } from './output.ts'
+import { paint, print, toCallable } from './output.ts'
 
 interface ReportFlags extends ClientFlags {
   provider?: string
@@ -48,7 +48,8 @@ function show(kind: Report['kind']) {
     const { render, toFormat } = await import('../report/render.ts')
     const format = toFormat(flags.format ?? (flags.json ? 'json' : 'terminal'))
     const report = await connect(flags).report[kind]({ provider: flags.provider })
-    if (flags.out === undefined) print((await render(report, format, paint)).trimEnd())
+    if (flags.out === undefined)
+      print((await render(report, format, { paint, toCallable })).trimEnd())
     else writeReport(flags.out, await render(report, format))
     if (report.kind === 'readiness' && isUnready(report, flags.strict)) process.exitCode = 1
   }

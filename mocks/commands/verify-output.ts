@@ -1,6 +1,7 @@
 /** How the result of `ensayo verify` reads, in a form that can be pasted into an issue. */
 import type {
   ExplainedExchange,
+  ExplainedQuirk,
   InteractionReport,
   PactReport,
   VerifyReport,
@@ -44,10 +45,13 @@ function printExchange(exchange: ExplainedExchange): void {
   print(`          ${operation}${known === '' ? '' : ` (${known})`}`)
   if (hint !== undefined) print(`          why: ${hint}`)
   for (const violation of exchange.violations) print(`          violation: ${violation}`)
-  for (const quirk of exchange.quirks) {
-    const proof = [quirk.evidence, quirk.source].filter(Boolean).join(', ')
-    print(`          quirk ${quirk.id} = ${quirk.variant}: ${quirk.title} (${proof})`)
-  }
+  for (const quirk of exchange.quirks) printQuirk('quirk', quirk)
+  for (const quirk of exchange.related) printQuirk('about this field: quirk', quirk)
+}
+
+function printQuirk(words: string, { id, variant, title, evidence, source }: ExplainedQuirk): void {
+  const proof = [evidence, source].filter(Boolean).join(', ')
+  print(`          ${words} ${id} = ${variant}: ${title} (${proof})`)
 }
 
 function printUnknownStates({ provider, unknownStates }: PactReport): void {

@@ -8,7 +8,7 @@ import { countPairs, planPairs } from './pair-rows.ts'
 import { narrow } from './pairs.ts'
 import { type Alternative, toLabel } from './plan.ts'
 import { findTelling, type Telling } from './telling.ts'
-import { createTrace, noteEvent, noteRead, type Trace } from './trace.ts'
+import { createTrace, noteEvent, noteRead, noteUnsent, type Trace } from './trace.ts'
 
 export interface RunResult extends ChildResult {
   /** What differs from the base; none: the baseline. */
@@ -156,6 +156,7 @@ async function runOne(
       ENSAYO_RUN: variants.map(toLabel).join(' ') || 'baseline',
     }
     const child = await runChild({ command, env, timeoutMs, real, signal })
+    await noteUnsent(trace, engine)
     const telling =
       baseline && child.outcome !== 'passed'
         ? findTelling(trace, baseline.trace, variants)

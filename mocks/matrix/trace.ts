@@ -1,6 +1,8 @@
 /** What one run of the command asked of its sandbox, kept small, and what tells it from the baseline. */
-import type { EngineEvent } from '../app.ts'
+import type { Engine, EngineEvent } from '../app.ts'
 import type { JournalEntry } from '../http/journal.ts'
+
+type DeliveryRow = Extract<EngineEvent, { type: 'delivery' }>['delivery']
 
 /** One request, without its bodies. */
 export interface Seen {
@@ -16,12 +18,18 @@ export interface Seen {
   hint: string | undefined
 }
 
-/** One notification that a quirk shaped. */
+/** One notification. */
 export interface SeenDelivery {
   id: string
   notification: string
   url: string
+  /** Of the last answer; undefined when none came. */
   status: number | undefined
+  state: DeliveryRow['status']
+  /** Whether it was sent at all. */
+  hasAttempt: boolean
+  /** The request that caused it, or the last one before its first attempt. */
+  after: Seen | undefined
   quirks: readonly string[]
 }
 
@@ -48,16 +56,49 @@ export function noteEvent(trace: Trace, event: EngineEvent): void {
     keep(trace, trace.requests, () => toSeen(event.entry))
     return
   }
-  const { id, notification, url, attempts, quirks } = event.delivery
-  if (quirks.length === 0) return
-  for (const each of quirks) trace.met.set(each.slice(0, each.indexOf('=')), 'acted')
-  keep(trace, trace.deliveries, () => ({
+  noteDelivery(trace, event.delivery)
+}
+
+/**
+ * Takes note of what never left: dropped, collected, or still waiting when the command ended. No
+ * event tells of these.
+ */
+export async function noteUnsent(
+  trace: Trace,
+  engine: Pick<Engine, 'accounts' | 'deliveries'>,
+): Promise<void> {
+  for (const { id } of engine.accounts()) {
+    const rows = await engine.deliveries(id)
+    const unsent = rows.filter(({ status, attempts }) => status !== 'withheld' && !attempts.length)
+    for (const row of unsent.reverse()) noteDelivery(trace, row)
+  }
+}
+
+/** Of a further attempt only its answer is new. */
+function noteDelivery(trace: Trace, row: DeliveryRow): void {
+  for (const each of row.quirks) trace.met.set(each.slice(0, each.indexOf('=')), 'acted')
+  const seen = toSeenDelivery(trace, row)
+  const at =
+    row.attempts.length > 1 ? trace.deliveries.findLastIndex(({ id }) => id === row.id) : -1
+  if (at === -1) keep(trace, trace.deliveries, () => seen)
+  else trace.deliveries[at] = seen
+}
+
+function toSeenDelivery({ requests }: Trace, row: DeliveryRow): SeenDelivery {
+  const { id, notification, url, attempts, quirks, status, causedBy } = row
+  const before = attempts[0]?.afterRequest
+  const cause = causedBy ?? `req_${before}`
+  return {
     id,
     notification,
     url,
     status: attempts.at(-1)?.status,
+    state: status,
+    hasAttempt: attempts.length > 0,
+    // After a reset ids begin anew; the newest is meant.
+    after: requests.findLast((each) => each.id === cause),
     quirks,
-  }))
+  }
 }
 
 /** Takes note of a quirk whose value was read. */

@@ -4,6 +4,7 @@ import type { JournalEntry } from '../http/journal.ts'
 import type { Evidence } from '../spec/types.ts'
 import { readNumber } from './numbered.ts'
 import type { PactFile, PactInteraction } from './pact-file.ts'
+import { findRelated, toFields } from './related.ts'
 import type { NativeInteraction, NativeMismatch } from './run-verifier.ts'
 import type { Episode } from './session.ts'
 
@@ -27,7 +28,10 @@ export interface ExplainedExchange {
   source: string | undefined
   hint: string | undefined
   violations: string[]
+  /** Those that shaped it. */
   quirks: ExplainedQuirk[]
+  /** Further ones of its operation that are about a field in which it differs. */
+  related: ExplainedQuirk[]
 }
 
 export interface InteractionReport {
@@ -76,12 +80,15 @@ export function toInteractionReports(
     const unknown = interaction.states.flatMap(({ name }) => found.unknown.get(name) ?? [])
     const result = results.get(number)
     const episode = found.episodes.get(number)
+    const fields = toFields(result?.mismatch?.mismatches ?? [])
     const isOk = unknown.length === 0 && result?.result === 'OK'
     return {
       ...toHead(interaction),
       status: unknown.length > 0 ? 'unknown-state' : isOk ? 'ok' : 'failed',
       problems: unknown.length > 0 ? unknown : isOk ? [] : toProblems(result, episode),
-      exchanges: (episode?.entries ?? []).map((entry) => toExchange(engine, provider, entry)),
+      exchanges: (episode?.entries ?? []).map((entry) =>
+        toExchange(engine, provider, entry, fields),
+      ),
     }
   })
 }
@@ -112,9 +119,16 @@ function toText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-function toExchange(engine: Engine, provider: string, entry: JournalEntry): ExplainedExchange {
+function toExchange(
+  engine: Engine,
+  provider: string,
+  entry: JournalEntry,
+  fields: readonly string[],
+): ExplainedExchange {
   const { spec } = engine.providers.get(provider)!
   const operation = spec.operations.find(({ id }) => id === entry.operationId)
+  const shaping = new Set(entry.quirks.map(({ id }) => id))
+  const related = findRelated(engine, provider, operation, { fields, shaping })
   return {
     method: entry.request.method,
     path: entry.request.path,
@@ -129,5 +143,6 @@ function toExchange(engine: Engine, provider: string, entry: JournalEntry): Expl
       const source = spec.quirks.get(id)?.variants.get(variant)?.source
       return { id, variant, title, evidence: source?.evidence, source: source?.url }
     }),
+    related,
   }
 }

@@ -29,8 +29,11 @@ async function addDeliveries(tally: Tally, engine: Engine, account: string): Pro
 
 function toProvider(spec: Spec, tally: Tally): CoverageProvider {
   const answers = tally.answers.get(spec.name)
+  const named = spec.operations.filter(({ source }) => source.evidence === 'named')
+  // Routes that stand in for a page or a host of others are no part of the provider's API.
+  const own = spec.operations.filter(({ tags }) => tags.includes('ensayo'))
   const operations = spec.operations
-    .filter(({ source }) => source.evidence !== 'named')
+    .filter((operation) => !named.includes(operation) && !own.includes(operation))
     .map((operation) => toOperation(operation, answers?.get(operation.id) ?? new Map()))
   const quirks = [...spec.quirks.values()]
     .map((quirk) => toQuirk(quirk, tally))
@@ -45,6 +48,11 @@ function toProvider(spec: Spec, tally: Tally): CoverageProvider {
       answers: share(documented.map(({ times }) => times)),
       quirks: share(quirks.map((each) => Math.max(...each.variants.map(({ times }) => times)))),
       variants: share(variants.map(({ times }) => times)),
+    },
+    notCounted: {
+      named: named.length,
+      own: own.length,
+      variants: countVariants(spec) - variants.length,
     },
     operations,
     neverCalled: operations.filter(({ requests }) => requests === 0).map((each) => each.operation),
@@ -90,6 +98,10 @@ function toQuirk(quirk: Quirk, { variants }: Tally): QuirkCoverage {
         times: variants.get(`${quirk.id}=${name}`) ?? 0,
       })),
   }
+}
+
+function countVariants({ quirks }: Spec): number {
+  return [...quirks.values()].reduce((sum, { variants }) => sum + variants.size, 0)
 }
 
 function share(times: number[]): { seen: number; all: number } {

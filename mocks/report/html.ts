@@ -16,6 +16,7 @@ import {
   toAccounts,
   toAnswerText,
   toMore,
+  toNotCounted,
   toShare,
   toSourceText,
   VERDICTS,
@@ -97,6 +98,7 @@ function coverage(report: Coverage): Markup[] {
   return report.providers.map(
     (provider) => html`<h2>${provider.title}</h2>
 <div class="sums">${SUM_TITLES.map(([key, title]) => toSum(title, provider.sums[key]))}</div>
+<p class="quiet">${toNotCounted(provider)}</p>
 ${toCalls(provider)}
 ${toVariants(provider)}
 ${toRest(provider)}`,

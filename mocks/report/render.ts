@@ -2,7 +2,7 @@
 import { didYouMean, EnsayoError } from '../errors.ts'
 import { renderHtml } from './html.ts'
 import { renderMarkdown } from './markdown.ts'
-import { type Paint, renderText } from './text.ts'
+import { type Look, renderText } from './text.ts'
 import type { Report } from './types.ts'
 
 export const FORMATS = ['text', 'json', 'markdown', 'html'] as const
@@ -26,8 +26,8 @@ export function toFormat(text: string): Format {
   throw new EnsayoError('OPTION_INVALID', `No format "${text}".${cure}`)
 }
 
-export async function render(report: Report, format: Format, paint?: Paint): Promise<string> {
+export async function render(report: Report, format: Format, look?: Look): Promise<string> {
   if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`
   if (format === 'markdown') return renderMarkdown(report)
-  return format === 'html' ? renderHtml(report) : renderText(report, paint)
+  return format === 'html' ? renderHtml(report) : renderText(report, look)
 }

@@ -1,11 +1,19 @@
 /** Reports for a terminal: plain lines of at most `WIDTH` columns. */
-import type { Coverage, CoverageProvider, Readiness, ReadinessItem, Report } from './types.ts'
+import type {
+  Coverage,
+  CoverageProvider,
+  Readiness,
+  ReadinessItem,
+  ReadinessProvider,
+  Report,
+} from './types.ts'
 import {
   SUM_TITLES,
   sortItems,
   toAccounts,
   toAnswerText,
   toMore,
+  toNotCounted,
   toShare,
   toSourceText,
   toSummary,
@@ -17,49 +25,86 @@ const WIDTH = 100
 /** Colours a text, or leaves it as it is. */
 export type Paint = (style: 'red' | 'green' | 'yellow' | 'bold' | 'dim', text: string) => string
 
-export function renderText(report: Report, paint: Paint = (_, text) => text): string {
-  const lines = report.kind === 'readiness' ? readiness(report, paint) : coverage(report, paint)
+export interface Look {
+  paint?: Paint | undefined
+  /** Writes commands of ours, in backticks, as they are called from where the reader is. */
+  toCallable?: ((text: string) => string) | undefined
+}
+
+type FullLook = { [Part in keyof Look]-?: NonNullable<Look[Part]> }
+
+/** Of several providers, those without traffic are only named. */
+export function renderText(
+  report: Report,
+  { paint = (_, text) => text, toCallable }: Look = {},
+): string {
+  const lines =
+    report.kind === 'readiness'
+      ? readiness(report, { paint, toCallable: toCallable ?? ((text) => text) })
+      : coverage(report, paint)
   const cuts = report.cuts.flatMap((cut) => wrap(`Note: ${cut}`, 0))
   return `${[...lines, ...cuts.map((line) => paint('yellow', line))].join('\n')}\n`
 }
 
-function readiness(report: Readiness, paint: Paint): string[] {
-  return report.providers.flatMap(({ title, counts, items }) => [
+function readiness(report: Readiness, look: FullLook): string[] {
+  const paint = look.paint
+  const isIdle = ({ counts }: ReadinessProvider) => counts.met + counts.violated === 0
+  const [shown, idle] = split(report.providers, isIdle)
+  const lines = shown.flatMap(({ title, counts, items }) => [
     paint('bold', `Readiness: ${title}, ${toAccounts(report)}`),
     toSummary(counts),
     '',
-    ...sortItems(items).flatMap((item) => toItem(item, paint)),
+    ...sortItems(items).flatMap((item) => toItem(item, look)),
     '',
   ])
+  return [...lines, ...toIdle('Nothing seen of the checklists of', idle)]
+}
+
+/** Those to be shown, and those to be named; a single one is always shown. */
+function split<T>(providers: T[], isIdle: (provider: T) => boolean): [T[], T[]] {
+  if (providers.length === 1) return [providers, []]
+  return [providers.filter((each) => !isIdle(each)), providers.filter(isIdle)]
+}
+
+function toIdle(words: string, idle: { title: string }[]): string[] {
+  if (idle.length === 0) return []
+  return wrap(`${words}: ${idle.map(({ title }) => title).join(', ')}.`, 0, 2)
 }
 
 const COLOURS = { violated: 'red', met: 'green', 'not-seen': 'yellow', 'by-hand': 'dim' } as const
 
-function toItem(item: ReadinessItem, paint: Paint): string[] {
+function toItem(item: ReadinessItem, { paint, toCallable }: FullLook): string[] {
   const { mark, title } = VERDICTS.find(({ verdict }) => verdict === item.verdict)!
   const head = `${mark} ${title.toLowerCase().padEnd(8)}  ${item.id}: ${item.title}`
   const [first = '', ...rest] = wrap(head, 0, 12)
   const lines = [paint(COLOURS[item.verdict], first), ...rest]
   for (const { where, saw, cure } of item.findings) {
     lines.push(...where.flatMap((line) => wrap(line, 12, 14)))
-    lines.push(...wrap(saw, 14), ...wrap(`→ ${cure}`, 14, 16))
+    lines.push(...wrap(saw, 14), ...wrap(`→ ${toCallable(cure)}`, 14, 16))
   }
   if (item.more > 0) lines.push(...wrap(toMore(item.more), 12))
-  lines.push(...item.notes.flatMap((note) => wrap(note, 12)))
+  lines.push(...item.notes.flatMap((note) => wrap(toCallable(note), 12)))
   if (item.verdict === 'violated') lines.push(...wrap(`source: ${toSourceText(item.source)}`, 12))
   return lines
 }
 
 function coverage(report: Coverage, paint: Paint): string[] {
-  return report.providers.flatMap((provider) => [
+  const [shown, idle] = split(report.providers, isUncalled)
+  const lines = shown.flatMap((provider) => [
     paint('bold', `Coverage: ${provider.title}, ${toAccounts(report)}`),
     ...SUM_TITLES.map(([key, title]) => `${title.padEnd(25)}${toShare(provider.sums[key])}`),
+    ...wrap(toNotCounted(provider), 0, 2),
     '',
     ...toCalls(provider),
     '',
     ...toRest(provider),
     '',
   ])
+  return [...lines, ...toIdle('No operation called of', idle)]
+}
+
+function isUncalled({ operations, unmatched }: CoverageProvider): boolean {
+  return unmatched === 0 && operations.every(({ requests }) => requests === 0)
 }
 
 function toCalls({ operations }: CoverageProvider): string[] {

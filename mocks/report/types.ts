@@ -71,8 +71,10 @@ export interface CoverageProvider {
   title: string
   /** Seen, of all there are. */
   sums: Record<'operations' | 'answers' | 'quirks' | 'variants', { seen: number; all: number }>
+  /** Operations known by name only, operations of Ensayo's own, variants that let everything pass. */
+  notCounted: Record<'named' | 'own' | 'variants', number>
   operations: OperationCoverage[]
-  /** Operations known by name only are not counted; these were never called. */
+  /** These were never called. */
   neverCalled: string[]
   /** Answers that the operation's documents do not list. */
   undocumented: { operation: string; status: number; times: number }[]

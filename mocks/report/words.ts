@@ -49,6 +49,17 @@ export function toShare({ seen, all }: { seen: number; all: number }): string {
   return all === 0 ? '0 of 0' : `${seen} of ${all} (${Math.floor((100 * seen) / all)} %)`
 }
 
+/** What the sums leave out, so that they can be held against the lists; empty when nothing is. */
+export function toNotCounted({ notCounted }: CoverageProvider): string {
+  const { named, own, variants } = notCounted
+  const parts = [
+    named > 0 && `operations known by name only (${named})`,
+    own > 0 && `operations of Ensayo's own (${own})`,
+    variants > 0 && `variants that let everything pass and leave no trace (${variants})`,
+  ].filter((part) => part !== false)
+  return parts.length === 0 ? '' : `Not counted: ${parts.join(', ')}.`
+}
+
 /** `201 × 3, 400 × 1; not seen 401 403`. */
 export function toAnswerText(answers: CoverageProvider['operations'][number]['answers']): string {
   const seen = answers.filter(({ times }) => times > 0)

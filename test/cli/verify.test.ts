@@ -45,4 +45,6 @@ test('lists the provider states of a provider', options, async () => {
   expect(stdout).toContain('a payment exists')
   expect(stdout).toContain('the access token has expired')
   expect(stdout).not.toContain('avenia')
+  const widths = stdout.split('\n').map(({ length }) => length)
+  expect(Math.max(...widths)).toBeLessThanOrEqual(140)
 })

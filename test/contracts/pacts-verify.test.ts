@@ -221,3 +221,21 @@ test('a state that cannot be made fails its interaction with the reason', {
     problems: [expect.stringContaining('takes no parameter "amuont". Did you mean "amount"?')],
   })
 })
+
+test('a field that differs names the quirk of the operation that is about it', {
+  timeout: 60_000,
+}, async () => {
+  const response = { status: 200, body: { amount: '50000.00' } }
+  const { interactions } = await verify({
+    interactions: [{ ...DETAIL, response }, DETAIL],
+  })
+  const [exchange] = interactions[0]!.exchanges
+  expect(exchange!.related[0]).toMatchObject({
+    id: 'cobru.detail.numbers',
+    variant: 'number',
+    evidence: 'legacy',
+    source: expect.stringMatching(/^https:/),
+  })
+  expect(exchange!.related.length).toBeLessThanOrEqual(3)
+  expect(interactions[1]!.exchanges[0]!.related).toEqual([])
+})

@@ -76,6 +76,27 @@ test('names the variants that break, the answer to look at, and the end of the o
   expect(report.summary).toMatchObject({ variants: 2, breaking: 1, notExercised: 0 })
 })
 
+test('a notification that a variant holds back is what to look at, not the last request', async () => {
+  const report = await runAcme(
+    `await send('POST', '/sessions', { device: 'new', callback: control + '/_ensayo/inbox/default' })
+     await send('GET', '/widgets', undefined, own)
+     await fetch(control + '/_ensayo/settle', { method: 'POST' })
+     const inbox = await (await fetch(control + '/_ensayo/inbox/default')).json()
+     expect(JSON.stringify(inbox).includes('sessionOpened'), 'told of the session')`,
+    ['acme.session.alert-count'],
+  )
+  expect(verdicts(report)).toMatchObject({ never: 'breaks', late: 'breaks', duplicate: 'passes' })
+  const tellings = Object.fromEntries(
+    report.variants.map((run) => [run.variants[0]!.variant, run.firstFailing]),
+  )
+  const after = { operationId: 'openSession' }
+  const delivery = { notification: 'sessionOpened', status: undefined, after }
+  expect(tellings).toMatchObject({
+    never: { why: 'delivered', delivery: { ...delivery, state: 'dropped' } },
+    late: { why: 'delivered', delivery: { ...delivery, state: 'pending' } },
+  })
+})
+
 test('a quirk that the command never comes near is not exercised, in whichever variant', async () => {
   const report = await runAcme('', ['acme.widget.missing-name', 'acme.widget.repeat'])
   expect(new Set(Object.values(verdicts(report)))).toEqual(new Set(['not-exercised']))

@@ -1,6 +1,8 @@
 /** Coverage: what was exercised, counted exactly. */
 import { expect, test } from 'vitest'
+import { createEngine } from '../../mocks/app.ts'
 import { createCoverage } from '../../mocks/report/coverage.ts'
+import { render } from '../../mocks/report/render.ts'
 import { connect, createAcme, toInit } from '../fixtures/acme-sandbox.ts'
 
 const coverOf = async (
@@ -48,6 +50,29 @@ test('names what was never called, and leaves out what is known by name only', a
   const named = sandbox.engine.operations().filter(({ source }) => source.evidence === 'named')
   expect(named.length).toBeGreaterThan(0)
   for (const { id } of named) expect(operations.map((each) => each.operation)).not.toContain(id)
+})
+
+test('leaves our own stand-ins out, and says what is not counted', async () => {
+  const engine = await createEngine({})
+  const { providers } = await createCoverage(engine)
+  for (const { provider, operations, sums, notCounted } of providers) {
+    const { spec } = engine.providers.get(provider)!
+    const own = spec.operations.filter(({ tags }) => tags.includes('ensayo'))
+    const covered = operations.map((each) => each.operation)
+    for (const { id } of own) expect(covered).not.toContain(id)
+    const all = sums.operations.all + notCounted.named + notCounted.own
+    expect([provider, all, notCounted.own]).toEqual([provider, spec.operations.length, own.length])
+    const variants = [...spec.quirks.values()].flatMap((quirk) => [...quirk.variants.keys()])
+    expect(sums.variants.all + notCounted.variants).toBe(variants.length)
+  }
+  const report = await createCoverage(engine, { provider: 'avenia' })
+  const { named, own, variants } = report.providers[0]!.notCounted
+  const words = `Not counted: operations known by name only (${named}), operations of Ensayo's own (${own}), variants that let everything pass and leave no trace (${variants}).`
+  for (const format of ['text', 'markdown', 'html'] as const) {
+    const text = (await render(report, format)).replaceAll('&#39;', "'").replaceAll(/\s+/g, ' ')
+    expect(text).toContain(words)
+  }
+  await engine.close()
 })
 
 test('counts variants that shaped a request, that a behaviour asked for, and that shaped a notification', async () => {

@@ -4,7 +4,7 @@ import { createCoverage } from '../../mocks/report/coverage.ts'
 import { createReadiness } from '../../mocks/report/readiness.ts'
 import { render, toFormat } from '../../mocks/report/render.ts'
 import { wrap } from '../../mocks/report/text.ts'
-import type { Readiness, ReadinessItem } from '../../mocks/report/types.ts'
+import type { Readiness, ReadinessItem, Report } from '../../mocks/report/types.ts'
 import { createShop } from './kit.ts'
 
 const HOSTILE = '<script>alert(1)</script>|[x](javascript:1)`"&\n# *b*'
@@ -87,6 +87,28 @@ test('a violation names request, what was seen, the cure and the source', async 
   }
   expect(await render(report, 'markdown')).toContain('- `req_2 GET /pay/1 → 404`: ')
   expect(JSON.parse(await render(report, 'json'))).toEqual(JSON.parse(JSON.stringify(report)))
+})
+
+test('of several providers, text only names those without traffic, and commands are callable', async () => {
+  const shop = await createShop()
+  await shop.get('/pay/1')
+  const { engine } = shop.sandbox
+  for (const report of [await createReadiness(engine), await createCoverage(engine)]) {
+    const [one] = report.providers
+    const calm = { ...structuredClone(one!), provider: 'calm', title: 'Calm' }
+    if ('items' in calm) calm.counts = { met: 0, violated: 0, 'not-seen': 3, 'by-hand': 1 }
+    else Object.assign(calm, { operations: [], unmatched: 0 })
+    const both = { ...report, providers: [one, calm] } as Report
+    const text = await render(both, 'text')
+    expect(text).not.toMatch(/: Calm, account/)
+    expect(text).toMatch(/\n(Nothing seen of the checklists|No operation called) of: Calm\.\n$/)
+    expect(await render(both, 'markdown')).toContain(': Calm')
+    const alone = { ...report, providers: [calm] } as Report
+    expect(await render(alone, 'text')).toMatch(/: Calm, account default/)
+  }
+  const toCallable = (text: string) => text.replaceAll('`ensayo ', '`npx ensayo ')
+  const text = await render(await createReadiness(engine), 'text', { toCallable })
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('`npx ensayo clock advance PT55M`')
 })
 
 test('control characters of a path do not reach a terminal', async () => {
