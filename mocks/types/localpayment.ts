@@ -274,9 +274,41 @@ export interface Schemas {
     /** PSE only */
     redirectUrl?: string
   }
-  Notification: {
-    transactionType?: string
-    data?: Record<string, unknown>
+  PayInNotification: Schemas['Transaction'] | {
+    transactionType: 'PayIn'
+    transactionFlow?: null
+    country?: 'COL'
+    data: Schemas['Transaction']
+  } | {
+    event: 'transaction.completed'
+    data: Schemas['Transaction']
+  }
+  PayOutNotification: Schemas['Transaction'] | {
+    transactionType: 'PayOut'
+    transactionFlow?: null
+    data: Schemas['Transaction']
+  }
+  VirtualAccountNotification: {
+    transactionType: 'VirtualAccount'
+    data: {
+      externalId: string
+      /** UUID */
+      internalId: string
+      accountNumber: string
+      country: 'COL'
+      currency: 'COP'
+      beneficiary: {
+        type: Schemas['PartyType']
+        name: string
+        /** Lower case here */
+        lastname: string
+        document: Record<string, unknown>
+        /** Once the account is active */
+        bank?: Record<string, unknown>
+      }
+      status: Schemas['Status']
+      errors: unknown[]
+    }
   }
   /** A notification URL of the dashboard */
   Endpoint: {
@@ -804,9 +836,9 @@ export interface Operations {
 /** Bodies of what the provider tells, by the notification's name. */
 export interface Notifications {
   /** A payin was credited, or has ended otherwise */
-  PayIn: Schemas['Notification']
+  PayIn: Schemas['PayInNotification']
   /** A payout has changed its status */
-  PayOut: Schemas['Notification']
+  PayOut: Schemas['PayOutNotification']
   /** A virtual account is in progress or active */
-  VirtualAccount: Schemas['Notification']
+  VirtualAccount: Schemas['VirtualAccountNotification']
 }
