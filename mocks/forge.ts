@@ -123,6 +123,6 @@ function nothingToForge(where: string, { kind, record }: NewForgery): EnsayoErro
   const cure =
     kind === 'replay'
       ? 'A replay needs one that was taken.'
-      : 'Let a genuine one be sent first, or name the record by "record".'
+      : 'Let a genuine one be sent first, or name the record: "record" in a body, --record on the command line.'
   return new EnsayoError('RULE_INVALID', `${where}: ${found}. ${cure}`)
 }

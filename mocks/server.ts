@@ -5,6 +5,7 @@ import type { Hono } from 'hono'
 import type { Addresses, Engine, ProviderFace } from './app.ts'
 import type { RequestEnv } from './edge.ts'
 import { EnsayoError } from './errors.ts'
+import { toBindError } from './http/bind-error.ts'
 
 /** Where the control API is unless told otherwise; providers then take their own preferred ports. */
 export const DEFAULT_PORT = 4800
@@ -101,26 +102,6 @@ async function bind(server: ServerType, port: number, host: string, name: string
   // Bound to TCP, so the address is an object.
   const address = server.address() as AddressInfo
   return `http://${toUrlHost(host)}:${address.port}`
-}
-
-function toBindError(
-  error: NodeJS.ErrnoException,
-  port: number,
-  host: string,
-  name: string,
-): Error {
-  if (error.code === 'EADDRINUSE') {
-    return new EnsayoError(
-      'PORT_TAKEN',
-      `Port ${port} on ${host}, wanted for ${name}, is in use. Stop what listens there, choose others with --port, or let --port 0 pick free ones.`,
-      { cause: error },
-    )
-  }
-  return new EnsayoError(
-    'OPTION_INVALID',
-    `Cannot listen on ${host}:${port} for ${name}: ${error.message}.`,
-    { cause: error },
-  )
 }
 
 /** What a client on this machine calls: a wildcard address is reached over loopback. */

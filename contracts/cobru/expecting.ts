@@ -8,7 +8,12 @@ import { type Order, readOrder } from './submission.ts'
 /** Throws `UnmetExpectation` with the exchange unless it is so; `found` is what the report shows. */
 export function expectFact(answer: Answer, what: string, isMet: boolean, found: unknown): void {
   if (isMet) return
-  throw new UnmetExpectation(what, JSON.stringify(found) ?? 'nothing', answer.exchange)
+  throw new UnmetExpectation(what, JSON.stringify(found) ?? toNothing(answer), answer.exchange)
+}
+
+/** Status and start of the body say more than that nothing was there. */
+function toNothing({ status, text }: Answer): string {
+  return `nothing; status ${status} ${text.slice(0, 200)}`.trimEnd()
 }
 
 /** Demands the raw types of fields: `text`, `number`, `integer` or `money`, which is text with two decimals. */

@@ -31,7 +31,7 @@ export function probeFact<T>(
 ): Probe {
   const tell = async (session: Session) => {
     const fact = await find(session)
-    return tellBySign(fact, signs, `found ${toText(fact)}`)
+    return tellBySign(fact, signs, toFound(fact, session))
   }
   return defineProbe({ quirk, ...rest, tell })
 }
@@ -39,8 +39,7 @@ export function probeFact<T>(
 /** The variant whose sign the answer shows. */
 export function tellAnswer(answer: Answer, signs: Signs): string | Undecided {
   const { request } = answer.exchange
-  const what = `${request.method} ${request.path} answered ${answer.status} ${answer.text.slice(0, 200)}`
-  return tellBySign(answer, signs, what)
+  return tellBySign(answer, signs, toAnswerText(request, answer.status, answer.text))
 }
 
 function tellBySign<T>(seen: T, signs: Signs<T>, what: string): string | Undecided {
@@ -48,8 +47,22 @@ function tellBySign<T>(seen: T, signs: Signs<T>, what: string): string | Undecid
   return shown.length === 1 ? shown[0]! : undecided(what)
 }
 
-function toText(fact: unknown): string {
-  return (JSON.stringify(fact) ?? String(fact)).slice(0, 200)
+/** What was found; where that is nothing, the last answer, which may say why. */
+function toFound(fact: unknown, { trail }: Session): string {
+  const last = trail.exchanges.at(-1)
+  if (fact != null || last === undefined) {
+    return `found ${(JSON.stringify(fact) ?? 'nothing').slice(0, 200)}`
+  }
+  const { request, response } = last
+  return `found nothing; ${toAnswerText(request, response.status, response.body)}`
+}
+
+function toAnswerText(
+  request: Answer['exchange']['request'],
+  status: number,
+  body: string,
+): string {
+  return `${request.method} ${request.path} answered ${status} ${body.slice(0, 200)}`.trimEnd()
 }
 
 /** The answer has one of these statuses. */

@@ -1,7 +1,7 @@
 /** `ensayo calibrate`: what a target shows, as a profile that `start` serves. */
 import type { Command } from 'commander'
 import { calibrate, toChangesText, toProfileFile } from '../../contracts/kit/calibrate.ts'
-import { toLine } from '../../contracts/kit/reports/text.ts'
+import { printCases, toSkips } from '../../contracts/kit/reports/text.ts'
 import { EnsayoError } from '../errors.ts'
 import { addExamples } from './common.ts'
 import { addTargetOptions, openTarget, type TargetFlags } from './contract-target.ts'
@@ -34,10 +34,19 @@ async function run(flags: Flags): Promise<void> {
   if (flags.out !== undefined) await assertWritable('--out', flags.out)
   const { contract, target, profile } = await openTarget(provider, flags)
   try {
+    // Nearly every probe needs them; without any, each would only say so again.
+    const lack = target.lacks('credentials')
+    if (lack !== undefined) {
+      throw new EnsayoError(
+        'OPTION_INVALID',
+        `calibrate: ${target.baseUrl} wants credentials of ${provider}, and some are not there: ${lack}.`,
+      )
+    }
     const result = await calibrate(contract, target, {
       profile,
-      ...(flags.json ? {} : { onCase: (each) => print(toLine(each, paint)) }),
+      ...(flags.json ? {} : { onCase: printCases(paint, print) }),
     })
+    if (!flags.json) for (const line of toSkips(result.run, paint)) print(line)
     if (Object.keys(result.profile.variants).length === 0) {
       // What a target that does not answer did says more than what a probe lacked.
       const failed = result.run.cases.find(({ outcome }) => outcome === 'failed')

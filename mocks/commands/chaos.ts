@@ -1,16 +1,24 @@
 /** `ensayo chaos`: what goes wrong with deliveries. */
 import type { Command } from 'commander'
-import type { ChaosRule, NewChaosRule } from '../faults/types.ts'
+import { CHAOS_KINDS, type ChaosRule, type NewChaosRule } from '../faults/types.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { connect } from './connect.ts'
 import { paint, print, printJson } from './output.ts'
-import { addTurnOptions, compact, type TurnFlags, toNumber, toTally, toTurn } from './rule-flags.ts'
+import {
+  addTurnOptions,
+  compact,
+  type TurnFlags,
+  toKind,
+  toNumber,
+  toTally,
+  toTurn,
+} from './rule-flags.ts'
 import { defineRuleGroup } from './rule-group.ts'
 
 interface AddFlags extends ClientFlags, TurnFlags {
   provider?: string
   notification?: string
-  kind: string
+  kind?: string
   copies?: string
   duration?: string
   forge?: string
@@ -38,10 +46,7 @@ export function define(program: Command): void {
     .description('add a rule; it is asked about every notification that is written from now on')
     .option('--provider <name>', 'every notification of this provider')
     .option('--notification <name>', 'notification, or <provider>.<notification>')
-    .requiredOption(
-      '--kind <kind>',
-      'duplicate, reorder, delay, drop, before-answer, forge or truncate',
-    )
+    .option('--kind <kind>', 'duplicate, reorder, delay, drop, before-answer, forge or truncate')
     .option('--copies <n>', 'of duplicate: how often it is sent in all (default 2)')
     .option('--duration <duration>', 'of delay and reorder, e.g. PT10M')
     .option(
@@ -53,10 +58,11 @@ export function define(program: Command): void {
 }
 
 async function add(flags: AddFlags): Promise<void> {
-  const { provider, notification, kind, duration, forge } = flags
+  const { provider, notification, duration, forge } = flags
+  const kind = toKind(flags.kind, CHAOS_KINDS)
   const copies = toNumber('--copies', flags.copies)
   const rule = compact({ provider, notification, kind, copies, duration, forge, ...toTurn(flags) })
-  // The sandbox checks kinds and names, and says which there are.
+  // The sandbox checks names, and says which there are.
   const added = await connect(flags).chaos.add(rule as NewChaosRule)
   if (flags.json) printJson(added)
   else print(`${added.id}: ${toName(added)} of ${toTarget(added)}.`)

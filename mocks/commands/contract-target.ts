@@ -15,6 +15,7 @@ import { loadProfileFiles } from '../quirks/profile-file.ts'
 import { loadSpec } from '../spec/load.ts'
 import type { Spec } from '../spec/types.ts'
 import { readCertificate } from './certificate.ts'
+import { toOwnProfile } from './profile-flag.ts'
 
 export interface TargetFlags {
   target: string
@@ -42,7 +43,10 @@ export function addTargetOptions(command: Command): Command {
       'emulator, sandbox (from the environment) or a base URL',
       'emulator',
     )
-    .option('--profile <name>', 'profile, or the file of one, that probes are held against')
+    .option(
+      '--profile <name>',
+      'profile, or the file of one, that probes are held against; also as <provider>=<profile>',
+    )
     .option('--callback-url <url>', 'public URL that leads to --callback-port, for notifications')
     .option('--callback-port <n>', 'where notifications are awaited on this machine', '4890')
     .option('--human', 'you play the payer or the bank when asked to')
@@ -79,7 +83,8 @@ export async function openTarget(provider: string, flags: TargetFlags): Promise<
 
 async function toProfile(spec: Spec, wanted: string | undefined): Promise<OpenedTarget['profile']> {
   const { [spec.name]: name } = await loadProfileFiles([spec], {
-    [spec.name]: wanted ?? spec.profiles.keys().next().value ?? 'docs',
+    [spec.name]:
+      (wanted && toOwnProfile(spec.name, wanted)) ?? spec.profiles.keys().next().value ?? 'docs',
   })
   return { name: name!, variants: Object.fromEntries(getProfile(spec, name!)) }
 }

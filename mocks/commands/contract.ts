@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander'
 import { toJunit } from '../../contracts/kit/reports/junit.ts'
 import { toMarkdown } from '../../contracts/kit/reports/markdown.ts'
-import { toLine, toSummary } from '../../contracts/kit/reports/text.ts'
+import { printCases, toSummary } from '../../contracts/kit/reports/text.ts'
 import { hasProblems, type RunResult } from '../../contracts/kit/result.ts'
 import { runContract } from '../../contracts/kit/run.ts'
 import { readStatus, updateStatus } from '../../contracts/kit/status.ts'
@@ -77,7 +77,7 @@ async function runProvider(provider: string, flags: Flags): Promise<RunResult> {
       profile,
       only: flags.only ?? [],
       ...(flags.kind === undefined ? {} : { kinds: [flags.kind] }),
-      ...(flags.json ? {} : { onCase: (result) => print(toLine(result, paint)) }),
+      ...(flags.json ? {} : { onCase: printCases(paint, print) }),
     })
     if (!flags.json) print(toSummary(run, paint))
     return run

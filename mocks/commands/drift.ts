@@ -4,6 +4,7 @@ import { EnsayoError } from '../errors.ts'
 import type { Emulator } from '../recorder/drift.ts'
 import { addExamples, collect } from './common.ts'
 import { print, printJson } from './output.ts'
+import { toOwnProfile } from './profile-flag.ts'
 import { assertWritable, writeTo } from './writable.ts'
 
 interface Flags {
@@ -49,7 +50,8 @@ async function drift(paths: string[], flags: Flags): Promise<void> {
     )
   }
   const variants = toPairs('--variant', flags.variant, 'cobru.create.pme-object-400=400')
-  const profiles = flags.profile === undefined ? {} : { [spec.name]: flags.profile }
+  const profiles =
+    flags.profile === undefined ? {} : { [spec.name]: toOwnProfile(spec.name, flags.profile) }
   const report = await findDrift(own, {
     spec,
     open: (startAt) => openEmulator(wanted, { startAt, variants, profiles }),

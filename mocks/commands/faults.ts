@@ -1,6 +1,6 @@
 /** `ensayo faults`: what goes wrong with requests, and incidents. */
 import type { Command } from 'commander'
-import type { Fault, NewFault, StartedIncident } from '../faults/types.ts'
+import { FAULT_KINDS, type Fault, type NewFault, type StartedIncident } from '../faults/types.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { connect } from './connect.ts'
 import { paint, print, printJson, toCount } from './output.ts'
@@ -12,6 +12,7 @@ import {
   type TurnFlags,
   toAnswer,
   toJson,
+  toKind,
   toTally,
   toTurn,
 } from './rule-flags.ts'
@@ -37,6 +38,7 @@ export function define(program: Command): void {
     list: (flags) => connect(flags).faults.list(),
     toRow,
     id: 'flt_1',
+    also: toActiveIncidents,
   })
   addExamples(
     group,
@@ -65,13 +67,21 @@ export function define(program: Command): void {
 
 async function add(flags: AddFlags): Promise<void> {
   const { operation, provider, kind, when, duration, example, incident } = flags
+  if (kind !== undefined) toKind(kind, FAULT_KINDS)
   const said = { operation, provider, kind, when, duration, example, incident }
   const match = toJson('--match', flags.match)
   const fault = compact({ ...said, match, ...toAnswer(flags), ...toTurn(flags) })
-  // The sandbox checks kinds and names, and says which there are.
+  // The sandbox checks names, and says which there are.
   const added = await connect(flags).faults.add(fault as NewFault)
   if (flags.json) printJson(added)
   else print(isIncident(added) ? toIncidentLine(added) : toLine(added))
+}
+
+/** An incident may be made of chaos rules alone, which no list of faults shows. */
+async function toActiveIncidents(flags: ClientFlags): Promise<string[]> {
+  const incidents = await connect(flags).incidents.list()
+  const active = incidents.filter(({ isActive }) => isActive)
+  return active.map(({ id, title }) => `Incident ${id} is on: ${title}.`)
 }
 
 function isIncident(added: Fault | StartedIncident): added is StartedIncident {

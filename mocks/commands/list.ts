@@ -19,14 +19,18 @@ export function define(program: Command): void {
   const command = program
     .command('list')
     .description('list operations, quirks, profiles, triggers, incidents or provider states')
-    .argument('<what>', SUBJECTS.join(', '))
+    .argument('[what]', SUBJECTS.join(', '))
     .option('--provider <name>', 'only this one')
   addClientOptions(command).action(list)
   addExamples(command, 'list quirks --provider cobru', 'list operations --json')
 }
 
 /** Prints all there is of a subject. */
-export async function list(subject: string, flags: Flags): Promise<void> {
+export async function list(subject: string | undefined, flags: Flags): Promise<void> {
+  if (subject === undefined) {
+    const cure = `Name one of ${SUBJECTS.join(', ')}.`
+    throw new EnsayoError('OPTION_INVALID', `list: what is to be listed is missing. ${cure}`)
+  }
   if (!SUBJECTS.includes(subject)) throw unknownSubject(subject)
   await using inspector = await openInspector(flags)
   const filter = flags.provider === undefined ? {} : { provider: flags.provider }

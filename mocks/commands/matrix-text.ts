@@ -42,13 +42,10 @@ export function toMatrixLines(report: MatrixReport): string[] {
     lines.push(...combinations.flatMap(toBreakLines))
   }
   const passing = summary.variants - summary.breaking - summary.notExercised
-  const head = `${summary.breaking} of ${toCount(summary.variants, 'variant')} ${summary.breaking === 1 ? 'breaks' : 'break'} the command`
+  const isOne = summary.breaking === 1 || summary.variants === 1
+  const head = `${summary.breaking} of ${toCount(summary.variants, 'variant')} ${isOne ? 'breaks' : 'break'} the command`
   lines.push(`${head}; ${passing} met and passed, ${summary.notExercised} not exercised.`)
-  const read = variants.filter(({ verdict, met }) => verdict === 'passes' && met === 'read').length
-  if (read > 0)
-    lines.push(
-      `Of those passed, ${read} only had their value read; whether it mattered is for you to see.`,
-    )
+  lines.push(...toReadLines(variants))
   if (pairs) lines.push(toPairsLine(pairs, combinations.length))
   return [...lines, ...toCutLines(variants), ...toFaultLines([report.baseline, ...variants])]
 }
@@ -121,6 +118,15 @@ function toUnmetLines(variants: readonly RunReport[]): string[] {
     'Not exercised: the command passes, but never came where these quirks are:',
     ...[...ids].map((id) => `  ${id}`),
     '',
+  ]
+}
+
+function toReadLines(variants: readonly RunReport[]): string[] {
+  const read = variants.filter(({ verdict, met }) => verdict === 'passes' && met === 'read')
+  if (read.length === 0) return []
+  return [
+    `Of those passed, ${read.length} only had their value read; whether it mattered is for you to see:`,
+    ...read.map((run) => `  ${run.variants.map(toLabel).join(' ')}`),
   ]
 }
 

@@ -45,25 +45,27 @@ async function record(flags: Flags): Promise<void> {
   const spec = await loadSpec(flags.provider)
   const upstream = refuseProduction(spec, flags.upstream)
   const ca = flags.ca === undefined ? {} : { ca: readCertificate(flags.ca) }
-  const recorder = createRecorder({
-    spec,
-    out: flags.out,
-    upstream: upstream.host,
-    startedMs: systemTime.now(),
-    env: process.env,
-  })
+  const openRecorder = () =>
+    createRecorder({
+      spec,
+      out: flags.out,
+      upstream: upstream.host,
+      startedMs: systemTime.now(),
+      env: process.env,
+    })
   const log = (line: string) => process.stderr.write(`ensayo: ${line}\n`)
   const port = toPort('--port', flags.port ?? '0')
   const proxy = await startProxy({
     provider: spec.name,
     upstream,
-    recorder,
+    openRecorder,
     real: systemTime,
     port,
     log,
     ...ca,
   })
   const stopped = waitForStop()
+  const { recorder } = proxy
   const { folder } = recorder
   if (flags.json) print(JSON.stringify({ baseUrl: proxy.baseUrl, upstream: upstream.href, folder }))
   else {

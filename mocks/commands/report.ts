@@ -48,9 +48,12 @@ function show(kind: Report['kind']) {
     const { render, toFormat } = await import('../report/render.ts')
     const format = toFormat(flags.format ?? (flags.json ? 'json' : 'terminal'))
     const report = await connect(flags).report[kind]({ provider: flags.provider })
-    if (flags.out === undefined)
+    if (flags.out === undefined) {
       print((await render(report, format, { paint, toCallable })).trimEnd())
-    else writeReport(flags.out, await render(report, format))
+    } else {
+      writeReport(flags.out, await render(report, format))
+      process.stderr.write(`ensayo: written to ${flags.out}.\n`)
+    }
     if (report.kind === 'readiness' && isUnready(report, flags.strict)) process.exitCode = 1
   }
 }

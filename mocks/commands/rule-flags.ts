@@ -1,6 +1,6 @@
 /** What the flags of `faults`, `stubs` and `chaos` mean: numbers, JSON, headers; and the lists they share. */
 import type { Command } from 'commander'
-import { EnsayoError } from '../errors.ts'
+import { didYouMean, EnsayoError } from '../errors.ts'
 import type { Rule } from '../faults/types.ts'
 import { collect } from './common.ts'
 
@@ -87,6 +87,17 @@ function toHeaders(pairs: string[] | undefined): Record<string, string> | undefi
     headers[pair.slice(0, at)] = pair.slice(at + 1)
     return headers
   }, {})
+}
+
+/** One of the words that a flag takes. Throws `OPTION_INVALID` naming the flag and the words. */
+export function toKind<T extends string>(text: string | undefined, kinds: readonly T[]): T {
+  const known = kinds.find((kind) => kind === text)
+  if (known !== undefined) return known
+  const found =
+    text === undefined
+      ? '--kind is missing.'
+      : `--kind: "${text}" is no kind.${didYouMean(text, kinds)}`
+  throw new EnsayoError('OPTION_INVALID', `${found} Give one of ${kinds.join(', ')}.`)
 }
 
 /** Leaves out what was not said. */

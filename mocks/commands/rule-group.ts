@@ -15,6 +15,8 @@ export interface RuleGroup<T extends Rule> {
   toRow(rule: T): string[]
   /** An id for examples. */
   id: string
+  /** What stands below the list for a person; a line each. */
+  also?(flags: ClientFlags): Promise<string[]>
 }
 
 /** Makes the group; `add` is the caller's to define. */
@@ -29,6 +31,7 @@ export function defineRuleGroup<T extends Rule>(program: Command, rules: RuleGro
     const found = await rules.list(flags)
     if (flags.json) return printJson(found)
     printRows(rules.head, found.map(rules.toRow), `There is no ${word}.`)
+    for (const line of (await rules.also?.(flags)) ?? []) print(line)
   })
   addExamples(listing, `${route} list`)
 

@@ -42,7 +42,13 @@ async function save(file: string, flags: ClientFlags): Promise<void> {
 
 /** Goes back to what a file holds. Throws `SNAPSHOT_INVALID` when that is no snapshot. */
 export async function load(file: string, flags: ClientFlags): Promise<void> {
-  await connect(flags).restore(await read(file))
+  const { restore } = connect(flags)
+  const snapshot = await read(file)
+  try {
+    await restore(snapshot)
+  } catch (error) {
+    throw isNoSnapshot(error) ? invalid(file, 'is no snapshot', error) : error
+  }
   print(`The sandbox is as it was in ${file}.`)
 }
 
@@ -55,11 +61,20 @@ async function read(file: string): Promise<Snapshot> {
   }
 }
 
+/** The sandbox speaks of a body there, and the person of a file. */
+function isNoSnapshot(error: unknown): error is EnsayoError {
+  return (
+    error instanceof EnsayoError &&
+    (error.code === 'CONTROL_INVALID' || error.code === 'SNAPSHOT_INVALID')
+  )
+}
+
 function countRecords(collection: Record<string, unknown[]>): number {
   return Object.values(collection).reduce((sum, records) => sum + records.length, 0)
 }
 
 function invalid(file: string, what: string, cause: unknown): EnsayoError {
-  const reason = cause instanceof Error ? cause.message : String(cause)
+  const text = cause instanceof Error ? cause.message : String(cause)
+  const reason = text.replace(/^PUT \/_ensayo\/snapshot: /, '').replace(/\.?( Send JSON.*)?$/s, '')
   return new EnsayoError('SNAPSHOT_INVALID', `${file} ${what}: ${reason}.`, { cause })
 }

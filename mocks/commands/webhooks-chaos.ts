@@ -1,6 +1,6 @@
 /** `ensayo webhooks release | forge | mode | expect`: deliveries by hand, and what should have been delivered. */
 import type { Command } from 'commander'
-import type { DeliveryMode, NewForgery } from '../faults/types.ts'
+import { type DeliveryMode, FORGED_KINDS, type NewForgery } from '../faults/types.ts'
 import type { DeliveryExpectation, WantedDeliveries } from '../webhooks/expect.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
 import {
@@ -14,7 +14,7 @@ import {
 import { connect } from './connect.ts'
 import { toOutcome } from './explain-delivery.ts'
 import { print, printJson, printRows, toTime } from './output.ts'
-import { compact, toJson } from './rule-flags.ts'
+import { compact, toJson, toKind } from './rule-flags.ts'
 
 interface ForgeFlags extends ClientFlags {
   kind: string
@@ -108,10 +108,11 @@ async function showOrSetMode(mode: string | undefined, flags: ClientFlags): Prom
 }
 
 async function forge(flags: ForgeFlags): Promise<void> {
-  const { kind, notification, provider, record } = flags
+  const { notification, provider, record } = flags
+  const kind = toKind(flags.kind, FORGED_KINDS)
   const body = toJson('--body', flags.body)
   const forgery = compact({ kind, notification, provider, record, body })
-  // The sandbox checks kinds and names, and says which there are.
+  // The sandbox checks names, and says which there are.
   const sent = await connect(flags).webhooks.forge(forgery as unknown as NewForgery)
   if (flags.json) return printJson(sent)
   for (const row of sent) print(`${row.forged}: ${toLine(row)}`)

@@ -14,6 +14,7 @@ import { rootCertificates } from 'node:tls'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import type { RealTime } from '../clock/system.ts'
 import { EnsayoError } from '../errors.ts'
+import { toBindError } from '../http/bind-error.ts'
 import type { Exchange } from './exchange.ts'
 import type { Recorder } from './recorder.ts'
 
@@ -21,7 +22,8 @@ export interface ProxyOptions {
   provider: string
   /** Base URL of the provider; checked by `refuseProduction` before. */
   upstream: URL
-  recorder: Recorder
+  /** Made once the port is ours, so that a taken one leaves no empty session. */
+  openRecorder(): Recorder
   real: RealTime
   /** 0 picks a free one. */
   port: number
@@ -34,6 +36,7 @@ export interface ProxyOptions {
 export interface Proxy {
   /** What the client takes for the provider. */
   baseUrl: string
+  recorder: Recorder
   /** Exchanges that were not kept. */
   readonly lost: number
   close(): Promise<void>
@@ -44,15 +47,16 @@ const MAX_KEPT = 4 * 1024 * 1024
 
 const HOST = '127.0.0.1'
 
-/** Starts the proxy. Throws `PORT_TAKEN`. */
+/** Starts the proxy. Throws `PORT_TAKEN` or `OPTION_INVALID` when the port is not to be had, and then nothing is recorded. */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   let lost = 0
   const lose = (line: string): void => {
     lost++
     options.log(line)
   }
+  let recorder: Recorder
   const server = createServer((incoming, outgoing) => {
-    forward(incoming, outgoing, options, lose).catch((error: unknown) => {
+    forward(incoming, outgoing, { ...options, recorder }, lose).catch((error: unknown) => {
       lose(error instanceof Error ? error.message : String(error))
       outgoing.destroy()
     })
@@ -61,16 +65,20 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   server.once('error', reject)
   server.listen(options.port, HOST, resolve)
   await promise.catch((cause: NodeJS.ErrnoException) => {
-    throw new EnsayoError(
-      'PORT_TAKEN',
-      `Port ${options.port} on ${HOST} cannot be had (${cause.code}). Choose another with --port, or let 0 pick a free one.`,
-      { cause },
-    )
+    throw toBindError(cause, options.port, HOST, 'the proxy')
   })
+  // In the same turn as the binding, so before any request.
+  try {
+    recorder = options.openRecorder()
+  } catch (error) {
+    server.close()
+    throw error
+  }
   // Bound to TCP, so the address is an object.
   const { port } = server.address() as AddressInfo
   return {
     baseUrl: `http://${HOST}:${port}`,
+    recorder,
     get lost() {
       return lost
     },
@@ -79,7 +87,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
         server.close(() => done())
         server.closeIdleConnections()
       })
-      await options.recorder.close()
+      await recorder.close()
     },
   }
 }
@@ -87,7 +95,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
 async function forward(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  options: ProxyOptions,
+  options: ProxyOptions & { recorder: Recorder },
   lose: (line: string) => void,
 ): Promise<void> {
   const { real, recorder } = options

@@ -22,7 +22,8 @@ export function toFormat(text: string): Format {
   const name = text === 'terminal' ? 'text' : text
   const known = FORMATS.find((format) => format === name)
   if (known !== undefined) return known
-  const cure = didYouMean(text, FORMATS) || ` There are: ${FORMATS.join(', ')}.`
+  const names = FORMATS.map((format) => (format === 'text' ? 'terminal' : format))
+  const cure = didYouMean(text, names) || ` There are: ${names.join(', ')}.`
   throw new EnsayoError('OPTION_INVALID', `No format "${text}".${cure}`)
 }
 

@@ -63,6 +63,13 @@ test('lists incidents, starts one and stops all', async () => {
     'acme.bad-day is on: The warehouse has a bad day (3 faults, 3 chaos rules).\n',
   )
   expect((await run('list', 'incidents')).stdout).toMatch(/● +acme\.bad-day/)
+  for (const fault of JSON.parse((await run('faults', '--json')).stdout)) {
+    await run('faults', 'remove', fault.id)
+  }
+  // Its chaos rules are left.
+  expect((await run('faults', 'list')).stdout).toBe(
+    'There is no fault.\nIncident acme.bad-day is on: The warehouse has a bad day.\n',
+  )
   expect(await run('faults', 'clear')).toMatchObject({ code: 0 })
   expect((await run('chaos', 'list')).stdout).toBe('There is no chaos rule.\n')
 })
@@ -114,7 +121,10 @@ test.each<[string[], string]>([
     ['faults', 'add', '--operation', 'ping', '--kind', 'latency', '--duration', '2s'],
     '"2s" is none',
   ],
-  [['faults', 'add', '--operation', 'ping', '--kind', 'rest'], 'must be one of latency, status'],
+  [
+    ['faults', 'add', '--operation', 'ping', '--kind', 'rest'],
+    '--kind: "rest" is no kind. Did you mean "reset"? Give one of latency, status',
+  ],
   [['faults', 'add', '--kind', 'reset', '--times', 'two'], '--times: "two" is no number.'],
   [['stubs', 'add', '--operation', 'ping', '--body', '{pong'], '--body: is no JSON'],
   [['stubs', 'add', '--operation', 'ping', '--body', '{}'], "must have required property 'pong'"],

@@ -172,6 +172,13 @@ test('clock moves, runs, stops and tells', async () => {
   expect((await run('clock', 'freeze')).stdout).toContain('frozen')
 })
 
+test('a file that is JSON but no snapshot is named, in words of the command line', async () => {
+  const { code, stderr } = await run('snapshot', 'load', 'package.json')
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/^ensayo: package\.json is no snapshot: /)
+  expect(stderr).not.toMatch(/PUT|Send JSON/)
+})
+
 test('snapshot keeps everything in a file, reset forgets it', async () => {
   const file = join(folder, 'kept.json')
   const widgetId = await createActiveWidget()

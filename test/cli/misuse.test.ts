@@ -78,7 +78,10 @@ test.each<[string[], string]>([
     '--evidence: "rumour" is no evidence. There are: observed, documented',
   ],
   [['list', 'quirkz'], '"quirkz" cannot be listed. Did you mean "quirks"?'],
-  [['list'], "missing required argument 'what'"],
+  [['list'], 'list: what is to be listed is missing. Name one of operations, quirks, profiles'],
+  [['chaos', 'add', '--provider', 'cobru'], '--kind is missing. Give one of duplicate, reorder'],
+  [['chaos', 'add', '--kind', 'dupe'], '--kind: "dupe" is no kind. Give one of duplicate, reorder'],
+  [['faults', 'add', '--kind', 'staus'], '--kind: "staus" is no kind. Did you mean "status"?'],
   [['env', '--format', 'yml'], 'Allowed choices are dotenv, shell, json.'],
   [
     ['clock', 'advnce'],
@@ -89,6 +92,14 @@ test.each<[string[], string]>([
   [['check', 'README.md'], 'README.md: is no spec file.'],
   [['clock', 'set', 'noon'], 'clock set: "noon" is no instant.'],
   [['clock', 'run', '--rate', 'x'], '--rate: "x" is no rate.'],
+  [
+    ['contract', '--provider', 'cobru', '--profile', 'cobre=legacy', '--no-status'],
+    '--profile: "cobre=legacy" is a profile of "cobre"',
+  ],
+  [
+    ['calibrate', '--provider', 'cobru', '--target', 'http://127.0.0.1:1'],
+    'some are not there: set COBRU_API_KEY, COBRU_REFRESH_TOKEN.',
+  ],
   [['snapshot', 'load', '/nowhere/x.json'], '/nowhere/x.json cannot be read'],
   [['requests', '--control', 'here'], '--control: "here" is no URL.'],
 ])('ensayo %j says what is wrong and exits 2', async (words, message) => {

@@ -82,15 +82,15 @@ test('report readiness ends with 1 when an item is violated', async () => {
 
 test('--out writes the file in its format', async () => {
   const file = join(folder, 'coverage.html')
-  const { code, stdout } = await run('report', 'coverage', '--format', 'html', '--out', file)
-  expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+  const written = await run('report', 'coverage', '--format', 'html', '--out', file)
+  expect(written).toEqual({ code: 0, stdout: '', stderr: `ensayo: written to ${file}.\n` })
   expect(readFileSync(file, 'utf8')).toMatch(/^<!doctype html>/)
 })
 
 test.each([
   [
     ['report', 'readiness', '--format', 'pdf'],
-    'No format "pdf". There are: text, json, markdown, html.',
+    'No format "pdf". There are: terminal, json, markdown, html.',
   ],
   [['report', 'coverage', '--provider', 'acne'], 'Did you mean "acme"?'],
   [['report', 'coverage', '--out', join(folder, 'no', 'where')], 'cannot be written'],

@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { authorize } from '../../contracts/cobru/authorize.ts'
 import { createPayment } from '../../contracts/cobru/payment.ts'
+import { probeFact } from '../../contracts/cobru/probing.ts'
 import { defineContract, defineFlow, type Flow } from '../../contracts/kit/contract.ts'
-import { type RunOptions, runContract } from '../../contracts/kit/run.ts'
+import { type RunOptions, runContract, runProbe } from '../../contracts/kit/run.ts'
 import { createReceiver } from '../../contracts/kit/targets/receiver.ts'
 import { createRemoteTarget, type RemoteOptions } from '../../contracts/kit/targets/remote.ts'
 import { createSandbox, type Sandbox } from '../../mocks/index.ts'
@@ -201,4 +202,34 @@ test('what cannot be cleaned up is told, and the rest is cleaned up, last first'
 test('only the cases asked for run', async () => {
   const { cases } = await run([flow(), flow({ id: 'other.thing' })], {}, { only: ['other'] })
   expect(cases.map(({ id }) => id)).toEqual(['cobru/flow/other.thing'])
+})
+
+test('a probe that finds nothing says what was answered', async () => {
+  const probe = probeFact(
+    'cobru.pay.double-encoded',
+    async (session) => {
+      const { status } = await session.send('POST', '/cobru/', { json: {}, auth: false })
+      return status === 201 ? status : undefined
+    },
+    { 'plain-array': (status) => status === 201 },
+  )
+  const target = createRemoteTarget({
+    spec,
+    name: 'sandbox',
+    baseUrl: 'https://stand-in.example',
+    env: sandbox.cobru.env,
+    paceMs: 0,
+    fetch: async () => new Response('{"document_number":["refused"]}', { status: 400 }),
+  })
+  const contract = defineContract({
+    provider: 'cobru',
+    authorize,
+    flows: [],
+    probes: [],
+    untold: {},
+  })
+  expect(await runProbe(contract, probe, target, { wanted: 'plain-array' })).toMatchObject({
+    outcome: 'undecided',
+    reason: 'found nothing; POST /cobru/ answered 400 {"document_number":["refused"]}',
+  })
 })

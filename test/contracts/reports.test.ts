@@ -9,7 +9,7 @@ import { defineContract, defineFlow, defineProbe, undecided } from '../../contra
 import { toJunit } from '../../contracts/kit/reports/junit.ts'
 import { toMarkdown } from '../../contracts/kit/reports/markdown.ts'
 import { toPaste } from '../../contracts/kit/reports/paste.ts'
-import { toLine, toSummary } from '../../contracts/kit/reports/text.ts'
+import { printCases, toLine, toSummary } from '../../contracts/kit/reports/text.ts'
 import { hasProblems, type RunResult } from '../../contracts/kit/result.ts'
 import { runContract } from '../../contracts/kit/run.ts'
 import { mergeStatus, updateStatus } from '../../contracts/kit/status.ts'
@@ -87,6 +87,22 @@ test('the terminal shows a line per case, the failure and the sum', () => {
   const summary = toSummary(run, plain)
   expect(summary).toContain('### A create without callback')
   expect(summary).toContain('profile docs: 1 passed, 1 failed, 1 differs, 1 undecided')
+})
+
+test('the terminal tells of skipped cases together, a line per reason', () => {
+  const skip = (reason: string) => ({
+    ...find('cobru/flow/fine'),
+    outcome: 'skipped' as const,
+    reason,
+  })
+  const cases = [find('cobru/flow/fine'), skip('set COBRU_API_KEY'), skip('no money')]
+  const skipped = { ...run, cases: [...cases, skip('set COBRU_API_KEY')] }
+  const lines: string[] = []
+  skipped.cases.forEach(printCases(plain, (line) => lines.push(line)))
+  expect(lines).toEqual(['✓ flow/fine A payment is created'])
+  expect(toSummary(skipped, plain).split('\n')).toEqual(
+    expect.arrayContaining(['2 skipped: set COBRU_API_KEY', '1 skipped: no money']),
+  )
 })
 
 test('Markdown counts in a table and folds the rest; a provider’s text is no markup', () => {

@@ -38,7 +38,7 @@ async function record(upstream: URL, env: Record<string, string> = {}) {
   const proxy = await startProxy({
     provider: 'acme',
     upstream,
-    recorder,
+    openRecorder: () => recorder,
     real: systemTime,
     port: 0,
     log: (line) => lines.push(line),
@@ -245,4 +245,23 @@ test('kill -9 at any moment leaves valid files', { timeout: 60_000 }, async () =
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.yaml'))) {
     expect(readFileSync(join(folder, name), 'utf8')).toContain('recording: 1')
   }
+})
+
+test('a taken port is said as such, and leaves no session behind', async () => {
+  const { port } = await serve(() => {})
+  const spec = await loadSpec(acmePath)
+  const out = makeFolder()
+  const starting = startProxy({
+    provider: 'acme',
+    upstream: new URL('http://127.0.0.1:1'),
+    openRecorder: () => createRecorder({ spec, out, upstream: 'x', startedMs: START, env: {} }),
+    real: systemTime,
+    port: Number(port),
+    log: () => {},
+  })
+  await expect(starting).rejects.toMatchObject({
+    code: 'PORT_TAKEN',
+    message: expect.stringContaining(`Port ${port} on 127.0.0.1, wanted for the proxy, is in use.`),
+  })
+  expect(readdirSync(out)).toEqual([])
 })

@@ -29,9 +29,26 @@ export function toSummary(run: RunResult, paint: Paint): string {
   return [
     ...failures.map((result) => `\n${toPaste(result, run)}`),
     ...toDrift(run),
+    ...toSkips(run, paint),
     ...(left.length === 0 ? [] : ['\nLeft behind:', ...left.map((line) => `  ${line}`)]),
     `\n${toSum(run, paint)}`,
   ].join('\n')
+}
+
+/** Skipped cases by their reason: `62 skipped: set COBRU_API_KEY`. */
+export function toSkips({ cases }: RunResult, paint: Paint): string[] {
+  const counts = new Map<string, number>()
+  for (const { outcome, reason = 'no reason' } of cases) {
+    if (outcome === 'skipped') counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  }
+  return [...counts].map(([reason, count]) => paint('dim', `${count} skipped: ${reason}`))
+}
+
+/** Prints each case as it is done, but for the skipped ones: `toSkips` tells of them together. */
+export function printCases(paint: Paint, print: (line: string) => void) {
+  return (result: CaseResult): void => {
+    if (result.outcome !== 'skipped') print(toLine(result, paint))
+  }
 }
 
 /** Differences from the spec, each once, with the cases that saw it. */
