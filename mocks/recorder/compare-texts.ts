@@ -17,6 +17,8 @@ export function compareTexts(real: string, ours: string, at: string): Finding[] 
     const isAmount = found === expected && Number(real) !== Number(ours) && !saysWhat(at)
     return value(isAmount ? 'warning' : 'error')
   }
+  // Of a number that is made up, the same digits are shown.
+  if (expected.startsWith('masked ') && found === expected) return []
   // Made anew in every run.
   if (VARYING.has(expected) && found === expected) return []
   if (VARYING.has(expected) || VARYING.has(found))
@@ -39,6 +41,7 @@ function toForm(text: string): string {
   if (decimals && !/^0\d/.test(text)) return `number with ${decimals[1]?.length ?? 0} decimals`
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return 'uuid'
   if (/^https?:\/\//i.test(text)) return 'address'
+  if (/^\d*\*{4,}\d+$/.test(text)) return `masked ${text.replace(/\d/g, '9')}`
   if (/^\d+$/.test(text)) return 'digits'
   if (/^(0x)?[0-9a-f]{16,}$/i.test(text)) return 'hexadecimal'
   if (/\s/.test(text.trim())) return 'sentence'

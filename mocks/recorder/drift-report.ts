@@ -7,13 +7,16 @@ export function toLines(report: DriftReport): string[] {
   const replayed = report.notReplayed.map(
     ({ exchange, request, reason }) => `not replayed ${request}: ${reason} (${exchange})`,
   )
-  return [...report.differences.map(toText), ...replayed, toSum(report)]
+  const comparable = report.notComparable.map(
+    ({ exchange, request, reason }) => `not comparable ${request}: ${reason} (${exchange})`,
+  )
+  return [...report.differences.map(toText), ...replayed, ...comparable, toSum(report)]
 }
 
 function toSum(report: DriftReport): string {
   const { error, warning, info } = countSeverities(report.differences)
   const all = report.sessions.reduce((sum, { exchanges }) => sum + exchanges, 0)
-  const compared = all - report.notReplayed.length
+  const compared = all - report.notReplayed.length - report.notComparable.length
   return `${report.provider}: ${all} exchanges, ${compared} of them compared with the emulator: ${error} errors, ${warning} warnings, ${info} notes.`
 }
 
@@ -32,7 +35,7 @@ export function toMarkdown(report: DriftReport): string {
           '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
           ...rows,
         ]
-  const notReplayed = report.notReplayed.map(
+  const specAlone = [...report.notReplayed, ...report.notComparable].map(
     ({ exchange, request, reason }) => `- \`${request}\` (${exchange}): ${cell(reason)}`,
   )
   return [
@@ -43,9 +46,7 @@ export function toMarkdown(report: DriftReport): string {
     ...sessions,
     '',
     ...table,
-    ...(notReplayed.length === 0
-      ? []
-      : ['', '## Compared with the spec alone', '', ...notReplayed]),
+    ...(specAlone.length === 0 ? [] : ['', '## Compared with the spec alone', '', ...specAlone]),
     '',
   ].join('\n')
 }

@@ -6,11 +6,11 @@ import type { Operation, Spec } from '../spec/types.ts'
 import { type Bindings, createBindings } from './bindings.ts'
 import { compareAnswers } from './compare-answers.ts'
 import { compareWithSpec, parseJson } from './compare-with-spec.ts'
-import { fromDateNumber, fromDatePlaceholder } from './dates.ts'
 import { bySeverity, type Difference, type Finding } from './difference.ts'
 import type { Exchange } from './exchange.ts'
 import { findOperation } from './find-operation.ts'
-import { type Path, rewriteJson } from './json-text.ts'
+import { createFollowUps, type FollowUps } from './follow-ups.ts'
+import { hydrate } from './hydrate.ts'
 import { listMadeUp } from './made-up.ts'
 import { PLACEHOLDERS } from './placeholders.ts'
 import type { RecordedExchange } from './recording.ts'
@@ -43,12 +43,26 @@ export interface NotReplayed {
   reason: string
 }
 
+/** Differs from the emulator, which has not seen what changed the record. */
+export interface NotComparable {
+  /** `<session>/<exchange>`. */
+  exchange: string
+  request: string
+  /** The exchange that was not replayed. */
+  after: string
+  reason: string
+  /** What would have been said. */
+  differences: Finding[]
+}
+
 export interface DriftReport {
   provider: string
   sessions: { session: string; startedAt: string; upstream: string; exchanges: number }[]
   differences: Drift[]
   /** Compared with the spec alone. */
   notReplayed: NotReplayed[]
+  /** Replayed, and of no use: what they are about was changed by an exchange that was not. */
+  notComparable: NotComparable[]
 }
 
 /** Replays every session on an emulator of its own and says what differs, errors first. */
@@ -61,6 +75,7 @@ export async function findDrift(
     sessions: [],
     differences: [],
     notReplayed: [],
+    notComparable: [],
   }
   for (const [session, own] of Map.groupBy(exchanges, ({ session }) => session)) {
     const [{ startedAt, upstream }] = own as [RecordedExchange]
@@ -83,13 +98,14 @@ async function replaySession(
   const { credentials } = emulator
   const accepted = findAccepted(exchanges)
   const context: ReplayContext = { spec, bindings, credentials, startedMs, accepted }
+  const followUps = createFollowUps()
   let now = startedMs
   try {
     for (const exchange of exchanges) {
       const at = Math.max(now, Date.parse(exchange.at))
       if (at > now) await emulator.advance(at - now)
       now = at
-      await replayExchange(exchange, { emulator, context, report, nowMs: now })
+      await replayExchange(exchange, { emulator, context, report, followUps, nowMs: now })
     }
   } finally {
     await emulator.close()
@@ -100,11 +116,12 @@ interface Replay {
   emulator: Emulator
   context: ReplayContext
   report: DriftReport
+  followUps: FollowUps
   nowMs: number
 }
 
 async function replayExchange(exchange: RecordedExchange, replay: Replay): Promise<void> {
-  const { context, report } = replay
+  const { context, report, followUps } = replay
   const { spec } = context
   const { method, path } = exchange.request
   const name = `${exchange.session.split(/[\\/]/).at(-1)}/${exchange.id}`
@@ -119,10 +136,17 @@ async function replayExchange(exchange: RecordedExchange, replay: Replay): Promi
       context.bindings.get(recorded) === emulated,
   }
   const isComparable = ours && !exchange.isCut && ours.status !== NOT_MODELLED
-  const ofEmulator = isComparable ? compareAnswers(real.response, ours, frame) : []
+  const seen = isComparable ? compareAnswers(real.response, ours, frame) : []
+  const { kept, following, after } = followUps.sort(exchange, operation, seen)
+  if (after !== undefined) {
+    const request = `${method} ${path}`
+    const reason = `follows from ${after}, which was not replayed`
+    report.notComparable.push({ exchange: name, request, after, reason, differences: following })
+  }
   // After the comparison, which would else take whatever it sees for known.
   if (ours) learn(context.bindings, exchange, ours)
-  report.differences.push(...join(ofSpec, ofEmulator, toKnown(operation, name)))
+  else followUps.blame(exchange, operation, name)
+  report.differences.push(...join(ofSpec, kept, toKnown(operation, name)))
 }
 
 const NOT_MODELLED = 501
@@ -169,28 +193,6 @@ function learn(bindings: Bindings, exchange: Exchange, ours: Exchange['response'
   const [recorded, emulated] = [parseJson(exchange.response.body), parseJson(ours.body)]
   if (recorded && emulated) bindings.learn(recorded.value, emulated.value)
   bindings.learn(exchange.response.headers.location, ours.headers.location)
-}
-
-/** The answer as it was: dates in place of their placeholders. */
-function hydrate(exchange: Exchange, startedMs: number): Exchange {
-  const toDates = (value: string | number, path: Path): string | number | undefined => {
-    const field = String(path.findLast((part) => typeof part === 'string') ?? '')
-    if (typeof value === 'number') return fromDateNumber(value, field, startedMs)
-    const inner = rewriteJson(value, (within, at) => toDates(within, [...path, ...at]))
-    if (inner !== undefined) return inner
-    if (/^\d{13}$/.test(value)) {
-      const moved = fromDateNumber(Number(value), field, startedMs)
-      if (moved !== undefined) return String(moved)
-    }
-    return fromDatePlaceholder(value, startedMs)
-  }
-  const body = rewriteJson(exchange.response.body, toDates) ?? exchange.response.body
-  const path = exchange.request.path.replace(PLACEHOLDERS, 'x')
-  return {
-    ...exchange,
-    request: { ...exchange.request, path },
-    response: { ...exchange.response, body },
-  }
 }
 
 /** Placeholders of requests that the provider did not refuse. */

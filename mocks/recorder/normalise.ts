@@ -4,10 +4,12 @@
  * chose itself stays, as it is the same in every run.
  */
 import type { Spec } from '../spec/types.ts'
+import { type Choices, createChoices } from './choices.ts'
 import { toDateNumber, toDatePlaceholder } from './dates.ts'
 import type { Exchange } from './exchange.ts'
+import { findOperation } from './find-operation.ts'
 import { type Path, rewriteJson } from './json-text.ts'
-import { hasPlaceholder, type PlaceholderBook } from './placeholders.ts'
+import { hasPlaceholder, PLACEHOLDERS, type PlaceholderBook } from './placeholders.ts'
 
 export interface Normaliser {
   /** A copy of a redacted exchange with placeholders for ids and dates. */
@@ -17,8 +19,7 @@ export interface Normaliser {
 /** Starts the normalising of one recording. `startedMs`: epoch ms of its start. */
 export function createNormaliser(spec: Spec, book: PlaceholderBook, startedMs: number): Normaliser {
   const ids = listIdNames(spec)
-  /** What requests said before any answer did. */
-  const chosen = new Set<string>()
+  const chosen = createChoices()
 
   const replaceKnown = (value: string | number, path: Path): string | number | undefined => {
     const field = fieldOf(path)
@@ -40,8 +41,10 @@ export function createNormaliser(spec: Spec, book: PlaceholderBook, startedMs: n
   const inRequest = (value: string | number, path: Path): string | number | undefined => {
     const inner = intoString(value, path, inRequest)
     if (inner !== undefined) return inner
-    const other = replaceKnown(value, path)
-    if (other === undefined) chosen.add(String(value))
+    const field = fieldOf(path)
+    // What it chose for this field before it says again, whatever else has that value by now.
+    const other = chosen.has(value, field) ? toDate(value, field) : replaceKnown(value, path)
+    if (other === undefined) chosen.add(value, field)
     return other
   }
   const inResponse =
@@ -51,17 +54,20 @@ export function createNormaliser(spec: Spec, book: PlaceholderBook, startedMs: n
       const inner = intoString(value, path, inResponse(request))
       if (inner !== undefined) return inner
       const field = fieldOf(path)
-      const isMade = isIdName(field, ids) && looksMade(value) && !chosen.has(String(value))
+      const isChosen = chosen.has(value, field)
+      const isMade = isIdName(field, ids) && looksMade(value) && !isChosen
       if (isMade) return book.take('id', value, ids.get(field) ?? toKind(field, path, request.path))
+      if (isChosen) return toDate(value, field)
       return replaceKnown(value, path)
     }
 
   return {
     normalise: (exchange) => {
       const { request, response } = exchange
+      const names = toNames(spec, request)
       const path = request.path
         .split('/')
-        .map((segment) => replaceSegment(segment, book, chosen))
+        .map((segment, index) => replaceSegment(segment, names?.[index], book, chosen))
         .join('/')
       const changed: Exchange = {
         ...exchange,
@@ -112,11 +118,26 @@ function rewriteForm(text: string, rewrite: Rewrite): string {
     .join('&')
 }
 
-function replaceSegment(segment: string, book: PlaceholderBook, chosen: Set<string>): string {
-  if (segment === '' || hasPlaceholder(segment)) return segment
+/** The segments of the operation's path; undefined when there is no such operation. */
+function toNames(spec: Spec, { method, path }: Exchange['request']): string[] | undefined {
+  return findOperation(spec, method, path.replace(PLACEHOLDERS, 'x'))?.path.split('/')
+}
+
+/** `name` is the segment in the operation's path: what is written out there is nobody's value. */
+function replaceSegment(
+  segment: string,
+  name: string | undefined,
+  book: PlaceholderBook,
+  chosen: Choices,
+): string {
+  if (segment === '' || hasPlaceholder(segment) || name === segment) return segment
   const value = safeDecode(segment)
-  const known = book.find(value)
-  if (known === undefined) chosen.add(value)
+  const field = name?.replace(/[{}]/g, '') ?? ''
+  const found = book.find(value)
+  // A person's stays away, whoever chose it.
+  const isOwn = chosen.has(value, field) && String(found).startsWith('<id:')
+  const known = isOwn ? undefined : found
+  if (known === undefined) chosen.add(value, field)
   return known === undefined ? segment : String(known)
 }
 

@@ -48,6 +48,7 @@ const NOISE = new Set([
 /** Opens a session's folder. */
 export function createRecorder(options: RecorderOptions): Recorder {
   const { spec, startedMs } = options
+  const { testValues } = spec
   const startedAt = new Date(startedMs).toISOString()
   const folder = openSession(options.out, spec.name, startedAt)
   const book = createBook()
@@ -58,7 +59,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
   let count = 0
   let kept = 0
   const keep = async (exchange: Exchange, isCut: boolean): Promise<void> => {
-    const clean = normalise(redactExchange(withoutNoise(exchange), { secrets, book }))
+    const clean = normalise(redactExchange(withoutNoise(exchange), { secrets, book, testValues }))
     const text = toYaml({
       ...clean,
       recording: 1,

@@ -7,7 +7,12 @@ import { EnsayoError } from '../errors.ts'
 import { toMediaType } from '../http/parse.ts'
 import type { Exchange } from './exchange.ts'
 import { type Path, rewriteJson } from './json-text.ts'
-import { createBook, hasPlaceholder, type PlaceholderBook } from './placeholders.ts'
+import {
+  createBook,
+  hasPlaceholder,
+  type PlaceholderBook,
+  type PlaceholderKind,
+} from './placeholders.ts'
 import { isCardNumber, isKeyHeader, kindOfField, LOOKS } from './sensitive.ts'
 
 export interface RedactOptions {
@@ -15,6 +20,8 @@ export interface RedactOptions {
   secrets?: readonly string[]
   /** Of the recording that the exchange is part of. Default: a new one. */
   book?: PlaceholderBook
+  /** Nobody's data, though they stand where a person's would: they stay. */
+  testValues?: ReadonlySet<string>
 }
 
 /** Shorter values are found everywhere by chance. */
@@ -51,13 +58,22 @@ export function redactExchange(exchange: Exchange, options: RedactOptions = {}):
 
 interface Tool {
   book: PlaceholderBook
+  testValues: ReadonlySet<string>
   secrets: readonly { secret: string; forms: string[] }[]
 }
 
-function toTool({ secrets = [], book = createBook() }: RedactOptions): Tool {
+function toTool({
+  secrets = [],
+  book = createBook(),
+  testValues = new Set(),
+}: RedactOptions): Tool {
   const long = secrets.filter((secret) => secret.length >= MIN_SECRET)
   const longest = long.toSorted((a, b) => b.length - a.length)
-  return { book, secrets: longest.map((secret) => ({ secret, forms: toForms(secret) })) }
+  return {
+    book,
+    testValues,
+    secrets: longest.map((secret) => ({ secret, forms: toForms(secret) })),
+  }
 }
 
 function redactHeaders(headers: Record<string, string>, tool: Tool): Record<string, string> {
@@ -93,11 +109,17 @@ function redactValue(value: string | number, path: Path, tool: Tool): string | n
     if (inner !== undefined) return inner
   }
   const kind = kindOfField(path)
+  if (tool.testValues.has(String(value)) && isOfPerson(kind)) return undefined
   if (kind === 'name' && isCiphertext(value)) return undefined
   if (kind !== undefined) return tool.book.take(kind, value)
   if (typeof value === 'string') return redactText(value, tool)
   if (isCardNumber(String(value))) return tool.book.take('card', value)
   return String(value).length < MIN_SECRET ? undefined : tool.book.findWord(value)
+}
+
+/** A secret that is written like a test value is still one. */
+function isOfPerson(kind: PlaceholderKind | undefined): boolean {
+  return kind === 'document' || kind === 'phone' || kind === 'name'
 }
 
 /** Base64 of an encrypted block: nobody can read it, and a replay needs it as it is. */

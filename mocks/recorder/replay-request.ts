@@ -164,7 +164,9 @@ function findByName(credentials: Record<string, string>, path: Path): string | u
   const names = Object.keys(credentials)
   return (
     names.find((name) => toPlain(name) === wanted) ??
-    names.find((name) => toPlain(name).startsWith(wanted))
+    names.find((name) => toPlain(name).startsWith(wanted)) ??
+    // `signature_key` is `eventSignatureKey`; shorter ends are of too many.
+    (wanted.length < 10 ? undefined : names.find((name) => toPlain(name).endsWith(wanted)))
   )
 }
 

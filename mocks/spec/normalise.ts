@@ -72,6 +72,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     source: context.source,
     baseUrlEnv: head.baseUrlEnv,
     productionHosts: withSources<ProductionHost>(document['x-production-hosts'], context),
+    testValues: new Set((document['x-test-values'] as string[] | undefined) ?? []),
     port: head.port,
     isSlashOptional: head.trailingSlash === 'optional',
     operations,

@@ -371,6 +371,8 @@ export interface Spec {
   baseUrlEnv: string | undefined
   /** Hosts of the real provider where real money moves. */
   productionHosts: ProductionHost[]
+  /** Made-up persons of the provider's own sandbox, as it publishes them: nobody's data. */
+  testValues: ReadonlySet<string>
   /** Preferred port. */
   port: number | undefined
   /** Whether every path is also taken with, or without, a slash at its end. */
