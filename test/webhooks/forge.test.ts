@@ -89,7 +89,7 @@ test('marks what a quirk signs wrongly', async () => {
 
 test.each<[NewForgery, string]>([
   [{ kind: 'replay', notification: 'widgetShipped' }, 'none was sent yet. A replay needs one'],
-  [{ kind: 'unknown-record', notification: 'widgetShipped' }, 'or name the record by "record"'],
+  [{ kind: 'unknown-record', notification: 'widgetShipped' }, 'or name the record: "record"'],
   [
     { kind: 'wrong-signature', notification: 'widgetShipped', record: 'wdg_none' },
     'none was sent of "wdg_none", and no record of that id',
