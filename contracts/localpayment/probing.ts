@@ -1,7 +1,8 @@
 /** How probes of Localpayment tell: by a status, by what an answer says, by time, by what is told. */
+
 import type { Answer } from '../kit/answer.ts'
 import { type Undecided, undecided } from '../kit/contract.ts'
-import { UnmetExpectation } from '../kit/expectation.ts'
+import { orNothing } from '../kit/probing.ts'
 import type { Session } from '../kit/session.ts'
 import type { CallbackMessage } from '../kit/targets/target.ts'
 import { openAccount } from './accounts.ts'
@@ -32,44 +33,6 @@ export function tellAccepted(
 ): string | Undecided {
   if (isAccepted(answer)) return accepted
   return says(answer.body, by) ? rejected : unknown(what, answer)
-}
-
-/** What `wait` comes to; undefined where it waited in vain. */
-export async function orNothing<T>(wait: Promise<T>): Promise<T | undefined> {
-  try {
-    return await wait
-  } catch (error) {
-    if (error instanceof UnmetExpectation) return undefined
-    throw error
-  }
-}
-
-export interface Checkpoint {
-  variant: string
-  /** When to look, in seconds from the start. */
-  atS: number
-  /** An answer that comes later than this decides nothing, as the next variant may be the cause. */
-  beforeS?: number
-}
-
-/** Looks at each instant in turn, and tells the variant of the first at which it has happened. */
-export async function tellByTime(
-  session: Session,
-  what: string,
-  checkpoints: readonly Checkpoint[],
-  hasHappened: () => Promise<boolean>,
-): Promise<string | Undecided> {
-  const startedAt = await session.now()
-  const elapsedS = async () => ((await session.now()) - startedAt) / 1_000
-  for (const { atS, beforeS, variant } of checkpoints) {
-    const leftS = atS - (await elapsedS())
-    if (leftS > 0) await session.pass(`PT${leftS.toFixed(3)}S`)
-    if (!(await hasHappened())) continue
-    const tookS = await elapsedS()
-    if (beforeS === undefined || tookS < beforeS) return variant
-    return undecided(`${what} within ${tookS} s; the target answers too slowly to tell`)
-  }
-  return undecided(`${what} not within ${checkpoints.at(-1)?.atS} s`)
 }
 
 /** Notifications about a record, once there are so many or the time is over. */

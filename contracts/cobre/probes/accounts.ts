@@ -1,11 +1,11 @@
 /** Which variants of accounts, their keys and their references to banks a target shows. */
 import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
+import { orNothing, tellByStatus, tellByTime } from '../../kit/probing.ts'
 import type { Session } from '../../kit/session.ts'
 import { askForAccount, askForMexican, listTransactions, useBalance } from '../accounts.ts'
 import { actOnKey, askForKey, awaitKey, endKeyLater, readKey } from '../keys.ts'
 import { askForReturn, endLater } from '../movements.ts'
-import { orNothing, tellByStatus, tellByTime } from '../probing.ts'
 
 /** Cobre's test host has neither keys nor Mexico under `documented`. */
 const NOT_IN_QA = { 'cobre.qa.features': ['documented'] }

@@ -1,7 +1,7 @@
 /** Which variants of authentication a target shows. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { tellByStatus } from '../../kit/probing.ts'
 import { logIn } from '../authorize.ts'
-import { tellByStatus } from '../probing.ts'
 
 /** A login that is accepted, whatever variant says with which status. */
 const isToken = (status: number): boolean => status === 200 || status === 201

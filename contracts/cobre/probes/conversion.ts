@@ -1,8 +1,8 @@
 /** Which variants of quotes and cross-border movements a target shows. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { tellByTime } from '../../kit/probing.ts'
 import { fund, openMexican, useBalance } from '../accounts.ts'
 import { askForConversion, askForQuote } from '../conversion.ts'
-import { tellByTime } from '../probing.ts'
 
 /** Cobre's test host converts nothing under `documented`. */
 const NO_CONVERSION = { 'cobre.qa.features': ['documented'] }

@@ -1,6 +1,7 @@
 /** Which variants of counterparties and debit registrations a target shows. */
 import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { tellByStatus, tellByTime } from '../../kit/probing.ts'
 import { useBalance } from '../accounts.ts'
 import {
   createCounterparty,
@@ -9,7 +10,6 @@ import {
   toPayer,
   toWallet,
 } from '../counterparties.ts'
-import { tellByStatus, tellByTime } from '../probing.ts'
 import { askForRegistration, readRegistration } from '../registrations.ts'
 
 export const counterpartyProbes: readonly Probe[] = [

@@ -1,10 +1,10 @@
 /** Which variants of subscriptions and events a target shows. The movements behind them move nothing. */
 import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { orNothing, tellByStatus } from '../../kit/probing.ts'
 import type { Session } from '../../kit/session.ts'
 import { askForSubscription, isAbout, subscribe } from '../events.ts'
 import { createMovement, toEmptyTransfer } from '../movements.ts'
-import { orNothing, tellByStatus } from '../probing.ts'
 
 const INITIATED = 'money_movements.status.initiated'
 

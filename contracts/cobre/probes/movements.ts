@@ -1,5 +1,6 @@
 /** Which variants of payouts and their keys a target shows. Most move nothing: their source is empty. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { tellByStatus, tellByTime } from '../../kit/probing.ts'
 import { askForMexican, drainLater, fund, openMexican, useBalance } from '../accounts.ts'
 import { createCounterparty, toBrebKey } from '../counterparties.ts'
 import {
@@ -11,7 +12,6 @@ import {
   toEmptyTransfer,
   toTransfer,
 } from '../movements.ts'
-import { tellByStatus, tellByTime } from '../probing.ts'
 
 /** What an answer to a creation may leave out. */
 const LATER_KEYS = ['batch_id', 'mm_approval_id', 'source', 'destination', 'updated_at']

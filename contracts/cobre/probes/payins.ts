@@ -1,5 +1,6 @@
 /** Which variants of pay-ins and checkouts a target shows. Nobody pays. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { tellByStatus } from '../../kit/probing.ts'
 import type { Session } from '../../kit/session.ts'
 import { askForCheckout, toCheckout } from '../checkouts.ts'
 import {
@@ -10,7 +11,6 @@ import {
   readMovement,
   toPayin,
 } from '../movements.ts'
-import { tellByStatus } from '../probing.ts'
 
 export const payinProbes: readonly Probe[] = [
   defineProbe({

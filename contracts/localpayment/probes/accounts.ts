@@ -1,5 +1,6 @@
 /** Which variants of virtual accounts a target shows: how they start, are enabled and end. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { tellByTime } from '../../kit/probing.ts'
 import {
   askForAccount,
   deleteAccount,
@@ -9,7 +10,7 @@ import {
 } from '../accounts.ts'
 import { PERSON, STRANGER, WRONG_COMPANY } from '../parties.ts'
 import { askForSimulation, receive } from '../payins.ts'
-import { catchAbout, tellAccepted, tellBy, tellByTime, unknown } from '../probing.ts'
+import { catchAbout, tellAccepted, tellBy, unknown } from '../probing.ts'
 import { isAccepted, readStatus, says } from '../reading.ts'
 import { listen } from '../told.ts'
 

@@ -1,9 +1,10 @@
 /** Which variants of payins a target shows. */
 import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { orNothing } from '../../kit/probing.ts'
 import { keyOf, openAccount } from '../accounts.ts'
 import { askForPse, askForPseBy, readBalance, readTransaction, receive, refund } from '../payins.ts'
-import { orNothing, receiveAndCatch, unknown } from '../probing.ts'
+import { receiveAndCatch, unknown } from '../probing.ts'
 import { isAccepted, readStatus, says } from '../reading.ts'
 
 export const payinProbes: readonly Probe[] = [

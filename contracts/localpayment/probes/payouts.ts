@@ -1,5 +1,6 @@
 /** Which variants of payouts a target shows when they are sent. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { orNothing } from '../../kit/probing.ts'
 import { readBalance, readTransactionStatus } from '../payins.ts'
 import {
   askForPayout,
@@ -10,7 +11,7 @@ import {
   toBeneficiary,
   toPayout,
 } from '../payouts.ts'
-import { orNothing, tellAccepted, tellBy, unknown } from '../probing.ts'
+import { tellAccepted, tellBy, unknown } from '../probing.ts'
 import { firstOf, isAccepted, readStatus } from '../reading.ts'
 
 const WRONG_METHOD = { ...METHOD, code: '9999' }

@@ -1,6 +1,7 @@
 /** Which variants of a payout's way a target shows: its steps, its cancellation, what is told. */
 import type { Answer, Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { orNothing, tellByTime } from '../../kit/probing.ts'
 import type { Session } from '../../kit/session.ts'
 import { readTransactionStatus } from '../payins.ts'
 import {
@@ -11,7 +12,7 @@ import {
   release,
   startPayout,
 } from '../payouts.ts'
-import { catchAbout, orNothing, tellBy, tellByTime, unknown } from '../probing.ts'
+import { catchAbout, tellBy, unknown } from '../probing.ts'
 import { firstOf, isAccepted, readStatus } from '../reading.ts'
 import { contentOf, listen } from '../told.ts'
 

@@ -1,8 +1,8 @@
-/** How probes of Cobre tell: by a status, by the instant at which something happens. */
-import type { Answer } from '../kit/answer.ts'
-import { type Undecided, undecided } from '../kit/contract.ts'
-import { UnmetExpectation } from '../kit/expectation.ts'
-import type { Session } from '../kit/session.ts'
+/** How probes tell: by a status, by the instant at which something happens. */
+import type { Answer } from './answer.ts'
+import { type Undecided, undecided } from './contract.ts'
+import { UnmetExpectation } from './expectation.ts'
+import type { Session } from './session.ts'
 
 /** The variant that goes with the status of an answer. */
 export function tellByStatus(
