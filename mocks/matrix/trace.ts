@@ -43,7 +43,7 @@ export interface Trace {
 }
 
 /** Requests, and deliveries, kept of one run. */
-export const MAX_TRACE = 5_000
+const MAX_TRACE = 5_000
 
 export function createTrace(): Trace {
   return { requests: [], deliveries: [], met: new Map(), cut: 0 }

@@ -48,17 +48,6 @@ export function fromDatePlaceholder(text: string, startedMs: number): string | u
   return writeDate(shape, seconds, String(units % scale).padStart(fraction.length, '0'))
 }
 
-/** Seconds between the start of the recording and the date; undefined for what is no placeholder. */
-export function toDateOffset(text: string): number | undefined {
-  const offset = PLACEHOLDER.exec(text)?.[2]
-  return offset === undefined ? undefined : Number(offset)
-}
-
-/** The shape inside a placeholder. */
-export function shapeOfPlaceholder(text: string): string | undefined {
-  return PLACEHOLDER.exec(text)?.[1]
-}
-
 function toBase(startedMs: number): bigint {
   return BigInt(Math.floor(startedMs / 1000))
 }

@@ -1,7 +1,7 @@
 /** What is found where an answer is not as expected: data for programs, one line for people. */
 import type { Evidence, Source } from '../spec/types.ts'
 
-export const DIFFERENCE_KINDS = [
+const DIFFERENCE_KINDS = [
   'status',
   'missing-key',
   'type',

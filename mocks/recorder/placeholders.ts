@@ -33,7 +33,7 @@ export const PLACEHOLDER_KINDS = [
 export type PlaceholderKind = (typeof PLACEHOLDER_KINDS)[number]
 
 /** `toNumberPlaceholder('phone', 1)` → 8880700000000001. */
-export function toNumberPlaceholder(kind: PlaceholderKind, count: number): number {
+function toNumberPlaceholder(kind: PlaceholderKind, count: number): number {
   return NUMBER_BASE + PLACEHOLDER_KINDS.indexOf(kind) * NUMBER_STEP + count
 }
 

@@ -91,7 +91,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 }
 
 /** The variables of the spec's credentials. */
-export function pickCredentials(
+function pickCredentials(
   spec: Spec,
   env: Record<string, string | undefined>,
 ): Record<string, string | undefined> {

@@ -5,7 +5,7 @@ import { renderMarkdown } from './markdown.ts'
 import { type Look, renderText } from './text.ts'
 import type { Report } from './types.ts'
 
-export const FORMATS = ['text', 'json', 'markdown', 'html'] as const
+const FORMATS = ['text', 'json', 'markdown', 'html'] as const
 
 export type Format = (typeof FORMATS)[number]
 

@@ -2,6 +2,7 @@
  * A provider's real sandbox, or whatever answers at a base URL, as a target. It is asked politely:
  * one request at a time, at a pace, with authorizations kept for as long as they live.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { refuseProduction } from '../../../mocks/recorder/hosts.ts'
 import type { Spec } from '../../../mocks/spec/types.ts'
 import type { Need } from '../contract.ts'
@@ -33,7 +34,7 @@ export interface RemoteOptions {
 
 /** Throws `EnsayoError` when the base URL is none, or is a production host. */
 export function createRemoteTarget(options: RemoteOptions): Target {
-  const { spec, env, callbacks, human, wait = sleep, now = () => Date.now() } = options
+  const { spec, env, callbacks, human, wait = (ms) => sleep(ms), now = () => Date.now() } = options
   const baseUrl = toBaseUrl(options)
   const { credentials, missing } = readCredentials(spec, env)
   const authorizations: AuthorizationCache = { current: undefined }
@@ -115,8 +116,4 @@ function pace(
     last = sending
     return sending
   }
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }
