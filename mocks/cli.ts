@@ -2,9 +2,9 @@
 /** The command line. Exit codes: 0 fine, 1 problems found, 2 misuse. */
 import { readFileSync } from 'node:fs'
 import { CommanderError } from 'commander'
+import { EnsayoError } from './base/errors.ts'
 import { toCallable } from './commands/output.ts'
 import { createProgram } from './commands/program.ts'
-import { EnsayoError } from './errors.ts'
 
 // A reader that has seen enough, as in `ensayo list quirks | head`, is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

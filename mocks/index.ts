@@ -5,18 +5,33 @@
  * const answer = await sandbox.acme.fetch('/widgets', { method: 'POST', … })
  * await sandbox.close()
  */
-import { DEFAULT_ACCOUNT } from './accounts.ts'
-import type { Engine, EngineOptions } from './app.ts'
-import { createCall } from './client/call.ts'
-import { openSandbox } from './client/handle.ts'
-import { createInProcessTransport } from './client/in-process.ts'
-import type { Sandbox as AnySandbox } from './client/types.ts'
-import { createControl } from './control/control.ts'
-import { createEngine } from './engine.ts'
-import { didYouMean, EnsayoError } from './errors.ts'
 
-export type { EngineOptions, Health, Snapshot } from './app.ts'
-export { type ConnectOptions, connectSandbox } from './client/connect.ts'
+import { didYouMean, EnsayoError } from './base/errors.ts'
+import { DEFAULT_ACCOUNT } from './core/accounts/accounts.ts'
+import { createCall } from './sandbox/client/call.ts'
+import { openSandbox } from './sandbox/client/handle.ts'
+import { createInProcessTransport } from './sandbox/client/in-process.ts'
+import type { Sandbox as AnySandbox } from './sandbox/client/types.ts'
+import { createControl } from './sandbox/control/control.ts'
+import { createEngine } from './sandbox/engine/create.ts'
+import type { Engine, EngineOptions } from './sandbox/engine/engine.ts'
+
+export type { ErrorCode } from './base/errors.ts'
+export { EnsayoError } from './base/errors.ts'
+export type {
+  ChaosRule,
+  DeliveryMode,
+  Fault,
+  NewChaosRule,
+  NewFault,
+  NewForgery,
+  NewStub,
+  Stub,
+} from './core/accounts/rule-types.ts'
+export type { JournalEntry, JournalFilter } from './core/http/journal.ts'
+export type { DeliveryExpectation, WantedDeliveries } from './core/webhooks/expect.ts'
+export type { DeliveryRow, InboxMessage } from './core/webhooks/types.ts'
+export { type ConnectOptions, connectSandbox } from './sandbox/client/connect.ts'
 export type {
   Account,
   AccountHandle,
@@ -31,30 +46,16 @@ export type {
   Sandbox,
   SandboxHandle,
   Webhooks,
-} from './client/types.ts'
-export type { Verification, WantedCount } from './control/verify.ts'
+} from './sandbox/client/types.ts'
+export type { Verification, WantedCount } from './sandbox/control/verify.ts'
 export type {
   AccountView,
   ClockView,
   OperationView,
   QuirkView,
   TriggerView,
-} from './control/views.ts'
-export type { ErrorCode } from './errors.ts'
-export { EnsayoError } from './errors.ts'
-export type {
-  ChaosRule,
-  DeliveryMode,
-  Fault,
-  NewChaosRule,
-  NewFault,
-  NewForgery,
-  NewStub,
-  Stub,
-} from './faults/types.ts'
-export type { JournalEntry, JournalFilter } from './http/journal.ts'
-export type { DeliveryExpectation, WantedDeliveries } from './webhooks/expect.ts'
-export type { DeliveryRow, InboxMessage } from './webhooks/types.ts'
+} from './sandbox/control/views.ts'
+export type { EngineOptions, Health, Snapshot } from './sandbox/engine/engine.ts'
 
 export interface SandboxOptions<Provider extends string> extends Omit<EngineOptions, 'providers'> {
   /** Built-in names, or paths of spec files. */
@@ -136,7 +137,7 @@ async function openSockets(
     token = process.env.ENSAYO_CONTROL_TOKEN || undefined,
   }: ListenOptions,
 ) {
-  const { startServer } = await import('./server.ts')
+  const { startServer } = await import('./sandbox/server/server.ts')
   const options = { host, ...(token === undefined ? {} : { token }) }
   return startServer({ engine, host, port, control: (face) => createControl(face, options) })
 }

@@ -2,17 +2,17 @@
  * All that a provider module may import. A module in `mocks/providers/<name>/` says what its YAML
  * cannot: procedure, arithmetic, several records at once. Facts stay in the spec.
  */
-import type { ParsedRequest } from './http/parse.ts'
-import type { Violation } from './http/violations.ts'
-import type { Operation, Transition } from './spec/types.ts'
-import type { Ids } from './state/ids.ts'
-import type { Query, StoredRecord } from './state/store.ts'
+import type { ParsedRequest } from './core/http/parse.ts'
+import type { Violation } from './core/http/violations.ts'
+import type { Ids } from './core/store/ids.ts'
+import type { Query, StoredRecord } from './core/store/store.ts'
+import type { Operation, Transition } from './dialect/types.ts'
 
-export type { Violation } from './http/violations.ts'
+export type { Violation } from './core/http/violations.ts'
+export type { Ids } from './core/store/ids.ts'
+export type { Query, StoredRecord } from './core/store/store.ts'
 export type { CheckoutField, CheckoutMethod, CheckoutPage, CheckoutStep } from './pages/checkout.ts'
 export { renderCheckoutPage, stepName } from './pages/checkout.ts'
-export type { Ids } from './state/ids.ts'
-export type { Query, StoredRecord } from './state/store.ts'
 
 /** What an operation answers. `body` is JSON unless `contentType` says otherwise. */
 export interface Outcome {

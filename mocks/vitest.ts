@@ -8,8 +8,7 @@
  * })
  */
 import { test as base, type TestAPI, type TestError } from 'vitest'
-import { EXCERPT_LINES, toExcerpt } from './control/excerpt.ts'
-import { EnsayoError } from './errors.ts'
+import { EnsayoError } from './base/errors.ts'
 import {
   type Account,
   type AccountHandle,
@@ -20,6 +19,7 @@ import {
   type SandboxHandle,
   type SandboxOptions,
 } from './index.ts'
+import { EXCERPT_LINES, toExcerpt } from './sandbox/control/excerpt.ts'
 
 export interface TestOptions<Provider extends string>
   extends SandboxOptions<Provider>,

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { listBuiltIn, loadSpec } from '../mocks/spec/load.ts'
+import { listBuiltIn, loadSpec } from '../mocks/dialect/load.ts'
 import { readDocuments } from '../mocks/tooling/readme.ts'
 
 const root = join(import.meta.dirname, '..')

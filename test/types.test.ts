@@ -1,7 +1,7 @@
 /** Types of what providers are sent, answer and tell: up to date, and of use in a program. */
 import { expect, expectTypeOf, test } from 'vitest'
+import { loadSpec } from '../mocks/dialect/load.ts'
 import { createSandbox } from '../mocks/index.ts'
-import { loadSpec } from '../mocks/spec/load.ts'
 import { toType } from '../mocks/tooling/schema-type.ts'
 import { readTypes, toModule } from '../mocks/tooling/types.ts'
 import type { Notifications, Operations } from '../mocks/types/cobru.ts'

@@ -5,7 +5,7 @@
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { SendOptions } from '../kit/request.ts'
 import type { Session } from '../kit/session.ts'
-import { isDone } from './expecting.ts'
+import { isDone } from './expectations.ts'
 
 const BENEFICIARIES = '/v2/account/beneficiaries/'
 export const COP = `${BENEFICIARIES}bank-accounts/cop/`

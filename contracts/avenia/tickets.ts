@@ -5,7 +5,7 @@
  */
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
-import { isDone, NIL } from './expecting.ts'
+import { isDone, NIL } from './expectations.ts'
 
 export const TICKETS = '/v2/account/tickets/'
 export const QUOTES = '/v2/account/quote/fixed-rate'

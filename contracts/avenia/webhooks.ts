@@ -7,7 +7,7 @@ import type { Answer, Loose } from '../kit/answer.ts'
 import { UnmetExpectation } from '../kit/expectation.ts'
 import type { Session } from '../kit/session.ts'
 import type { CallbackMessage } from '../kit/targets/target.ts'
-import { isDone } from './expecting.ts'
+import { isDone } from './expectations.ts'
 
 export const WEBHOOKS = '/v2/notifications/webhooks/'
 

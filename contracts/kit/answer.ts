@@ -1,5 +1,5 @@
 /** An answer as a case reads it. */
-import type { Exchange } from '../../mocks/recorder/exchange.ts'
+import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
 import { UnmetExpectation } from './expectation.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: cases read answers freely; the spec check has seen them

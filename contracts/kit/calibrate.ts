@@ -1,6 +1,6 @@
 /** Runs the probes on a target and makes a profile of what they saw. */
 import { stringify } from 'yaml'
-import type { Spec } from '../../mocks/spec/types.ts'
+import type { Spec } from '../../mocks/dialect/types.ts'
 import type { Contract } from './contract.ts'
 import type { CaseResult, RunResult } from './result.ts'
 import { type RunOptions, runContract } from './run.ts'

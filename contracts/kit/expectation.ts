@@ -1,6 +1,6 @@
 /** What a case expects of an answer or a message, and what is thrown when it is not so. */
 import { isDeepStrictEqual } from 'node:util'
-import type { Exchange } from '../../mocks/recorder/exchange.ts'
+import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
 import type { Answer } from './answer.ts'
 import type { CallbackMessage } from './targets/target.ts'
 

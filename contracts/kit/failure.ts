@@ -1,8 +1,8 @@
 /** What a failed case tells: expectation, answer, operation, quirk and evidence. */
 
-import type { Exchange } from '../../mocks/recorder/exchange.ts'
-import { findOperation } from '../../mocks/recorder/find-operation.ts'
-import type { Operation, Source, Spec } from '../../mocks/spec/types.ts'
+import type { Operation, Source, Spec } from '../../mocks/dialect/types.ts'
+import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
+import { findOperation } from '../../mocks/tools/recorder/find-operation.ts'
 import { UnmetExpectation } from './expectation.ts'
 import type { Failure } from './result.ts'
 import type { Trail } from './session.ts'

@@ -1,7 +1,7 @@
 /** Takes credentials and persons out of what a case shows. Within a case, the same value becomes the same placeholder. */
-import type { Exchange } from '../../mocks/recorder/exchange.ts'
-import { createBook } from '../../mocks/recorder/placeholders.ts'
-import { redactExchange } from '../../mocks/recorder/redact.ts'
+import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
+import { createBook } from '../../mocks/tools/recorder/placeholders.ts'
+import { redactExchange } from '../../mocks/tools/recorder/redact.ts'
 import type { CaseResult, Failure } from './result.ts'
 import type { CallbackMessage } from './targets/target.ts'
 

@@ -1,7 +1,8 @@
 /** What a run found, as data. Reports, `status.json` and calibration are made from it. */
-import type { Difference } from '../../mocks/recorder/difference.ts'
-import type { Exchange } from '../../mocks/recorder/exchange.ts'
-import type { Evidence } from '../../mocks/spec/types.ts'
+
+import type { Evidence } from '../../mocks/dialect/types.ts'
+import type { Difference } from '../../mocks/tools/recorder/difference.ts'
+import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
 import type { CallbackMessage } from './targets/target.ts'
 
 /**

@@ -1,6 +1,6 @@
 /** Runs a contract's cases on a target, one after the other, each on a seat of its own. */
-import { parseDuration } from '../../mocks/clock/duration.ts'
-import type { Spec } from '../../mocks/spec/types.ts'
+import { parseDuration } from '../../mocks/base/duration.ts'
+import type { Spec } from '../../mocks/dialect/types.ts'
 import { type Contract, type Flow, type Probe, toNeeds } from './contract.ts'
 import { toFailure } from './failure.ts'
 import { redactResult } from './redacting.ts'

@@ -1,7 +1,7 @@
 /** `contracts/status.json`: the last result of every case on every target, dated. */
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { EnsayoError } from '../../mocks/errors.ts'
+import { EnsayoError } from '../../mocks/base/errors.ts'
 import type { Outcome, RunResult } from './result.ts'
 
 export interface Status {

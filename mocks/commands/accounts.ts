@@ -1,6 +1,6 @@
 /** `ensayo accounts`: isolated customers of the providers, each with credentials of its own. */
 import type { Command } from 'commander'
-import type { AccountView } from '../control/views.ts'
+import type { AccountView } from '../sandbox/control/views.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
 import { connect } from './connect.ts'
 import { toText } from './env.ts'

@@ -1,6 +1,6 @@
 /** The profile that an account follows, and how far it departs from it. */
-import type { ProfileView } from '../client/types.ts'
-import type { QuirkView } from '../control/views.ts'
+import type { ProfileView } from '../sandbox/client/types.ts'
+import type { QuirkView } from '../sandbox/control/views.ts'
 import { toCount } from './output.ts'
 
 export interface ActiveProfile {

@@ -1,7 +1,8 @@
 /** What `ensayo start` shows first: where everything is, and what to do next. */
-import type { Engine } from '../app.ts'
-import { type StartConfig, toControlUrl } from '../config.ts'
-import { toQuirkView } from '../control/views.ts'
+
+import { toQuirkView } from '../sandbox/control/views.ts'
+import type { Engine } from '../sandbox/engine/engine.ts'
+import { type StartConfig, toControlUrl } from '../sandbox/server/config.ts'
 import { toActiveProfile } from './active-profile.ts'
 import { toFirstCall } from './first-call.ts'
 import { paint, toProgram, toTable, toTime } from './output.ts'

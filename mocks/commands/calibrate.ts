@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { calibrate, toChangesText, toProfileFile } from '../../contracts/kit/calibrate.ts'
 import { printCases, toSkips } from '../../contracts/kit/reports/text.ts'
-import { EnsayoError } from '../errors.ts'
+import { EnsayoError } from '../base/errors.ts'
 import { addExamples } from './common.ts'
 import { addTargetOptions, openTarget, type TargetFlags } from './contract-target.ts'
 import { paint, print, printJson, toProgram } from './output.ts'

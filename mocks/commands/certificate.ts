@@ -1,7 +1,7 @@
 /** `--ca`: a certificate that is trusted beside the known authorities. */
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { EnsayoError } from '../errors.ts'
+import { EnsayoError } from '../base/errors.ts'
 
 /** The file's text. Throws `OPTION_INVALID` when it cannot be read or holds no certificate. */
 export function readCertificate(file: string): string {

@@ -1,6 +1,6 @@
 /** `ensayo chaos`: what goes wrong with deliveries. */
 import type { Command } from 'commander'
-import { CHAOS_KINDS, type ChaosRule, type NewChaosRule } from '../faults/types.ts'
+import { CHAOS_KINDS, type ChaosRule, type NewChaosRule } from '../core/accounts/rule-types.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { connect } from './connect.ts'
 import { paint, print, printJson } from './output.ts'

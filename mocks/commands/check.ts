@@ -14,8 +14,8 @@ export function define(program: Command): void {
 }
 
 async function check(files: string[], flags: { json?: boolean }): Promise<void> {
-  const { checkSpecs } = await import('../spec/check.ts')
-  const { checkDefinitions } = await import('../behaviour/registry.ts')
+  const { checkSpecs } = await import('../dialect/check.ts')
+  const { checkDefinitions } = await import('../core/behaviour/registry.ts')
   const findings = await checkSpecs(files.length === 0 ? undefined : files, { checkDefinitions })
   const errors = findings.filter(({ severity }) => severity === 'error').length
   if (errors > 0) process.exitCode = 1

@@ -1,9 +1,9 @@
 /** `ensayo clock`: an account's time. */
 import type { Command } from 'commander'
-import { parseDuration } from '../clock/duration.ts'
-import { toInstant, toRate } from '../config.ts'
-import type { ClockView } from '../control/views.ts'
-import { EnsayoError } from '../errors.ts'
+import { parseDuration } from '../base/duration.ts'
+import { EnsayoError } from '../base/errors.ts'
+import type { ClockView } from '../sandbox/control/views.ts'
+import { toInstant, toRate } from '../sandbox/server/config.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
 import { connect } from './connect.ts'
 import { print, printJson, toCallable, toCount, toTime } from './output.ts'

@@ -1,8 +1,8 @@
 /** What several commands share: flags, defaults of groups, and how a command is called. */
 import type { Command } from 'commander'
-import { parseDuration } from '../clock/duration.ts'
-import type { WantedCount } from '../control/verify.ts'
-import { didYouMean, EnsayoError } from '../errors.ts'
+import { parseDuration } from '../base/duration.ts'
+import { didYouMean, EnsayoError } from '../base/errors.ts'
+import type { WantedCount } from '../sandbox/control/verify.ts'
 
 export interface ClientFlags {
   control?: string

@@ -1,9 +1,9 @@
 /** The client of the running sandbox that a command speaks to. */
-import { createCall } from '../client/call.ts'
-import { createClient } from '../client/client.ts'
-import { createHttpTransport } from '../client/http.ts'
-import type { SandboxClient } from '../client/types.ts'
-import { toControlUrl } from '../config.ts'
+import { createCall } from '../sandbox/client/call.ts'
+import { createClient } from '../sandbox/client/client.ts'
+import { createHttpTransport } from '../sandbox/client/http.ts'
+import type { SandboxClient } from '../sandbox/client/types.ts'
+import { toControlUrl } from '../sandbox/server/config.ts'
 import type { ClientFlags } from './common.ts'
 
 /** Where `--control`, `ENSAYO_URL` or the default says; the account is `--account`, or `default`. */

@@ -1,7 +1,7 @@
 /** `ensayo drift`: what a real sandbox answered, against the emulator and the spec. */
 import type { Command } from 'commander'
-import { EnsayoError } from '../errors.ts'
-import type { Emulator } from '../recorder/drift.ts'
+import { EnsayoError } from '../base/errors.ts'
+import type { Emulator } from '../tools/recorder/drift.ts'
 import { addExamples, collect } from './common.ts'
 import { print, printJson } from './output.ts'
 import { toOwnProfile } from './profile-flag.ts'
@@ -32,11 +32,11 @@ export function define(program: Command): void {
 async function drift(paths: string[], flags: Flags): Promise<void> {
   const [{ loadSpec }, { readRecordings }, { findDrift }, { toLines, toMarkdown }, { toPairs }] =
     await Promise.all([
-      import('../spec/load.ts'),
-      import('../recorder/recording.ts'),
-      import('../recorder/drift.ts'),
-      import('../recorder/drift-report.ts'),
-      import('../config.ts'),
+      import('../dialect/load.ts'),
+      import('../tools/recorder/recording.ts'),
+      import('../tools/recorder/drift.ts'),
+      import('../tools/recorder/drift-report.ts'),
+      import('../sandbox/server/config.ts'),
     ])
   if (flags.report !== undefined) await assertWritable('--report', flags.report)
   const recorded = await readRecordings(paths)

@@ -1,6 +1,6 @@
 /** `ensayo env`: the variables of the providers' documents, filled in from a running sandbox. */
 import { type Command, Option } from 'commander'
-import { didYouMean, EnsayoError } from '../errors.ts'
+import { didYouMean, EnsayoError } from '../base/errors.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { connect } from './connect.ts'
 import { print, printJson } from './output.ts'

@@ -1,7 +1,8 @@
 /** One line for each finished request and delivery, for the person who watches `ensayo start`. */
-import type { EngineEvent } from '../app.ts'
-import type { JournalEntry } from '../http/journal.ts'
-import type { DeliveryRow } from '../webhooks/types.ts'
+
+import type { JournalEntry } from '../core/http/journal.ts'
+import type { DeliveryRow } from '../core/webhooks/types.ts'
+import type { EngineEvent } from '../sandbox/engine/engine.ts'
 import { toHost } from './explain-delivery.ts'
 import { paint, paintStatus, shorten } from './output.ts'
 

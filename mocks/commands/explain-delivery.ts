@@ -1,6 +1,7 @@
 /** What became of a notification: in a few words for a table, in three lines for `explain`. */
-import type { QuirkView } from '../control/views.ts'
-import type { DeliveryRow } from '../webhooks/types.ts'
+
+import type { DeliveryRow } from '../core/webhooks/types.ts'
+import type { QuirkView } from '../sandbox/control/views.ts'
 import { paintStatus, toCallable, toTime } from './output.ts'
 
 export interface DeliveryExplanation {

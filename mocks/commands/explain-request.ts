@@ -1,8 +1,9 @@
 /** Three lines about one exchange: what happened, why, and what to change. */
-import type { OperationView, QuirkView } from '../control/views.ts'
-import type { FaultNote } from '../http/exchange.ts'
-import type { JournalEntry } from '../http/journal.ts'
-import type { Evidence } from '../spec/types.ts'
+
+import type { FaultNote } from '../core/http/exchange.ts'
+import type { JournalEntry } from '../core/http/journal.ts'
+import type { Evidence } from '../dialect/types.ts'
+import type { OperationView, QuirkView } from '../sandbox/control/views.ts'
 import { toCallable } from './output.ts'
 
 export interface Explanation {

@@ -1,6 +1,11 @@
 /** `ensayo faults`: what goes wrong with requests, and incidents. */
 import type { Command } from 'commander'
-import { FAULT_KINDS, type Fault, type NewFault, type StartedIncident } from '../faults/types.ts'
+import {
+  FAULT_KINDS,
+  type Fault,
+  type NewFault,
+  type StartedIncident,
+} from '../core/accounts/rule-types.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { connect } from './connect.ts'
 import { paint, print, printJson, toCount } from './output.ts'

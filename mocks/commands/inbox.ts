@@ -1,6 +1,6 @@
 /** `ensayo inbox`: what was delivered to an account, without a receiver of one's own. */
 import type { Command } from 'commander'
-import type { InboxMessage } from '../webhooks/types.ts'
+import type { InboxMessage } from '../core/webhooks/types.ts'
 import {
   addClientOptions,
   addCountOptions,

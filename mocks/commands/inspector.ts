@@ -2,10 +2,11 @@
  * What can be asked without traffic: of the running sandbox when there is one, and otherwise of the
  * specs, in process. Both answer alike.
  */
-import { createCall } from '../client/call.ts'
-import { createClient } from '../client/client.ts'
-import type { SandboxClient } from '../client/types.ts'
-import { EnsayoError } from '../errors.ts'
+
+import { EnsayoError } from '../base/errors.ts'
+import { createCall } from '../sandbox/client/call.ts'
+import { createClient } from '../sandbox/client/client.ts'
+import type { SandboxClient } from '../sandbox/client/types.ts'
 import type { ClientFlags } from './common.ts'
 import { connect } from './connect.ts'
 
@@ -33,8 +34,8 @@ export async function openInspector(flags: ClientFlags): Promise<Inspector> {
 
 async function inspectSpecs(account: string): Promise<Inspector> {
   const [{ createEngine }, { createInProcessTransport }] = await Promise.all([
-    import('../app.ts'),
-    import('../client/in-process.ts'),
+    import('../sandbox/engine/engine.ts'),
+    import('../sandbox/client/in-process.ts'),
   ])
   const engine = await createEngine({})
   const client = createClient(createCall(createInProcessTransport(engine)), account)

@@ -1,5 +1,5 @@
 /** How `ensayo list states` prints provider states: each is a sentence, too long for a column. */
-import type { StateFace } from '../app.ts'
+import type { StateFace } from '../sandbox/engine/engine.ts'
 import { paint, print, shorten, toCount, toTable } from './output.ts'
 
 /** A default may be a whole object; `--json` has it in full. */

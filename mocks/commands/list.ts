@@ -1,8 +1,13 @@
 /** `ensayo list`: what is emulated, with evidence and source. `ensayo quirks list` is the same. */
 import type { Command } from 'commander'
-import type { ProfileView } from '../client/types.ts'
-import type { IncidentView, OperationView, QuirkView, TriggerView } from '../control/views.ts'
-import { didYouMean, EnsayoError } from '../errors.ts'
+import { didYouMean, EnsayoError } from '../base/errors.ts'
+import type { ProfileView } from '../sandbox/client/types.ts'
+import type {
+  IncidentView,
+  OperationView,
+  QuirkView,
+  TriggerView,
+} from '../sandbox/control/views.ts'
 import { type ActiveProfile, toActiveProfile } from './active-profile.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { type Inspector, openInspector } from './inspector.ts'

@@ -1,10 +1,10 @@
 /** What `ensayo matrix` prints: a line per run, then which variants break the command, and where. */
-import { toLabel } from '../matrix/plan.ts'
-import type { MatrixReport, RunReport } from '../matrix/report.ts'
-import { toVerdict } from '../matrix/report.ts'
-import type { Progress } from '../matrix/run.ts'
-import type { Telling } from '../matrix/telling.ts'
-import type { Seen, SeenDelivery } from '../matrix/trace.ts'
+import { toLabel } from '../tools/matrix/plan.ts'
+import type { MatrixReport, RunReport } from '../tools/matrix/report.ts'
+import { toVerdict } from '../tools/matrix/report.ts'
+import type { Progress } from '../tools/matrix/run.ts'
+import type { Telling } from '../tools/matrix/telling.ts'
+import type { Seen, SeenDelivery } from '../tools/matrix/trace.ts'
 import { paint, toCount } from './output.ts'
 
 const OUTPUT_LINES = 20

@@ -4,13 +4,13 @@ import { access, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, extname, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { parseDuration } from '../clock/duration.ts'
-import { systemTime } from '../clock/system.ts'
-import { type StartConfig, type StartFlags, toStartConfig } from '../config.ts'
-import { EnsayoError } from '../errors.ts'
-import { type Alternative, planAlternatives } from '../matrix/plan.ts'
-import { type MatrixReport, toJunit, toReport } from '../matrix/report.ts'
-import { runMatrix } from '../matrix/run.ts'
+import { parseDuration } from '../base/duration.ts'
+import { EnsayoError } from '../base/errors.ts'
+import { systemTime } from '../core/clock/system.ts'
+import { type StartConfig, type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
+import { type Alternative, planAlternatives } from '../tools/matrix/plan.ts'
+import { type MatrixReport, toJunit, toReport } from '../tools/matrix/report.ts'
+import { runMatrix } from '../tools/matrix/run.ts'
 import { addExamples, collect } from './common.ts'
 import { toMatrixLines, toProgressLine } from './matrix-text.ts'
 import { print, printJson } from './output.ts'
@@ -106,7 +106,7 @@ function toRunConfig(base: StartConfig, own: StartConfig['engine']): StartConfig
 }
 
 async function plan(config: StartConfig, { only, evidence }: Flags): Promise<Alternative[]> {
-  const { createEngine } = await import('../app.ts')
+  const { createEngine } = await import('../sandbox/engine/engine.ts')
   const engine = await createEngine(config.engine)
   try {
     return planAlternatives(engine.quirks('default'), { only, evidence: toEvidence(evidence) })

@@ -1,5 +1,5 @@
 /** `--profile` of commands that deal with one provider: `captured`, or `cobru=captured` as `start` takes it. */
-import { EnsayoError } from '../errors.ts'
+import { EnsayoError } from '../base/errors.ts'
 
 /** The profile or the file of one. Throws `OPTION_INVALID` when it is another provider's. */
 export function toOwnProfile(provider: string, text: string): string {

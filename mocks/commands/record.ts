@@ -1,6 +1,6 @@
 /** `ensayo record`: a proxy to a provider's sandbox that keeps what goes through it. */
 import type { Command } from 'commander'
-import { toPort } from '../config.ts'
+import { toPort } from '../sandbox/server/config.ts'
 import { readCertificate } from './certificate.ts'
 import { addExamples } from './common.ts'
 import { print, toCount } from './output.ts'
@@ -36,11 +36,11 @@ export function define(program: Command): void {
 async function record(flags: Flags): Promise<void> {
   const [{ loadSpec }, { refuseProduction }, { createRecorder }, { startProxy }, { systemTime }] =
     await Promise.all([
-      import('../spec/load.ts'),
-      import('../recorder/hosts.ts'),
-      import('../recorder/recorder.ts'),
-      import('../recorder/proxy.ts'),
-      import('../clock/system.ts'),
+      import('../dialect/load.ts'),
+      import('../tools/recorder/hosts.ts'),
+      import('../tools/recorder/recorder.ts'),
+      import('../tools/recorder/proxy.ts'),
+      import('../core/clock/system.ts'),
     ])
   const spec = await loadSpec(flags.provider)
   const upstream = refuseProduction(spec, flags.upstream)

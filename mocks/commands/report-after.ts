@@ -1,9 +1,9 @@
 /** Reports on what a command did, once it has ended: `exec --report readiness,coverage --out reports`. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Engine } from '../app.ts'
-import { didYouMean, EnsayoError } from '../errors.ts'
-import type { Report } from '../report/types.ts'
+import { didYouMean, EnsayoError } from '../base/errors.ts'
+import type { Engine } from '../sandbox/engine/engine.ts'
+import type { Report } from '../sandbox/report/types.ts'
 import { toCallable } from './output.ts'
 import { isUnready, writeReport } from './report.ts'
 
@@ -42,7 +42,7 @@ export async function reportAll(
   folder: string | undefined,
 ): Promise<boolean> {
   if (kinds.length === 0) return false
-  const { render } = await import('../report/render.ts')
+  const { render } = await import('../sandbox/report/render.ts')
   // A callback of the last moment belongs to what is reported.
   await engine.settle()
   let isViolated = false
@@ -57,15 +57,15 @@ export async function reportAll(
 
 async function create(engine: Engine, kind: Kind): Promise<Report> {
   if (kind === 'coverage') {
-    const { createCoverage } = await import('../report/coverage.ts')
+    const { createCoverage } = await import('../sandbox/report/coverage.ts')
     return createCoverage(engine, { account: '*' })
   }
-  const { createReadiness } = await import('../report/readiness.ts')
+  const { createReadiness } = await import('../sandbox/report/readiness.ts')
   return createReadiness(engine, { account: '*' })
 }
 
 async function write(folder: string, report: Report): Promise<void> {
-  const { render } = await import('../report/render.ts')
+  const { render } = await import('../sandbox/report/render.ts')
   mkdirSync(folder, { recursive: true })
   for (const [format, ending] of Object.entries(FILES)) {
     // The keys of `FILES` are formats.

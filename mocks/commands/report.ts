@@ -1,8 +1,8 @@
 /** `ensayo report`: what the traffic has exercised, and whether the integration is ready. */
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { EnsayoError } from '../errors.ts'
-import type { Readiness, Report } from '../report/types.ts'
+import { EnsayoError } from '../base/errors.ts'
+import type { Readiness, Report } from '../sandbox/report/types.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { connect } from './connect.ts'
 import { paint, print, toCallable } from './output.ts'
@@ -45,7 +45,7 @@ function addReportOptions(command: Command): Command {
 
 function show(kind: Report['kind']) {
   return async (flags: ReportFlags): Promise<void> => {
-    const { render, toFormat } = await import('../report/render.ts')
+    const { render, toFormat } = await import('../sandbox/report/render.ts')
     const format = toFormat(flags.format ?? (flags.json ? 'json' : 'terminal'))
     const report = await connect(flags).report[kind]({ provider: flags.provider })
     if (flags.out === undefined) {

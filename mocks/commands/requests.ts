@@ -1,7 +1,7 @@
 /** `ensayo requests`: the journal, and what was expected of it. */
 import type { Command } from 'commander'
-import type { RequestFilter } from '../client/types.ts'
-import type { JournalEntry } from '../http/journal.ts'
+import type { JournalEntry } from '../core/http/journal.ts'
+import type { RequestFilter } from '../sandbox/client/types.ts'
 import {
   addClientOptions,
   addCountOptions,

@@ -1,7 +1,7 @@
 /** What the flags of `faults`, `stubs` and `chaos` mean: numbers, JSON, headers; and the lists they share. */
 import type { Command } from 'commander'
-import { didYouMean, EnsayoError } from '../errors.ts'
-import type { Rule } from '../faults/types.ts'
+import { didYouMean, EnsayoError } from '../base/errors.ts'
+import type { Rule } from '../core/accounts/rule-types.ts'
 import { collect } from './common.ts'
 
 /** Flags of every rule. */

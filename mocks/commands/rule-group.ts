@@ -1,6 +1,6 @@
 /** `list`, `remove` and `clear`, which `faults`, `stubs` and `chaos` have alike. */
 import type { Command } from 'commander'
-import type { Rule } from '../faults/types.ts'
+import type { Rule } from '../core/accounts/rule-types.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
 import { connect } from './connect.ts'
 import { print, printJson, printRows } from './output.ts'

@@ -1,6 +1,6 @@
 /** A sandbox that listens, for the commands that start one. */
-import type { Engine } from '../app.ts'
-import type { StartConfig } from '../config.ts'
+import type { Engine } from '../sandbox/engine/engine.ts'
+import type { StartConfig } from '../sandbox/server/config.ts'
 
 export interface RunningSandbox {
   engine: Engine
@@ -10,9 +10,9 @@ export interface RunningSandbox {
 /** Starts everything or nothing: what cannot start is closed again before the error goes on. */
 export async function startSandbox(config: StartConfig): Promise<RunningSandbox> {
   const [{ createEngine }, { startServer }, { createControl }] = await Promise.all([
-    import('../app.ts'),
-    import('../server.ts'),
-    import('../control/control.ts'),
+    import('../sandbox/engine/engine.ts'),
+    import('../sandbox/server/server.ts'),
+    import('../sandbox/control/control.ts'),
   ])
   const { host, port, token } = config
   const engine = await createEngine(config.engine)

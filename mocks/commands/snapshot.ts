@@ -1,8 +1,8 @@
 /** `ensayo snapshot`: keeps the sandbox's state in a file and goes back to it. */
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import type { Snapshot } from '../app.ts'
-import { EnsayoError } from '../errors.ts'
+import { EnsayoError } from '../base/errors.ts'
+import type { Snapshot } from '../sandbox/engine/engine.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { connect } from './connect.ts'
 import { print, toCount } from './output.ts'

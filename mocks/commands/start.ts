@@ -1,6 +1,6 @@
 /** `ensayo start`: serves until Ctrl-C. */
 import type { Command } from 'commander'
-import { type StartFlags, toStartConfig } from '../config.ts'
+import { type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
 import { toBanner } from './banner.ts'
 import { addExamples } from './common.ts'
 import { toEventLine } from './event-line.ts'

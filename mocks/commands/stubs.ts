@@ -1,6 +1,6 @@
 /** `ensayo stubs`: fixed answers for special cases. */
 import type { Command } from 'commander'
-import type { NewStub, Stub } from '../faults/types.ts'
+import type { NewStub, Stub } from '../core/accounts/rule-types.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { connect } from './connect.ts'
 import { print, printJson } from './output.ts'

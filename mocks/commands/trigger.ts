@@ -1,7 +1,7 @@
 /** `ensayo trigger`: plays what the outside world would do. */
 import type { Command } from 'commander'
-import type { TriggerView } from '../control/views.ts'
-import { didYouMean, EnsayoError } from '../errors.ts'
+import { didYouMean, EnsayoError } from '../base/errors.ts'
+import type { TriggerView } from '../sandbox/control/views.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { connect } from './connect.ts'
 import { print, printJson } from './output.ts'

@@ -5,7 +5,7 @@ import type {
   InteractionReport,
   PactReport,
   VerifyReport,
-} from '../pact/report.ts'
+} from '../tools/pact/report.ts'
 import { paint, paintStatus, print, shorten, toCount, toProgram } from './output.ts'
 
 export function printVerifyReport({ pacts, ok, failed }: VerifyReport): void {

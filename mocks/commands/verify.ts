@@ -1,8 +1,8 @@
 /** `ensayo verify`: holds consumers' pacts against the sandbox. */
 import type { Command } from 'commander'
-import type { StartFlags } from '../config.ts'
-import { toStartConfig } from '../config.ts'
-import { EnsayoError } from '../errors.ts'
+import { EnsayoError } from '../base/errors.ts'
+import type { StartFlags } from '../sandbox/server/config.ts'
+import { toStartConfig } from '../sandbox/server/config.ts'
 import { addExamples, collect } from './common.ts'
 import { printJson } from './output.ts'
 import { printVerifyReport } from './verify-output.ts'
@@ -40,7 +40,7 @@ async function verify(files: string[], { provider, json, ...flags }: Flags): Pro
       'verify: there is no pact file. Name one, like "ensayo verify pacts/shop-cobru.json".',
     )
   }
-  const { verifyPacts } = await import('../pact/verify.ts')
+  const { verifyPacts } = await import('../tools/pact/verify.ts')
   const { engine } = toStartConfig(flags, {})
   const report = await verifyPacts({
     files,

@@ -1,8 +1,8 @@
 /** `ensayo webhooks release | forge | mode | expect`: deliveries by hand, and what should have been delivered. */
 import type { Command } from 'commander'
-import { type DeliveryMode, FORGED_KINDS, type NewForgery } from '../faults/types.ts'
-import type { DeliveryExpectation, WantedDeliveries } from '../webhooks/expect.ts'
-import type { DeliveryRow } from '../webhooks/types.ts'
+import { type DeliveryMode, FORGED_KINDS, type NewForgery } from '../core/accounts/rule-types.ts'
+import type { DeliveryExpectation, WantedDeliveries } from '../core/webhooks/expect.ts'
+import type { DeliveryRow } from '../core/webhooks/types.ts'
 import {
   addClientOptions,
   addCountOptions,

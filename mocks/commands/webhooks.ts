@@ -1,7 +1,7 @@
 /** `ensayo webhooks`: what was sent, and sending it again. */
 import type { Command } from 'commander'
-import type { DeliveryFilter } from '../client/types.ts'
-import type { DeliveryRow } from '../webhooks/types.ts'
+import type { DeliveryRow } from '../core/webhooks/types.ts'
+import type { DeliveryFilter } from '../sandbox/client/types.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
 import { connect } from './connect.ts'
 import { toOutcome } from './explain-delivery.ts'

@@ -1,7 +1,7 @@
 /** Files that a long run writes at its end: looked at before it begins, so that it is not thrown away. */
 import { mkdir, open, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { EnsayoError } from '../errors.ts'
+import { EnsayoError } from '../base/errors.ts'
 
 /** Throws `OPTION_INVALID` when the file cannot be written. Folders on its way are made. */
 export async function assertWritable(flag: string, file: string): Promise<void> {

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { basename, isAbsolute, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { parse } from 'yaml'
-import { loadSpec } from '../spec/load.ts'
+import { loadSpec } from '../dialect/load.ts'
 
 const root = join(import.meta.dirname, '../..')
 const dist = join(root, 'dist')
@@ -82,7 +82,7 @@ function entries(): Record<string, string> {
     index: './mocks/index.ts',
     provider: './mocks/provider.ts',
     vitest: './mocks/vitest.ts',
-    'pact-verifier': './mocks/pact/verifier.ts',
+    'pact-verifier': './mocks/tools/pact/verifier.ts',
   }
   for (const folder of readdirSync(join(root, 'mocks/providers')).sort()) {
     const module = `./mocks/providers/${folder}/index.ts`
@@ -102,7 +102,7 @@ async function writeSpecs(): Promise<void> {
 
 /** Beside the chunks, where the control API looks for its own description. */
 function writeControlDescription(): void {
-  const text = readFileSync(join(root, 'mocks/control/openapi.yaml'), 'utf8')
+  const text = readFileSync(join(root, 'mocks/sandbox/control/openapi.yaml'), 'utf8')
   writeJson('control-openapi.json', parse(text))
 }
 

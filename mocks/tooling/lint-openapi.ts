@@ -26,7 +26,7 @@ if (errors.length > 0) process.exitCode = 1
 
 function listDescriptions(): string[] {
   const specs = readdirSync(join(root, 'specs')).filter((name) => name.endsWith('.yaml'))
-  const control = 'mocks/control/openapi.yaml'
+  const control = 'mocks/sandbox/control/openapi.yaml'
   return [...specs.sort().map((name) => `specs/${name}`), control].filter((file) =>
     existsSync(join(root, file)),
   )

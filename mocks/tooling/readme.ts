@@ -4,9 +4,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ERRORS } from '../errors.ts'
-import { listBuiltIn, loadSpec } from '../spec/load.ts'
-import type { Evidence, Operation, Spec } from '../spec/types.ts'
+import { ERRORS } from '../base/errors.ts'
+import { listBuiltIn, loadSpec } from '../dialect/load.ts'
+import type { Evidence, Operation, Spec } from '../dialect/types.ts'
 import { toStatesPage } from './states-page.ts'
 
 /** A file as it is, and as it should be. */

@@ -1,5 +1,5 @@
 /** A JSON Schema as a TypeScript type. What a type cannot say (`pattern`, `not`, `if`) is left out. */
-import { isObject, type JsonObject } from '../spec/pointer.ts'
+import { isObject, type JsonObject } from '../dialect/pointer.ts'
 
 /** `#/components/schemas/Payment` → `Schemas['Payment']`. */
 const NAMED = /^#\/components\/schemas\/([^/]+)$/

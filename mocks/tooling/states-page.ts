@@ -1,5 +1,5 @@
 /** Writes the list of provider states, as `ensayo list states` has it. */
-import { createEngine, type StateFace } from '../app.ts'
+import { createEngine, type StateFace } from '../sandbox/engine/engine.ts'
 import { toTable } from './readme.ts'
 
 export async function toStatesPage(): Promise<string> {

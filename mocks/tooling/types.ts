@@ -4,9 +4,9 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { listBuiltIn, loadSpec } from '../spec/load.ts'
-import { isObject, type JsonObject, readPointer, resolve, toTarget } from '../spec/pointer.ts'
-import type { Operation, Spec } from '../spec/types.ts'
+import { listBuiltIn, loadSpec } from '../dialect/load.ts'
+import { isObject, type JsonObject, readPointer, resolve, toTarget } from '../dialect/pointer.ts'
+import type { Operation, Spec } from '../dialect/types.ts'
 import { quote, toComment, toField, toKey, toType } from './schema-type.ts'
 
 /** A file as it is, and as it should be. */

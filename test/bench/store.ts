@@ -1,6 +1,6 @@
 /** Prints what the memory store costs against a bare Map. Run: `node test/bench/store.ts` */
-import { createMemoryStore } from '../../mocks/state/memory.ts'
-import { SHARED, TIMERS } from '../../mocks/state/store.ts'
+import { createMemoryStore } from '../../mocks/core/store/memory.ts'
+import { SHARED, TIMERS } from '../../mocks/core/store/store.ts'
 
 interface Payment {
   id: string

@@ -12,9 +12,9 @@ import {
 import { explainRequest, toLines } from '../../mocks/commands/explain-request.ts'
 import { toCallable, toTable } from '../../mocks/commands/output.ts'
 import { refuseMissing, toParameters } from '../../mocks/commands/trigger.ts'
-import { toQuirkView, toTriggerViews } from '../../mocks/control/views.ts'
-import type { JournalEntry } from '../../mocks/http/journal.ts'
-import { createFakeEngine, delivery, entry } from '../control/fake-engine.ts'
+import type { JournalEntry } from '../../mocks/core/http/journal.ts'
+import { toQuirkView, toTriggerViews } from '../../mocks/sandbox/control/views.ts'
+import { createFakeEngine, delivery, entry } from '../sandbox/control/fake-engine.ts'
 
 const engine = createFakeEngine()
 const trigger = toTriggerViews(engine)[0]!

@@ -6,7 +6,7 @@ import { toPaste } from '../../contracts/kit/reports/paste.ts'
 import { runFlow } from '../../contracts/kit/run.ts'
 import { createEmulatorTarget } from '../../contracts/kit/targets/emulator.ts'
 import type { Target } from '../../contracts/kit/targets/target.ts'
-import { loadSpec } from '../../mocks/spec/load.ts'
+import { loadSpec } from '../../mocks/dialect/load.ts'
 
 for (const provider of listContracts()) {
   const contract = (await findContract(provider)) as Contract

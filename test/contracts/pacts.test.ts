@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadPacts, pactFolder, toPactFiles } from '../../contracts/kit/pact/files.ts'
 import { isMessage } from '../../contracts/kit/pact/interaction.ts'
-import { verifyPacts } from '../../mocks/pact/verify.ts'
-import { listBuiltIn } from '../../mocks/spec/load.ts'
+import { listBuiltIn } from '../../mocks/dialect/load.ts'
+import { verifyPacts } from '../../mocks/tools/pact/verify.ts'
 
 const names = readdirSync(pactFolder).filter((name) => name.endsWith('.json'))
 const pacts = await loadPacts()

@@ -6,8 +6,8 @@ import type { Contract, Probe } from '../../contracts/kit/contract.ts'
 import { runProbe } from '../../contracts/kit/run.ts'
 import { createEmulatorTarget } from '../../contracts/kit/targets/emulator.ts'
 import type { Target } from '../../contracts/kit/targets/target.ts'
-import { loadSpec } from '../../mocks/spec/load.ts'
-import type { Spec } from '../../mocks/spec/types.ts'
+import { loadSpec } from '../../mocks/dialect/load.ts'
+import type { Spec } from '../../mocks/dialect/types.ts'
 
 for (const provider of listContracts()) {
   const contract = (await findContract(provider)) as Contract

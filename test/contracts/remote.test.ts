@@ -2,14 +2,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { authorize } from '../../contracts/cobru/authorize.ts'
 import { createPayment } from '../../contracts/cobru/payment.ts'
-import { probeFact } from '../../contracts/cobru/probing.ts'
+import { probeFact } from '../../contracts/cobru/verdicts.ts'
 import { defineContract, defineFlow, type Flow } from '../../contracts/kit/contract.ts'
 import { type RunOptions, runContract, runProbe } from '../../contracts/kit/run.ts'
 import { createReceiver } from '../../contracts/kit/targets/receiver.ts'
 import { createRemoteTarget, type RemoteOptions } from '../../contracts/kit/targets/remote.ts'
+import { loadSpec } from '../../mocks/dialect/load.ts'
+import type { Spec } from '../../mocks/dialect/types.ts'
 import { createSandbox, type Sandbox } from '../../mocks/index.ts'
-import { loadSpec } from '../../mocks/spec/load.ts'
-import type { Spec } from '../../mocks/spec/types.ts'
 
 let sandbox: Sandbox<'cobru'>
 let spec: Spec

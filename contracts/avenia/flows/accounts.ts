@@ -5,7 +5,7 @@
 import type { Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import { list, register, toKey } from '../beneficiaries.ts'
-import { demandInvalid, demandRefusal } from '../expecting.ts'
+import { demandInvalid, demandRefusal } from '../expectations.ts'
 import { SUB_NAME, SUBS, useSubAccount } from '../sub-accounts.ts'
 import { fund, readBalance } from '../tickets.ts'
 

@@ -4,7 +4,7 @@
  */
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import { signAsOf } from '../authorize.ts'
-import { demandInvalid, demandRefusal } from '../expecting.ts'
+import { demandInvalid, demandRefusal } from '../expectations.ts'
 import { asBearer, logIn, logInFully, readMail, validate } from '../login.ts'
 import {
   askForKey,

@@ -15,7 +15,7 @@ import {
   toKey,
   WALLETS,
 } from '../beneficiaries.ts'
-import { demandInvalid, demandRefusal } from '../expecting.ts'
+import { demandInvalid, demandRefusal } from '../expectations.ts'
 
 const INFO = '/v2/account/bank-accounts/cop/bre-b-info'
 

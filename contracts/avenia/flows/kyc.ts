@@ -5,7 +5,7 @@
 import type { Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { demandInvalid, demandRefusal } from '../expecting.ts'
+import { demandInvalid, demandRefusal } from '../expectations.ts'
 import { SUBS, useSubAccount } from '../sub-accounts.ts'
 import { awaitEvent, isAbout, subscribe } from '../webhooks.ts'
 

@@ -4,7 +4,7 @@
  * https://www.integration-guide.avenia.io/docs/Sandbox%20Usecases/simulateCopDeposit/, read 2026-11-20.
  */
 import { defineFlow, type Flow } from '../../kit/contract.ts'
-import { demandInvalid, demandRefusal } from '../expecting.ts'
+import { demandInvalid, demandRefusal } from '../expectations.ts'
 import {
   awaitStatus,
   demandBalance,

@@ -4,7 +4,7 @@
  */
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import { BRL, register, toBank, toKey } from '../beneficiaries.ts'
-import { demandInvalid, demandRefusal } from '../expecting.ts'
+import { demandInvalid, demandRefusal } from '../expectations.ts'
 import { useSubAccount } from '../sub-accounts.ts'
 import {
   askForQuote,

@@ -4,7 +4,7 @@
  */
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { demandInvalid, messageOf } from '../expecting.ts'
+import { demandInvalid, messageOf } from '../expectations.ts'
 import { askForQuote, fromBalance, order, spend, toCop, UNPAID } from '../tickets.ts'
 
 const FEES = ['Markup Fee', 'In Fee', 'Conversion Fee', 'Out Fee', 'Gas Fee']

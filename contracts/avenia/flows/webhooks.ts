@@ -5,7 +5,7 @@
 import type { Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { demandInvalid, demandRefusal } from '../expecting.ts'
+import { demandInvalid, demandRefusal } from '../expectations.ts'
 import { OWN, place, UNPAID } from '../tickets.ts'
 import { askForWebhook, awaitEvent, isAbout, subscribe, toEvent, WEBHOOKS } from '../webhooks.ts'
 

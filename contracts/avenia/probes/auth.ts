@@ -2,10 +2,10 @@
 import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { signAsOf } from '../authorize.ts'
-import { isDone } from '../expecting.ts'
+import { isDone } from '../expectations.ts'
 import { asBearer, logIn, logInFully, readMail } from '../login.ts'
-import { describe, tellByRefusal, tellByStatus } from '../probing.ts'
 import { askForKey, becomeKeyMaker, makePair, startSecondFactor } from '../second-factor.ts'
+import { describe, tellByRefusal, tellByStatus } from '../verdicts.ts'
 
 const BALANCES = '/v2/account/balances'
 

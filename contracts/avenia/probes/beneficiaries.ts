@@ -1,9 +1,9 @@
 /** Which variants of COP beneficiaries a target shows. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import { askFor, COP, KNOWN_KEY, register, toBank, toKey } from '../beneficiaries.ts'
-import { isDone, NIL } from '../expecting.ts'
-import { describe, isRefused, tellByRefusal, tellByStatus } from '../probing.ts'
+import { isDone, NIL } from '../expectations.ts'
 import { useSubAccount } from '../sub-accounts.ts'
+import { describe, isRefused, tellByRefusal, tellByStatus } from '../verdicts.ts'
 
 export const beneficiaryProbes: readonly Probe[] = [
   defineProbe({

@@ -1,8 +1,8 @@
 /** Which variants of paths, envelopes and lists a target shows. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import { COP, list, register, toKey } from '../beneficiaries.ts'
-import { describe, isRefused, tellByStatus } from '../probing.ts'
 import { fund, TICKETS } from '../tickets.ts'
+import { describe, isRefused, tellByStatus } from '../verdicts.ts'
 
 const HOUR_S = 3_600
 

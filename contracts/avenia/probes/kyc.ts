@@ -1,9 +1,9 @@
 /** Which variants of opening the COP rail a target shows. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { isDone, messageOf } from '../expecting.ts'
-import { describe, tellByStatus } from '../probing.ts'
+import { isDone, messageOf } from '../expectations.ts'
 import { useSubAccount } from '../sub-accounts.ts'
+import { describe, tellByStatus } from '../verdicts.ts'
 
 export const kycProbes: readonly Probe[] = [
   defineProbe({

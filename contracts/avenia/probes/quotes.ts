@@ -1,7 +1,7 @@
 /** Which variants of quotes a target shows. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { describe, isRefused, tellByRefusal } from '../probing.ts'
 import { askForQuote, fromBalance, fromCop, toCop } from '../tickets.ts'
+import { describe, isRefused, tellByRefusal } from '../verdicts.ts'
 
 const AMOUNT = /\b(input|output)Amount\b/
 

@@ -2,7 +2,6 @@
 import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { register, toBank } from '../beneficiaries.ts'
-import { describe, isRefused, tellByRefusal } from '../probing.ts'
 import {
   awaitStatus,
   fromCop,
@@ -15,6 +14,7 @@ import {
   toCop,
   UNPAID,
 } from '../tickets.ts'
+import { describe, isRefused, tellByRefusal } from '../verdicts.ts'
 
 /** More than a sandbox's balance: a ticket that is right so far is refused for lack of funds. */
 const TOO_MUCH = '9000000'

@@ -2,8 +2,8 @@
 import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { describe, waitForMessages } from '../probing.ts'
 import { OWN, place, UNPAID } from '../tickets.ts'
+import { describe, waitForMessages } from '../verdicts.ts'
 import { isAbout, isGenuine, subscribe, toEvent, WEBHOOKS } from '../webhooks.ts'
 
 const ATTEMPTS = `${WEBHOOKS}attempts/`

@@ -15,7 +15,7 @@ import {
   readBalance,
   useBalance,
 } from '../accounts.ts'
-import { demandError, isOffered } from '../expecting.ts'
+import { demandError, isOffered } from '../expectations.ts'
 
 export const accounts: readonly Flow[] = [
   defineFlow({

@@ -4,7 +4,7 @@
  */
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import { logIn } from '../authorize.ts'
-import { demandError } from '../expecting.ts'
+import { demandError } from '../expectations.ts'
 
 /** Seconds of life by variant. */
 const LIVES: Record<string, number> = { 'twenty-minutes': 1_200, 'one-minute': 60 }

@@ -7,7 +7,7 @@ import type { Answer, Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { useBalance } from '../accounts.ts'
-import { demandError, startsWithin } from '../expecting.ts'
+import { demandError, startsWithin } from '../expectations.ts'
 import { awaitState, toEmptyTransfer } from '../movements.ts'
 
 /** How long the check of a file takes, and a margin. */

@@ -6,7 +6,7 @@ import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { fund, openMexican, readBalance, useBalance } from '../accounts.ts'
 import { askForConversion, askForQuote } from '../conversion.ts'
-import { demandError, isOffered } from '../expecting.ts'
+import { demandError, isOffered } from '../expectations.ts'
 
 export const conversion: readonly Flow[] = [
   defineFlow({

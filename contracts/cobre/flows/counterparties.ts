@@ -14,7 +14,7 @@ import {
   toPayer,
   toWallet,
 } from '../counterparties.ts'
-import { demandError, startsWithin } from '../expecting.ts'
+import { demandError, startsWithin } from '../expectations.ts'
 import { askForMovement, awaitState, createMovement, toTransfer } from '../movements.ts'
 import { askForRegistration, readRegistration } from '../registrations.ts'
 

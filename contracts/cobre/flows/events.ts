@@ -5,7 +5,7 @@
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import { adjust, drainLater, useBalance } from '../accounts.ts'
 import { askForSubscription, awaitEvent, subscribe, toKeyField } from '../events.ts'
-import { demandError } from '../expecting.ts'
+import { demandError } from '../expectations.ts'
 import { createMovement, toEmptyTransfer } from '../movements.ts'
 
 const CREDIT = 'accounts.balance.credit'

@@ -4,7 +4,7 @@
  */
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import { askForMexican, fund, listTransactions } from '../accounts.ts'
-import { demandError, isOffered, startsWithin } from '../expecting.ts'
+import { demandError, isOffered, startsWithin } from '../expectations.ts'
 import {
   askForReturn,
   awaitState,

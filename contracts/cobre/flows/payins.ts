@@ -12,7 +12,7 @@ import {
   useBalance,
 } from '../accounts.ts'
 import { askForCheckout, toCheckout } from '../checkouts.ts'
-import { demandError, startsWithin } from '../expecting.ts'
+import { demandError, startsWithin } from '../expectations.ts'
 import { askForMovement, awaitState, createMovement, toPayin } from '../movements.ts'
 
 /** What a failed PSE payment has in the place of its links, by variant. */

@@ -13,7 +13,7 @@ import {
   useBalance,
 } from '../accounts.ts'
 import { createCounterparty, toBankAccount, toBrebKey } from '../counterparties.ts'
-import { demandError, startsWithin } from '../expecting.ts'
+import { demandError, startsWithin } from '../expectations.ts'
 import {
   askForMovement,
   awaitState,

@@ -8,7 +8,7 @@ import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { drainLater, listNewTransactions, listTransactions, useBalance } from '../accounts.ts'
 import { awaitEvent, subscribe, toKeyField } from '../events.ts'
-import { demandError, isOffered } from '../expecting.ts'
+import { demandError, isOffered } from '../expectations.ts'
 import { actOnKey, askForKey, awaitKey, cancelKey, endKeyLater } from '../keys.ts'
 
 export const services: readonly Flow[] = [

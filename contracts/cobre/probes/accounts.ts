@@ -1,8 +1,8 @@
 /** Which variants of accounts, their keys and their references to banks a target shows. */
 import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
-import { orNothing, tellByStatus, tellByTime } from '../../kit/probing.ts'
 import type { Session } from '../../kit/session.ts'
+import { orNothing, tellByStatus, tellByTime } from '../../kit/verdicts.ts'
 import { askForAccount, askForMexican, listTransactions, useBalance } from '../accounts.ts'
 import { actOnKey, askForKey, awaitKey, endKeyLater, readKey } from '../keys.ts'
 import { askForReturn, endLater } from '../movements.ts'

@@ -1,6 +1,6 @@
 /** Which variants of authentication a target shows. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { tellByStatus } from '../../kit/probing.ts'
+import { tellByStatus } from '../../kit/verdicts.ts'
 import { logIn } from '../authorize.ts'
 
 /** A login that is accepted, whatever variant says with which status. */

@@ -1,6 +1,6 @@
 /** Which variants of quotes and cross-border movements a target shows. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { tellByTime } from '../../kit/probing.ts'
+import { tellByTime } from '../../kit/verdicts.ts'
 import { fund, openMexican, useBalance } from '../accounts.ts'
 import { askForConversion, askForQuote } from '../conversion.ts'
 

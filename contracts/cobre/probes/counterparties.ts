@@ -1,7 +1,7 @@
 /** Which variants of counterparties and debit registrations a target shows. */
 import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { tellByStatus, tellByTime } from '../../kit/probing.ts'
+import { tellByStatus, tellByTime } from '../../kit/verdicts.ts'
 import { useBalance } from '../accounts.ts'
 import {
   createCounterparty,

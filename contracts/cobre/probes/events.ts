@@ -1,8 +1,8 @@
 /** Which variants of subscriptions and events a target shows. The movements behind them move nothing. */
 import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { orNothing, tellByStatus } from '../../kit/probing.ts'
 import type { Session } from '../../kit/session.ts'
+import { orNothing, tellByStatus } from '../../kit/verdicts.ts'
 import { askForSubscription, isAbout, subscribe } from '../events.ts'
 import { createMovement, toEmptyTransfer } from '../movements.ts'
 

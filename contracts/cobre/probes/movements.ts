@@ -1,6 +1,6 @@
 /** Which variants of payouts and their keys a target shows. Most move nothing: their source is empty. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { tellByStatus, tellByTime } from '../../kit/probing.ts'
+import { tellByStatus, tellByTime } from '../../kit/verdicts.ts'
 import { askForMexican, drainLater, fund, openMexican, useBalance } from '../accounts.ts'
 import { createCounterparty, toBrebKey } from '../counterparties.ts'
 import {

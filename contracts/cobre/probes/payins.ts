@@ -1,7 +1,7 @@
 /** Which variants of pay-ins and checkouts a target shows. Nobody pays. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { tellByStatus } from '../../kit/probing.ts'
 import type { Session } from '../../kit/session.ts'
+import { tellByStatus } from '../../kit/verdicts.ts'
 import { askForCheckout, toCheckout } from '../checkouts.ts'
 import {
   askForMovement,

@@ -1,6 +1,6 @@
 /** Withdrawals to a Bre-B key and to banks in Brazil, Argentina and Mexico, by every generation of paths. */
 import { defineFlow, type Flow } from '../../kit/contract.ts'
-import { expectFact, expectTypes, shows } from '../expecting.ts'
+import { expectFact, expectTypes, shows } from '../expectations.ts'
 import { askForWithdrawal } from '../payout.ts'
 
 const CONTACT = { account_phone: '3000000000', account_email: 'rosa@example.com' }

@@ -1,6 +1,6 @@
 /** Access: a token for the refresh token, what it opens and who is refused. */
 import { defineFlow, type Flow } from '../../kit/contract.ts'
-import { expectFact, expectTypes, shows } from '../expecting.ts'
+import { expectFact, expectTypes, shows } from '../expectations.ts'
 
 export const auth: readonly Flow[] = [
   defineFlow({

@@ -9,7 +9,7 @@ import {
   type FieldType,
   readBalance,
   shows,
-} from '../expecting.ts'
+} from '../expectations.ts'
 import { openPayment } from '../payment.ts'
 import { UNAFFORDABLE } from '../payout.ts'
 import { RECEIVER } from '../probes/balance.ts'

@@ -2,7 +2,7 @@
 import type { Answer, Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { expectBalance, expectFact, expectTypes, readBalance, shows } from '../expecting.ts'
+import { expectBalance, expectFact, expectTypes, readBalance, shows } from '../expectations.ts'
 import { askForBank, UNAFFORDABLE } from '../payout.ts'
 
 export const bank: readonly Flow[] = [

@@ -2,11 +2,11 @@
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import type { CallbackMessage } from '../../kit/targets/target.ts'
-import { expectState, expiredState, shows, waitForState } from '../expecting.ts'
+import { expectState, expiredState, shows, waitForState } from '../expectations.ts'
+import { ofPayment, waitFor } from '../notifications.ts'
 import { expirePayment, openPayment } from '../payment.ts'
 import { submit } from '../submission.ts'
 import { APPROVED, chargeCard } from '../test-card.ts'
-import { ofPayment, waitFor } from '../told.ts'
 
 export const callbacks: readonly Flow[] = [
   defineFlow({

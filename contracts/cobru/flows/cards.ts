@@ -3,7 +3,7 @@ import type { Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { findCard, freezeCard, reloadCard, toCard } from '../debit-card.ts'
-import { expectFact, expectState, expectTypes, shows } from '../expecting.ts'
+import { expectFact, expectState, expectTypes, shows } from '../expectations.ts'
 import { openPayment } from '../payment.ts'
 import { APPROVED, deleteCard, payByStoredCard, storeCard } from '../test-card.ts'
 

@@ -3,7 +3,7 @@ import type { Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import type { CallbackMessage } from '../../kit/targets/target.ts'
-import { expectBalance, expectFact, expectTypes, readBalance, shows } from '../expecting.ts'
+import { expectBalance, expectFact, expectTypes, readBalance, shows } from '../expectations.ts'
 import { askForCash, cancelCash, openCash, UNAFFORDABLE } from '../payout.ts'
 
 export const cash: readonly Flow[] = [

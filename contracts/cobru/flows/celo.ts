@@ -1,7 +1,7 @@
 /** Celo dollars: the wallet, rates and quotes, buying, sending and paying with them. */
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { expectFact, expectState, expectTypes } from '../expecting.ts'
+import { expectFact, expectState, expectTypes } from '../expectations.ts'
 import { openPayment } from '../payment.ts'
 
 export const celo: readonly Flow[] = [

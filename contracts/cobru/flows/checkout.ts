@@ -8,7 +8,7 @@ import {
   refusesDocuments,
   shows,
   waitForState,
-} from '../expecting.ts'
+} from '../expectations.ts'
 import { openPayment } from '../payment.ts'
 import { PAYER, submit } from '../submission.ts'
 import { APPROVED, DECLINED, submitCard } from '../test-card.ts'

@@ -8,7 +8,7 @@ import {
   expectTypes,
   shows,
   waitForState,
-} from '../expecting.ts'
+} from '../expectations.ts'
 import { openPayment } from '../payment.ts'
 import { readOrder, readOrderId, readQr, submit } from '../submission.ts'
 

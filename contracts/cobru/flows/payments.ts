@@ -2,7 +2,7 @@
 import type { Answer } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { expectFact, expectState, expectTypes, expiredState, shows } from '../expecting.ts'
+import { expectFact, expectState, expectTypes, expiredState, shows } from '../expectations.ts'
 import { askForPayment, expirePayment, openPayment, readDetail, tryPayment } from '../payment.ts'
 import { submit } from '../submission.ts'
 

@@ -1,7 +1,7 @@
 /** Digital services bought with the balance. */
 import type { Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
-import { expectBalance, expectFact, expectTypes, readBalance, shows } from '../expecting.ts'
+import { expectBalance, expectFact, expectTypes, readBalance, shows } from '../expectations.ts'
 
 export const services: readonly Flow[] = [
   defineFlow({

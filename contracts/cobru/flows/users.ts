@@ -2,7 +2,7 @@
 import type { Answer, Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { expectFact, expectTypes, shows } from '../expecting.ts'
+import { expectFact, expectTypes, shows } from '../expectations.ts'
 import { askForUser, PASSWORD, toUser } from '../user.ts'
 
 export const users: readonly Flow[] = [

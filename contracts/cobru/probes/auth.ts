@@ -1,7 +1,7 @@
 /** Which variants of authentication a target shows. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { complainsOf, hasStatus, probeAnswer, probeFact } from '../probing.ts'
+import { complainsOf, hasStatus, probeAnswer, probeFact } from '../verdicts.ts'
 
 export const authProbes: readonly Probe[] = [
   defineProbe({

@@ -3,7 +3,7 @@ import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import { makePayment } from '../payment.ts'
 import { UNAFFORDABLE } from '../payout.ts'
-import { complainsOf, hasStatus, probeAnswer, wasRead } from '../probing.ts'
+import { complainsOf, hasStatus, probeAnswer, wasRead } from '../verdicts.ts'
 
 /** The phone that the documents' own example sends to. */
 export const RECEIVER = '3001234567'

@@ -3,7 +3,7 @@ import type { Answer, Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { askForBank, askForWithdrawal, openBank, UNAFFORDABLE } from '../payout.ts'
-import { complainsOf, hasStatus, probeAnswer, probeFact, type Signs, wasRead } from '../probing.ts'
+import { complainsOf, hasStatus, probeAnswer, probeFact, type Signs, wasRead } from '../verdicts.ts'
 
 const MONEY = { needs: ['money'] } as const
 const ASKED = 10_000

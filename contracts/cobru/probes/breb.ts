@@ -3,7 +3,6 @@ import type { Answer } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { makePayment } from '../payment.ts'
-import { hasStatus, probeAnswer } from '../probing.ts'
 import {
   isDocumentRefused,
   isNotAllowed,
@@ -12,6 +11,7 @@ import {
   readQr,
   submit,
 } from '../submission.ts'
+import { hasStatus, probeAnswer } from '../verdicts.ts'
 
 const NEEDS_BREB = { maskedBy: { 'cobru.pay.breb-gated': ['not-allowed-400'] } }
 

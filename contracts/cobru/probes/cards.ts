@@ -3,9 +3,9 @@ import type { Answer, Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { findCard, reloadCard } from '../debit-card.ts'
-import { probeAnswer, probeFact, type Signs } from '../probing.ts'
 import { APPROVED, deleteCard, storeCard } from '../test-card.ts'
 import { askForUser } from '../user.ts'
+import { probeAnswer, probeFact, type Signs } from '../verdicts.ts'
 
 export const cardProbes: readonly Probe[] = [
   probeCard('cobru.cards.id-type', {

@@ -2,7 +2,7 @@
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { askForCash, cancelCash, openCash, UNAFFORDABLE } from '../payout.ts'
-import { complainsOf, probeAnswer, probeFact, type Sign, wasRead } from '../probing.ts'
+import { complainsOf, probeAnswer, probeFact, type Sign, wasRead } from '../verdicts.ts'
 
 const MONEY = { needs: ['money'] } as const
 

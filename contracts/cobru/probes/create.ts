@@ -1,8 +1,8 @@
 /** Which creates a target takes. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import { insistOnPayment, isCreationError, makePayment, tryPayment } from '../payment.ts'
-import { complainsOf, hasStatus, probeAnswer, type Sign } from '../probing.ts'
 import { isDocumentRefused, isNotAllowed, submit } from '../submission.ts'
+import { complainsOf, hasStatus, probeAnswer, type Sign } from '../verdicts.ts'
 
 const isCreated: Sign = hasStatus(201)
 

@@ -3,7 +3,7 @@ import type { Loose } from '../../kit/answer.ts'
 import type { Probe } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { makePayment } from '../payment.ts'
-import { probeFact, type Signs } from '../probing.ts'
+import { probeFact, type Signs } from '../verdicts.ts'
 
 /** VAT on the fee, by every source. */
 const VAT_RATE = 0.19

@@ -1,8 +1,8 @@
 /** When, how often and in which order a target notifies. */
 import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
+import { listOf, payAndCatch, payOne, toBody, waitFor, waitForAll } from '../notifications.ts'
 import { expirePayment, makePayment, readState } from '../payment.ts'
-import { listOf, payAndCatch, payOne, toBody, waitFor, waitForAll } from '../told.ts'
 
 export const deliveryProbes: readonly Probe[] = [
   defineProbe({

@@ -3,7 +3,7 @@ import type { Answer, Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { expirePayment, makePayment, readDetail, readState } from '../payment.ts'
-import { hasStatus, probeAnswer, probeFact, type Signs } from '../probing.ts'
+import { hasStatus, probeAnswer, probeFact, type Signs } from '../verdicts.ts'
 
 export const detailProbes: readonly Probe[] = [
   probeAnswer('cobru.detail.existence', consultNew, {

@@ -3,9 +3,9 @@ import type { Answer } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { makePayment, readState } from '../payment.ts'
-import { complainsOf, hasStatus, probeAnswer, probeFact, type Sign } from '../probing.ts'
 import { isDocumentRefused, isNotAllowed, PAYER, readOrder, submit } from '../submission.ts'
 import { APPROVED, chargeCard, DECLINED } from '../test-card.ts'
+import { complainsOf, hasStatus, probeAnswer, probeFact, type Sign } from '../verdicts.ts'
 
 /** The captured sandbox refuses every document, and most methods want one. */
 const NEEDS_DOCUMENT = { maskedBy: { 'cobru.pay.limit-length-cc': ['reject-all-400'] } }

@@ -3,10 +3,10 @@ import type { Loose } from '../../kit/answer.ts'
 import type { Probe } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import type { CallbackMessage } from '../../kit/targets/target.ts'
+import { payAndCatch, toBody, waitFor } from '../notifications.ts'
 import { makePayment } from '../payment.ts'
-import { probeFact, type Signs } from '../probing.ts'
 import { submit } from '../submission.ts'
-import { payAndCatch, toBody, waitFor } from '../told.ts'
+import { probeFact, type Signs } from '../verdicts.ts'
 
 const TOLD = { needs: ['callbacks'] } as const
 

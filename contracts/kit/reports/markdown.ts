@@ -1,5 +1,5 @@
 /** Runs for a pull request: the sum as a table, then what needs eyes, folded. */
-import { toText } from '../../../mocks/recorder/difference.ts'
+import { toText } from '../../../mocks/tools/recorder/difference.ts'
 import { type CaseResult, countOutcomes, type RunResult } from '../result.ts'
 import { toPaste } from './paste.ts'
 

@@ -1,6 +1,6 @@
 /** A failed case as Markdown that can be pasted into an issue to the provider. */
-import { toText } from '../../../mocks/recorder/difference.ts'
-import type { Exchange } from '../../../mocks/recorder/exchange.ts'
+import { toText } from '../../../mocks/tools/recorder/difference.ts'
+import type { Exchange } from '../../../mocks/tools/recorder/exchange.ts'
 import type { CaseResult, Failure, RunResult } from '../result.ts'
 
 /** Longer bodies are cut. */

@@ -1,5 +1,5 @@
 /** A run for the terminal: a line per case, then what failed, then the sum. */
-import { toText } from '../../../mocks/recorder/difference.ts'
+import { toText } from '../../../mocks/tools/recorder/difference.ts'
 import { type CaseResult, countOutcomes, type Outcome, type RunResult } from '../result.ts'
 import { toPaste } from './paste.ts'
 

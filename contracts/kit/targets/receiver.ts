@@ -4,7 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { EnsayoError } from '../../../mocks/errors.ts'
+import { EnsayoError } from '../../../mocks/base/errors.ts'
 import type { CallbackMessage, CallbackSource } from './target.ts'
 
 export interface Receiver {

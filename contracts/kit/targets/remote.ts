@@ -3,8 +3,8 @@
  * one request at a time, at a pace, with authorizations kept for as long as they live.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { refuseProduction } from '../../../mocks/recorder/hosts.ts'
-import type { Spec } from '../../../mocks/spec/types.ts'
+import type { Spec } from '../../../mocks/dialect/types.ts'
+import { refuseProduction } from '../../../mocks/tools/recorder/hosts.ts'
 import type { Need } from '../contract.ts'
 import type { Act, AuthorizationCache, CallbackSource, Seat, Target } from './target.ts'
 

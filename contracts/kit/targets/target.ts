@@ -1,5 +1,5 @@
 /** What a contract runs on. Each case gets a seat: credentials, a way to ask, time, callbacks. */
-import type { Spec } from '../../../mocks/spec/types.ts'
+import type { Spec } from '../../../mocks/dialect/types.ts'
 import type { Authorization, Need } from '../contract.ts'
 
 export interface Target {

@@ -19,10 +19,10 @@ import {
   demandRefusal,
   demandRejectedAccount,
   toExternalId,
-} from '../expecting.ts'
+} from '../expectations.ts'
+import { awaitTold, listen } from '../notifications.ts'
 import { COMPANY, PERSON, WRONG_COMPANY } from '../parties.ts'
 import { askForSimulation, receive } from '../payins.ts'
-import { awaitTold, listen } from '../told.ts'
 
 const READY = {
   code: '200',

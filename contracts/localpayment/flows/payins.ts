@@ -7,7 +7,8 @@ import type { Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { keyOf, openAccount } from '../accounts.ts'
-import { activeWithin, created, demandRefusal, toExternalId } from '../expecting.ts'
+import { activeWithin, created, demandRefusal, toExternalId } from '../expectations.ts'
+import { awaitTold, listen } from '../notifications.ts'
 import { STRANGER } from '../parties.ts'
 import {
   askForSimulation,
@@ -19,7 +20,6 @@ import {
   receive,
   refund,
 } from '../payins.ts'
-import { awaitTold, listen } from '../told.ts'
 
 const DUPLICATE = 'External ID already used - Duplication'
 const CREDITED = { code: '200', description: 'COMPLETED', detail: 'The payin was credited' }

@@ -6,7 +6,8 @@
 import type { Answer, Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { created, demandRefusal, toExternalId } from '../expecting.ts'
+import { created, demandRefusal, toExternalId } from '../expectations.ts'
+import { awaitTold, listen } from '../notifications.ts'
 import { PERSON } from '../parties.ts'
 import { awaitStatus, readBalance, readTransaction, readTransactionStatus } from '../payins.ts'
 import {
@@ -21,7 +22,6 @@ import {
   watchPayout,
 } from '../payouts.ts'
 import { firstOf, readStatus } from '../reading.ts'
-import { awaitTold, listen } from '../told.ts'
 
 const NOT_CANCELLED = 'Transaction could not be cancelled'
 

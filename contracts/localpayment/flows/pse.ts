@@ -4,9 +4,9 @@
  */
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { created, demandRefusal, rejected } from '../expecting.ts'
+import { created, demandRefusal, rejected } from '../expectations.ts'
+import { awaitTold, contentOf, listen } from '../notifications.ts'
 import { askForPseBy, awaitStatus, cancelPayin, readTransaction } from '../payins.ts'
-import { awaitTold, contentOf, listen } from '../told.ts'
 
 /** Which members a PSE payin needs, by variant. */
 const PARTIES: Record<string, [string, string]> = {

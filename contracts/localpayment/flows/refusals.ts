@@ -13,7 +13,7 @@ import {
   demandRefusal,
   demandRejectedPayouts,
   rejected,
-} from '../expecting.ts'
+} from '../expectations.ts'
 import { readTransactionStatus } from '../payins.ts'
 import {
   askForPayout,

@@ -4,7 +4,7 @@
  */
 import type { Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
-import { rejected } from '../expecting.ts'
+import { rejected } from '../expectations.ts'
 import { askForPse, readBalance } from '../payins.ts'
 import { startPayout } from '../payouts.ts'
 

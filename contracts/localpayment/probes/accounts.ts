@@ -1,6 +1,6 @@
 /** Which variants of virtual accounts a target shows: how they start, are enabled and end. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { tellByTime } from '../../kit/probing.ts'
+import { tellByTime } from '../../kit/verdicts.ts'
 import {
   askForAccount,
   deleteAccount,
@@ -8,11 +8,11 @@ import {
   readAccount,
   setActivation,
 } from '../accounts.ts'
+import { listen } from '../notifications.ts'
 import { PERSON, STRANGER, WRONG_COMPANY } from '../parties.ts'
 import { askForSimulation, receive } from '../payins.ts'
-import { catchAbout, tellAccepted, tellBy, unknown } from '../probing.ts'
 import { isAccepted, readStatus, says } from '../reading.ts'
-import { listen } from '../told.ts'
+import { catchAbout, tellAccepted, tellBy, unknown } from '../verdicts.ts'
 
 export const accountProbes: readonly Probe[] = [
   defineProbe({

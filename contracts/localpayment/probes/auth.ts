@@ -4,8 +4,8 @@ import { askForAccount, openAccount, readAccount } from '../accounts.ts'
 import { logIn, refresh } from '../authorize.ts'
 import { COMPANY, WRONG_COMPANY } from '../parties.ts'
 import { askForPse, readTransactionStatus, receive } from '../payins.ts'
-import { tellAccepted, tellBy, unknown } from '../probing.ts'
 import { isAccepted, readStatus, reasonsOf, says } from '../reading.ts'
+import { tellAccepted, tellBy, unknown } from '../verdicts.ts'
 
 export const authProbes: readonly Probe[] = [
   defineProbe({

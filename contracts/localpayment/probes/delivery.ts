@@ -1,10 +1,10 @@
 /** When, how often and how signed a target notifies. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import { openAccount } from '../accounts.ts'
+import { isAbout, listen, toDigest } from '../notifications.ts'
 import { askForSimulation, receive } from '../payins.ts'
-import { catchAbout, receiveAndCatch, unknown } from '../probing.ts'
 import { isAccepted } from '../reading.ts'
-import { isAbout, listen, toDigest } from '../told.ts'
+import { catchAbout, receiveAndCatch, unknown } from '../verdicts.ts'
 
 /** With so many payins, chance brings all in time once in a million. */
 const MANY = 6

@@ -3,8 +3,8 @@ import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { askForAccount, awaitActive, keyOf, openAccount } from '../accounts.ts'
 import { COMPANY, PERSON } from '../parties.ts'
-import { unknown } from '../probing.ts'
 import { isAccepted, says } from '../reading.ts'
+import { unknown } from '../verdicts.ts'
 
 export const keyProbes: readonly Probe[] = [
   defineProbe({

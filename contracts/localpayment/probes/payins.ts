@@ -1,11 +1,11 @@
 /** Which variants of payins a target shows. */
 import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { orNothing } from '../../kit/probing.ts'
+import { orNothing } from '../../kit/verdicts.ts'
 import { keyOf, openAccount } from '../accounts.ts'
 import { askForPse, askForPseBy, readBalance, readTransaction, receive, refund } from '../payins.ts'
-import { receiveAndCatch, unknown } from '../probing.ts'
 import { isAccepted, readStatus, says } from '../reading.ts'
+import { receiveAndCatch, unknown } from '../verdicts.ts'
 
 export const payinProbes: readonly Probe[] = [
   defineProbe({

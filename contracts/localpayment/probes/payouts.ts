@@ -1,6 +1,6 @@
 /** Which variants of payouts a target shows when they are sent. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { orNothing } from '../../kit/probing.ts'
+import { orNothing } from '../../kit/verdicts.ts'
 import { readBalance, readTransactionStatus } from '../payins.ts'
 import {
   askForPayout,
@@ -11,8 +11,8 @@ import {
   toBeneficiary,
   toPayout,
 } from '../payouts.ts'
-import { tellAccepted, tellBy, unknown } from '../probing.ts'
 import { firstOf, isAccepted, readStatus } from '../reading.ts'
+import { tellAccepted, tellBy, unknown } from '../verdicts.ts'
 
 const WRONG_METHOD = { ...METHOD, code: '9999' }
 

@@ -1,8 +1,9 @@
 /** Which variants of a payout's way a target shows: its steps, its cancellation, what is told. */
 import type { Answer, Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { orNothing, tellByTime } from '../../kit/probing.ts'
 import type { Session } from '../../kit/session.ts'
+import { orNothing, tellByTime } from '../../kit/verdicts.ts'
+import { contentOf, listen } from '../notifications.ts'
 import { readTransactionStatus } from '../payins.ts'
 import {
   askForPayout,
@@ -12,9 +13,8 @@ import {
   release,
   startPayout,
 } from '../payouts.ts'
-import { catchAbout, tellBy, unknown } from '../probing.ts'
 import { firstOf, isAccepted, readStatus } from '../reading.ts'
-import { contentOf, listen } from '../told.ts'
+import { catchAbout, tellBy, unknown } from '../verdicts.ts'
 
 export const progressProbes: readonly Probe[] = [
   defineProbe({

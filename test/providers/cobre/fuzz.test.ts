@@ -1,8 +1,8 @@
 /** Random requests: whatever comes, the sandbox answers in the provider's shapes and stays whole. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { loadSpec } from '../../../mocks/dialect/load.ts'
 import { createSandbox } from '../../../mocks/index.ts'
-import { loadSpec } from '../../../mocks/spec/load.ts'
 import {
   BANK_ACCOUNT,
   CLABE,

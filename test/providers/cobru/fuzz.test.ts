@@ -1,7 +1,7 @@
 /** Whatever is sent, Cobru answers as its spec lists, and nothing of ours breaks. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sendRandomRequests } from '../../engine/random-requests.ts'
+import { sendRandomRequests } from '../../sandbox/engine/random-requests.ts'
 import { type RandomRequest, randomRequest } from './fuzz-requests.ts'
 import { authorise, type Cobru, createCobru } from './kit.ts'
 

@@ -1,6 +1,6 @@
 /** Whatever is sent, Localpayment answers as its spec lists, and nothing of ours breaks. */
 import { expect, test } from 'vitest'
-import { sendRandomRequests } from '../../engine/random-requests.ts'
+import { sendRandomRequests } from '../../sandbox/engine/random-requests.ts'
 import { createLocalpayment } from './kit.ts'
 
 test.each(['docs', 'v3', 'hostile'])(

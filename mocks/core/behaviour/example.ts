@@ -1,0 +1,27 @@
+/** Answers without state: the documented example, or our word that the operation is known by name only. */
+import { EnsayoError } from '../../base/errors.ts'
+import type { BehaviourContext, Outcome } from '../../provider.ts'
+import type { Answer } from '../http/exchange.ts'
+
+/** Answers the first documented example of the first success response. */
+export function answerExample({ operation, example, options }: BehaviourContext): Outcome {
+  const status = firstSuccess(operation.responses.keys(), options.status)
+  return example(status, options.example as string | undefined)
+}
+
+/** The status that options name, or the operation's first below 300. */
+export function firstSuccess(statuses: Iterable<number>, wanted: unknown): number {
+  if (typeof wanted === 'number') return wanted
+  for (const status of statuses) if (status < 300) return status
+  return 200
+}
+
+/** `501` in our shape: the operation is in a menu, its contract is not known, so nothing is invented. */
+export function answerNotModelled({ operation }: BehaviourContext): Answer {
+  const error = new EnsayoError(
+    'NOT_MODELLED',
+    `${operation.method} ${operation.path} (${operation.id}) is known by name only; its contract is not documented, so Ensayo does not model it.`,
+  )
+  // Nobody's spec lists our 501.
+  return { status: error.status, body: error.toJSON(), hint: error.message, isProviderError: true }
+}

@@ -1,0 +1,145 @@
+/** Default create, read, list, update and delete over the collection of a schema with `x-resource`. */
+
+import { isObject, type JsonObject, readPointer, resolve } from '../../dialect/pointer.ts'
+import type { Resource, Spec } from '../../dialect/types.ts'
+import type { BehaviourContext, Outcome, StoredRecord } from '../../provider.ts'
+import { generate } from '../accounts/generate.ts'
+import { firstSuccess } from './example.ts'
+
+/** What the engine adds to a behaviour's context for the defaults. */
+export interface ResourceContext extends BehaviourContext {
+  spec: Spec
+}
+
+type Fields = StoredRecord & Record<string, unknown>
+
+/** Stores the request's fields, defaults and generated values; answers the record. */
+export async function createRecord(context: BehaviourContext): Promise<Outcome> {
+  const { resource, spec } = toResource(context)
+  const record: JsonObject = {}
+  const given = readFields(context, resource, spec)
+  for (const [name, property] of propertiesOf(spec, resource.schema)) {
+    const value = given.has(name)
+      ? given.get(name)
+      : (generate(property, name, context) ?? property.default)
+    if (value !== undefined) record[name] = structuredClone(value)
+  }
+  record.id = String(record[resource.id] ?? context.ids.uuid(resource.collection))
+  if (await context.collection(resource.collection).get(record.id as string))
+    return missing(context, 'duplicate')
+  const stored = await context.collection<Fields>(resource.collection).insert(record as Fields)
+  return answer(context, stored)
+}
+
+/** Answers the record that `x-record` points at. */
+export function readRecord(context: BehaviourContext): Outcome {
+  return context.record ? answer(context, context.record) : missing(context)
+}
+
+/** Puts the request's fields over the record's. */
+export async function updateRecord(context: BehaviourContext): Promise<Outcome> {
+  const { resource, spec } = toResource(context)
+  if (!context.record) return missing(context)
+  const changes = Object.fromEntries(readFields(context, resource, spec))
+  delete changes[resource.id]
+  const record = await context
+    .collection<Fields>(resource.collection)
+    .update(context.record.id, changes)
+  return answer(context, record)
+}
+
+/** Forgets the record; answers without a body where the spec has none. */
+export async function deleteRecord(context: BehaviourContext): Promise<Outcome> {
+  const { resource } = toResource(context)
+  if (!context.record) return missing(context)
+  await context.collection(resource.collection).delete(context.record.id)
+  const status = toStatus(context)
+  const hasBody = (context.operation.responses.get(status)?.content.size ?? 0) > 0
+  return hasBody ? { status, body: {} } : { status }
+}
+
+function answer(context: BehaviourContext, record: StoredRecord): Outcome {
+  const { resource, spec } = toResource(context)
+  return { status: toStatus(context), body: toWire(record as Fields, spec, resource) }
+}
+
+export function toStatus(context: BehaviourContext): number {
+  return firstSuccess(context.operation.responses.keys(), context.options.status)
+}
+
+/** The error named beside the behaviour (`missing`, `duplicate`), else the provider's "not found". */
+function missing(context: BehaviourContext, kind: 'missing' | 'duplicate' = 'missing'): Outcome {
+  const { method, path } = context.request
+  return context.refuse((context.options[kind] as string | undefined) ?? 'notFound', {
+    method,
+    path,
+  })
+}
+
+/**
+ * What the client may say about the record: properties of the resource that the request's schema
+ * lists, but for those that are read-only and for the lifecycle's own.
+ */
+function readFields(
+  { operation, request }: BehaviourContext,
+  resource: Resource,
+  spec: Spec,
+): Map<string, unknown> {
+  const body = isObject(request.body) ? request.body : {}
+  const content = operation.requestBody?.content
+  const schema = content?.get(request.mediaType) ?? content?.values().next().value
+  const listed = schema === undefined ? [] : propertiesOf(spec, schema).map(([name]) => name)
+  const fields = new Map<string, unknown>()
+  for (const [name, property] of propertiesOf(spec, resource.schema)) {
+    if (!Object.hasOwn(body, name) || (listed.length > 0 && !listed.includes(name))) continue
+    if (property.readOnly === true || name === resource.lifecycle?.field) continue
+    fields.set(name, body[name])
+  }
+  return fields
+}
+
+/** The resource that the behaviour's options name, or that of `x-record`. */
+export function toResource(context: BehaviourContext): { resource: Resource; spec: Spec } {
+  // The engine hands its defaults a context that also carries the spec.
+  const { spec } = context as ResourceContext
+  const schemaName = context.options.resource
+  for (const resource of spec.resources.values()) {
+    const isMeant =
+      schemaName === undefined
+        ? resource.collection === context.operation.record?.collection
+        : resource.schemaName === schemaName
+    if (isMeant) return { resource, spec }
+  }
+  throw new TypeError(
+    `${context.operation.id}: ${context.operation.behaviour.name} needs "resource"`,
+  )
+}
+
+/** Only what the schema lists, in its order. */
+export function toWire(
+  record: Record<string, unknown>,
+  spec: Spec,
+  resource: Resource,
+): JsonObject {
+  const wire: JsonObject = {}
+  for (const [name, { type }] of propertiesOf(spec, resource.schema)) {
+    if (record[name] === undefined) continue
+    // The store's ids are text, whatever the provider's are.
+    wire[name] = name === 'id' && type === 'integer' ? Number(record.id) : record[name]
+  }
+  return wire
+}
+
+/** Properties of an object schema, references followed. */
+export function propertiesOf(spec: Spec, schema: string): [string, JsonObject][] {
+  const node = resolve(spec.document as JsonObject, schema, spec.file)
+  const properties = isObject(node.value.properties) ? node.value.properties : {}
+  return Object.keys(properties).map((name) => {
+    const at = `${node.pointer}/properties/${name}`
+    const property = readPointer(spec.document, at)
+    return [
+      name,
+      isObject(property) ? resolve(spec.document as JsonObject, at, spec.file).value : {},
+    ]
+  })
+}

@@ -1,0 +1,52 @@
+/** The quirks of the running account, as a provider's module reads them. */
+import type { QuirkReader } from '../../provider.ts'
+import {
+  activeVariant,
+  expectVariant,
+  getQuirk,
+  readDuration,
+  readValue,
+} from '../accounts/variants.ts'
+import type { Work } from './unit-of-work.ts'
+
+export class WorkQuirks implements QuirkReader {
+  readonly #work: Work
+
+  constructor(work: Work) {
+    this.#work = work
+  }
+
+  variant(id: string): string {
+    return this.#read(id)
+  }
+
+  is(id: string, variant: string): boolean {
+    const quirk = getQuirk(this.#work.runtime.spec, id)
+    expectVariant(quirk, variant)
+    return this.#read(id) === variant
+  }
+
+  value<T = unknown>(id: string): T {
+    this.#read(id)
+    // The module that reads a value knows what its own spec says there.
+    return readValue(this.#work.runtime.spec, id, this.#work.account.variants) as T
+  }
+
+  durationMs(id: string): number {
+    this.#read(id)
+    return readDuration(this.#work.runtime.spec, id, this.#work.account.variants)
+  }
+
+  note(id: string): void {
+    this.#work.note(id)
+  }
+
+  /** The active variant, and that somebody asked for it. */
+  #read(id: string): string {
+    const { runtime, account } = this.#work
+    const { name } = activeVariant(getQuirk(runtime.spec, id), account.variants)
+    this.#work.read?.(id, name)
+    runtime.onQuirk?.(id)
+    return name
+  }
+}

@@ -1,0 +1,8 @@
+/** `delay`: the answer waits, on the account's clock. */
+import { parseDuration } from '../../../base/duration.ts'
+import type { QuirkPlay } from '../quirks.ts'
+
+export const playDelay: QuirkPlay = ({ exchange, variant }) => {
+  exchange.delayMs += parseDuration(String(variant.setting)) ?? 0
+  return undefined
+}

@@ -1,0 +1,23 @@
+/** `when:` is JSON Schema over the facts of the moment. Compiled once, by the one shared Ajv. */
+
+import type { Schemas } from '../../dialect/schemas.ts'
+import type { SchemaPointer } from '../../dialect/types.ts'
+import type { Exchange } from '../http/exchange.ts'
+
+export type Facts = Record<string, unknown>
+
+/** Whether a quirk applies: no `when` means always. */
+export function holds(when: SchemaPointer | undefined, facts: Facts, schemas: Schemas): boolean {
+  return when === undefined || schemas.at(when)(facts)
+}
+
+/** What a request says about itself; absent things are absent, so that `required` can ask for them. */
+export function toFacts(exchange: Exchange): Facts {
+  const { method, path, query, headers, body } = exchange.request
+  const facts: Facts = { method, path, query, headers }
+  if (body !== undefined) facts.body = body
+  // One that could not be read misses no field: it is refused for what it is.
+  else if (exchange.operation?.requestBody && !exchange.parseProblem) facts.body = {}
+  if (exchange.record !== undefined) facts.record = exchange.record
+  return facts
+}

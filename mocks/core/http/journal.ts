@@ -1,0 +1,170 @@
+/** Stage "journal": what came in, what went out, and why. Bounded per account; the oldest go first. */
+import type { Evidence } from '../../dialect/types.ts'
+import type { CredentialProblem, FaultNote } from './exchange.ts'
+import { addToTally, createTally, type Tally } from './tally.ts'
+import type { Violation } from './violations.ts'
+
+export interface JournalEntry {
+  /** `req_` and a number in the order of arrival. */
+  id: string
+  account: string
+  /** Set when it has no credentials of any account, though the operation asks for some. */
+  isUnclaimed?: true
+  provider: string
+  /** Undefined when nothing matched. */
+  operationId: string | undefined
+  evidence: Evidence | undefined
+  /** Epoch ms on the account's clock. */
+  at: number
+  /** Real milliseconds the answer took. */
+  durationMs: number
+  request: { method: string; path: string; headers: Record<string, string>; body: string }
+  /** Status 0: a fault let no answer be made. */
+  response: { status: number; headers: Record<string, string>; body: string }
+  /** Quirks that changed this exchange, in order. */
+  quirks: { id: string; variant: string; title: string }[]
+  /** Faults of the account that acted on it, in order; absent when none did. */
+  faults?: readonly FaultNote[] | undefined
+  /** Id of the stub that answered; absent when none did. */
+  stub?: string | undefined
+  hint: string | undefined
+  /** Violations of the request schema; empty when it was valid. */
+  violations: Violation[]
+  /** Why the credentials were refused, where they were. */
+  credential?: CredentialProblem
+  /** Our own faults: an answer off its spec, an exception. */
+  problems: string[]
+  /** Whether a body was cut to the journal's limit. */
+  isTruncated: boolean
+}
+
+export interface JournalFilter {
+  provider?: string
+  operationId?: string
+  method?: string
+  /** 0: a fault let no answer be made. */
+  status?: number
+  /** Prefix of the path. */
+  path?: string
+  quirk?: string
+  /** Id, kind or incident of a fault that acted. */
+  fault?: string
+  /** Id of the stub that answered. */
+  stub?: string
+  /** The newest n. */
+  limit?: number
+}
+
+export interface Journal {
+  /** `reads`: variants that behaviours asked for, `id=variant`. */
+  add(entry: JournalEntry, reads?: Iterable<string>): void
+  /** Oldest first. */
+  list(account: string | undefined, filter?: JournalFilter): JournalEntry[]
+  find(id: string): JournalEntry | undefined
+  /** Entries ever added. */
+  readonly total: number
+  /** Entries that the bound has dropped, per account. */
+  dropped(account: string): number
+  /** Entries that the bound has dropped since the start, of all accounts. */
+  readonly totalDropped: number
+  /** Counts of everything ever added, whatever the bound has dropped since. */
+  tally(account: string): Tally
+  clear(account?: string): void
+}
+
+/** Characters of a body that are kept. */
+const MAX_BODY = 64 * 1024
+
+interface Ring {
+  entries: JournalEntry[]
+  /** Where the oldest stands once the ring is full. */
+  start: number
+  dropped: number
+  tally: Tally
+}
+
+export function createJournal(maxEntries: number): Journal {
+  const rings = new Map<string, Ring>()
+  let total = 0
+  let totalDropped = 0
+
+  const inOrder = (ring: Ring): JournalEntry[] => [
+    ...ring.entries.slice(ring.start),
+    ...ring.entries.slice(0, ring.start),
+  ]
+  const all = (account: string | undefined): JournalEntry[] => {
+    if (account !== undefined) return rings.has(account) ? inOrder(rings.get(account)!) : []
+    return [...rings.values()].flatMap(inOrder).sort((a, b) => toNumber(a.id) - toNumber(b.id))
+  }
+
+  return {
+    add: (entry, reads) => {
+      total++
+      const ring = rings.get(entry.account) ?? createRing()
+      rings.set(entry.account, ring)
+      addToTally(ring.tally, entry, reads)
+      const kept = cutBodies(entry)
+      if (ring.entries.length < maxEntries) {
+        ring.entries.push(kept)
+        return
+      }
+      ring.dropped++
+      totalDropped++
+      ring.entries[ring.start] = kept
+      ring.start = (ring.start + 1) % maxEntries
+    },
+    list: (account, filter = {}) => {
+      const found = all(account).filter((entry) => matches(entry, filter))
+      return filter.limit === undefined ? found : found.slice(-filter.limit)
+    },
+    find: (id) => all(undefined).find((entry) => entry.id === id),
+    get total() {
+      return total
+    },
+    get totalDropped() {
+      return totalDropped
+    },
+    dropped: (account) => rings.get(account)?.dropped ?? 0,
+    tally: (account) => rings.get(account)?.tally ?? createTally(),
+    clear: (account) => {
+      if (account === undefined) rings.clear()
+      else rings.delete(account)
+    },
+  }
+}
+
+function createRing(): Ring {
+  return { entries: [], start: 0, dropped: 0, tally: createTally() }
+}
+
+/** Whether an entry is one that the filter asks for. */
+export function matches(entry: JournalEntry, filter: JournalFilter): boolean {
+  return (
+    (filter.provider === undefined || entry.provider === filter.provider) &&
+    (filter.operationId === undefined || entry.operationId === filter.operationId) &&
+    (filter.method === undefined || entry.request.method === filter.method.toUpperCase()) &&
+    (filter.status === undefined || entry.response.status === filter.status) &&
+    (filter.path === undefined || entry.request.path.startsWith(filter.path)) &&
+    (filter.quirk === undefined || entry.quirks.some((quirk) => quirk.id === filter.quirk)) &&
+    (filter.fault === undefined || hasFault(entry, filter.fault)) &&
+    (filter.stub === undefined || entry.stub === filter.stub)
+  )
+}
+
+function hasFault({ faults = [] }: JournalEntry, name: string): boolean {
+  return faults.some(({ id, kind, incident }) => [id, kind, incident].includes(name))
+}
+
+function cutBodies(entry: JournalEntry): JournalEntry {
+  if (entry.request.body.length <= MAX_BODY && entry.response.body.length <= MAX_BODY) return entry
+  return {
+    ...entry,
+    request: { ...entry.request, body: entry.request.body.slice(0, MAX_BODY) },
+    response: { ...entry.response, body: entry.response.body.slice(0, MAX_BODY) },
+    isTruncated: true,
+  }
+}
+
+function toNumber(id: string): number {
+  return Number(id.slice(id.indexOf('_') + 1))
+}

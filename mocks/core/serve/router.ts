@@ -1,0 +1,133 @@
+/** Which operation a request is for, and what is near when it is for none. */
+import { Hono } from 'hono'
+import { getPath } from 'hono/utils/url'
+import { findNearest } from '../../base/errors.ts'
+import type { Operation, Spec } from '../../dialect/types.ts'
+
+export interface Match {
+  operation: Operation
+  params: Record<string, string>
+}
+
+/** Fixed paths are matched before those with parameters, whatever their order in the file. */
+export function bySpecificity(operations: readonly Operation[]): Operation[] {
+  return [...operations].sort((a, b) => countParameters(a.path) - countParameters(b.path))
+}
+
+function countParameters(path: string): number {
+  const parameters = path.split('{').length - 1
+  // A parameter in the first segment takes everything; it comes last.
+  return path.startsWith('/{') ? parameters + 100 : parameters
+}
+
+/** `/widgets/{id}` → `/widgets/:id`. */
+export function toHonoPath(path: string): string {
+  return path.replace(/\{([^}]+)\}/g, ':$1')
+}
+
+/** Methods that the path takes, for a 405. */
+export function findAllowed(spec: Spec, path: string): string[] {
+  const paths = spec.isSlashOptional ? [path, toggleSlash(path)] : [path]
+  const matching = spec.operations.filter((operation) =>
+    paths.some((each) => matchesPath(operation.path, each)),
+  )
+  return [...new Set(matching.map((operation) => operation.method))]
+}
+
+function matchesPath(template: string, path: string): boolean {
+  const expected = template.split('/')
+  const found = path.split('/')
+  if (expected.length !== found.length) return false
+  return expected.every(
+    (segment, index) =>
+      segment === found[index] || (/^\{.+\}$/.test(segment) && found[index] !== ''),
+  )
+}
+
+/** `No operation matches POST /widget. Nearest: POST /widgets, GET /widgets/{id} (trailing slash).` */
+export function describeNearest(spec: Spec, method: string, path: string): string {
+  const near: string[] = []
+  for (const operation of spec.operations) {
+    const relation = findRelation(spec, operation, method, path)
+    if (relation) near.push(`${operation.method} ${operation.path} (${relation})`)
+  }
+  const paths = [...new Set(spec.operations.map((operation) => operation.path))]
+  const nearest = findNearest(path, paths)
+  for (const operation of spec.operations) {
+    const line = `${operation.method} ${operation.path}`
+    const isNamed = near.some((known) => known.startsWith(`${line} `))
+    if (operation.path === nearest && !isNamed) near.push(line)
+  }
+  const cure =
+    near.length > 0
+      ? `Nearest: ${near.slice(0, 3).join(', ')}.`
+      : '`ensayo list operations` names them all.'
+  return `No operation matches ${method} ${path}. ${cure}`
+}
+
+/** What sets a request apart from an operation, if it is one small thing. */
+function findRelation(
+  spec: Spec,
+  operation: Operation,
+  method: string,
+  path: string,
+): string | undefined {
+  const single = path.replace(/\/+/g, '/')
+  const fits = (each: string) => isNear(operation.path, each)
+  const fitsEither = (each: string) => fits(each) || fits(toggleSlash(each))
+  if (spec.isSlashOptional ? fitsEither(path) : fits(path)) {
+    return operation.method === method ? undefined : 'other method'
+  }
+  if (single !== path) return fitsEither(single) ? 'double slash' : undefined
+  return fits(toggleSlash(path)) ? 'trailing slash' : undefined
+}
+
+/** A parameter in the first segment would match nearly every wrong path; such a match says little. */
+function isNear(template: string, path: string): boolean {
+  return template.startsWith('/{') ? template === path : matchesPath(template, path)
+}
+
+function toggleSlash(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : `${path}/`
+}
+
+/**
+ * A Hono app with one handler per operation; what matches none goes to `fallback`. Paths whose first
+ * segment is a parameter have an app of their own, asked last: beside fixed paths they would be
+ * ambiguous to Hono's quick router, and everything would go through its slow one.
+ */
+export function createRouter<Env extends object>(
+  spec: Spec,
+  handle: (match: Match, request: Request, env: Env) => Response | Promise<Response>,
+  fallback: (request: Request, env: Env) => Response | Promise<Response>,
+): Hono {
+  const isRooted = (operation: Operation) => !operation.path.startsWith('/{')
+  const [fixed, open] = [createApp(), createApp()]
+  for (const operation of bySpecificity(spec.operations)) {
+    const app = isRooted(operation) ? fixed : open
+    const path = toHonoPath(operation.path)
+    app.on(operation.method, spec.isSlashOptional ? [path, toggleSlash(path)] : [path], (c) =>
+      handle({ operation, params: c.req.param() }, c.req.raw, c.env as Env),
+    )
+  }
+  fixed.notFound((c) => open.fetch(c.req.raw, c.env))
+  open.notFound((c) => fallback(c.req.raw, c.env as Env))
+  return fixed
+}
+
+function createApp(): Hono {
+  // /things and /things/ would otherwise be one path.
+  const app = new Hono({ strict: true, getPath: toOwnPath })
+  // What is thrown here is a connection fault to be played; Hono would answer it.
+  app.onError((error) => {
+    throw error
+  })
+  return app
+}
+
+/** The path from the provider's root: over the shared port it comes with a prefix. */
+function toOwnPath(request: Request, options?: { env?: unknown }): string {
+  const { prefix } = (options?.env ?? {}) as { prefix?: string }
+  const path = getPath(request)
+  return prefix === undefined ? path : path.slice(prefix.length)
+}

@@ -1,0 +1,239 @@
+/**
+ * The only sender of notifications. Takes rows out of the outbox when they are due, makes one
+ * attempt and records it; no transaction is open while the network call is under way.
+ */
+import type { Clock } from '../clock/clock.ts'
+import { DELIVERIES, type Store } from '../store/store.ts'
+import { type Answer, readAnswer, toFailure } from './answer.ts'
+import { findRefusal } from './hosts.ts'
+import { type Incoming, toInboxTarget } from './inbox.ts'
+import { createLanes } from './lanes.ts'
+import { nextAttempt } from './retry.ts'
+import {
+  type Changes,
+  claimDue,
+  claimRows,
+  insertCopy,
+  pruneFinished,
+  recordChanges,
+  releaseCollected,
+} from './rows.ts'
+import type { DeliveryRow, DeliveryStatus } from './types.ts'
+
+export interface DispatcherOptions {
+  store: Store
+  clockOf(account: string): Pick<Clock, 'now'>
+  fetch: typeof fetch
+  /** Real time, for time limits and durations. */
+  real: { monotonicMs(): number; setTimer(ms: number, run: () => void): () => void }
+  /** Of Ensayo, for the user-agent. */
+  version: string
+  /** Hosts to be called beside local ones. */
+  allowHosts?: readonly string[]
+  /** The account whose inbox a URL is; undefined when it is none. */
+  isInbox(url: string): string | undefined
+  receiveInbox(account: string, incoming: Incoming): unknown
+  /** Finished rows kept per account, give or take a few. */
+  maxFinished?: number
+  /** Requests that have come in so far; an attempt keeps it, so that a report can tell what followed. */
+  requestCount?(): number
+  /** Told of a fault while a delivery that nobody waits for was under way. */
+  onError(error: unknown): void
+  /** Told of every row after an attempt, or once it is withheld. */
+  onDelivered?(row: DeliveryRow): void
+}
+
+export interface DeliveryFilter {
+  provider?: string
+  notification?: string
+  status?: DeliveryStatus
+  subject?: string
+  limit?: number
+}
+
+export interface Dispatcher {
+  /**
+   * Sends what is due, retries included, and returns the number of attempts, those it found under
+   * way among them. May run beside itself. The clock should show `until` by then.
+   */
+  deliverDue(account: string, until: number): Promise<number>
+  /** Like `deliverDue`, but waits for no answer: a slow receiver holds up nothing of the account's. */
+  startDue(account: string, until: number): Promise<number>
+  /** Makes one attempt at each of these rows, whenever they are due. */
+  deliverNow(account: string, ids: readonly string[]): Promise<void>
+  /** Sends a copy of a delivery, the signature included, as a new row. Throws on an unknown id. */
+  resend(account: string, id: string): Promise<DeliveryRow>
+  /** Sends a collected delivery now. Throws on an unknown id and on one that is not collected. */
+  release(account: string, id: string): Promise<DeliveryRow>
+  /** Finished rows that went over the bound since the start. */
+  readonly pruned: number
+  /** Deliveries, the newest first. */
+  list(account: string, filter?: DeliveryFilter): Promise<DeliveryRow[]>
+  /** Resolves when no attempt that was under way still is. */
+  settle(account?: string): Promise<void>
+  /** Breaks off what is under way, unrecorded, and sends nothing more. */
+  close(): Promise<void>
+}
+
+const CONCURRENCY = 8
+const BATCH = 64
+
+/** Makes the dispatcher of all accounts. */
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const { store, clockOf, real, allowHosts = [], maxFinished = 1_000 } = options
+  const lanes = createLanes(CONCURRENCY)
+  const underWay = new Set<AbortController>()
+  /** Account → rows finished since old ones were last deleted. */
+  const finished = new Map<string, number>()
+  const pruneEvery = Math.min(32, Math.ceil((maxFinished + 1) / 8))
+  let isClosed = false
+  let pruned = 0
+
+  const deliver = (account: string, row: DeliveryRow) =>
+    lanes.run({ account, subject: row.subject, id: row.id }, () => attemptRow(account, row))
+
+  /** Reads the row again: while it waited for its turn, it may have been forgotten. */
+  async function attemptRow(account: string, claimed: DeliveryRow): Promise<boolean> {
+    const row = await store.read(account).get<DeliveryRow>(DELIVERIES, claimed.id)
+    if (isClosed || row?.status !== 'pending' || row.createdAt !== claimed.createdAt) return false
+    const changes = await tryOnce(row)
+    if (isClosed) return false
+    const after = await store.transaction(account, (tx) => recordChanges(tx, row, changes))
+    if (after === undefined) return true
+    if (after.status !== 'pending') await prune(account)
+    options.onDelivered?.(after)
+    return true
+  }
+
+  async function tryOnce(row: DeliveryRow): Promise<Changes> {
+    const inbox = options.isInbox(row.url)
+    const reason = inbox === undefined ? findRefusal(row.url, allowHosts) : undefined
+    if (reason !== undefined) return { status: 'withheld', attempts: row.attempts, reason }
+    const at = clockOf(row.account).now()
+    const before = options.requestCount && { afterRequest: options.requestCount() }
+    const startedAt = real.monotonicMs()
+    const answer = await (inbox === undefined ? call(row) : toInbox(inbox, row))
+    const durationMs = Math.round(real.monotonicMs() - startedAt)
+    const attempt = { at, durationMs, ...answer, ...before }
+    return { attempts: [...row.attempts, attempt], ...nextAttempt(row, attempt) }
+  }
+
+  async function call(row: DeliveryRow): Promise<Answer> {
+    const abort = new AbortController()
+    const cancelTimer = real.setTimer(row.timeoutMs, () =>
+      abort.abort(new Error(`No answer within ${row.timeoutMs} ms`)),
+    )
+    underWay.add(abort)
+    try {
+      return await readAnswer(
+        await options.fetch(row.url, {
+          method: row.method,
+          headers: toHeaders(row),
+          body: toBody(row),
+          redirect: 'manual',
+          signal: abort.signal,
+        }),
+      )
+    } catch (error) {
+      return toFailure(error)
+    } finally {
+      cancelTimer()
+      underWay.delete(abort)
+    }
+  }
+
+  /** Puts it into one of our own inboxes, without the network. */
+  async function toInbox(account: string, row: DeliveryRow): Promise<Answer> {
+    try {
+      await options.receiveInbox(account, {
+        method: row.method,
+        target: toInboxTarget(row.url, account),
+        headers: toHeaders(row),
+        rawBody: toBody(row),
+        at: clockOf(account).now(),
+        provider: row.provider,
+        notification: row.notification,
+        deliveryId: row.id,
+        attempt: row.attempts.length + 1,
+      })
+      return { status: 200, bodyStart: '', error: undefined }
+    } catch (error) {
+      return toFailure(error)
+    }
+  }
+
+  function toHeaders(row: DeliveryRow): Record<string, string> {
+    return {
+      'user-agent': `Ensayo/${options.version}`,
+      ...row.headers,
+      'x-ensayo-delivery': row.id,
+      'x-ensayo-attempt': String(row.attempts.length + 1),
+    }
+  }
+
+  /** Looks through the rows once in a while only, as that reads all of them. */
+  async function prune(account: string): Promise<void> {
+    const count = (finished.get(account) ?? 0) + 1
+    finished.set(account, count % pruneEvery)
+    if (count >= pruneEvery) pruned += await pruneFinished(store, account, maxFinished)
+  }
+
+  async function deliverNow(account: string, ids: readonly string[]): Promise<void> {
+    const rows = await claimRows(store, account, ids)
+    await Promise.all(rows.map((row) => deliver(account, row)))
+  }
+
+  return {
+    deliverNow,
+    async deliverDue(account, until) {
+      let attempts = 0
+      while (!isClosed) {
+        const rows = await claimDue(store, account, until, BATCH)
+        if (rows.length === 0) break
+        const results = await Promise.all(rows.map((row) => deliver(account, row)))
+        attempts += results.filter(Boolean).length
+      }
+      return attempts
+    },
+    async startDue(account, until) {
+      let started = 0
+      while (!isClosed) {
+        const rows = await claimDue(store, account, until, BATCH)
+        if (rows.length === 0) break
+        started += rows.length
+        for (const row of rows) deliver(account, row).catch(options.onError)
+      }
+      return started
+    },
+    async resend(account, id) {
+      const now = clockOf(account).now()
+      const copy = await store.transaction(account, (tx) => insertCopy(tx, account, id, now))
+      await deliverNow(account, [copy.id])
+      return (await store.read(account).get<DeliveryRow>(DELIVERIES, copy.id)) ?? copy
+    },
+    async release(account, id) {
+      const now = clockOf(account).now()
+      const row = await store.transaction(account, (tx) => releaseCollected(tx, account, id, now))
+      await deliverNow(account, [id])
+      return (await store.read(account).get<DeliveryRow>(DELIVERIES, id)) ?? row
+    },
+    get pruned() {
+      return pruned
+    },
+    list(account, { limit, ...where } = {}) {
+      const query = { where, order: 'newest' as const, ...(limit === undefined ? {} : { limit }) }
+      return store.read(account).list<DeliveryRow>(DELIVERIES, query)
+    },
+    settle: (account) => lanes.settle(account),
+    async close() {
+      isClosed = true
+      for (const abort of underWay) abort.abort(new Error('The sandbox closed'))
+      await lanes.settle()
+    },
+  }
+}
+
+/** What an attempt sends: the first of a truncated one breaks off in the middle. */
+function toBody({ body, truncated, attempts }: DeliveryRow): string {
+  return truncated && attempts.length === 0 ? body.slice(0, Math.floor(body.length / 2)) : body
+}

@@ -1,0 +1,98 @@
+/** The one shared Ajv: schemas are compiled on first use and kept, once for all sandboxes of a process. */
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { EnsayoError } from '../base/errors.ts'
+import type { SchemaPointer } from './types.ts'
+
+export type { ErrorObject }
+export type Validator = ValidateFunction
+
+export interface Schemas {
+  /** Compiles the schema at a pointer of the document, once. Throws `SPEC_INVALID` when it is no schema. */
+  at(pointer: SchemaPointer): Validator
+}
+
+let shared: Ajv2020 | undefined
+
+/** Of each document that is loaded, its schemas: Ajv keeps what it is given for ever. */
+const known = new WeakMap<object, Schemas>()
+
+/** Makes the schemas of one document available for validation; the same ones for the same document. */
+export function createSchemas(name: string, file: string, document: object): Schemas {
+  const schemas = known.get(document) ?? addSchemas(name, file, document)
+  known.set(document, schemas)
+  return schemas
+}
+
+function addSchemas(name: string, file: string, document: object): Schemas {
+  const ajv = getAjv()
+  const key = `${name}-${documents++}`
+  ajv.addSchema(document, key, false, false)
+  const compiled = new Map<SchemaPointer, Validator>()
+  const compile = (pointer: SchemaPointer): Validator => {
+    const $ref = `${key}#${pointer.split('/').map(encodeURIComponent).join('/')}`
+    try {
+      const validator = ajv.compile({ $ref })
+      compiled.set(pointer, validator)
+      return validator
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.replaceAll(key, '') : String(error)
+      throw new EnsayoError('SPEC_INVALID', `${file}#${pointer}: ${reason}.`, { cause: error })
+    }
+  }
+  return { at: (pointer) => compiled.get(pointer) ?? compile(pointer) }
+}
+
+/** Compiles a schema that stands alone, e.g. the dialect itself. */
+export function compileAlone(schema: object): Validator {
+  return getAjv().compile(schema)
+}
+
+/** Compiles a schema that somebody sent; nothing of it is kept. Throws what Ajv throws. */
+export function compileOnce(schema: object | boolean): Validator {
+  const ajv = getAjv()
+  try {
+    return ajv.compile(schema)
+  } finally {
+    ajv.removeSchema(schema as object)
+  }
+}
+
+/** How many documents the Ajv holds; numbers them, so that two specs of one name can live in one process. */
+let documents = 0
+
+export function countDocuments(): number {
+  return documents
+}
+
+/** As many errors of one schema are kept in full; nobody is told more. */
+const MAX_ERRORS = 1_000
+
+/**
+ * Generated code copies all errors so far for each item that fails a `$ref`, which takes a minute
+ * for a body of a mebibyte: added in place, and past a point one for each failure, which is enough
+ * to be counted.
+ */
+function addErrorsInPlace(code: string): string {
+  return code.replace(
+    /vErrors\.concat\(([\w.$]+)\.errors\)/g,
+    `(vErrors.length < ${MAX_ERRORS} ? vErrors.push(...$1.errors.slice(0, ${MAX_ERRORS})) : vErrors.push($1.errors[0]), vErrors)`,
+  )
+}
+
+function getAjv(): Ajv2020 {
+  if (shared) return shared
+  shared = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    // OpenAPI documents hold keywords that are not JSON Schema's; the dialect checks those.
+    strict: false,
+    validateSchema: false,
+    validateFormats: true,
+    allowUnionTypes: true,
+    logger: false,
+    code: { process: addErrorsInPlace },
+  })
+  addFormats.default(shared)
+  return shared
+}

@@ -1,8 +1,0 @@
-/** `accept`: lets pass what validation would refuse at the pointers named. `true` is no departure at all. */
-import type { QuirkPlay } from '../run.ts'
-
-export const playAccept: QuirkPlay = ({ exchange, quirk, variant }) => {
-  const { at } = variant.setting as { at?: string[] }
-  for (const pointer of at ?? []) exchange.forgiven.push({ pointer, quirk, variant })
-  return undefined
-}

@@ -1,8 +1,0 @@
-/** `delay`: the answer waits, on the account's clock. */
-import { parseDuration } from '../../clock/duration.ts'
-import type { QuirkPlay } from '../run.ts'
-
-export const playDelay: QuirkPlay = ({ exchange, variant }) => {
-  exchange.delayMs += parseDuration(String(variant.setting)) ?? 0
-  return undefined
-}

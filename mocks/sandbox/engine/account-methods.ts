@@ -1,0 +1,169 @@
+/** The part of the engine's face that is about accounts: their traffic and their state. */
+
+import { EnsayoError } from '../../base/errors.ts'
+import { DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
+import { toInboxTarget } from '../../core/webhooks/inbox.ts'
+import type { Parts } from './create.ts'
+import type { AccountFace, Engine } from './engine.ts'
+import { findOwner } from './rule-methods.ts'
+import { restoreSnapshot, takeSnapshot } from './snapshot.ts'
+
+/** What came in and what went out. */
+export function createTraffic(
+  parts: Parts,
+): Pick<
+  Engine,
+  | 'requests'
+  | 'counted'
+  | 'request'
+  | 'deliveries'
+  | 'resend'
+  | 'inbox'
+  | 'receive'
+  | 'clearInbox'
+  | 'nextMessage'
+  | 'subscribe'
+> {
+  return {
+    requests: (account, filter) => {
+      if (account !== undefined) parts.accounts.get(account)
+      return parts.journal.list(account, filter)
+    },
+    counted: (account) => {
+      const { id } = parts.accounts.get(account)
+      return {
+        tally: parts.journal.tally(id),
+        dropped: parts.journal.dropped(id),
+        most: parts.maxEntries,
+        removedAccounts: parts.removedAccounts,
+      }
+    },
+    request: (id) => {
+      const entry = parts.journal.find(id)
+      if (entry) return entry
+      throw new EnsayoError(
+        'REQUEST_UNKNOWN',
+        `The journal holds no request "${id}"; it keeps the newest ones only. \`ensayo requests\` lists them.`,
+      )
+    },
+    deliveries: (account, filter) => {
+      parts.accounts.get(account)
+      return parts.dispatcher.list(account, filter)
+    },
+    resend: async (id) => parts.dispatcher.resend(await findOwner(parts, id), id),
+    inbox: (account) => parts.inbox.list(parts.accounts.get(account).id),
+    receive: async (account, request) => {
+      const rawBody = await request.text()
+      // Asked for once the body is here: meanwhile the account may have been removed.
+      const { clock } = parts.accounts.get(account)
+      parts.inbox.receive(account, {
+        method: request.method,
+        target: toInboxTarget(request.url, account),
+        headers: Object.fromEntries(request.headers),
+        rawBody,
+        at: clock.now(),
+      })
+      return new Response('ok')
+    },
+    clearInbox: (account) => parts.inbox.clear(parts.accounts.get(account).id),
+    nextMessage: (account, matches, signal) =>
+      parts.inbox.next(parts.accounts.get(account).id, matches, signal ? { signal } : {}),
+    subscribe: (listener) => {
+      parts.listeners.add(listener)
+      return () => parts.listeners.delete(listener)
+    },
+  }
+}
+
+/** Accounts and everything remembered about them. */
+export function createState(
+  parts: Parts,
+): Pick<
+  Engine,
+  | 'accounts'
+  | 'account'
+  | 'createAccount'
+  | 'removeAccount'
+  | 'snapshot'
+  | 'restore'
+  | 'reset'
+  | 'close'
+> {
+  const requestsBefore = new Map<string, number>()
+  const toFace = (id: string): AccountFace => ({
+    id,
+    credentials: Object.fromEntries(parts.accounts.get(id).credentials),
+    inboxUrl: `${parts.addresses.control}/_ensayo/inbox/${id}`,
+    requestsBefore: requestsBefore.get(id) ?? 0,
+  })
+  return {
+    accounts: () => parts.accounts.list().map(({ id }) => toFace(id)),
+    account: toFace,
+    createAccount: async (id) => {
+      refuseTooMany(parts)
+      const account = parts.accounts.create(id)
+      requestsBefore.set(account.id, parts.counts.requests)
+      return toFace(account.id)
+    },
+    snapshot: () => takeSnapshot(parts),
+    restore: (snapshot) => restoreSnapshot(parts, snapshot),
+    reset: async (account) => {
+      const forgotten =
+        account === undefined
+          ? parts.accounts.list().map(({ id }) => id)
+          : [parts.accounts.get(account).id]
+      await parts.store.clear(account, () => parts.accounts.reset(account))
+      if (account === undefined) {
+        parts.removedAccounts = 0
+        requestsBefore.clear()
+      } else requestsBefore.set(account, parts.counts.requests)
+      forget(parts, forgotten)
+    },
+    removeAccount: async (id) => {
+      if (parts.accounts.find(id) === undefined) return
+      if (id === DEFAULT_ACCOUNT) {
+        throw new EnsayoError('OPTION_INVALID', 'The default account stays. Reset it instead.')
+      }
+      await parts.store.clear(id, () => parts.accounts.remove(id))
+      parts.removedAccounts++
+      requestsBefore.delete(id)
+      forget(parts, [id])
+    },
+    close: async () => {
+      parts.scheduler.stop()
+      parts.waits.close()
+      parts.inbox.close(
+        new EnsayoError(
+          'SANDBOX_UNREACHABLE',
+          'The sandbox closed while a message was waited for.',
+        ),
+      )
+      await parts.dispatcher.close()
+    },
+  }
+}
+
+function refuseTooMany({ accounts, maxAccounts }: Parts): void {
+  if (accounts.size < maxAccounts) return
+  throw new EnsayoError(
+    'LIMIT_REACHED',
+    `There are ${maxAccounts} accounts, which is as many as this sandbox keeps. Remove those that are no longer needed (\`ensayo accounts remove <id>\`), or \`ensayo reset\`../..`,
+  )
+}
+
+/** What is kept about accounts beside the store. */
+function forget(parts: Parts, accounts: readonly string[]): void {
+  for (const id of accounts) {
+    parts.scheduler.forget(id)
+    parts.waits.release(id, Number.POSITIVE_INFINITY)
+    parts.journal.clear(id)
+    parts.inbox.clear(id)
+    if (parts.accounts.find(id) === undefined) dismissReaders(parts, id)
+  }
+}
+
+/** Nothing comes any more for who waits for a message of this account. */
+export function dismissReaders({ inbox }: Pick<Parts, 'inbox'>, id: string): void {
+  const message = `Account "${id}" was removed while a message was waited for.`
+  inbox.dismiss(id, new EnsayoError('ACCOUNT_UNKNOWN', message))
+}

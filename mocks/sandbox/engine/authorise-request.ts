@@ -1,0 +1,126 @@
+/**
+ * Puts an account's own credentials in the place of those that a request carries: what stands in a
+ * pact or in a provider state is made up. Where they stand is read from the spec: security schemes,
+ * `x-caller` and `x-carries`.
+ */
+
+import { createRouter, type Match } from '../../core/serve/router.ts'
+import { signRequest, toTimestamp } from '../../core/serve/sign-request.ts'
+import type { Operation, RequestSignatureRule, SecurityScheme, Spec } from '../../dialect/types.ts'
+import type { Parts } from './create.ts'
+import { createCredentials } from './credentials.ts'
+import type { Engine } from './engine.ts'
+import { type Draft, openDraft, toRequest } from './request-draft.ts'
+
+/** How a credential, a kind of token or a scheme is to be bad. */
+export type Flaw = 'wrong' | 'missing' | 'expired'
+
+export interface Equipment {
+  /** Of the provider state. Those named like a parameter of the path or query, or like a field of the body, take its place. */
+  values?: Record<string, unknown>
+  /** Name of a credential, kind of a token or name of a scheme → how it is bad. */
+  flaws?: Record<string, Flaw>
+  /** Whether credentials that the request lacks are added. */
+  adds?: boolean
+}
+
+/** Makes `equip` of an engine. A request that no operation matches is left as it is. */
+export function createEquip(parts: Parts): Engine['equip'] {
+  return async (account, provider, request, equipment = {}) => {
+    const runtime = parts.runtimes.get(provider)
+    const match = runtime && (await findMatch(runtime.spec, request))
+    if (!runtime || !match) return request
+    const draft = await openDraft(request, match)
+    const credentials = createCredentials(runtime, parts.accounts.get(account), equipment)
+    putValues(draft, equipment.values ?? {})
+    for (const { proves, by } of match.operation.carries) {
+      if (draft.has(by)) draft.put(by, await credentials.give(proves, draft.get(by)))
+    }
+    await putSchemes(runtime.spec, match.operation, draft, credentials, equipment)
+    return toRequest(draft)
+  }
+}
+
+type Credentials = ReturnType<typeof createCredentials>
+
+const routers = new WeakMap<Spec, ReturnType<typeof createRouter<{ found?: Match }>>>()
+
+/** The operation of a request, whose path starts at the provider's root. */
+async function findMatch(spec: Spec, request: Request): Promise<Match | undefined> {
+  const known = routers.get(spec)
+  const router =
+    known ??
+    createRouter<{ found?: Match }>(
+      spec,
+      (match, _, env) => {
+        env.found = match
+        return new Response()
+      },
+      () => new Response(),
+    )
+  if (!known) routers.set(spec, router)
+  const env: { found?: Match } = {}
+  await router.fetch(new Request(request.url, { method: request.method }), env)
+  return env.found
+}
+
+/** A value that stands in the request already was put there by whoever wrote the pact. */
+function putValues(draft: Draft, values: Record<string, unknown>): void {
+  const texts = new Set(Object.values(values).map(String))
+  for (const [name, value] of Object.entries(values)) {
+    for (const place of [
+      `$request.path.${name}`,
+      `$request.query.${name}`,
+      `$request.body#/${name}`,
+    ]) {
+      if (draft.has(place) && !texts.has(String(draft.get(place)))) draft.put(place, value)
+    }
+  }
+}
+
+async function putSchemes(
+  spec: Spec,
+  operation: Operation,
+  draft: Draft,
+  credentials: Credentials,
+  equipment: Equipment,
+): Promise<void> {
+  const named = new Set(operation.security.flat())
+  const added = new Set(equipment.adds ? findPlainAlternative(spec, operation) : [])
+  const schemes = [...named].map((name) => spec.securitySchemes.get(name)!)
+  const signing: SecurityScheme[] = []
+  for (const scheme of schemes) {
+    if (!draft.carries(scheme.carrier) && !added.has(scheme.name)) continue
+    if ('signature' in scheme.proves) signing.push(scheme)
+    else
+      draft.carry(scheme.carrier, await credentials.give(scheme.proves, draft.read(scheme.carrier)))
+  }
+  // What is signed has to be in its place before.
+  for (const scheme of signing) sign(scheme, draft, credentials, equipment.flaws?.[scheme.name])
+}
+
+/** The first alternative that asks for no signature. */
+function findPlainAlternative(spec: Spec, { security }: Operation): readonly string[] {
+  const isPlain = (name: string) => !('signature' in spec.securitySchemes.get(name)!.proves)
+  return security.find((names) => names.every(isPlain)) ?? security[0] ?? []
+}
+
+const DAY_MS = 86_400_000
+
+function sign(
+  scheme: SecurityScheme,
+  draft: Draft,
+  credentials: Credentials,
+  flaw: Flaw | undefined,
+): void {
+  const { signature: rule } = scheme.proves as { signature: RequestSignatureRule }
+  const key = credentials.findKey(rule.keys)
+  if (flaw === 'wrong' || key === undefined) return
+  if (flaw === 'missing') {
+    draft.carry(scheme.carrier, undefined)
+    return
+  }
+  const at = credentials.now - (flaw === 'expired' ? DAY_MS : 0)
+  if (rule.timestamp) draft.headers.set(rule.timestamp.header, toTimestamp(rule.timestamp, at))
+  draft.carry(scheme.carrier, signRequest(rule, draft.toSigned(), key))
+}

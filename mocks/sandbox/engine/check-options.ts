@@ -1,0 +1,26 @@
+/** What no sandbox can be made of, refused before it is made. */
+
+import { EnsayoError } from '../../base/errors.ts'
+import type { EngineOptions } from './engine.ts'
+
+/** Throws `OPTION_INVALID` on a bound that keeps nothing, and on a sandbox of nobody. */
+export function checkOptions({
+  providers,
+  maxEntries,
+  maxRecords,
+  maxAccounts,
+}: EngineOptions): void {
+  if (providers?.length === 0) {
+    throw new EnsayoError(
+      'OPTION_INVALID',
+      'providers: names none. Name one, or leave it out for all of them.',
+    )
+  }
+  for (const [name, bound] of Object.entries({ maxEntries, maxRecords, maxAccounts })) {
+    if (bound === undefined || (Number.isSafeInteger(bound) && bound >= 1)) continue
+    throw new EnsayoError(
+      'OPTION_INVALID',
+      `${name}: ${JSON.stringify(bound)} is no number to keep. Give a whole number, 1 or more.`,
+    )
+  }
+}

@@ -1,0 +1,278 @@
+/** `createEngine`: the parts of the sandbox, wired together. What each does stands in its own folder. */
+import { type Accounts, createAccounts, DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
+import { type Choices, chooseVariants } from '../../core/accounts/choose.ts'
+import { loadProfileFiles } from '../../core/accounts/profile-file.ts'
+import { createTokenMint } from '../../core/accounts/tokens.ts'
+import { readDuration, readValue } from '../../core/accounts/variants.ts'
+import { loadRegistry } from '../../core/behaviour/registry.ts'
+import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
+import { createScheduler, type Scheduler } from '../../core/clock/scheduler.ts'
+import { type RealTime, systemTime } from '../../core/clock/system.ts'
+import { createWaits, type Waits } from '../../core/clock/waits.ts'
+import { createJournal, type Journal } from '../../core/http/journal.ts'
+import { createEdge } from '../../core/serve/serve.ts'
+import { createMemoryStore } from '../../core/store/memory.ts'
+import type { Store, StoredRecord } from '../../core/store/store.ts'
+import { createDispatcher, type Dispatcher } from '../../core/webhooks/dispatcher.ts'
+import { createHeld, type Held } from '../../core/webhooks/held.ts'
+import { createInbox, type Inbox } from '../../core/webhooks/inbox.ts'
+import { listBuiltIn, loadSpec } from '../../dialect/load.ts'
+import { packageVersion } from '../../dialect/paths.ts'
+import { createSchemas } from '../../dialect/schemas.ts'
+import { checkOptions } from './check-options.ts'
+import type { Addresses, Engine, EngineEvent, EngineOptions, ProviderFace } from './engine.ts'
+import { createFaces } from './methods.ts'
+import { type DueOptions, runDue } from './play-due.ts'
+
+/** Everything that the faces of the engine work on. */
+export interface Parts {
+  version: string
+  seed: string
+  maxAccounts: number
+  runtimes: Map<string, Runtime>
+  providers: Map<string, ProviderFace>
+  choices: Choices
+  accounts: Accounts
+  store: Store
+  scheduler: Scheduler
+  waits: Waits
+  dispatcher: Dispatcher
+  held: Held
+  inbox: Inbox
+  journal: Journal
+  /** Kept per account, in the journal and of finished deliveries. */
+  maxEntries: number
+  /** Accounts removed since the start, or since everything was reset. */
+  removedAccounts: number
+  counts: { requests: number; offSpec: number; internalErrors: number }
+  listeners: Set<(event: EngineEvent) => void>
+  /** Where everything listens; `server.ts` replaces it. */
+  addresses: Addresses
+}
+
+/** Clock of an account that was removed while a delivery of it was under way; its row is not there to be written. */
+const GONE = { now: () => 0 }
+
+/** URL under which the inboxes lie while nothing listens. */
+const IN_PROCESS = 'http://ensayo.localhost'
+
+/** Base URLs while nothing listens; `fetch` of a provider's handle understands its own. */
+function toInProcessUrls(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, `http://${name}.ensayo.localhost`]))
+}
+
+/** Loads the specs and puts a sandbox together. Throws `EnsayoError` on an unknown provider, profile, quirk or variant. */
+export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  checkOptions(options)
+  const runtimes = await loadRuntimes(options)
+  const specs = [...runtimes.values()].map((runtime) => runtime.spec)
+  const profiles = await loadProfileFiles(specs, options.profiles ?? {})
+  const choices = chooseVariants(specs, profiles, options.variants ?? {})
+  const real = options.real ?? systemTime
+  const maxEntries = options.maxEntries ?? 1_000
+  const seed = options.seed ?? 'ensayo'
+  const accounts = createAccounts({
+    specs,
+    seed,
+    real,
+    startAt: options.startAt,
+    rate: options.timeRate ?? 1,
+    variants: choices.variants,
+    maxEntries,
+  })
+  const store = createMemoryStore({
+    indexes: toIndexes(runtimes),
+    ...(options.maxRecords === undefined ? {} : { maxRecords: options.maxRecords }),
+  })
+  const inbox = createInbox({ maxMessages: maxEntries })
+  const parts: Parts = {
+    version: packageVersion(),
+    seed,
+    maxAccounts: options.maxAccounts ?? 10_000,
+    runtimes,
+    providers: new Map(),
+    choices,
+    accounts,
+    store,
+    inbox,
+    journal: createJournal(maxEntries),
+    maxEntries,
+    removedAccounts: 0,
+    waits: createWaits((account) => accounts.get(account).clock.now()),
+    counts: { requests: 0, offSpec: 0, internalErrors: 0 },
+    listeners: new Set(),
+    addresses: { control: IN_PROCESS, providers: toInProcessUrls([...runtimes.keys()]) },
+    // Set right below; they need the parts.
+    held: undefined as unknown as Held,
+    dispatcher: undefined as unknown as Dispatcher,
+    scheduler: undefined as unknown as Scheduler,
+  }
+  parts.dispatcher = wireDispatcher(parts, options, real, maxEntries)
+  parts.scheduler = wireScheduler(parts, options, real)
+  parts.held = createHeld({
+    store,
+    nowOf: (account) => accounts.find(account)?.clock.now(),
+    wake: (account, dueAt) => parts.scheduler.wake(account, dueAt),
+    onError: (error) => countFault(parts, options, error),
+  })
+  for (const [name, runtime] of runtimes) {
+    parts.providers.set(name, {
+      name,
+      spec: runtime.spec,
+      fetch: wireEdge(parts, runtime, options, real),
+    })
+  }
+  return createFaces(parts)
+}
+
+async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime>> {
+  const tokens = createTokenMint(options.seed ?? 'ensayo')
+  const runtimes = new Map<string, Runtime>()
+  for (const provider of options.providers ?? listBuiltIn()) {
+    const spec = await loadSpec(provider)
+    const registry = await loadRegistry(provider, spec)
+    runtimes.set(spec.name, {
+      spec,
+      registry,
+      tokens,
+      onQuirk: options.onQuirk,
+      schemas: createSchemas(spec.name, spec.file, spec.document),
+    })
+  }
+  return runtimes
+}
+
+function toIndexes(runtimes: ReadonlyMap<string, Runtime>): Record<string, string[]> {
+  const indexes: Record<string, string[]> = {}
+  for (const [name, { spec }] of runtimes) {
+    for (const resource of spec.resources.values())
+      indexes[`${name}/${resource.collection}`] = resource.indexes
+  }
+  return indexes
+}
+
+function emit(parts: Parts, event: EngineEvent): void {
+  for (const listener of parts.listeners) listener(event)
+}
+
+function wireDispatcher(
+  parts: Parts,
+  options: EngineOptions,
+  real: RealTime,
+  maxEntries: number,
+): Dispatcher {
+  return createDispatcher({
+    store: parts.store,
+    clockOf: (account) => parts.accounts.find(account)?.clock ?? GONE,
+    fetch: options.fetch ?? fetch,
+    real,
+    version: parts.version,
+    allowHosts: options.allowHosts ?? [],
+    isInbox: (url) => findInbox(parts, url),
+    receiveInbox: (account, incoming) => parts.inbox.receive(account, incoming),
+    maxFinished: maxEntries,
+    requestCount: () => parts.counts.requests,
+    onError: (error) => countFault(parts, options, error),
+    onDelivered: (delivery) => {
+      if (delivery.dueAt !== undefined) parts.scheduler.wake(delivery.account, delivery.dueAt)
+      emit(parts, { type: 'delivery', delivery })
+    },
+  })
+}
+
+/** The account whose inbox a URL of ours is; `https` too, as some providers take no other address. */
+function findInbox(parts: Parts, url: string): string | undefined {
+  const base = `${parts.addresses.control}/_ensayo/inbox/`
+  const plain = url.replace(/^https:/i, 'http:')
+  if (!plain.startsWith(base)) return undefined
+  // An account's id needs no escapes; to decode those of a stranger may fail.
+  const account = /^[^/?#]*/.exec(plain.slice(base.length))?.[0] ?? ''
+  return parts.accounts.find(account)?.id
+}
+
+function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Scheduler {
+  const due: DueOptions = {
+    store: parts.store,
+    runtimes: parts.runtimes,
+    account: (id) => parts.accounts.get(id),
+    deliverDue: (account, until, waits) =>
+      waits
+        ? parts.dispatcher.deliverDue(account, until)
+        : parts.dispatcher.startDue(account, until),
+    onError: (error) => countFault(parts, options, error),
+  }
+  return createScheduler({
+    real,
+    clockOf: (account) => parts.accounts.get(account).clock,
+    isKnown: (account) => parts.accounts.find(account) !== undefined,
+    nextDueAt: async (account) => {
+      const stored = await parts.store.read(account).nextDueAt()
+      const waiting = parts.waits.nextDueAt(account)
+      return stored === undefined || (waiting !== undefined && waiting < stored) ? waiting : stored
+    },
+    runDue: async (account, until, waits) => {
+      parts.waits.release(account, until)
+      return runDue(account, until, waits, due)
+    },
+    onError: (error) => countFault(parts, options, error),
+  })
+}
+
+function wireEdge(
+  parts: Parts,
+  runtime: Runtime,
+  options: EngineOptions,
+  real: RealTime,
+): ProviderFace['fetch'] {
+  return createEdge({
+    runtime,
+    real,
+    store: parts.store,
+    journal: parts.journal,
+    isStrict: options.strict ?? false,
+    hasHints: options.hints ?? true,
+    identities: {
+      findByCredential: parts.accounts.findByCredential,
+      findById: parts.accounts.find,
+      findRecord: (provider, collection, id) => findRecord(parts, `${provider}/${collection}`, id),
+      readTolerance: (spec, quirk, { variants }) => {
+        options.onQuirk?.(quirk)
+        const isUnlimited = readValue(spec, quirk, variants) === false
+        return isUnlimited ? undefined : readDuration(spec, quirk, variants)
+      },
+      tokens: runtime.tokens,
+    },
+    defaultAccount: () => parts.accounts.get(DEFAULT_ACCOUNT),
+    nextRequestId: () => `req_${++parts.counts.requests}`,
+    wake: (account, dueAt) => parts.scheduler.wake(account, dueAt),
+    expectRelease: (account, ids) => parts.held.expect(account, ids),
+    deliverNow: (account, ids) => parts.dispatcher.deliverNow(account, ids),
+    waitUntil: (account, instant, gone) => {
+      if (parts.accounts.find(account) === undefined) return Promise.resolve()
+      const waited = parts.waits.until(account, instant, gone)
+      parts.scheduler.wake(account, instant)
+      return waited
+    },
+    onFinished: (entry) => emit(parts, { type: 'request', entry }),
+    onOffSpec: (problem) => {
+      parts.counts.offSpec++
+      options.log?.(`An answer does not fit its spec: ${problem}`)
+    },
+    onInternalError: (error) => countFault(parts, options, error),
+  })
+}
+
+/** A record, in whichever account it is. */
+async function findRecord(parts: Parts, collection: string, id: string) {
+  const owner = await parts.store.locate(collection, id)
+  const account = owner === undefined ? undefined : parts.accounts.find(owner)
+  const record = account && (await parts.store.read(account.id).get<StoredRecord>(collection, id))
+  return account && record ? { account, record } : undefined
+}
+
+function countFault(parts: Parts, options: EngineOptions, error: unknown): void {
+  parts.counts.internalErrors++
+  options.log?.(
+    `A fault of the sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  )
+}

@@ -1,0 +1,292 @@
+/**
+ * The sandbox put together: providers, accounts, clock, store, notifications and journal behind one
+ * object, the `Engine`. Control API, command line and library all speak to it and to nothing below.
+ */
+
+import type {
+  ChaosRule,
+  DeliveryMode,
+  Fault,
+  NewChaosRule,
+  NewFault,
+  NewForgery,
+  NewStub,
+  StartedIncident,
+  Stub,
+} from '../../core/accounts/rule-types.ts'
+import type { ClockState } from '../../core/clock/clock.ts'
+import type { RealTime } from '../../core/clock/system.ts'
+import type { JournalEntry, JournalFilter } from '../../core/http/journal.ts'
+import type { Tally } from '../../core/http/tally.ts'
+import type { ProviderFetch } from '../../core/serve/serve.ts'
+import type { StoreDump } from '../../core/store/store.ts'
+import type { DeliveryExpectation, WantedDeliveries } from '../../core/webhooks/expect.ts'
+import type { DeliveryRow, DeliveryStatus, InboxMessage } from '../../core/webhooks/types.ts'
+import type { Incident, Operation, Quirk, Spec } from '../../dialect/types.ts'
+import type { StateParameter } from '../../provider.ts'
+import type { Equipment, Flaw } from './authorise-request.ts'
+
+export { createEngine } from './create.ts'
+
+export interface EngineOptions {
+  /** Names of built-in providers, or paths of spec files. Default: every built-in one. */
+  providers?: string[]
+  /** Provider → profile, or the path of a file that `ensayo calibrate` wrote. */
+  profiles?: Record<string, string>
+  /** Quirk → variant, over the profile. */
+  variants?: Record<string, string>
+  seed?: string
+  /** How fast clocks run; 0 frozen. Default 1. */
+  timeRate?: number
+  /** Instant (epoch ms) at which every clock starts; default: real time. */
+  startAt?: number
+  /** `x-ensayo-*` headers on answers. Default true. */
+  hints?: boolean
+  /** An answer that does not fit its spec becomes a 500. Default false. */
+  strict?: boolean
+  /** Journal entries, inbox messages and finished deliveries kept per account. Default 1,000. */
+  maxEntries?: number
+  /** Records kept per account and collection. Default 20,000. */
+  maxRecords?: number
+  /** Accounts at a time; one more is refused. Default 10,000. */
+  maxAccounts?: number
+  /** Hosts beside loopback, private and single-label ones that notifications may go to. */
+  allowHosts?: string[]
+  /** Used for deliveries. Default: the global `fetch`. */
+  fetch?: typeof fetch
+  /** Told the id of a quirk whose value is read, or that shapes a notification; requests and deliveries name those that shaped them. */
+  onQuirk?: (quirk: string) => void
+  /** Told of our own faults. */
+  log?: (line: string) => void
+  /** Where time comes from. Default: the system. */
+  real?: RealTime
+}
+
+export interface ProviderFace {
+  name: string
+  spec: Spec
+  /** Answers a request for this provider; the path starts at the provider's own root. */
+  fetch: ProviderFetch
+}
+
+export interface AccountFace {
+  id: string
+  /** provider → credential name → value. */
+  credentials: Record<string, Record<string, string>>
+  inboxUrl: string
+  /** Requests that the sandbox had received when the account was made, or last reset. */
+  requestsBefore: number
+}
+
+export interface QuirkStatus {
+  quirk: Quirk
+  /** Variant active for the account. */
+  active: string
+}
+
+export interface IncidentStatus {
+  incident: Incident
+  provider: string
+  /** Whether it is on for the account. */
+  isActive: boolean
+}
+
+export interface StateFace {
+  name: string
+  provider: string
+  title: string
+  parameters: Record<string, StateParameter>
+  /** Name → what it is. */
+  values: Record<string, string>
+}
+
+export interface StateRequest {
+  state: string
+  params?: Record<string, unknown>
+  /** Needed only where several providers have a state of that name. */
+  provider?: string | undefined
+}
+
+export interface PlayedState {
+  provider: string
+  /** For generators of a pact. */
+  values: Record<string, unknown>
+  /** Which credentials the state asks to be bad. */
+  flaws: Record<string, Flaw>
+}
+
+export interface Counted {
+  tally: Tally
+  /** Requests that the journal has dropped. */
+  dropped: number
+  /** Entries that journal and deliveries keep at most. */
+  most: number
+  /** Accounts that were removed, and their traffic with them. */
+  removedAccounts: number
+}
+
+export interface ClockFace {
+  now: number
+  rate: number
+}
+
+export interface Health {
+  status: 'ok'
+  version: string
+  control: string
+  providers: Record<
+    string,
+    { baseUrl: string; credentials: Record<string, string>; env: Record<string, string> }
+  >
+  counts: {
+    requests: number
+    offSpec: number
+    internalErrors: number
+    /** What went over a bound: records, journal entries, inbox messages, finished deliveries. */
+    droppedRecords: number
+    droppedEntries: number
+    droppedMessages: number
+    droppedDeliveries: number
+  }
+}
+
+/** Where everything listens; set by `server.ts`, absent in process. */
+export interface Addresses {
+  control: string
+  providers: Record<string, string>
+}
+
+/** Every method takes an account id; `default` is the account with the fixed credentials. Unknown names throw `EnsayoError`. */
+export interface Engine {
+  readonly version: string
+  readonly providers: Map<string, ProviderFace>
+  addresses: Addresses
+  health(): Health
+  operations(provider?: string): Operation[]
+
+  accounts(): AccountFace[]
+  account(id: string): AccountFace
+  /** Makes an isolated account with credentials of its own. */
+  createAccount(id?: string): Promise<AccountFace>
+  /** Forgets an isolated account for good; nothing happens when it is gone already. */
+  removeAccount(id: string): Promise<void>
+
+  quirks(account: string, provider?: string): QuirkStatus[]
+  setVariant(account: string, quirk: string, variant: string): void
+  profiles(
+    account: string,
+    provider?: string,
+  ): { provider: string; profile: string; isActive: boolean; variants: Record<string, string> }[]
+  setProfile(account: string, provider: string, profile: string): void
+
+  triggers(provider?: string): {
+    name: string
+    provider: string
+    title: string
+    parameters: Record<string, unknown>
+    evidence: string
+  }[]
+  /** `<provider>.<resource>.<event>`; returns what the reaction returned. */
+  trigger(account: string, name: string, parameters: Record<string, unknown>): Promise<unknown>
+
+  /** Provider states, those of credentials included. */
+  states(provider?: string): StateFace[]
+  /** Makes a provider state on the account. Throws `STATE_UNKNOWN` or `STATE_INVALID`. */
+  playState(account: string, request: StateRequest): Promise<PlayedState>
+  /** The request with the account's own credentials in the place of those that it carries. */
+  equip(
+    account: string,
+    provider: string,
+    request: Request,
+    equipment?: Equipment,
+  ): Promise<Request>
+
+  clock(account: string): ClockFace
+  /** Runs due timers and deliveries in order, then returns. */
+  advance(
+    account: string,
+    byMs: number,
+  ): Promise<ClockFace & { ran: { timers: number; deliveries: number } }>
+  setClock(
+    account: string,
+    to: { instant: number } | { freeze: true } | { rate: number },
+  ): Promise<ClockFace>
+  /** Waits until no delivery that is due is still under way. */
+  settle(account?: string): Promise<void>
+
+  /** Faults of the account, those of incidents among them. */
+  faults(account: string): readonly Fault[]
+  /** Adds a fault, or starts an incident. */
+  addFault(account: string, fault: NewFault): Fault | StartedIncident
+  /** By the id of a fault, or of an incident that is on. */
+  removeFault(account: string, id: string): void
+  clearFaults(account: string): void
+  incidents(account: string, provider?: string): IncidentStatus[]
+  stubs(account: string): readonly Stub[]
+  addStub(account: string, stub: NewStub): Stub
+  removeStub(account: string, id: string): void
+  clearStubs(account: string): void
+  /** Rules about deliveries. */
+  chaos(account: string): readonly ChaosRule[]
+  addChaos(account: string, rule: NewChaosRule): ChaosRule
+  removeChaos(account: string, id: string): void
+  clearChaos(account: string): void
+  deliveryMode(account: string): DeliveryMode
+  setDeliveryMode(account: string, mode: DeliveryMode): void
+  /** Sends a collected delivery. */
+  release(id: string): Promise<DeliveryRow>
+  /** Sends a forged notification; the rows after their attempt. */
+  forge(account: string, forgery: NewForgery): Promise<DeliveryRow[]>
+  /** Counts the deliveries that match. */
+  expectDeliveries(account: string, wanted: WantedDeliveries): Promise<DeliveryExpectation>
+
+  requests(account: string | undefined, filter?: JournalFilter): JournalEntry[]
+  /** What came of every request of the account since its reset, and what the bound of the journal has dropped. */
+  counted(account: string): Counted
+  /** Looks in every account. */
+  request(id: string): JournalEntry
+
+  deliveries(
+    account: string,
+    filter?: { provider?: string; status?: DeliveryStatus; limit?: number },
+  ): Promise<DeliveryRow[]>
+  resend(id: string): Promise<DeliveryRow>
+  inbox(account: string): InboxMessage[]
+  receive(account: string, request: Request): Promise<Response>
+  clearInbox(account: string): void
+  /** The oldest matching message that nobody took yet, or the next to come. Rejects when the signal is aborted. */
+  nextMessage(
+    account: string,
+    matches?: (message: InboxMessage) => boolean,
+    signal?: AbortSignal,
+  ): Promise<InboxMessage>
+
+  snapshot(): Promise<Snapshot>
+  restore(snapshot: Snapshot): Promise<void>
+  /** Forgets state, journal, inbox and time of one account, or of all; variants go back to those of the start. */
+  reset(account?: string): Promise<void>
+  /** Called for every finished request and delivery; returns the unsubscriber. */
+  subscribe(listener: (event: EngineEvent) => void): () => void
+  close(): Promise<void>
+}
+
+export type EngineEvent =
+  | { type: 'request'; entry: JournalEntry }
+  | { type: 'delivery'; delivery: DeliveryRow }
+
+export interface Snapshot {
+  version: 1
+  takenAt: string
+  providers: string[]
+  seed: string
+  store: StoreDump
+  accounts: Record<
+    string,
+    {
+      clock: ClockState
+      ids: { counters: Record<string, number> }
+      variants: Record<string, string>
+      credentials: Record<string, Record<string, string>>
+    }
+  >
+}

@@ -1,0 +1,188 @@
+/** The part of the engine's face that makes trouble: faults, stubs, incidents, and what goes wrong with deliveries. */
+
+import { didYouMean, EnsayoError } from '../../base/errors.ts'
+import type { Arranged } from '../../core/accounts/arranged.ts'
+import { expectProvider } from '../../core/accounts/choose.ts'
+import {
+  DELIVERY_MODES,
+  type NewFault,
+  type StartedIncident,
+} from '../../core/accounts/rule-types.ts'
+import { toChaosSetting } from '../../core/departures/chaos.ts'
+import { toFaultSetting } from '../../core/departures/check-fault.ts'
+import { compilePredicate } from '../../core/departures/match.ts'
+import { toStubSetting } from '../../core/departures/stubs.ts'
+import { expectDeliveries } from '../../core/webhooks/expect.ts'
+import type { Incident, Spec } from '../../dialect/types.ts'
+import type { Parts } from './create.ts'
+import type { Engine } from './engine.ts'
+import { forgeDelivery } from './forge-delivery.ts'
+
+/** What is arranged for requests. */
+export function createArrangements(
+  parts: Parts,
+): Pick<
+  Engine,
+  | 'faults'
+  | 'addFault'
+  | 'removeFault'
+  | 'clearFaults'
+  | 'incidents'
+  | 'stubs'
+  | 'addStub'
+  | 'removeStub'
+  | 'clearStubs'
+> {
+  const of = (account: string): Arranged => parts.accounts.get(account).arranged
+  return {
+    faults: (account) => structuredClone([...of(account).faults.list()]),
+    addFault: (account, fault) =>
+      fault.incident === undefined
+        ? { ...of(account).faults.add(toFaultSetting(specsOf(parts), structuredClone(fault))) }
+        : startIncident(parts, of(account), fault),
+    removeFault: (account, id) => {
+      if (isActive(of(account), id)) stopIncidents(of(account), (incident) => incident === id)
+      else of(account).faults.remove(id)
+    },
+    clearFaults: (account) => {
+      stopIncidents(of(account), (incident) => incident !== undefined)
+      of(account).faults.clear()
+    },
+    incidents: (account, provider) => {
+      const arranged = of(account)
+      return incidentsOf(parts, provider).map(({ spec, incident }) => ({
+        incident,
+        provider: spec.name,
+        isActive: isActive(arranged, incident.id),
+      }))
+    },
+    stubs: (account) => structuredClone([...of(account).stubs.list()]),
+    addStub: (account, stub) => {
+      const schemasOf = (provider: string) => parts.runtimes.get(provider)!.schemas
+      const setting = toStubSetting(specsOf(parts), schemasOf, structuredClone(stub))
+      return { ...of(account).stubs.add(setting) }
+    },
+    removeStub: (account, id) => of(account).stubs.remove(id),
+    clearStubs: (account) => of(account).stubs.clear(),
+  }
+}
+
+/** What is arranged for deliveries, and what is done to them by hand. */
+export function createChaos(
+  parts: Parts,
+): Pick<
+  Engine,
+  | 'chaos'
+  | 'addChaos'
+  | 'removeChaos'
+  | 'clearChaos'
+  | 'deliveryMode'
+  | 'setDeliveryMode'
+  | 'release'
+  | 'forge'
+  | 'expectDeliveries'
+> {
+  const of = (account: string): Arranged => parts.accounts.get(account).arranged
+  return {
+    chaos: (account) => structuredClone([...of(account).chaos.list()]),
+    addChaos: (account, rule) => ({
+      ...of(account).chaos.add(toChaosSetting(specsOf(parts), rule)),
+    }),
+    removeChaos: (account, id) => of(account).chaos.remove(id),
+    clearChaos: (account) => of(account).chaos.clear(),
+    deliveryMode: (account) => of(account).mode,
+    setDeliveryMode: (account, mode) => {
+      if (!DELIVERY_MODES.includes(mode)) {
+        throw new EnsayoError(
+          'OPTION_INVALID',
+          `Deliveries have no mode "${mode}".${didYouMean(mode, DELIVERY_MODES)} There are: ${DELIVERY_MODES.join(', ')}.`,
+        )
+      }
+      of(account).mode = mode
+    },
+    release: async (id) => parts.dispatcher.release(await findOwner(parts, id), id),
+    forge: (account, forgery) => forgeDelivery(parts, account, forgery),
+    expectDeliveries: async (account, wanted) => {
+      const { id } = parts.accounts.get(account)
+      const { body } = wanted
+      const fits = body === undefined ? () => true : compilePredicate('body', body)
+      const rows = await parts.dispatcher.list(id)
+      return expectDeliveries(rows.toReversed(), wanted, (found) => Boolean(fits(found)))
+    },
+  }
+}
+
+/** The account that has the delivery. Throws `DELIVERY_UNKNOWN`. */
+export async function findOwner(parts: Parts, id: string): Promise<string> {
+  for (const { id: account } of parts.accounts.list()) {
+    const known = await parts.dispatcher.list(account)
+    if (known.some((row) => row.id === id)) return account
+  }
+  throw new EnsayoError('DELIVERY_UNKNOWN', `No delivery "${id}". \`ensayo webhooks\` lists them.`)
+}
+
+function specsOf(parts: Parts): Spec[] {
+  return [...parts.runtimes.values()].map((runtime) => runtime.spec)
+}
+
+function incidentsOf(parts: Parts, provider?: string): { spec: Spec; incident: Incident }[] {
+  const specs = specsOf(parts)
+  const among = provider === undefined ? specs : [expectProvider(specs, provider)]
+  return among.flatMap((spec) =>
+    [...spec.incidents.values()].map((incident) => ({ spec, incident })),
+  )
+}
+
+/** Checks everything before anything is added: an incident is on as a whole, or not at all. */
+function startIncident(
+  parts: Parts,
+  arranged: Arranged,
+  { incident: id, ...rest }: NewFault,
+): StartedIncident {
+  const known = incidentsOf(parts)
+  const found = known.find(({ incident }) => incident.id === id)
+  if (!found) throw unknownIncident(String(id), known)
+  const [other] = Object.keys(rest)
+  if (other !== undefined) {
+    throw new EnsayoError(
+      'RULE_INVALID',
+      `fault: an incident says everything itself. Leave out "${other}", or leave out "incident".`,
+    )
+  }
+  const { spec, incident } = found
+  if (isActive(arranged, incident.id)) {
+    throw new EnsayoError(
+      'RULE_INVALID',
+      `fault: the incident "${incident.id}" is on already. Remove it first to start it anew.`,
+    )
+  }
+  const own = { provider: spec.name }
+  const faults = incident.faults.map((each) => toFaultSetting([spec], { ...each, ...own }))
+  const chaos = incident.chaos.map((each) => toChaosSetting([spec], { ...each, ...own }))
+  return {
+    incident: incident.id,
+    title: incident.title,
+    faults: faults.map((each) => ({ ...arranged.faults.add({ ...each, incident: incident.id }) })),
+    chaos: chaos.map((each) => ({ ...arranged.chaos.add({ ...each, incident: incident.id }) })),
+  }
+}
+
+function unknownIncident(id: string, known: { incident: Incident }[]): EnsayoError {
+  const ids = known.map(({ incident }) => incident.id)
+  return new EnsayoError(
+    'INCIDENT_UNKNOWN',
+    `No incident "${id}".${didYouMean(id, ids)} There are: ${ids.join(', ') || 'none'}.`,
+  )
+}
+
+function isActive({ faults, chaos }: Arranged, id: string): boolean {
+  return [...faults.list(), ...chaos.list()].some(({ incident }) => incident === id)
+}
+
+function stopIncidents(
+  { faults, chaos }: Arranged,
+  isMeant: (incident: string | undefined) => boolean,
+): void {
+  faults.clear(({ incident }) => isMeant(incident))
+  chaos.clear(({ incident }) => isMeant(incident))
+}

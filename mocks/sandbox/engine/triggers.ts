@@ -1,0 +1,94 @@
+/** Plays what the outside world would do: a payer pays, a bank rejects, a day ends. */
+
+import { didYouMean, EnsayoError, StoreError } from '../../base/errors.ts'
+import { openCollection } from '../../core/behaviour/collection.ts'
+import type { Runtime, Work } from '../../core/behaviour/unit-of-work.ts'
+import { toStoredName } from '../../core/behaviour/unit-of-work.ts'
+import type { StoredRecord } from '../../core/store/store.ts'
+import type { Trigger } from '../../dialect/types.ts'
+import { TriggerRefused } from '../../provider.ts'
+import type { Parts } from './create.ts'
+import { openWork, playReaction } from './play-due.ts'
+
+/** Plays `<provider>.<resource>.<event>` in one transaction. Throws `TRIGGER_UNKNOWN` or `TRIGGER_INVALID`. */
+export async function playTrigger(
+  parts: Parts,
+  accountId: string,
+  name: string,
+  parameters: Record<string, unknown>,
+): Promise<unknown> {
+  const { runtime, trigger } = findTrigger(parts, name)
+  const account = parts.accounts.get(accountId)
+  checkParameters(runtime, trigger, name, parameters)
+  let work: Work | undefined
+  const result = await parts.store
+    .transaction(account.id, async (tx) => {
+      work = openWork(runtime, account, tx)
+      if (trigger.behaviour.name === 'transition') return playDefault(work, trigger, parameters)
+      return playReaction(work, trigger.behaviour.name, parameters)
+    })
+    .catch((error: unknown) => refuse(name, error))
+  if (work!.beforeAnswer.length > 0) {
+    await parts.dispatcher.deliverNow(account.id, work!.beforeAnswer)
+  }
+  if (work!.dueAt !== undefined) parts.scheduler.wake(account.id, work!.dueAt)
+  return result
+}
+
+function findTrigger(parts: Parts, name: string): { runtime: Runtime; trigger: Trigger } {
+  const [provider = ''] = name.split('../..')
+  const runtime = parts.runtimes.get(provider)
+  const trigger = runtime?.spec.triggers.get(name.slice(provider.length + 1))
+  if (runtime && trigger) return { runtime, trigger }
+  const known = [...parts.runtimes.values()].flatMap(({ spec }) =>
+    [...spec.triggers.keys()].map((each) => `${spec.name}.${each}`),
+  )
+  throw new EnsayoError(
+    'TRIGGER_UNKNOWN',
+    `No trigger "${name}".${didYouMean(name, known)} There are: ${known.join(', ')}.`,
+  )
+}
+
+function checkParameters(
+  runtime: Runtime,
+  trigger: Trigger,
+  name: string,
+  parameters: Record<string, unknown>,
+): void {
+  if (trigger.parameters === '') return
+  const validator = runtime.schemas.at(trigger.parameters)
+  if (validator(parameters)) return
+  const reasons = (validator.errors ?? []).map((error) => {
+    if (error.keyword === 'required') return `"${error.params.missingProperty}" is missing`
+    if (error.keyword === 'additionalProperties') {
+      const known = Object.keys((error.parentSchema?.properties as object | undefined) ?? {})
+      const found = String(error.params.additionalProperty)
+      return `it takes no "${found}".${didYouMean(found, known)} It takes: ${known.join(', ')}`
+    }
+    return `${error.instancePath.slice(1)} ${error.message}`
+  })
+  throw new EnsayoError('TRIGGER_INVALID', `${name}: ${reasons.join('; ')}.`)
+}
+
+async function playDefault(
+  work: Work,
+  trigger: Trigger,
+  parameters: Record<string, unknown>,
+): Promise<unknown> {
+  const { collection, transition, by } = trigger.behaviour.options as {
+    collection: string
+    transition: string
+    by: string
+  }
+  const id = String(parameters[by] ?? '')
+  const record = await work.tx.get<StoredRecord>(toStoredName(work, collection), id)
+  if (!record) throw new TriggerRefused(`no ${collection} "${id}" in this account`)
+  return openCollection(work, collection).transition(id, transition)
+}
+
+function refuse(name: string, error: unknown): never {
+  if (error instanceof TriggerRefused || error instanceof StoreError) {
+    throw new EnsayoError('TRIGGER_INVALID', `${name}: ${error.message}.`, { cause: error })
+  }
+  throw error
+}

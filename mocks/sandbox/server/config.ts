@@ -1,0 +1,180 @@
+/** The options of a sandbox: what the command line and the environment say, checked, with defaults. */
+
+import { EnsayoError } from '../../base/errors.ts'
+import { assertControlIsGuarded } from '../control/guard.ts'
+import type { EngineOptions } from '../engine/engine.ts'
+
+export const DEFAULT_HOST = '127.0.0.1'
+export const DEFAULT_PORT = 4800
+
+/** Flags that `start` and `exec` share, as they were typed. */
+export interface StartFlags {
+  provider?: string[]
+  port?: string
+  host?: string
+  profile?: string[]
+  variant?: string[]
+  timeRate?: string
+  at?: string
+  freeze?: boolean
+  seed?: string
+  /** False for `--no-hints`. */
+  hints?: boolean
+  strict?: boolean
+  allowHost?: string[]
+  maxEntries?: string
+  maxRecords?: string
+  maxAccounts?: string
+}
+
+export interface StartConfig {
+  engine: EngineOptions
+  host: string
+  /** Of the control API; 0: free ones for everything. */
+  port: number
+  token: string | undefined
+}
+
+type Environment = Record<string, string | undefined>
+
+/**
+ * Reads flags, then `ENSAYO_HOST`, `ENSAYO_PORT` and `ENSAYO_CONTROL_TOKEN`, then defaults. Throws
+ * `OPTION_INVALID` with where, what and cure. Names are checked by the engine, before it listens.
+ */
+export function toStartConfig(
+  flags: StartFlags,
+  env: Environment,
+  { defaultPort = DEFAULT_PORT } = {},
+): StartConfig {
+  const host = flags.host ?? (env.ENSAYO_HOST || DEFAULT_HOST)
+  const token = env.ENSAYO_CONTROL_TOKEN || undefined
+  assertControlIsGuarded({ host, ...(token === undefined ? {} : { token }) })
+  return { engine: toEngineOptions(flags), host, port: findPort(flags, env) ?? defaultPort, token }
+}
+
+/**
+ * Base URL of the control port: the flag, `ENSAYO_URL`, the port of `ENSAYO_PORT`, or the default.
+ * Without `/_ensayo`. `giver` is what an error calls the flag.
+ */
+export function toControlUrl(
+  flag: string | undefined,
+  env: Environment,
+  giver = '--control',
+): string {
+  const where = flag === undefined ? 'ENSAYO_URL' : giver
+  const url =
+    flag ?? (env.ENSAYO_URL || `http://${DEFAULT_HOST}:${findPort({}, env) || DEFAULT_PORT}`)
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw invalid(where, url, 'no URL', 'Give one like http://127.0.0.1:4800.')
+  }
+  return url.replace(/\/(_ensayo\/?)?$/, '')
+}
+
+function toEngineOptions(flags: StartFlags): EngineOptions {
+  const providers = toProviders(flags.provider)
+  const timeRate = toTimeRate(flags)
+  return {
+    ...(providers.length === 0 ? {} : { providers: [...new Set(providers)] }),
+    profiles: toPairs('--profile', flags.profile, 'cobru=legacy'),
+    variants: toPairs('--variant', flags.variant, 'cobru.create.missing-callback-403=lenient-201'),
+    ...(flags.seed === undefined ? {} : { seed: flags.seed }),
+    ...(timeRate === undefined ? {} : { timeRate }),
+    ...(flags.at === undefined ? {} : { startAt: toInstant('--at', flags.at) }),
+    hints: flags.hints ?? true,
+    strict: flags.strict ?? false,
+    allowHosts: (flags.allowHost ?? []).map(toHost),
+    ...toBound('maxEntries', '--max-entries', flags.maxEntries),
+    ...toBound('maxRecords', '--max-records', flags.maxRecords),
+    ...toBound('maxAccounts', '--max-accounts', flags.maxAccounts),
+  }
+}
+
+function toBound(
+  name: 'maxEntries' | 'maxRecords' | 'maxAccounts',
+  where: string,
+  text: string | undefined,
+): EngineOptions {
+  if (text === undefined) return {}
+  if (/^\d{1,9}$/.test(text) && Number(text) >= 1) return { [name]: Number(text) }
+  throw invalid(where, text, 'no number to keep', 'Give a whole number, 1 or more.')
+}
+
+function toProviders(flags: string[] = []): string[] {
+  for (const names of flags) {
+    if (names.split(',').some((name) => name.trim() !== '')) continue
+    throw invalid('--provider', names, 'no provider', 'Name one, or leave it out for all of them.')
+  }
+  const names = flags.flatMap((names) => names.split(','))
+  return names.map((name) => name.trim()).filter(Boolean)
+}
+
+/** Hosts are compared by name, so an address or a port would never match. */
+function toHost(text: string): string {
+  const url = URL.parse(text.includes('://') ? text : `http://${text}`)
+  const hasMore = text.includes('/') || /^[^:]*:\d+$/.test(text) || /\]:\d+$/.test(text)
+  if (text.trim() !== '' && !hasMore) return text
+  const cure = `Give its name alone, like --allow-host ${url?.hostname || 'hooks.example'}.`
+  throw invalid('--allow-host', text, 'no host', cure)
+}
+
+function findPort(flags: StartFlags, env: Environment): number | undefined {
+  const where = flags.port === undefined ? 'ENSAYO_PORT' : '--port'
+  const text = flags.port ?? (env.ENSAYO_PORT || undefined)
+  return text === undefined ? undefined : toPort(where, text)
+}
+
+/** A port, or 0. Throws `OPTION_INVALID` naming the flag. */
+export function toPort(where: string, text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
+  throw invalid(where, text, 'no port', 'Give a number from 0 to 65535; 0 picks free ones.')
+}
+
+function toTimeRate({ timeRate, freeze }: StartFlags): number | undefined {
+  if (freeze && timeRate !== undefined) {
+    throw new EnsayoError(
+      'OPTION_INVALID',
+      '--freeze and --time-rate exclude each other. Keep one.',
+    )
+  }
+  return freeze ? 0 : timeRate === undefined ? undefined : toRate('--time-rate', timeRate)
+}
+
+/** A rate of a clock. Throws `OPTION_INVALID` naming the flag. */
+export function toRate(where: string, text: string): number {
+  const rate = text.trim() === '' ? Number.NaN : Number(text)
+  if (rate >= 0 && rate <= 1_000_000) return rate
+  throw invalid(
+    where,
+    text,
+    'no rate',
+    'Give a number: 1 is real time, 60 a minute a second, 0 frozen.',
+  )
+}
+
+/** Epoch milliseconds of an instant in ISO 8601. Throws `OPTION_INVALID` naming the flag. */
+export function toInstant(where: string, text: string): number {
+  const ms = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN
+  if (!Number.isNaN(ms)) return ms
+  throw invalid(where, text, 'no instant', 'Write it like 2026-11-20T12:00:00Z.')
+}
+
+/** `name=value` pairs of a flag. Throws `OPTION_INVALID` naming the flag. */
+export function toPairs(
+  where: string,
+  pairs: string[] = [],
+  example: string,
+): Record<string, string> {
+  const entries = pairs.map((pair): [string, string] => {
+    const [, name, value] = /^([^=]+)=([^=]+)$/.exec(pair) ?? []
+    if (name && value) return [name, value]
+    throw invalid(where, pair, 'no name=value', `Write it like ${where} ${example}.`)
+  })
+  const names = entries.map(([name]) => name)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice === undefined) return Object.fromEntries(entries)
+  throw new EnsayoError('OPTION_INVALID', `${where}: "${twice}" is there twice. Keep one.`)
+}
+
+function invalid(where: string, value: string, what: string, cure: string): EnsayoError {
+  return new EnsayoError('OPTION_INVALID', `${where}: "${value}" is ${what}. ${cure}`)
+}

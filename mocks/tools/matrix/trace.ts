@@ -1,0 +1,149 @@
+/** What one run of the command asked of its sandbox, kept small, and what tells it from the baseline. */
+
+import type { JournalEntry } from '../../core/http/journal.ts'
+import type { Engine, EngineEvent } from '../../sandbox/engine/engine.ts'
+
+type DeliveryRow = Extract<EngineEvent, { type: 'delivery' }>['delivery']
+
+/** One request, without its bodies. */
+export interface Seen {
+  id: string
+  operationId: string | undefined
+  method: string
+  path: string
+  status: number
+  /** Outline of the answer: keys and types, and those values that are flags, states or codes. */
+  outline: string
+  /** Quirks that shaped it, `id=variant`. */
+  quirks: string[]
+  hint: string | undefined
+}
+
+/** One notification. */
+export interface SeenDelivery {
+  id: string
+  notification: string
+  url: string
+  /** Of the last answer; undefined when none came. */
+  status: number | undefined
+  state: DeliveryRow['status']
+  /** Whether it was sent at all. */
+  hasAttempt: boolean
+  /** The request that caused it, or the last one before its first attempt. */
+  after: Seen | undefined
+  quirks: readonly string[]
+}
+
+export interface Trace {
+  requests: Seen[]
+  deliveries: SeenDelivery[]
+  /** Quirk → whether it shaped something, or only had its value read. */
+  met: Map<string, 'acted' | 'read'>
+  /** Requests and deliveries beyond the bound, which are not kept. */
+  cut: number
+}
+
+/** Requests, and deliveries, kept of one run. */
+const MAX_TRACE = 5_000
+
+export function createTrace(): Trace {
+  return { requests: [], deliveries: [], met: new Map(), cut: 0 }
+}
+
+/** Takes note of what an engine tells. It goes on over resets, which empty the journal. */
+export function noteEvent(trace: Trace, event: EngineEvent): void {
+  if (event.type === 'request') {
+    for (const { id } of event.entry.quirks) trace.met.set(id, 'acted')
+    keep(trace, trace.requests, () => toSeen(event.entry))
+    return
+  }
+  noteDelivery(trace, event.delivery)
+}
+
+/**
+ * Takes note of what never left: dropped, collected, or still waiting when the command ended. No
+ * event tells of these.
+ */
+export async function noteUnsent(
+  trace: Trace,
+  engine: Pick<Engine, 'accounts' | 'deliveries'>,
+): Promise<void> {
+  for (const { id } of engine.accounts()) {
+    const rows = await engine.deliveries(id)
+    const unsent = rows.filter(({ status, attempts }) => status !== 'withheld' && !attempts.length)
+    for (const row of unsent.reverse()) noteDelivery(trace, row)
+  }
+}
+
+/** Of a further attempt only its answer is new. */
+function noteDelivery(trace: Trace, row: DeliveryRow): void {
+  for (const each of row.quirks) trace.met.set(each.slice(0, each.indexOf('=')), 'acted')
+  const seen = toSeenDelivery(trace, row)
+  const at =
+    row.attempts.length > 1 ? trace.deliveries.findLastIndex(({ id }) => id === row.id) : -1
+  if (at === -1) keep(trace, trace.deliveries, () => seen)
+  else trace.deliveries[at] = seen
+}
+
+function toSeenDelivery({ requests }: Trace, row: DeliveryRow): SeenDelivery {
+  const { id, notification, url, attempts, quirks, status, causedBy } = row
+  const before = attempts[0]?.afterRequest
+  const cause = causedBy ?? `req_${before}`
+  return {
+    id,
+    notification,
+    url,
+    status: attempts.at(-1)?.status,
+    state: status,
+    hasAttempt: attempts.length > 0,
+    // After a reset ids begin anew; the newest is meant.
+    after: requests.findLast((each) => each.id === cause),
+    quirks,
+  }
+}
+
+/** Takes note of a quirk whose value was read. */
+export function noteRead(trace: Trace, quirk: string): void {
+  if (!trace.met.has(quirk)) trace.met.set(quirk, 'read')
+}
+
+function keep<T>(trace: Trace, list: T[], make: () => T): void {
+  if (list.length < MAX_TRACE) list.push(make())
+  else trace.cut++
+}
+
+function toSeen({ id, operationId, request, response, quirks, hint }: JournalEntry): Seen {
+  return {
+    id,
+    operationId,
+    method: request.method,
+    path: request.path,
+    status: response.status,
+    outline: outlineOf(response.body),
+    quirks: quirks.map((each) => `${each.id}=${each.variant}`),
+    hint,
+  }
+}
+
+/**
+ * Keys and types of a JSON text. Texts, long lists and large numbers differ between runs by
+ * themselves (ids, instants, ports), so of values only booleans, null and numbers below 1,000 count.
+ */
+export function outlineOf(body: string): string {
+  try {
+    return outline(JSON.parse(body))
+  } catch {
+    return body === '' ? 'empty' : 'text'
+  }
+}
+
+function outline(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.length === 0 ? '' : outline(value[0])}]`
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${fields.map(([key, each]) => `${key}:${outline(each)}`).join()}}`
+  }
+  if (typeof value === 'string') return 'text'
+  if (typeof value !== 'number') return String(value)
+  return Math.abs(value) < 1_000 ? String(value) : 'number'
+}

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { connect, createAcme, read, START } from '../../fixtures/acme-sandbox.ts'
+
+test('stores the fields of a create, and fills in defaults, made and plausible values', async () => {
+  const { api } = await createAcme()
+  const made = await api.post('/widgets', { name: 'Silla', extra: { a: [null, 1.5] } })
+  expect(await read(made)).toEqual({
+    status: 201,
+    body: {
+      widgetId: expect.stringMatching(/^wdg_[a-z0-9]{12}$/),
+      code: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-/),
+      number: 100,
+      name: 'Silla',
+      price: 0,
+      stock: 1,
+      maker: expect.stringMatching(/ /),
+      madeOn: expect.stringMatching(/^2026-02-28T|^2026-03-01T/),
+      extra: { a: [null, 1.5] },
+      createdAt: '2026-03-01T12:00:00.000Z',
+      createdMs: START,
+      state: 'pending',
+    },
+  })
+  expect(await api.widget()).toMatchObject({ number: 101 })
+})
+
+test('takes a generated field from the request where the request has it', async () => {
+  const { api } = await createAcme()
+  expect(await api.widget({ code: 'mine' })).toMatchObject({ code: 'mine' })
+})
+
+test('takes from a request neither read-only fields nor the state, nor what its schema does not list', async () => {
+  const { api } = await createAcme()
+  const made = await api.widget({
+    widgetId: 'mine',
+    number: 'x',
+    state: 'shipped',
+    maker: 7,
+    nothing: 1,
+  })
+  expect(made).toMatchObject({ number: 100, state: 'pending', maker: expect.any(String) })
+  expect(made.widgetId).toMatch(/^wdg_/)
+  expect(made).not.toHaveProperty('nothing')
+  const changes = { price: 3, state: 'shipped', widgetId: 'x', code: 'late', createdMs: 0 }
+  const changed = await read(await api.patch(`/widgets/${made.widgetId}`, changes))
+  expect(changed).toEqual({ status: 200, body: { ...made, price: 3 } })
+})
+
+test('reads, changes and forgets a record', async () => {
+  const { api } = await createAcme()
+  const made = await api.widget({ price: 2 })
+  const path = `/widgets/${made.widgetId}`
+  expect(await read(await api.get(path))).toEqual({ status: 200, body: made })
+  expect(await read(await api.patch(path, { name: 'Mesa' }))).toMatchObject({
+    status: 200,
+    body: { name: 'Mesa', price: 2 },
+  })
+  expect(await read(await api.delete(path))).toEqual({ status: 204, body: undefined })
+  const missing = { status: 404, body: { error: 'widget_no_existe', id: made.widgetId } }
+  expect(await read(await api.get(path))).toEqual(missing)
+  expect(await read(await api.patch(path, { name: 'Mesa' }))).toEqual(missing)
+  expect(await read(await api.delete(path))).toEqual(missing)
+})
+
+test('lists records in the order they were made, narrowed by text and by number', async () => {
+  const { api } = await createAcme()
+  const red = await api.widget({ color: 'red', stock: 3 })
+  const green = await api.widget({ color: 'green', stock: 3 })
+  const plain = await api.widget()
+  const list = async (query: string) => (await read(await api.get(`/widgets${query}`))).body
+  expect(await list('')).toEqual({ data: [red, green, plain] })
+  expect(await list('?color=red')).toEqual({ data: [red] })
+  expect(await list('?stock=3')).toEqual({ data: [red, green] })
+  expect(await list('?stock=3&color=green')).toEqual({ data: [green] })
+  expect(await list('?color=gold')).toEqual({ data: [] })
+})
+
+test('keeps ids that are numbers as numbers', async () => {
+  const { api } = await createAcme()
+  const made = await read(await api.post('/endpoints', { url: 'http://shop/hook' }))
+  expect(made).toEqual({
+    status: 200,
+    body: {
+      id: 1000,
+      url: 'http://shop/hook',
+      events: ['*'],
+      secret: expect.stringMatching(/^[0-9a-f]{32}$/),
+    },
+  })
+  expect(await read(await api.delete('/endpoints/1000'))).toEqual({ status: 200, body: {} })
+  expect(await read(await api.delete('/endpoints/1000'))).toMatchObject({ status: 404 })
+})
+
+test('answers the example that the operation names, or the first', async () => {
+  const { api, fetch } = await createAcme()
+  expect(await read(await api.get('/widgets/search?q=a'))).toEqual({
+    status: 200,
+    body: { hits: [] },
+  })
+  expect(await read(await fetch('/ping'))).toEqual({ status: 200, body: { pong: true } })
+})
+
+test('shows an account nothing of another', async () => {
+  const { api, sandbox } = await createAcme()
+  const { widgetId } = await api.widget()
+  const other = await connect(await sandbox.account())
+  expect((await other.get(`/widgets/${widgetId}`)).status).toBe(404)
+  expect((await other.delete(`/widgets/${widgetId}`)).status).toBe(404)
+  expect(await read(await other.get('/widgets'))).toMatchObject({ body: { data: [] } })
+  expect((await api.get(`/widgets/${widgetId}`)).status).toBe(200)
+})

@@ -1,0 +1,58 @@
+/** Faults as a client behind a socket meets them. */
+import { expect, test } from 'vitest'
+import { createAcme, KEY, toInit } from '../../fixtures/acme-sandbox.ts'
+
+async function createListening() {
+  const acme = await createAcme({ listen: true })
+  const url = `${acme.sandbox.acme.baseUrl}/ping`
+  const { engine } = acme.sandbox
+  return { ...acme, engine, url, add: engine.addFault.bind(engine, 'default') }
+}
+
+test('a reset breaks the connection off', async () => {
+  const { url, add } = await createListening()
+  add({ operation: 'ping', kind: 'reset', times: 1 })
+  await expect(fetch(url)).rejects.toThrow('fetch failed')
+  expect((await fetch(url)).status).toBe(200)
+})
+
+test('a time-out lasts until the client gives up', async () => {
+  const { url, add, sandbox } = await createListening()
+  add({ operation: 'ping', kind: 'timeout' })
+  await expect(fetch(url, { signal: AbortSignal.timeout(50) })).rejects.toThrow('timeout')
+  expect(await sandbox.requests({ operationId: 'ping' })).toMatchObject([
+    { faults: [{ kind: 'timeout' }] },
+  ])
+})
+
+test('a latency passes when the clock is moved over it', async () => {
+  const { url, add, clock, sandbox } = await createListening()
+  add({ operation: 'ping', kind: 'latency', duration: 'PT50M' })
+  const answered = fetch(url)
+  const { promise: met, resolve } = Promise.withResolvers<void>()
+  const look = () => {
+    if (sandbox.engine.faults('default')[0]!.acted > 0) resolve()
+    else setImmediate(look)
+  }
+  look()
+  await met
+  await clock.advance('PT50M')
+  expect((await answered).status).toBe(200)
+})
+
+test('a slow body comes whole in the end, a truncated one is cut', async () => {
+  const { url, add, engine } = await createListening()
+  add({ operation: 'ping', kind: 'slow', duration: 50 })
+  expect(await (await fetch(url)).text()).toBe('{"pong":true}')
+  engine.clearFaults('default')
+  add({ operation: 'ping', kind: 'truncate' })
+  expect(await (await fetch(url)).text()).toBe('{"pong')
+})
+
+test('a callback arrives though the connection of its request was reset', async () => {
+  const { add, sandbox } = await createListening()
+  add({ operation: 'openSession', kind: 'reset', when: 'after' })
+  const init = toInit('POST', { callback: sandbox.inbox.url }, { 'x-acme-key': KEY })
+  await expect(fetch(`${sandbox.acme.baseUrl}/sessions`, init)).rejects.toThrow('fetch failed')
+  expect(await sandbox.inbox.next()).toMatchObject({ notification: 'sessionOpened' })
+})

@@ -1,0 +1,21 @@
+/** A whole contract, recorded at a second sandbox that nobody altered: drift has nothing to say against it. */
+import { expect, test } from 'vitest'
+import { toText } from '../../../mocks/tools/recorder/difference.ts'
+import { findContractDrift } from './contract-drift.ts'
+
+test.each([
+  ['cobru', 'docs', 400],
+  ['cobre', 'clients', 600],
+])(
+  'the contract of %s on %s shows no error',
+  { timeout: 60_000 },
+  async (provider, profile, least) => {
+    const { report, exchanges } = await findContractDrift(provider, profile)
+    expect(exchanges.length).toBeGreaterThan(least)
+    const errors = report.differences.filter(({ severity }) => severity === 'error')
+    expect(errors.map(toText)).toEqual([])
+    // Codes and encrypted cards alone are not there to be sent again.
+    expect(report.notReplayed.length).toBeLessThan(5)
+    expect(report.notComparable.length).toBeLessThan(5)
+  },
+)
