@@ -14,7 +14,7 @@ test('the dialect knows exactly the checks that there are', () => {
 })
 
 test('each check has a file of its name', () => {
-  const files = readdirSync(join(root, 'mocks/report/checks'))
+  const files = readdirSync(join(root, 'mocks/sandbox/report/checks'))
   expect(files.sort()).toEqual([...names, 'index'].map((name) => `${name}.ts`).sort())
 })
 
