@@ -35,7 +35,7 @@ export function formatDuration(ms: number): string {
 }
 
 function toNumber(digits: string | undefined): number {
-  return digits === undefined ? 0 : Number(digits.replace(',', '../clock'))
+  return digits === undefined ? 0 : Number(digits.replace(',', '.'))
 }
 
 function part(amount: number, unit: string): string {

@@ -94,7 +94,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       if (!isAccountId(wanted)) {
         throw new EnsayoError(
           'OPTION_INVALID',
-          `Account id ${JSON.stringify(wanted)} does not fit a URL. Use up to 64 letters, digits, "_", "-" and "../..".`,
+          `Account id ${JSON.stringify(wanted)} does not fit a URL. Use up to 64 letters, digits, "_", "-" and ".".`,
         )
       }
       if (accounts.has(wanted)) {

@@ -20,7 +20,7 @@ export function sample(
   faker.seed(ids.integer(`faker.${kind}`, 2 ** 31))
   faker.setDefaultRefDate(now)
   const generator = path
-    .split('../../behaviour')
+    .split('.')
     .reduce<unknown>((node, key) => (node as Record<string, unknown>)?.[key], faker)
   if (typeof generator !== 'function')
     throw new TypeError(`faker has no "${path}"; see its list of modules`)

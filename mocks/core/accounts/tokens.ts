@@ -67,5 +67,5 @@ export function createTokenMint(seed: string): TokenMint {
 }
 
 function isJwt(token: string): boolean {
-  return token.length < 4096 && token.startsWith('eyJ') && token.split('../../http').length === 3
+  return token.length < 4096 && token.startsWith('eyJ') && token.split('.').length === 3
 }

@@ -70,7 +70,7 @@ function find<T>(
   const full = among.flatMap((spec) =>
     [...tableOf(spec).keys()].map((each) => `${spec.name}.${each}`),
   )
-  const near = didYouMean(name, name.includes('../../faults') ? [...full, ...known] : known)
+  const near = didYouMean(name, name.includes('.') ? [...full, ...known] : known)
   const isFew = known.length <= (provider === undefined && named.length === 0 ? 12 : 40)
   const all = isFew ? ` There are: ${known.join(', ')}.` : ''
   const cure = near || (known.length === 0 ? ' There is none.' : all) || ` ${words.list}`.trimEnd()

@@ -71,7 +71,7 @@ function byField(
   const root = typeof spec.messages.root === 'string' ? spec.messages.root : 'body'
   const fields = new Map<string, unknown[]>()
   for (const violation of violations) {
-    const name = violation.field.split('../../http')[0] || root
+    const name = violation.field.split('.')[0] || root
     const messages = fields.get(name) ?? []
     messages.push(render(template, { ...violation }, violations, spec))
     fields.set(name, messages)

@@ -50,7 +50,7 @@ function toViolation(
 ): Violation {
   const field = pointer
     .slice(1)
-    .replaceAll('/', '../../http')
+    .replaceAll('/', '.')
     .replaceAll('~1', '/')
     .replaceAll('~0', '~')
   const own = findOwnWords(error)

@@ -66,7 +66,7 @@ function findKey(spec: Spec, rule: RequestSignatureRule, owner: Proof): string |
   const record = owner.record as Record<string, unknown> | undefined
   const account = record ? undefined : owner.account?.credentials.get(spec.name)
   for (const each of rule.keys) {
-    const [place, field = ''] = each.split('../../http')
+    const [place, field = ''] = each.split('.')
     const key = place === 'record' ? record?.[field] : account?.[field]
     if (typeof key === 'string') return key
   }

@@ -45,7 +45,7 @@ function unmap(address: string): string {
   const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(address) ?? []
   if (high === undefined || low === undefined) return address
   const [a, b] = [Number.parseInt(high, 16), Number.parseInt(low, 16)]
-  return [a >> 8, a & 255, b >> 8, b & 255].join('../../webhooks')
+  return [a >> 8, a & 255, b >> 8, b & 255].join('.')
 }
 
 const LOCAL_NAME = /(?:^|\.)localhost$|\.(?:internal|local|test)$|^[^.]+$/

@@ -167,7 +167,7 @@ export function findKey(
 ): string | undefined {
   const rule = notification.delivery.signature
   if (rule === undefined) return undefined
-  const [owner, field = ''] = rule.key.split('../../webhooks', 2)
+  const [owner, field = ''] = rule.key.split('.', 2)
   return owner === 'account' ? account.credentials[field] : target.secret
 }
 

@@ -167,7 +167,7 @@ function createProfiles(call: Call, account: string): Profiles {
 }
 
 function toTriggerPath(name: string): string {
-  const at = name.indexOf('../../client')
+  const at = name.indexOf('.')
   if (at !== -1) return toPath('triggers', name.slice(0, at), name.slice(at + 1))
   throw new EnsayoError(
     'TRIGGER_UNKNOWN',

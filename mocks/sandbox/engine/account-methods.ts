@@ -147,7 +147,7 @@ function refuseTooMany({ accounts, maxAccounts }: Parts): void {
   if (accounts.size < maxAccounts) return
   throw new EnsayoError(
     'LIMIT_REACHED',
-    `There are ${maxAccounts} accounts, which is as many as this sandbox keeps. Remove those that are no longer needed (\`ensayo accounts remove <id>\`), or \`ensayo reset\`../..`,
+    `There are ${maxAccounts} accounts, which is as many as this sandbox keeps. Remove those that are no longer needed (\`ensayo accounts remove <id>\`), or \`ensayo reset\`.`,
   )
 }
 

@@ -70,7 +70,7 @@ function findRuntime(
     const providers = found.map((each) => each.provider).join(', ')
     throw new EnsayoError(
       'STATE_UNKNOWN',
-      `Several providers have the state "${state}": ${providers}. Say which with \`?provider=\`../..`,
+      `Several providers have the state "${state}": ${providers}. Say which with \`?provider=\`.`,
     )
   }
   const names = [...new Set(known.map(({ name }) => name))]

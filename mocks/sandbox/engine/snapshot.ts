@@ -107,6 +107,6 @@ function isAccount(saved: Snapshot['accounts'][string]): boolean {
 }
 
 function invalid(what: string, cause?: unknown): EnsayoError {
-  const message = `The snapshot ${what}. Take one with \`ensayo snapshot save\`../..`
+  const message = `The snapshot ${what}. Take one with \`ensayo snapshot save\`.`
   return new EnsayoError('SNAPSHOT_INVALID', message, { cause })
 }

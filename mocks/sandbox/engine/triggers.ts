@@ -36,7 +36,7 @@ export async function playTrigger(
 }
 
 function findTrigger(parts: Parts, name: string): { runtime: Runtime; trigger: Trigger } {
-  const [provider = ''] = name.split('../..')
+  const [provider = ''] = name.split('.')
   const runtime = parts.runtimes.get(provider)
   const trigger = runtime?.spec.triggers.get(name.slice(provider.length + 1))
   if (runtime && trigger) return { runtime, trigger }

@@ -61,7 +61,7 @@ function toTexts(value: unknown): string[] {
 }
 
 function isNaming({ id, title }: Quirk, fields: readonly string[]): boolean {
-  const text = `${id.split('../../pact').slice(1).join(' ')} ${title}`.toLowerCase()
+  const text = `${id.split('.').slice(1).join(' ')} ${title}`.toLowerCase()
   const words = new Set(text.match(/[\w-]+/g))
   return fields.some((field) => words.has(field.toLowerCase()))
 }

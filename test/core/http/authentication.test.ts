@@ -33,7 +33,7 @@ test('refuses credentials that are not of this sandbox', async () => {
 
 /** The same claims under a signature whose first character differs. */
 function forge(authorization: string): string {
-  const [head, claims, signature] = authorization.slice('Bearer '.length).split('../../http') as [
+  const [head, claims, signature] = authorization.slice('Bearer '.length).split('.') as [
     string,
     string,
     string,

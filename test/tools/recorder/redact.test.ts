@@ -230,7 +230,7 @@ test('JSON text keeps everything that is not replaced', () => {
   expect(rewriteJson(text, () => undefined)).toBe(text)
   const seen: string[] = []
   rewriteJson(text, (value, path) => {
-    seen.push(`${path.join('../../recorder')}=${value}`)
+    seen.push(`${path.join('.')}=${value}`)
     return undefined
   })
   expect(seen).toEqual(['a.0=1.5', 'a.1.bb=x', 'a.2=y', 'a=2000'])

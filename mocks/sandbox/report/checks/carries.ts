@@ -63,7 +63,7 @@ function isPublicUrl(text: string): boolean {
   const { protocol, hostname } = new URL(text)
   if (protocol === 'https:') return true
   const isLocal =
-    !hostname.includes('../../../report/checks') ||
+    !hostname.includes('.') ||
     hostname.endsWith('.localhost') ||
     /^(127|10|192\.168|172\.(1[6-9]|2\d|3[01]))\./.test(hostname) ||
     hostname.startsWith('[')

@@ -25,11 +25,11 @@ export const openedBy: Check<Settings> = (traffic, { created, right, wrong, page
   const isWrong = (seen: SeenRequest) =>
     dead.includes(seen.entry.operationId ?? '') ||
     segmentsOf(seen).some((segment) => bad.has(segment) && !good.has(segment))
-  const cure = `Build the address from \`${nameOf(right)}\` of the answer, never from \`${nameOf(wrong)}\`../../../report/checks`
+  const cure = `Build the address from \`${nameOf(right)}\` of the answer, never from \`${nameOf(wrong)}\`.`
   const findings = opened
     .filter(isWrong)
     .map((seen) =>
-      found([seen], `The page was asked for by \`${nameOf(wrong)}\`../../../report/checks`, cure),
+      found([seen], `The page was asked for by \`${nameOf(wrong)}\`.`, cure),
     )
   const isSeen = opened.some(
     (seen) => isDone(seen) && segmentsOf(seen).some((segment) => good.has(segment)),
