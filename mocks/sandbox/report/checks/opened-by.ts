@@ -25,10 +25,12 @@ export const openedBy: Check<Settings> = (traffic, { created, right, wrong, page
   const isWrong = (seen: SeenRequest) =>
     dead.includes(seen.entry.operationId ?? '') ||
     segmentsOf(seen).some((segment) => bad.has(segment) && !good.has(segment))
-  const cure = `Build the address from \`${nameOf(right)}\` of the answer, never from \`${nameOf(wrong)}\`.`
+  const cure = `Build the address from \`${nameOf(right)}\` of the answer, never from \`${nameOf(wrong)}\`../../../report/checks`
   const findings = opened
     .filter(isWrong)
-    .map((seen) => found([seen], `The page was asked for by \`${nameOf(wrong)}\`.`, cure))
+    .map((seen) =>
+      found([seen], `The page was asked for by \`${nameOf(wrong)}\`../../../report/checks`, cure),
+    )
   const isSeen = opened.some(
     (seen) => isDone(seen) && segmentsOf(seen).some((segment) => good.has(segment)),
   )
