@@ -40,7 +40,7 @@ export function redirectClients(
 function toDirectHosts(hosts: InterceptHosts, env: Environment): string[] {
   const own = [env.NO_PROXY, env.no_proxy].flatMap((text) => text?.split(/[\s,]+/) ?? [])
   const isHarmless = (entry: string) => {
-    const host = entry.replace(/^\*?\./, '').replace(/\/\d+$/, '')
+    const host = entry.replace(/^\*?\./, '').replace(/\/(?:[89]|\d{2,3})$/, '')
     return host !== '' && host !== '*' && judgeHost(host, hosts).kind === 'pass'
   }
   return [...new Set([...LOOPBACK, ...own.filter(isHarmless)])]
