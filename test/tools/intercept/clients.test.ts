@@ -1,30 +1,14 @@
 /** Clients as they are, with addresses of a provider in their source. */
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { CURL, PHP, PYTHON, WGET } from '../../clients.ts'
 import { findOrInstall } from '../../install.ts'
+import { ANSWER, type Client, FOREIGN, OURS, SENTENCE, testClient } from './client.cases.ts'
 import { interceptAcme } from './kit.ts'
 
+vi.setConfig({ testTimeout: 60_000 })
+
 const folder = join(import.meta.dirname, 'clients')
-
-/** Both reach the sandbox. */
-const OURS = ['https://api.acme.example/nothing', 'http://live.acme.example/nothing']
-/** Neither exists; were it looked up, it would be another error. */
-const FOREIGN = ['https://other.example/', 'http://other.example/']
-
-const ANSWER = '{"error":"no_existe","method":"GET","path":"/nothing"}'
-
-const SENTENCE =
-  'Ensayo intercepts this command and refuses other.example: it is not a host of a provider served here. To let it through, add --intercept-allow other.example.'
-
-interface Client {
-  name: string
-  command(): string[]
-  /** Ways to call that its lines begin with. */
-  ways: string[]
-  /** What the client itself shows of a refusal, where its runtime can. */
-  shows: Record<'https:' | 'http:', RegExp>
-}
 
 const script = (name: string) => join(folder, name)
 
@@ -52,29 +36,7 @@ const CLIENTS: Client[] = [
   },
 ]
 
-for (const { name, command, ways, shows } of CLIENTS) {
-  test(`${name} reaches the sandbox by every way it has, unchanged`, async () => {
-    const acme = await interceptAcme()
-    const [file, ...args] = command()
-    const { stdout, stderr } = await acme.run(file!, ...args, ...OURS)
-    const lines = ways.flatMap((way) => [`${way} https: ${ANSWER}`, `${way} http: ${ANSWER}`])
-    expect(stdout.trim().split('\n'), stderr).toEqual(expect.arrayContaining(lines))
-    expect(acme.warnings).toEqual([])
-  }, 60_000)
-
-  test(`${name} fails at a foreign host, and the sentence is told once`, async () => {
-    const acme = await interceptAcme()
-    const [file, ...args] = command()
-    const { stdout } = await acme.run(file!, ...args, ...FOREIGN)
-    const lines = stdout.trim().split('\n')
-    expect(lines.length).toBeGreaterThanOrEqual(ways.length * 2)
-    for (const line of lines) {
-      expect(line).toMatch(shows[line.split(' ')[1] as 'https:' | 'http:'])
-    }
-    expect(acme.warnings).toEqual([SENTENCE])
-    expect(await acme.requests()).toEqual([])
-  }, 60_000)
-}
+for (const client of CLIENTS) testClient(client)
 
 test('axios 0.27, which asks a proxy in its own way, reaches the sandbox', async () => {
   const acme = await interceptAcme()
@@ -94,7 +56,7 @@ for (const [wanted, args] of [
     const refused = await acme.run(program, ...args, FOREIGN[0]!)
     expect(refused.code).not.toBe(0)
     expect(acme.warnings).toEqual([SENTENCE])
-  }, 60_000)
+  })
 }
 
 test('a provider on a port of its own is caught on every port, a foreign database is left alone', async () => {
