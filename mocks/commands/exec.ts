@@ -13,6 +13,7 @@ import { toCount } from './output.ts'
 import { type ReportFlags, reportAll, toKinds } from './report-after.ts'
 import { startSandbox } from './sandbox.ts'
 import { addStartOptions } from './start-options.ts'
+import { openTrust } from './tls.ts'
 
 type Flags = StartFlags & ReportFlags & InterceptFlags
 
@@ -51,19 +52,22 @@ async function exec(words: string[], flags: Flags): Promise<void> {
     { ...process.env, ENSAYO_PORT: undefined },
     { defaultPort: 0 },
   )
-  const { engine, close } = await startSandbox(config)
+  const { engine, tls, close } = await startSandbox(config)
+  const trust = await openTrust(tls)
   let interception: Interception | undefined
   try {
-    interception = await openIntercept(engine, flags)
+    interception = await openIntercept(engine, flags, { ...process.env, ...trust.variables })
     // What is reported on must still be there when the command has ended.
     const keep = kinds.length === 0 ? {} : { ENSAYO_KEEP_ACCOUNTS: '1' }
-    const variables = { ...toEnvironment(engine.health()), ...keep, ...interception?.variables }
+    const ways = { ...trust.variables, ...interception?.variables }
+    const variables = { ...toEnvironment(engine.health()), ...keep, ...ways }
     process.exitCode = await run(file, args, variables)
     reportFaults(engine)
     warnUnseen(engine, interception)
     if (await reportAll(engine, kinds, out)) process.exitCode ||= 1
   } finally {
     await interception?.close()
+    trust.close()
     await close()
   }
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { EnsayoError } from '../base/errors.ts'
 import type { Engine } from '../sandbox/engine/engine.ts'
 import type { Interception } from '../tools/intercept/intercept.ts'
+import type { Environment } from '../tools/intercept/trust.ts'
 import { collect } from './common.ts'
 
 export interface InterceptFlags {
@@ -23,6 +24,7 @@ export function addInterceptOptions(command: Command): Command {
 export async function openIntercept(
   engine: Engine,
   { intercept, interceptAllow: allow }: InterceptFlags,
+  env: Environment = process.env,
 ): Promise<Interception | undefined> {
   if (!intercept) {
     if (allow === undefined) return undefined
@@ -34,7 +36,7 @@ export async function openIntercept(
   const { startIntercept } = await import('../tools/intercept/intercept.ts')
   return startIntercept({
     engine,
-    env: process.env,
+    env,
     warn: (line) => process.stderr.write(`ensayo: ${line}\n`),
     ...(allow === undefined ? {} : { allow }),
   })

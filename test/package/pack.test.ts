@@ -121,7 +121,7 @@ test('says which Node it needs on one that is too old', () => {
   )
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: 'ensayo needs Node 22.18 or newer; this is 20.20.2.\n',
+    stderr: 'ensayo needs Node 22.19 or newer; this is 20.20.2.\n',
   })
 })
 
