@@ -2,7 +2,6 @@
 import { StoreError } from '../../base/errors.ts'
 import { isObject } from '../../dialect/pointer.ts'
 import type { Notification, Quirk, Spec, Transition } from '../../dialect/types.ts'
-import type { NotificationContext } from '../../provider.ts'
 import { activeVariant } from '../accounts/variants.ts'
 import { meetChaos } from '../departures/chaos.ts'
 import { type ReshapeStep, reshape } from '../departures/kinds/reshape.ts'
@@ -13,6 +12,7 @@ import { type DeliverySetting, type OutboxInput, toDeliveryRows } from '../webho
 import { WorkContext } from './context.ts'
 import { place } from './enqueue.ts'
 import { toForgedRows } from './forge.ts'
+import type { NotificationContext } from './provider-api.ts'
 import { propertiesOf } from './resource.ts'
 import { toStoredName, type Work } from './unit-of-work.ts'
 

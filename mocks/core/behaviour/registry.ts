@@ -7,8 +7,8 @@ import type { Finding } from '../../dialect/dialect.ts'
 import { findSpecFile } from '../../dialect/load.ts'
 import { moduleExtension, providersFolder } from '../../dialect/paths.ts'
 import type { Spec } from '../../dialect/types.ts'
-import type { Definition } from '../../provider.ts'
 import { defaultBehaviours } from './defaults.ts'
+import type { Definition } from './provider-api.ts'
 
 type Runnable = Exclude<Definition, { kind: 'state' }>
 type Run<Kind extends Runnable['kind']> = Extract<Runnable, { kind: Kind }>['run']

@@ -1,5 +1,5 @@
 /** The quirks of the running account, as a provider's module reads them. */
-import type { QuirkReader } from '../../provider.ts'
+
 import {
   activeVariant,
   expectVariant,
@@ -7,6 +7,7 @@ import {
   readDuration,
   readValue,
 } from '../accounts/variants.ts'
+import type { QuirkReader } from './provider-api.ts'
 import type { Work } from './unit-of-work.ts'
 
 export class WorkQuirks implements QuirkReader {

@@ -2,11 +2,11 @@
 
 import { didYouMean, EnsayoError, StoreError } from '../../base/errors.ts'
 import { openCollection } from '../../core/behaviour/collection.ts'
+import { TriggerRefused } from '../../core/behaviour/define.ts'
 import type { Runtime, Work } from '../../core/behaviour/unit-of-work.ts'
 import { toStoredName } from '../../core/behaviour/unit-of-work.ts'
 import type { StoredRecord } from '../../core/store/store.ts'
 import type { Trigger } from '../../dialect/types.ts'
-import { TriggerRefused } from '../../provider.ts'
 import type { Parts } from './create.ts'
 import { openWork, playReaction } from './play-due.ts'
 
