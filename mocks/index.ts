@@ -28,7 +28,7 @@ export type {
   NewStub,
   Stub,
 } from './core/accounts/rule-types.ts'
-export type { JournalEntry, JournalFilter } from './core/http/journal.ts'
+export type { JournalEntry, JournalFilter } from './core/http/journal-entry.ts'
 export type { DeliveryExpectation, WantedDeliveries } from './core/webhooks/expect.ts'
 export type { DeliveryRow, InboxMessage } from './core/webhooks/types.ts'
 export { type ConnectOptions, connectSandbox } from './sandbox/client/connect.ts'

@@ -14,7 +14,7 @@ import type {
   StartedIncident,
   Stub,
 } from '../../core/accounts/rule-types.ts'
-import type { JournalEntry, JournalFilter } from '../../core/http/journal.ts'
+import type { JournalEntry, JournalFilter } from '../../core/http/journal-entry.ts'
 import type { DeliveryExpectation, WantedDeliveries } from '../../core/webhooks/expect.ts'
 import type { DeliveryRow, DeliveryStatus, InboxMessage } from '../../core/webhooks/types.ts'
 import type { Verification, WantedCount } from '../control/verify.ts'

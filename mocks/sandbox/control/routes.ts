@@ -1,7 +1,7 @@
 /** What each route of the control API does. What it takes stands in `openapi.yaml`. */
 
 import { didYouMean, EnsayoError } from '../../base/errors.ts'
-import type { JournalEntry, JournalFilter } from '../../core/http/journal.ts'
+import type { JournalEntry, JournalFilter } from '../../core/http/journal-entry.ts'
 import type { Engine, Snapshot } from '../engine/engine.ts'
 import { chaosRoutes } from './chaos-routes.ts'
 import { setClock, toMilliseconds } from './clock.ts'

@@ -4,7 +4,8 @@
  * `x-caller` and `x-carries`.
  */
 
-import { createRouter, type Match } from '../../core/serve/router.ts'
+import type { Match } from '../../core/http/match.ts'
+import { createRouter } from '../../core/serve/router.ts'
 import { signRequest, toTimestamp } from '../../core/serve/sign-request.ts'
 import type { Operation, RequestSignatureRule, SecurityScheme, Spec } from '../../dialect/types.ts'
 import type { Parts } from './create.ts'

@@ -17,7 +17,7 @@ import type {
 import type { StateParameter } from '../../core/behaviour/provider-api.ts'
 import type { ClockState } from '../../core/clock/clock.ts'
 import type { RealTime } from '../../core/clock/system.ts'
-import type { JournalEntry, JournalFilter } from '../../core/http/journal.ts'
+import type { JournalEntry, JournalFilter } from '../../core/http/journal-entry.ts'
 import type { Tally } from '../../core/http/tally.ts'
 import type { ProviderFetch } from '../../core/serve/serve.ts'
 import type { StoreDump } from '../../core/store/store.ts'

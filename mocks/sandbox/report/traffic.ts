@@ -1,7 +1,7 @@
 /** One account's traffic with one provider, in the order of events, as checks look at it. */
 
 import { parseDuration } from '../../base/duration.ts'
-import type { JournalEntry } from '../../core/http/journal.ts'
+import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { Attempt, DeliveryRow } from '../../core/webhooks/types.ts'
 import { createSchemas, type Schemas } from '../../dialect/schemas.ts'
 import type { Operation, Spec } from '../../dialect/types.ts'

@@ -1,6 +1,6 @@
 /** What became of each interaction, with what a person needs to understand it. */
 
-import type { JournalEntry } from '../../core/http/journal.ts'
+import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { Evidence } from '../../dialect/types.ts'
 import type { Engine } from '../../sandbox/engine/engine.ts'
 import { readNumber } from './numbered.ts'
