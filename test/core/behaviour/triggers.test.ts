@@ -43,7 +43,7 @@ test.each([
   ['acme.widget.ship', { widgetId: 'none' }, 'acme.widget.ship: no widget "none" in this account.'],
 ])('refuses %s %j', async (name, parameters, message) => {
   const { sandbox } = await createAcme()
-  await expect(sandbox.trigger(name, parameters)).rejects.toThrow(message)
+  await expect(sandbox.trigger(name as 'acme.widget.ship', parameters)).rejects.toThrow(message)
 })
 
 test('refuses to ship a widget that is not active, and changes nothing', async () => {
