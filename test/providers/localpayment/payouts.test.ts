@@ -123,13 +123,13 @@ test('triggers name what is not there or cannot be', async () => {
   const play = (name: string, parameters: Record<string, unknown>) =>
     lp.sandbox.trigger(`localpayment.${name}`, parameters)
   await expect(play('payout.reject', { externalId: 'x' })).rejects.toThrow(
-    'No payout "x" in this account',
+    'no payout in this account has the externalId "x"',
   )
   await expect(play('payin.approve', { externalId: 'x' })).rejects.toThrow(
-    'No PSE payin "x" in this account',
+    'no payin by PSE in this account has the externalId "x"',
   )
   await expect(play('payin.receive', { key: '@x', amount: 1 })).rejects.toThrow(
-    'No virtual account has the key "@x"',
+    'no virtual account in this account has the key "@x"',
   )
   await lp.api.post('/api/payout/', [lp.payout()])
   await expect(play('payout.reject', { externalId: PAYOUT_ID, code: '1' })).rejects.toThrow(
