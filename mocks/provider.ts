@@ -19,5 +19,10 @@ export type * from './core/behaviour/provider-api.ts'
 export type { Violation } from './core/http/violations.ts'
 export type { Ids } from './core/store/ids.ts'
 export type { Query, StoredRecord } from './core/store/store.ts'
-export type { CheckoutField, CheckoutMethod, CheckoutPage, CheckoutStep } from './pages/checkout.ts'
 export { renderCheckoutPage, stepName } from './pages/checkout.ts'
+export type {
+  CheckoutField,
+  CheckoutMethod,
+  CheckoutPage,
+  CheckoutStep,
+} from './pages/checkout-page.ts'

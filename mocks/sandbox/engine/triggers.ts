@@ -6,7 +6,7 @@ import { TriggerRefused } from '../../core/behaviour/define.ts'
 import { findTriggerRecord } from '../../core/behaviour/trigger-record.ts'
 import type { Runtime, Work } from '../../core/behaviour/unit-of-work.ts'
 import type { Trigger } from '../../dialect/types.ts'
-import type { Parts } from './create.ts'
+import type { Parts } from './parts.ts'
 import { openWork, playReaction } from './play-due.ts'
 
 /** Plays `<provider>.<resource>.<event>` in one transaction. Throws `TRIGGER_UNKNOWN` or `TRIGGER_INVALID`. */

@@ -136,8 +136,8 @@ test('triggers name what is not there or cannot be', async () => {
     'No rejection code "1"',
   )
   await expect(play('payout.release', { externalId: PAYOUT_ID })).rejects.toThrow(
-    'is received, which "release" does not leave',
+    'is received; it must be onHold',
   )
   await expect(play('account.fund', { amount: -100_000_000 })).rejects.toThrow('cannot be booked')
-  await expect(play('key.skip', { by: 0 })).rejects.toThrow('is no number of keys')
+  await expect(play('key.skip', { by: 0 })).rejects.toThrow('is not a number of keys')
 })
