@@ -1,40 +1,47 @@
 /**
- * Writes `mocks/types/`: what each provider's requests, answers and notifications look like, from its
- * spec. `npm run types` runs it; `test/types.test.ts` demands that they are up to date.
+ * Writes `mocks/types/`: what each provider's requests, answers and notifications look like, and what
+ * it knows by name, from its spec. `npm ci` and `npm run check` run it; git ignores what it writes.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { listBuiltIn, loadSpec } from '../dialect/load.ts'
 import { isObject, type JsonObject, readPointer, resolve, toTarget } from '../dialect/pointer.ts'
 import type { Operation, Spec } from '../dialect/types.ts'
+import { narrowAnswers } from './answer-types.ts'
 import { quote, toComment, toField, toKey, toType } from './schema-type.ts'
-
-/** A file as it is, and as it should be. */
-export interface TypesFile {
-  name: string
-  present: string
-  wanted: string
-}
 
 const root = join(import.meta.dirname, '../..')
 
-export async function readTypes(): Promise<TypesFile[]> {
+/** The modules of the built-in providers, and the one that lists them: path → text. */
+export async function toModules(): Promise<Map<string, string>> {
   const specs = await Promise.all(listBuiltIn().map((name) => loadSpec(name)))
-  return specs.map((spec) => {
-    const name = `mocks/types/${spec.name}.ts`
-    return { name, present: read(join(root, name)), wanted: toModule(spec) }
-  })
+  return new Map([
+    ...specs.map((spec) => [`mocks/types/${spec.name}.ts`, toModule(spec)] as const),
+    ['mocks/types/index.ts', toIndex(specs)],
+  ])
 }
 
 /** The module of one provider. */
-export function toModule(spec: Spec): string {
+export function toModule(given: Spec): string {
+  const spec = narrowAnswers(given)
   const schemas = Object.entries(child(child(spec.document, 'components'), 'schemas'))
   return [
     `/** ${spec.title}: what is sent, answered and told. Generated from specs/${spec.name}.yaml by \`npm run types\`. */\n`,
     `/** Shapes that the spec names. */\nexport interface Schemas {\n${schemas.map(([name, schema]) => toField(name, schema, true, 1)).join('')}}\n`,
     `/** By operation id, as \`ensayo list operations\` shows it. */\nexport interface Operations {\n${spec.operations.map((each) => toOperation(spec, each)).join('')}}\n`,
     `/** Bodies of what the provider tells, by the notification's name. */\nexport interface Notifications {\n${toNotifications(spec)}}\n`,
+    toNames(spec),
   ].join('\n')
+}
+
+/** All that has a name, provider by provider. */
+function toIndex(specs: readonly Spec[]): string {
+  const names = specs.map(({ name }) => name)
+  return `/** What each built-in provider knows by name. Generated from specs/ by \`npm run types\`. */
+${names.map((name) => `import type * as ${name} from './${name}.ts'\n`).join('')}
+export interface BuiltIn {
+${names.map((name) => `  ${name}: ${name}.Names\n`).join('')}}
+`
 }
 
 function toOperation(spec: Spec, { id, method, path, title }: Operation): string {
@@ -108,6 +115,39 @@ function toNotifications({ notifications, document }: Spec): string {
     .join('')
 }
 
+/** Credentials, triggers, quirks and the like, whose names a program may misspell. */
+function toNames(spec: Spec): string {
+  const env = [...spec.credentials.values()].flatMap((each) => each.env ?? [])
+  return `/** What it knows by name. */
+export interface Names {
+  credentials: ${toStrings([...spec.credentials.keys()])}
+  env: ${toStrings([spec.baseUrlEnv ?? [], env].flat())}
+  operations: Operations
+  notifications: Notifications
+  /** Parameters by the trigger's name, which stands without its provider here. */
+  triggers: {
+${[...spec.triggers.values()].map((each) => toField(each.name, { ...triggerOf(spec, each.name), description: each.title }, true, 2)).join('')}  }
+  /** Variants by the quirk's id. */
+  quirks: {
+${[...spec.quirks.values()].map(({ id, variants }) => `    ${toKey(id)}: ${toUnion([...variants.keys()])}\n`).join('')}  }
+  incident: ${toUnion([...spec.incidents.keys()])}
+  profile: ${toUnion([...spec.profiles.keys()])}
+}
+`
+}
+
+function triggerOf(spec: Spec, name: string): JsonObject {
+  return child(child(child(spec.document, 'x-triggers'), name), 'parameters')
+}
+
+function toStrings(names: readonly string[]): string {
+  return `{ ${names.map((name) => `${toKey(name)}: string`).join('; ')} }`
+}
+
+function toUnion(names: readonly string[]): string {
+  return names.length === 0 ? 'never' : names.map(quote).join(' | ')
+}
+
 /** The loader has checked that references lead somewhere. */
 function follow(spec: Spec, value: unknown): JsonObject {
   const found =
@@ -127,16 +167,7 @@ function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : []
 }
 
-/** Empty while there is no such file. */
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
 if (import.meta.main) {
   mkdirSync(join(root, 'mocks/types'), { recursive: true })
-  for (const { name, wanted } of await readTypes()) writeFileSync(join(root, name), wanted)
+  for (const [name, text] of await toModules()) writeFileSync(join(root, name), text)
 }

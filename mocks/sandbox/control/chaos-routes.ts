@@ -8,7 +8,7 @@ import type {
 } from '../../core/accounts/rule-types.ts'
 import type { WantedDeliveries } from '../../core/webhooks/expect.ts'
 import { expectDeliveries } from './expect.ts'
-import { expectNames, expectPossible } from './expectable.ts'
+import { expectPossible, resolveNames } from './expectable.ts'
 import { type Route, route } from './route.ts'
 import { toIncidentView } from './views.ts'
 
@@ -62,14 +62,12 @@ const deliveries: Route[] = [
     return { mode: engine.deliveryMode(account) }
   }),
   route<WantedDeliveries>('POST', '/webhooks/verify', ({ engine, account, body }) => {
-    expectNames(engine, body)
     expectPossible(body)
-    return engine.expectDeliveries(account, body)
+    return engine.expectDeliveries(account, resolveNames(engine, body))
   }),
   route<WantedDeliveries>('POST', '/webhooks/expect', ({ engine, account, body }) => {
-    expectNames(engine, body)
     expectPossible(body)
-    return expectDeliveries(engine, account, body)
+    return expectDeliveries(engine, account, resolveNames(engine, body))
   }),
   route<NewForgery>('POST', '/webhooks/forge', ({ engine, account, body }) =>
     engine.forge(account, body),

@@ -7,7 +7,7 @@ import { chaosRoutes } from './chaos-routes.ts'
 import { setClock, toMilliseconds } from './clock.ts'
 import { loadControlDescription } from './description.ts'
 import { expectMessages, expectRequests } from './expect.ts'
-import { expectNames, expectPossible } from './expectable.ts'
+import { expectPossible, resolveNames } from './expectable.ts'
 import { filterMessages, type MessageFilter, nextMessage } from './inbox.ts'
 import { changeState, type StateChange } from './provider-states.ts'
 import { reports } from './report.ts'
@@ -70,29 +70,26 @@ const traffic: Route[] = [
   }),
   route<JournalFilter & WantedCount>('POST', '/requests/expect', ({ engine, account, body }) => {
     const { filter, wanted } = splitWanted(body)
-    expectNames(engine, filter)
-    return expectRequests(engine, account, filter, wanted)
+    return expectRequests(engine, account, resolveNames(engine, filter), wanted)
   }),
   route('GET', '/requests/{id}', ({ engine, params }) => engine.request(params.id!)),
   route('GET', '/webhooks', ({ engine, account, query }) => {
-    expectNames(engine, toFilter(query))
-    return engine.deliveries(account, toFilter(query))
+    return engine.deliveries(account, resolveNames(engine, toFilter(query)))
   }),
   route('POST', '/webhooks/{id}/resend', ({ engine, params }) => engine.resend(params.id!)),
   route<never, MessageFilter & { limit?: number }>(
     'GET',
     '/inbox/{account}',
     ({ engine, params, query: { limit = Number.MAX_SAFE_INTEGER, ...filter } }) => {
-      expectNames(engine, filter)
-      return filterMessages(engine.inbox(params.account!), filter).slice(-limit)
+      const wanted = resolveNames(engine, filter)
+      return filterMessages(engine.inbox(params.account!), wanted).slice(-limit)
     },
   ),
   route<never, MessageFilter & { timeoutMs?: number }>(
     'GET',
     '/inbox/{account}/next',
     ({ engine, params, query, left }) => {
-      expectNames(engine, query)
-      return nextMessage(engine, params.account!, query, left())
+      return nextMessage(engine, params.account!, resolveNames(engine, query), left())
     },
   ),
   route<never, MessageFilter & WantedCount>(
@@ -100,8 +97,7 @@ const traffic: Route[] = [
     '/inbox/{account}/expect',
     ({ engine, params, query }) => {
       const { filter, wanted } = splitWanted(query)
-      expectNames(engine, filter)
-      return expectMessages(engine, params.account!, filter, wanted)
+      return expectMessages(engine, params.account!, resolveNames(engine, filter), wanted)
     },
   ),
   route('DELETE', '/inbox/{account}', ({ engine, params }) => engine.clearInbox(params.account!)),
@@ -169,8 +165,7 @@ function splitWanted<T extends WantedCount>({ count, atLeast, atMost, ...filter 
 }
 
 function listRequests(engine: Engine, account: string, filter: JournalFilter): JournalEntry[] {
-  expectNames(engine, filter)
-  return engine.requests(account === '*' ? undefined : account, filter)
+  return engine.requests(account === '*' ? undefined : account, resolveNames(engine, filter))
 }
 
 /** One quirk with its active variant; an unknown id is answered with the ids that are near it. */

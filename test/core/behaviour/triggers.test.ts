@@ -53,7 +53,7 @@ test.each([
   ],
 ])('refuses %s %j', async (name, parameters, message) => {
   const { sandbox } = await createAcme()
-  await expect(sandbox.trigger(name, parameters)).rejects.toThrow(message)
+  await expect(sandbox.trigger(name as 'acme.widget.ship', parameters)).rejects.toThrow(message)
 })
 
 test('refuses to ship a widget that is not active, and changes nothing', async () => {
