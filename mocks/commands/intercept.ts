@@ -2,8 +2,8 @@
 import type { Command } from 'commander'
 import { EnsayoError } from '../base/errors.ts'
 import type { Engine } from '../sandbox/engine/engine.ts'
+import type { Environment } from '../tools/intercept/environment.ts'
 import type { Interception } from '../tools/intercept/intercept.ts'
-import type { Environment } from '../tools/intercept/trust.ts'
 import { collect } from './common.ts'
 
 export interface InterceptFlags {

@@ -1,7 +1,7 @@
 /** The authorities that a command trusts: those that it would have trusted, and one more. */
 import { readFileSync } from 'node:fs'
 import { rootCertificates } from 'node:tls'
-import type { Environment } from './trust.ts'
+import type { Environment } from './environment.ts'
 
 /** Variables whose file takes the place of the authorities that a client knows. */
 export const BUNDLE_VARIABLES = [

@@ -6,11 +6,12 @@ import { listBuiltIn, loadSpec } from '../../dialect/load.ts'
 import type { Spec } from '../../dialect/types.ts'
 import type { Engine } from '../../sandbox/engine/engine.ts'
 import { createAuthority } from './authority.ts'
+import type { Environment } from './environment.ts'
 import { createFolder } from './folder.ts'
 import { type InterceptHosts, toAllowedHosts, toProviderHosts } from './hosts.ts'
 import { startProxy } from './proxy.ts'
 import { redirectClients } from './redirect.ts'
-import { type Environment, trustAuthority } from './trust.ts'
+import { trustAuthority } from './trust.ts'
 
 export interface InterceptOptions {
   engine: Engine

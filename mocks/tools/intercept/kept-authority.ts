@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path'
 import { EnsayoError } from '../../base/errors.ts'
 import { systemTime } from '../../core/clock/system.ts'
 import { type Authority, createAuthority, openAuthority, type Pair } from './authority.ts'
-import type { Environment } from './trust.ts'
+import type { Environment } from './environment.ts'
 
 export interface KeptAuthority extends Authority {
   /** Path of the file. */

@@ -3,10 +3,11 @@
  * What its user has set is kept and extended.
  */
 import { delimiter, join } from 'node:path'
+import type { Environment } from './environment.ts'
 import { type InterceptHosts, judgeHost } from './hosts.ts'
 import { toNodePreload } from './node-preload.ts'
 import { toPythonPreload } from './python-preload.ts'
-import { addWords, type Environment, type Equipment, quote } from './trust.ts'
+import { addWords, type Equipment, quote } from './trust.ts'
 
 /** Set for an intercepted command; says where its requests go. */
 export const INTERCEPT_VARIABLE = 'ENSAYO_INTERCEPT'

@@ -1,8 +1,8 @@
 /** A real target and an intercepted command exclude each other. */
 import { EnsayoError } from '../../base/errors.ts'
+import type { Environment } from './environment.ts'
 import { judgeHost } from './hosts.ts'
 import { INTERCEPT_VARIABLE } from './redirect.ts'
-import type { Environment } from './trust.ts'
 
 const NOBODY = { providers: new Map<string, string>(), allowed: new Set<string>() }
 

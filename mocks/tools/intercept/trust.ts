@@ -6,9 +6,8 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { BUNDLE_VARIABLES, listExtra, listTrusted } from './authorities.ts'
+import type { Environment } from './environment.ts'
 import { TRUST_STORE_PASSWORD, toJavaTrustStore } from './java-trust-store.ts'
-
-export type Environment = Record<string, string | undefined>
 
 /** Files of the run's folder, by name, and variables that name them. */
 export interface Equipment {

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process'
 import { onTestFinished } from 'vitest'
 import { createSandbox } from '../../../mocks/index.ts'
+import type { Environment } from '../../../mocks/tools/intercept/environment.ts'
 import { startIntercept } from '../../../mocks/tools/intercept/intercept.ts'
-import type { Environment } from '../../../mocks/tools/intercept/trust.ts'
 import { acmePath } from '../../fixtures/acme-sandbox.ts'
 
 export interface Ran {
