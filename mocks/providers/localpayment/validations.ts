@@ -2,7 +2,7 @@
  * Checks of documents and bank accounts before a payment.
  * Source: https://docs.v3.localpayment.com/before-payment/validations, read 2026-11-20.
  */
-import { defineBehaviour } from '../../provider.ts'
+import { type BehaviourContext, defineBehaviour } from '../../provider.ts'
 import { ANY_BANK, BANKS } from './catalogs.ts'
 import { isValidDocument } from './documents.ts'
 import type { Document } from './records.ts'
@@ -25,9 +25,14 @@ interface BankAccount {
   bank: { code: string; account: { number: string; type: string } }
 }
 
-/** Says whether an account number has a length that its bank uses. */
+/** Says whether a bank is known, and whether an account number has a length that it uses. */
 export const validateBankAccount = defineBehaviour<BankAccount>('validation.bank', (context) => {
-  if (isValidAccount(context.request.body)) {
+  const { bank } = context.request.body
+  if (!isKnownBank(bank.code, context)) {
+    context.quirk.note('localpayment.validation.bank-list')
+    return { status: rejectedStatus(context), body: UNKNOWN_BANK }
+  }
+  if (isValidAccount(bank)) {
     const description = 'Valid bank code and account number'
     return { status: 200, body: { code: '200', description } }
   }
@@ -36,9 +41,15 @@ export const validateBankAccount = defineBehaviour<BankAccount>('validation.bank
   return { status: rejectedStatus(context), body: { code: '300', description } }
 })
 
-function isValidAccount({ bank }: BankAccount): boolean {
-  if (!/^\d{4}$/.test(bank.code)) return false
-  const { lengths } = BANKS[bank.code] ?? ANY_BANK
-  const { number, type } = bank.account
+/** Codes of this service are like those of HTTP; the status of HTTP is not said. */
+const UNKNOWN_BANK = { code: '404', description: "bank code doesn't exist" }
+
+function isKnownBank(code: string, { quirk }: Pick<BehaviourContext, 'quirk'>): boolean {
+  const others = quirk.value<string | null>('localpayment.validation.bank-list')
+  return Object.hasOwn(BANKS, code) || (others !== null && new RegExp(others).test(code))
+}
+
+function isValidAccount({ code, account: { number, type } }: BankAccount['bank']): boolean {
+  const { lengths } = BANKS[code] ?? ANY_BANK
   return lengths.test(number) && !/^0+$/.test(number) && /^[CS]$/i.test(type)
 }
