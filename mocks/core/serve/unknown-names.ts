@@ -27,8 +27,8 @@ function* noteQuery(spec: Spec, operation: Operation, { query }: ParsedRequest):
   if (given.length === 0) return
   const known = operation.parameters.filter((each) => each.in === 'query').map(({ name }) => name)
   const secret = [...spec.securitySchemes.values()].map(({ carrier }) => carrier.name)
-  for (const name of given.slice(0, MOST_NOTES)) {
-    if (known.includes(name) || secret.includes(name)) continue
+  const unknown = given.filter((name) => !known.includes(name) && !secret.includes(name))
+  for (const name of unknown.slice(0, MOST_NOTES)) {
     const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name
     yield `The query parameter "${shown}" is unknown and was ignored.${toCure(name, known)}`
   }
