@@ -4,12 +4,12 @@ export default defineConfig({
   test: {
     // One per core; the default leaves one core idle.
     maxWorkers: '100%',
-    // Modules keep nothing of a test, so a worker imports each of them once for all its files.
-    isolate: false,
     projects: [
       {
         test: {
           name: 'unit',
+          // Modules keep nothing of a test, so a worker imports each of them once for all its files.
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
           // Nothing sleeps, so only a machine under load ever comes near these.
