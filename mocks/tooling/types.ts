@@ -2,8 +2,9 @@
  * Writes `mocks/types/`: what each provider's requests, answers and notifications look like, and what
  * it knows by name, from its spec. `npm ci` and `npm run check` run it; git ignores what it writes.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import { listBuiltIn, loadSpec } from '../dialect/load.ts'
 import { isObject, type JsonObject, readPointer, resolve, toTarget } from '../dialect/pointer.ts'
 import type { Operation, Spec } from '../dialect/types.ts'
@@ -11,6 +12,8 @@ import { narrowAnswers } from './answer-types.ts'
 import { quote, toComment, toField, toKey, toType } from './schema-type.ts'
 
 const root = join(import.meta.dirname, '../..')
+const CONTROL = join(root, 'mocks/sandbox/control/openapi.yaml')
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** The modules of the built-in providers, and the one that lists them: path → text. */
 export async function toModules(): Promise<Map<string, string>> {
@@ -18,6 +21,7 @@ export async function toModules(): Promise<Map<string, string>> {
   return new Map([
     ...specs.map((spec) => [`mocks/types/${spec.name}.ts`, toModule(spec)] as const),
     ['mocks/types/index.ts', toIndex(specs)],
+    ['mocks/types/control.ts', toControl(parse(readFileSync(CONTROL, 'utf8')))],
   ])
 }
 
@@ -34,6 +38,26 @@ export function toModule(given: Spec): string {
   ].join('\n')
 }
 
+/** What the routes of the control API take and answer, and where each of them is. */
+function toControl(document: JsonObject): string {
+  const operations = Object.entries(child(document, 'paths')).flatMap(([path, item]) =>
+    METHODS.flatMap((method) => {
+      const found = child(item, method.toLowerCase())
+      return found.operationId === undefined
+        ? []
+        : [{ id: String(found.operationId), method, path, title: String(found.summary) }]
+    }),
+  )
+  const described = { document, file: CONTROL }
+  const schemas = Object.entries(child(child(document, 'components'), 'schemas'))
+  return [
+    '/** The control API. Generated from mocks/sandbox/control/openapi.yaml by `npm run types`. */\n',
+    `export interface Schemas {\n${schemas.map(([name, schema]) => toField(name, schema, true, 1)).join('')}}\n`,
+    `export interface Operations {\n${operations.map((each) => toOperation(described, each)).join('')}}\n`,
+    `/** Method and path by operation id. */\nexport const ROUTES = {\n${operations.map(({ id, method, path }) => `  ${toKey(id)}: [${quote(method)}, ${quote(path)}],\n`).join('')}} as const\n`,
+  ].join('\n')
+}
+
 /** All that has a name, provider by provider. */
 function toIndex(specs: readonly Spec[]): string {
   const names = specs.map(({ name }) => name)
@@ -44,7 +68,13 @@ ${names.map((name) => `  ${name}: ${name}.Names\n`).join('')}}
 `
 }
 
-function toOperation(spec: Spec, { id, method, path, title }: Operation): string {
+/** A spec, or the description of the control API. */
+type Described = Pick<Spec, 'document' | 'file'>
+
+function toOperation(
+  spec: Described,
+  { id, method, path, title }: Pick<Operation, 'id' | 'path' | 'title'> & { method: string },
+): string {
   const item = child(child(spec.document, 'paths'), path)
   const operation = child(item, method.toLowerCase())
   const parameters = [...list(item.parameters), ...list(operation.parameters)].map((each) =>
@@ -74,13 +104,13 @@ function toParameters(name: string, all: readonly JsonObject[], place: string): 
   return `    ${name}${needed ? '' : '?'}: {\n${fields.join('')}    }\n`
 }
 
-function toBody(spec: Spec, given: unknown): string {
+function toBody(spec: Described, given: unknown): string {
   if (given === undefined) return ''
   const body = follow(spec, given)
   return `    body${body.required === true ? '' : '?'}: ${toContent(body, 2)}\n`
 }
 
-function toResponses(spec: Spec, responses: JsonObject): string {
+function toResponses(spec: Described, responses: JsonObject): string {
   const fields = Object.entries(responses).map(([status, given]) => {
     const response = follow(spec, given)
     return `${toComment(response.description, '      ')}      ${toStatus(status)}: ${toContent(response, 3)}\n`
@@ -149,7 +179,7 @@ function toUnion(names: readonly string[]): string {
 }
 
 /** The loader has checked that references lead somewhere. */
-function follow(spec: Spec, value: unknown): JsonObject {
+function follow(spec: Described, value: unknown): JsonObject {
   const found =
     isObject(value) && typeof value.$ref === 'string'
       ? resolve(spec.document, toTarget(spec.document, value.$ref, spec.file), spec.file).value
