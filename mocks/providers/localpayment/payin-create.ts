@@ -143,12 +143,11 @@ function reject(context: Context, rejections: Rejection[]): Outcome {
     externalId: readExternalId(context.request.body),
     internalId: context.ids.uuid('payin'),
   }
-  return {
-    status: rejectedStatus(context),
-    body: toRejectedTransaction(ids, rejections, {
-      paramsCode: '300',
-      textName: context.quirk.value('localpayment.payin.error-text'),
-    }),
-    hint: toHint(rejections),
-  }
+  const { status, errors } = toRejectedTransaction(ids, rejections, {
+    paramsCode: '300',
+    textName: context.quirk.value('localpayment.payin.error-text'),
+  })
+  const parameters = { ...ids, code: status.code, detail: status.detail, errors }
+  const options = { status: rejectedStatus(context), hint: toHint(rejections) }
+  return context.refuse('rejectedPayin', parameters, options)
 }

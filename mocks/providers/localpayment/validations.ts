@@ -2,7 +2,7 @@
  * Checks of documents and bank accounts before a payment.
  * Source: https://docs.v3.localpayment.com/before-payment/validations, read 2026-11-20.
  */
-import { type BehaviourContext, defineBehaviour } from '../../provider.ts'
+import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
 import { ANY_BANK, BANKS } from './catalogs.ts'
 import { isValidDocument } from './documents.ts'
 import type { Document } from './records.ts'
@@ -17,7 +17,7 @@ export const validateDocument = defineBehaviour<{ document: Document }>(
       return { status: 200, body: { code: '200', description: 'Valid id and type document' } }
     }
     const description = 'Invalid param + Payer.document.[id or type] + [Is Invalid]'
-    return { status: rejectedStatus(context), body: { code: '300', description } }
+    return refuseCheck(context, { code: '300', description })
   },
 )
 
@@ -29,8 +29,7 @@ interface BankAccount {
 export const validateBankAccount = defineBehaviour<BankAccount>('validation.bank', (context) => {
   const { bank } = context.request.body
   if (!isKnownBank(bank.code, context)) {
-    context.quirk.note('localpayment.validation.bank-list')
-    return { status: rejectedStatus(context), body: UNKNOWN_BANK }
+    return refuseCheck(context, UNKNOWN_BANK, 'localpayment.validation.bank-list')
   }
   if (isValidAccount(bank)) {
     const description = 'Valid bank code and account number'
@@ -38,8 +37,16 @@ export const validateBankAccount = defineBehaviour<BankAccount>('validation.bank
   }
   // Assumed, after the words of the other validation.
   const description = 'Invalid param + bank.[code or account] + [Is Invalid]'
-  return { status: rejectedStatus(context), body: { code: '300', description } }
+  return refuseCheck(context, { code: '300', description })
 })
+
+function refuseCheck(
+  context: BehaviourContext,
+  answer: { code: string; description: string },
+  quirk?: string,
+): Outcome {
+  return context.refuse('invalidCheck', answer, { status: rejectedStatus(context), quirk })
+}
 
 /** Codes of this service are like those of HTTP; the status of HTTP is not said. */
 const UNKNOWN_BANK = { code: '404', description: "bank code doesn't exist" }

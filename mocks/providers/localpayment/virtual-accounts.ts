@@ -104,11 +104,10 @@ export function rejectAccount(
 ): Outcome {
   noteReasons(context, rejections)
   const externalId = readExternalId(context.request.body)
-  return {
-    status: rejectedStatus(context),
-    body: toRejectedAccount({ externalId, internalId }, rejections),
-    hint: toHint(rejections),
-  }
+  const { status, errors } = toRejectedAccount({ externalId, internalId }, rejections)
+  const parameters = { externalId, internalId, detail: status.detail, errors }
+  const options = { status: rejectedStatus(context), hint: toHint(rejections) }
+  return context.refuse('rejectedAccount', parameters, options)
 }
 
 /** A NIT fails by its length or by its last digit, which the answer does not say. */
