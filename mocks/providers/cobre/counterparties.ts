@@ -9,8 +9,9 @@ import {
   defineReaction,
   TriggerRefused,
 } from '../../provider.ts'
+import { findChain, STABLECOINS } from './catalogs.ts'
 import type { Counterparty, Metadata } from './counterparty.ts'
-import { makeId, pick, toIso, toTimes } from './wire.ts'
+import { makeId, pick, refuseWith, toIso, toTimes } from './wire.ts'
 
 export interface NewCounterparty {
   geo: string
@@ -23,6 +24,11 @@ export interface NewCounterparty {
 export const createCounterparty = defineBehaviour<NewCounterparty>(
   'counterparty.create',
   async (context) => {
+    const { counterparty_chain: chain } = context.request.body.metadata
+    if (chain !== undefined && findChain(String(chain)) === undefined) {
+      const names = Object.keys(STABLECOINS).join(', ')
+      return refuseWith(context, `metadata.counterparty_chain is one of ${names}.`)
+    }
     const counterparty = await findOrCreate(context, context.request.body)
     return { status: 201, body: toCounterparty(counterparty) }
   },

@@ -12,14 +12,14 @@ import {
   TriggerRefused,
 } from '../../provider.ts'
 import { canHold, findAccount, post } from './ledger.ts'
-import { type Quote, toQuote } from './quotes.ts'
+import { type Quote, toQuote } from './quote.ts'
 import { makeId, refuseWith, type Status, toIso, toTimes } from './wire.ts'
 
 interface NewCrossBorder {
   source_id: string
   destination_id: string
   forex_quote_id?: string
-  external_id?: string
+  external_id?: string | null
   metadata?: Record<string, unknown>
 }
 
@@ -76,14 +76,14 @@ async function findObstacle(
 }
 
 function insert(context: BehaviourContext<NewCrossBorder>, quote: Quote): Promise<CrossBorder> {
-  const { destination_id, external_id = '', metadata, source_id } = context.request.body
+  const { destination_id, external_id, metadata, source_id } = context.request.body
   const { id: forex_quote_id, ...forex_quote } = toQuote(quote)
   return context.collection<CrossBorder>('crossBorder').insert({
     id: makeId(context, 'mm', 14),
     creator: String(context.account.fields.creator),
     status: { state: 'initiated', code: '', description: '' },
     metadata: { ...metadata, forex_quote_id, forex_quote },
-    external_id,
+    external_id: external_id ?? '',
     type: 'cross_border',
     source_id,
     destination_id,
@@ -151,10 +151,15 @@ async function book(
   amount: number,
 ): Promise<void> {
   const description = metadata.destination_description ?? ''
+  const isNamed = context.quirk.is('cobre.transaction.external-id', 'present')
   await post(context, accountId, {
     type: amount < 0 ? 'cbmm_debit' : 'cbmm_credit',
     amount,
-    metadata: { description, money_movement_id: id, mm_external_id: external_id },
+    metadata: {
+      money_movement_id: id,
+      description,
+      ...(isNamed ? { mm_external_id: external_id } : {}),
+    },
   })
 }
 

@@ -8,8 +8,10 @@ import {
   unlinkAccount,
   updateAccount,
 } from './accounts.ts'
+import * as alerts from './alerts.ts'
 import { decideMovement } from './approvals.ts'
 import { authenticate } from './auth.ts'
+import { listDailyBalances } from './balance-history.ts'
 import { completeBulk, createBulk, decideBulk, validateBulk } from './bulks.ts'
 import { payCheckout } from './checkout-attempts.ts'
 import * as page from './checkout-page.ts'
@@ -30,7 +32,7 @@ import * as registrations from './registrations.ts'
 import * as reports from './report-schedulers.ts'
 import { returnCredit } from './returns.ts'
 import { cancelScheduler, createScheduler, runScheduler } from './schedulers.ts'
-import { listEvents, subscribe } from './subscriptions.ts'
+import { listEvents, subscribe, updateSubscription } from './subscriptions.ts'
 import { readTransaction } from './transactions.ts'
 
 export const definitions: Definition[] = [
@@ -42,6 +44,7 @@ export const definitions: Definition[] = [
   unlinkAccount,
   receiveDeposit,
   readTransaction,
+  listDailyBalances,
   adjust,
   changeState,
   counterparties.createCounterparty,
@@ -102,7 +105,12 @@ export const definitions: Definition[] = [
   reports.runReportScheduler,
   reports.deleteReportScheduler,
   subscribe,
+  updateSubscription,
   listEvents,
+  alerts.createAlert,
+  alerts.deactivateAlert,
+  alerts.lapseAlert,
+  alerts.moveRate,
   ...payloads,
   ...states,
 ]

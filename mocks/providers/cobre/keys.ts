@@ -12,8 +12,9 @@ import {
   TriggerRefused,
 } from '../../provider.ts'
 import type { Account } from './account.ts'
+import { type Sender, toSender } from './deposits.ts'
 import { post } from './ledger.ts'
-import { makeId, refuseWith, toIso, toTimes } from './wire.ts'
+import { makeId, refuseWith, toIso, toTimes, toTrackingKey } from './wire.ts'
 
 type Holder = { full_name: string; id_type: string; id_number: string }
 
@@ -49,6 +50,10 @@ export const createKey = defineBehaviour<NewKey, Account>('key.create', async (c
   const account = context.record!
   if (account.geo !== 'col' || account.account_type !== 'cobre_balance')
     return refuseWith(context, 'Keys belong to Colombian Cobre Balances.')
+  if (body.key_config === 'open_input' && !context.quirk.value<boolean>('cobre.key.open-input')) {
+    context.quirk.note('cobre.key.open-input')
+    return refuseWith(context, 'Keys of the kind open_input are not offered yet.')
+  }
   const key_value = toKeyValue(context, body)
   const taken = await context.collection<Key>('key').list({ where: { key_value } })
   if (taken.some(({ state }) => state !== 'unregistered' && state !== 'failed'))
@@ -179,7 +184,7 @@ function react(transition: string) {
 /** The key is registered, refused, blocked or reactivated. */
 export const keyReactions = ['register', 'fail', 'disable', 'enable'].map(react)
 
-interface Payment {
+interface Payment extends Partial<Sender> {
   key: string
   amount: number
 }
@@ -191,7 +196,9 @@ export const payKey = defineReaction<Payment>('key.pay', async (context) => {
   const metadata = {
     description: 'Bre-B',
     key_value: key.key_value,
-    tracking_key: context.ids.digits('breb', 10),
+    // No movement belongs to it, so the id in it is made up.
+    tracking_key: toTrackingKey(context.now, makeId(context, 'mm', 14)),
+    ...toSender(context, 'col', context.payload),
   }
   const { id } = await post(context, key.account_id, { type: 'breb_credit', amount, metadata })
   return { transaction_id: id, account_id: key.account_id, amount }

@@ -5,8 +5,8 @@
  */
 import type { BaseContext } from '../../provider.ts'
 import type { Account, Transaction } from './account.ts'
-import { SWEEP_TYPES } from './catalogs.ts'
-import { makeId, toIso } from './wire.ts'
+import { isConnected, SWEEP_DEBITS } from './catalogs.ts'
+import { makeId, toIso, toTrackingKey } from './wire.ts'
 
 export interface Posting {
   type: string
@@ -48,20 +48,32 @@ function insertTransaction(
   { type, amount, metadata }: Posting,
   balance: number,
 ): Promise<Transaction> {
+  // A bank does not tell them, and the documents print 0.
+  const [previous_balance, current_balance] = isConnected(account)
+    ? [0, 0]
+    : [account.obtained_balance, balance]
   return context.collection<Transaction>('transaction').insert({
     id: makeId(context, 'trx', 20),
     type,
     amount,
-    currency: account.currency.toUpperCase(),
+    currency: toCurrency(context, account),
     credit_debit_type: amount < 0 ? 'debit' : 'credit',
     transaction_date: toIso(context.now),
     created_at: toIso(context.now),
     metadata,
     account_id: account.id,
-    previous_balance: account.obtained_balance,
-    current_balance: balance,
+    previous_balance,
+    current_balance,
     postedAt: context.now,
   })
+}
+
+/** The samples have COP on Colombian balances, but cop at a connected bank and mxn in Mexico. */
+function toCurrency({ quirk }: BaseContext, account: Account): string {
+  const isUpper =
+    quirk.is('cobre.money.currency-case', 'all-upper') ||
+    (account.geo === 'col' && !isConnected(account))
+  return isUpper ? account.currency.toUpperCase() : account.currency
 }
 
 /** Assumed: an internal debit and an internal credit of the same amount, at once. */
@@ -73,18 +85,14 @@ async function sweep(
 ): Promise<void> {
   const primaryId = account.metadata.primary_account
   if (primaryId === undefined || !(await canHold(context, primaryId, amount))) return
-  const types = SWEEP_TYPES[account.geo]
   const description = `Sweep of ${transactionId}`
   await post(context, account.id, {
-    type: types.debit,
+    type: SWEEP_DEBITS[account.geo],
     amount: -amount,
     metadata: { description, destination_id: primaryId },
   })
-  await post(context, primaryId, {
-    type: types.credit,
-    amount,
-    metadata: toInternalMetadata(account, { description, reference: transactionId }),
-  })
+  const credit = toInternalCredit(context, account, { description, reference: transactionId })
+  await post(context, primaryId, { ...credit, amount })
 }
 
 /** Whether an account is there and an amount still fits into a whole number. */
@@ -97,17 +105,22 @@ export async function canHold(
   return account !== undefined && Number.isSafeInteger(account.obtained_balance + amount)
 }
 
-/** What an `internal_credit` says; `uniqueTransactionId` is camel case on the wire. */
-export function toInternalMetadata(
+/** A credit between two balances: as the sample of the event has it, or under the newer name, whose link is that of its twin. */
+export function toInternalCredit(
+  context: BaseContext,
   sender: Account,
   { description, reference }: { description: string; reference: string },
-): Record<string, unknown> {
-  return {
-    uniqueTransactionId: reference,
+): Omit<Posting, 'amount'> {
+  const type = context.quirk.value<string>('cobre.transaction.internal-credit')
+  const isNewer = type === 'col_cb_credit' && sender.geo === 'col'
+  const rest = {
     sender_account_number: sender.account_number,
     description,
     sender_name: sender.alias,
-    tracking_key: '',
+    tracking_key: isNewer ? toTrackingKey(context.now, reference) : '',
     sender_id: sender.id,
   }
+  return isNewer
+    ? { type, metadata: { money_movement_id: reference, ...rest } }
+    : { type: 'internal_credit', metadata: { uniqueTransactionId: reference, ...rest } }
 }

@@ -1,8 +1,10 @@
 /**
- * Account references: a real account number that leads to a balance (Transfer-In, Colombia).
+ * Account references: a real account number that leads to a balance: Transfer-In in Colombia, virtual
+ * CLABEs in Mexico. Of the latter the menu has the name alone; their type, provider and credit are assumed.
  * Source: https://docs.cobre.com/transfer-in-2117611m0, read 2026-11-20.
  */
 import {
+  type BaseContext,
   type BehaviourContext,
   defineBehaviour,
   defineReaction,
@@ -11,8 +13,9 @@ import {
   TriggerRefused,
 } from '../../provider.ts'
 import type { Account } from './account.ts'
-import { post } from './ledger.ts'
-import { makeId, pick, refuseWith, toIso, toTimes } from './wire.ts'
+import { toSender } from './deposits.ts'
+import { type Posting, post } from './ledger.ts'
+import { makeClabe, makeId, pick, refuseWith, toIso, toTimes } from './wire.ts'
 
 interface NewReference {
   type: string
@@ -26,6 +29,12 @@ interface Reference extends StoredRecord, NewReference {
   created_at: string
   updated_at: string
   state: 'processing' | 'enabled' | 'failed'
+}
+
+/** Type of reference → provider of the balance that it leads to. */
+const PROVIDERS: Record<string, string> = {
+  transfer_acc: 'pr_col_1066',
+  virtual_clabe: 'pr_mex_cobre3',
 }
 
 /** Most references that a customer may have. */
@@ -61,11 +70,14 @@ export const createReference = defineBehaviour<NewReference>(
 async function refuseReference(context: BehaviourContext<NewReference>) {
   const { source_id, type } = context.request.body
   const account = await context.collection<Account>('account').get(source_id)
-  if (type !== 'transfer_acc')
-    return refuseWith(context, 'The reference type is not valid; take transfer_acc.', 'REF002')
+  const provider = Object.hasOwn(PROVIDERS, type) ? PROVIDERS[type] : undefined
+  if (provider === undefined) {
+    const names = Object.keys(PROVIDERS).join(' or ')
+    return refuseWith(context, `The reference type is not valid; take ${names}.`, 'REF002')
+  }
   if (!account) return refuseWith(context, 'source_id is not an account of the client.', 'REF006')
-  if (account.provider_id !== 'pr_col_1066')
-    return refuseWith(context, 'transfer_acc needs an account of provider pr_col_1066.', 'REF001')
+  if (account.provider_id !== provider)
+    return refuseWith(context, `${type} needs an account of provider ${provider}.`, 'REF001')
   if ((await context.collection<Reference>('reference').count()) < MOST) return undefined
   return refuseWith(context, `A customer has ${MOST} references at most.`, 'REF000')
 }
@@ -89,12 +101,14 @@ interface Target {
 }
 
 /** The bank opens the account. */
-export const enableReference = defineReaction<Target>('reference.enable', (context) =>
-  move(context, 'enable', 'enabled', {
-    account_number: context.ids.digits('reference.number', 11),
-    account_type: 'ch',
-  }),
-)
+export const enableReference = defineReaction<Target>('reference.enable', async (context) => {
+  const known = await context.collection<Reference>('reference').get(context.payload.id)
+  const number =
+    known?.type === 'virtual_clabe'
+      ? { account_number: makeClabe(context, 'reference.clabe'), account_type: 'clabe' }
+      : { account_number: context.ids.digits('reference.number', 11), account_type: 'ch' }
+  return move(context, 'enable', 'enabled', number)
+})
 
 /** The bank does not open it. */
 export const failReference = defineReaction<Target>('reference.fail', (context) =>
@@ -126,8 +140,25 @@ export const payReference = defineReaction<Target>('reference.pay', async (conte
   const reference = await context.collection<Reference>('reference').get(id)
   if (reference?.state !== 'enabled')
     throw new TriggerRefused(`No enabled account reference has the id "${id}"`)
-  const metadata = { description: 'Transfer-In', account_reference_id: id }
-  const posting = { type: 'transfer_credit', amount, metadata }
-  const transaction = await post(context, reference.source_id, posting)
+  const posting = toPosting(context, reference)
+  const transaction = await post(context, reference.source_id, { ...posting, amount })
   return { transaction_id: transaction.id, account_id: reference.source_id, amount }
 })
+
+function toPosting(
+  context: BaseContext,
+  { id, metadata, type }: Reference,
+): Omit<Posting, 'amount'> {
+  if (type !== 'virtual_clabe')
+    return {
+      type: 'transfer_credit',
+      metadata: { description: 'Transfer-In', account_reference_id: id },
+    }
+  const more = {
+    description: 'SPEI',
+    account_reference_id: id,
+    beneficiary_account_number: metadata.account_number,
+    tracking_key: context.ids.digits('deposit', 30),
+  }
+  return { type: 'spei_credit', metadata: { ...more, ...toSender(context, 'mex', {}) } }
+}

@@ -4,6 +4,7 @@
  */
 import { type BehaviourContext, defineBehaviour } from '../../provider.ts'
 import type { Account, Transaction } from './account.ts'
+import { PAYOUT_TYPES } from './catalogs.ts'
 import { findOrCreate } from './counterparties.ts'
 import { MOVEMENT_KEYS, type Movement } from './movement.ts'
 import { startMovement } from './movements.ts'
@@ -30,7 +31,7 @@ export const returnCredit = defineBehaviour<Return>('movement.return-credit', as
 
 async function findObstacle(
   context: BehaviourContext,
-  { id, type }: Transaction,
+  { id, metadata, type }: Transaction,
   account: Account,
 ): Promise<string | undefined> {
   const providers = context.quirk.value<string[]>('cobre.return.providers')
@@ -40,11 +41,24 @@ async function findObstacle(
     context.quirk.note('cobre.return.providers')
     return `Returns work on ${providers.join(' and ')} only.`
   }
+  if (await isFromSameProvider(context, metadata))
+    return `No credit of another ${NEWEST} goes back.`
   if (account.metadata.primary_account !== undefined) return 'A linked account cannot return money.'
   const where = { external_id: id, type: 'spei_return' }
   const before = await context.collection<Movement>('moneyMovement').list({ where })
   const isReturned = before.some(({ state }) => state !== 'failed' && state !== 'rejected')
   return isReturned ? 'The transaction was returned before.' : undefined
+}
+
+const NEWEST = 'pr_mex_cobre3'
+
+/** Who sent it is known where the CLABE is one of the customer's own. */
+async function isFromSameProvider(
+  context: BehaviourContext,
+  { sender_account_number }: Transaction['metadata'],
+): Promise<boolean> {
+  const where = { account_number: String(sender_account_number), provider_id: NEWEST }
+  return (await context.collection<Account>('account').count(where)) > 0
 }
 
 async function startReturn(
@@ -66,7 +80,14 @@ async function startReturn(
       metadata: { description: context.request.body.metadata.description },
       external_id: transaction.id,
     },
-    { type: 'spei_return', geo: 'mex', currency: 'mxn', isPull: false, creditId: '' },
+    {
+      type: 'spei_return',
+      geo: 'mex',
+      currency: 'mxn',
+      isPull: false,
+      debitType: PAYOUT_TYPES.spei_return!.debit,
+      creditId: '',
+    },
     { baseUrl: context.baseUrl },
   )
   const changes = { source: {}, destination: {} }

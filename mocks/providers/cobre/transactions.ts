@@ -22,7 +22,10 @@ export function toTransaction(transaction: Transaction) {
   return pick(transaction, [
     'id',
     'type',
+    'account_id',
     'amount',
+    'previous_balance',
+    'current_balance',
     'currency',
     'credit_debit_type',
     'transaction_date',
