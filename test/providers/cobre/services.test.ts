@@ -354,7 +354,7 @@ test('a report scheduler runs at 10:00 UTC and counts its executions', async () 
 
 test('what is known by name alone answers 501 in our shape', async () => {
   const { api } = await createTestSandbox()
-  for (const path of ['/v1/reports', '/v1/alerts', '/v1/account_verifications', '/v1/subclients']) {
+  for (const path of ['/v1/reports', '/v1/account_verifications', '/v1/subclients']) {
     const answer = await api.get(path)
     expect(answer.status).toBe(501)
     expect(answer.body.ensayo.code).toBe('NOT_MODELLED')
