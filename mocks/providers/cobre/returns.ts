@@ -8,7 +8,7 @@ import { PAYOUT_TYPES } from './catalogs.ts'
 import { findOrCreate } from './counterparties.ts'
 import { MOVEMENT_KEYS, type Movement } from './movement.ts'
 import { startMovement } from './movements.ts'
-import { refuseWith } from './wire.ts'
+import { refuseWith, toTrackingKey } from './wire.ts'
 
 interface Return {
   transaction_id: string
@@ -90,6 +90,13 @@ async function startReturn(
     },
     { baseUrl: context.baseUrl },
   )
-  const changes = { source: {}, destination: {} }
+  const changes = { source: {}, destination: {}, metadata: toTraced(context, movement) }
   return context.collection<Movement>('moneyMovement').update(movement.id, changes)
+}
+
+/** The answer to the creation has its trace and receipt already. */
+function toTraced({ ids, now }: BehaviourContext, { baseUrl, id, metadata }: Movement) {
+  const tracking_key = toTrackingKey(now, id)
+  const cep_url = `${baseUrl}/ensayo/cep/${tracking_key}`
+  return { ...metadata, tracking_key, reference: ids.digits('return.reference', 7), cep_url }
 }

@@ -55,13 +55,13 @@ export async function processMovement(
   return debited
 }
 
-/** SPEI movements get their trace and receipt. */
+/** SPEI payouts get their trace and receipt. */
 function toTraces(
-  { ids, now, quirk }: BaseContext,
-  { id, type, metadata, baseUrl }: Movement,
+  { ids, quirk }: BaseContext,
+  { type, metadata, baseUrl }: Movement,
 ): Partial<Movement> {
-  if (type !== 'spei' && type !== 'spei_return') return {}
-  const tracking_key = type === 'spei' ? ids.digits('tracking', 30) : toTrackingKey(now, id)
+  if (type !== 'spei') return {}
+  const tracking_key = ids.digits('tracking', 30)
   const cep_url = `${baseUrl}/ensayo/cep/${tracking_key}`
   const reference =
     quirk.value<string>('cobre.spei.reference') === 'string' && metadata.reference !== undefined
