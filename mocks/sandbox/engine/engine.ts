@@ -24,9 +24,7 @@ import type { StoreDump } from '../../core/store/store.ts'
 import type { DeliveryExpectation, WantedDeliveries } from '../../core/webhooks/expect.ts'
 import type { DeliveryRow, DeliveryStatus, InboxMessage } from '../../core/webhooks/types.ts'
 import type { Incident, Operation, Quirk, Spec } from '../../dialect/types.ts'
-import type { Equipment, Flaw } from './authorise-request.ts'
-
-export { createEngine } from './create.ts'
+import type { Equipment, Flaw } from './flaw.ts'
 
 export interface EngineOptions {
   /** Names of built-in providers, or paths of spec files. Default: every built-in one. */
