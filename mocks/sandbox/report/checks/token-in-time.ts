@@ -1,6 +1,7 @@
 /** Tokens are renewed before they end, as early as the documents say; one that has ended is not sent. */
 import { type Check, found, judge, toWords } from '../check.ts'
-import { isDone, only, type SeenRequest, type Traffic } from '../traffic.ts'
+import type { SeenRequest, Traffic } from '../seen.ts'
+import { isDone, only } from '../traffic.ts'
 import type { Finding } from '../types.ts'
 import { findUses } from './token-reuse.ts'
 
