@@ -24,7 +24,9 @@ export const createAccount = defineBehaviour<NewAccount>('account.create', async
   // The request's schema knows every provider.
   const supplier = SUPPLIERS[body.provider_id]!
   if (supplier.action !== body.action) {
-    return refuseWith(context, `${body.provider_id} takes the action ${supplier.action}.`, 'ACC005')
+    return refuseWith(context, `${body.provider_id} takes the action ${supplier.action}.`, {
+      code: 'ACC005',
+    })
   }
   const account = await context
     .collection<Account>('account')

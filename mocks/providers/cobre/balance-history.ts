@@ -35,10 +35,10 @@ export const listDailyBalances = defineBehaviour<unknown, Account>(
   async (context) => {
     const account = context.record!
     const providers = context.quirk.value<string[]>('cobre.balance-history.providers')
-    if (!providers.includes(account.provider_id)) {
-      context.quirk.note('cobre.balance-history.providers')
-      return refuseWith(context, `Daily balances are of ${providers.join(', ')} only.`)
-    }
+    if (!providers.includes(account.provider_id))
+      return refuseWith(context, `Daily balances are of ${providers.join(', ')} only.`, {
+        quirk: 'cobre.balance-history.providers',
+      })
     const days = (await sumUp(context, account)).filter(toFilter(context))
     const key = context.quirk.value<string>('cobre.balance-history.list-key')
     return { status: 200, body: toOnePage(days.map(toWire), key) }

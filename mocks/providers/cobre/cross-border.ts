@@ -7,9 +7,7 @@ import {
   type BehaviourContext,
   defineBehaviour,
   defineReaction,
-  type ReactionContext,
   type StoredRecord,
-  TriggerRefused,
 } from '../../provider.ts'
 import { canHold, findAccount, post } from './ledger.ts'
 import { type Quote, toQuote } from './quote.ts'
@@ -101,47 +99,52 @@ export function toCrossBorder(movement: CrossBorder) {
   return wire
 }
 
-interface Target {
-  id: string
+/** A movement that has moved on meanwhile is left alone. */
+function playLater(
+  transition: 'start' | 'complete',
+  act: (context: BaseContext, movement: CrossBorder) => Promise<unknown>,
+) {
+  return defineReaction<{ id: string }>(`cross-border.${transition}`, async (context) => {
+    const movements = context.collection<CrossBorder>('crossBorder')
+    const movement = await movements.get(context.payload.id)
+    if (movement && movements.allows(movement, transition)) await act(context, movement)
+  })
 }
 
 /** Takes the money from the source account, or rejects for want of it. */
-export const startCrossBorder = defineReaction<Target>('cross-border.start', async (context) => {
-  const movement = await move(context, 'start')
+export const startCrossBorder = playLater('start', async (context, known) => {
+  const movement = await move(context, known, 'start')
   const account = await findAccount(context, movement.source_id)
   if (!account || account.obtained_balance < movement.amount)
-    return toAnswer(await move(context, 'reject', 'Insufficient funds'))
+    return move(context, movement, 'reject', 'Insufficient funds')
   await book(context, movement, movement.source_id, -movement.amount)
   const { id } = movement
   await context.collection<CrossBorder>('crossBorder').update(id, { isDebited: true })
   const delayMs = context.quirk.durationMs('cobre.cross-border.time')
-  await context.after(delayMs, 'cross-border.complete', { id }, `crossBorder:${id}`)
-  return toAnswer(movement)
+  return context.after(delayMs, 'cross-border.complete', { id }, `crossBorder:${id}`)
 })
 
 /** Credits the converted amount. */
-export const completeCrossBorder = defineReaction<Target>(
-  'cross-border.complete',
+export const completeCrossBorder = playLater('complete', async (context, known) => {
+  if (!(await canHold(context, known.destination_id, known.destinationAmount)))
+    return rejectAndRefund(context, known)
+  const movement = await move(context, known, 'complete')
+  return book(context, movement, movement.destination_id, movement.destinationAmount)
+})
+
+/** The conversion is refused; the money comes back. */
+export const rejectCrossBorder = defineReaction<unknown, CrossBorder>(
+  'cross-border.reject',
   async (context) => {
-    const known = await context.collection<CrossBorder>('crossBorder').get(context.payload.id)
-    if (known && !(await canHold(context, known.destination_id, known.destinationAmount)))
-      return rejectAndRefund(context)
-    const movement = await move(context, 'complete')
-    await book(context, movement, movement.destination_id, movement.destinationAmount)
-    return toAnswer(movement)
+    const { id, state, amount } = await rejectAndRefund(context, context.record)
+    return { id, state, amount }
   },
 )
 
-/** The conversion is refused; the money comes back. */
-export const rejectCrossBorder = defineReaction<Target>('cross-border.reject', (context) =>
-  rejectAndRefund(context),
-)
-
-async function rejectAndRefund(context: ReactionContext<Target>) {
-  const movement = await move(context, 'reject', 'Rejected')
+async function rejectAndRefund(context: BaseContext, known: CrossBorder): Promise<CrossBorder> {
+  const movement = await move(context, known, 'reject', 'Rejected')
   if (movement.isDebited) await book(context, movement, movement.source_id, movement.amount)
-  await context.collection<CrossBorder>('crossBorder').update(movement.id, { isDebited: false })
-  return toAnswer(movement)
+  return context.collection<CrossBorder>('crossBorder').update(movement.id, { isDebited: false })
 }
 
 async function book(
@@ -163,24 +166,18 @@ async function book(
   })
 }
 
-async function move(
-  context: ReactionContext<Target>,
-  transition: string,
+const STATES = { start: 'processing', complete: 'completed', reject: 'rejected' }
+
+function move(
+  context: BaseContext,
+  { id }: CrossBorder,
+  transition: keyof typeof STATES,
   description = '',
 ): Promise<CrossBorder> {
-  const movements = context.collection<CrossBorder>('crossBorder')
-  const { id } = context.payload
-  const movement = await movements.get(id)
-  if (!movement || !movements.allows(movement, transition))
-    throw new TriggerRefused(`Cross-border movement "${id}" does not allow "${transition}"`)
-  const state = { start: 'processing', complete: 'completed', reject: 'rejected' }[transition]!
+  const state = STATES[transition]
   const code = state === 'rejected' ? 'F001' : ''
-  return movements.transition(id, transition, {
+  return context.collection<CrossBorder>('crossBorder').transition(id, transition, {
     status: { state, code, description },
     updated_at: toIso(context.now),
   })
-}
-
-function toAnswer({ id, state, amount }: CrossBorder) {
-  return { id, state, amount }
 }

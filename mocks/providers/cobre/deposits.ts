@@ -7,7 +7,7 @@
 import { type BaseContext, defineReaction, TriggerRefused } from '../../provider.ts'
 import type { Account } from './account.ts'
 import { BANK_CREDITS, DEPOSIT_TYPES, isConnected } from './catalogs.ts'
-import { canHold, findAccount, type Posting, post } from './ledger.ts'
+import { canHold, type Posting, post } from './ledger.ts'
 import { makeClabe, makeId, toIso, toTrackingKey } from './wire.ts'
 
 interface Deposit extends Partial<Sender> {
@@ -23,15 +23,17 @@ export interface Sender {
 }
 
 /** Somebody transfers to the account: SPEI in Mexico, a top-up in Colombia, a wire in the USA, stablecoins abroad. */
-export const receiveDeposit = defineReaction<Deposit>('account.receive', async (context) => {
-  const { account_id, amount } = context.payload
-  const account = await findAccount(context, account_id)
-  if (!account || !(await canHold(context, account_id, amount)))
-    throw new TriggerRefused(`Account "${account_id}" cannot take ${amount}`)
-  const posting = toPosting(context, account, context.payload)
-  const { id } = await post(context, account_id, { ...posting, amount })
-  return { transaction_id: id, account_id, amount, type: posting.type }
-})
+export const receiveDeposit = defineReaction<Deposit, Account>(
+  'account.receive',
+  async (context) => {
+    const { account_id, amount } = context.payload
+    if (!(await canHold(context, account_id, amount)))
+      throw new TriggerRefused(`Account "${account_id}" cannot take ${amount}`)
+    const posting = toPosting(context, context.record, context.payload)
+    const { id } = await post(context, account_id, { ...posting, amount })
+    return { transaction_id: id, account_id, amount, type: posting.type }
+  },
+)
 
 function toPosting(
   context: BaseContext,

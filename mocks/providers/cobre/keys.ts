@@ -50,10 +50,10 @@ export const createKey = defineBehaviour<NewKey, Account>('key.create', async (c
   const account = context.record!
   if (account.geo !== 'col' || account.account_type !== 'cobre_balance')
     return refuseWith(context, 'Keys belong to Colombian Cobre Balances.')
-  if (body.key_config === 'open_input' && !context.quirk.value<boolean>('cobre.key.open-input')) {
-    context.quirk.note('cobre.key.open-input')
-    return refuseWith(context, 'Keys of the kind open_input are not offered yet.')
-  }
+  if (body.key_config === 'open_input' && context.quirk.is('cobre.key.open-input', 'coming-soon'))
+    return refuseWith(context, 'Keys of the kind open_input are not offered yet.', {
+      quirk: 'cobre.key.open-input',
+    })
   const key_value = toKeyValue(context, body)
   const taken = await context.collection<Key>('key').list({ where: { key_value } })
   if (taken.some(({ state }) => state !== 'unregistered' && state !== 'failed'))
@@ -105,7 +105,7 @@ function toKeyValue({ ids }: BehaviourContext, { holder, key_config, open_input 
 export const readKey = defineBehaviour<unknown, Key>('key.read', (context) =>
   isOfAccount(context)
     ? { status: 200, body: toKeyBody(context.record!) }
-    : { ...context.refuse('unknown'), hint: 'The key is of another account.' },
+    : context.refuse('unknown', {}, { hint: 'The key is of another account.' }),
 )
 
 function isOfAccount({ record, request }: BehaviourContext<unknown, Key>): boolean {
@@ -170,19 +170,26 @@ function move(context: BaseContext, key: Key, transition: string): Promise<Key> 
   })
 }
 
-function react(transition: string) {
+/** The registration fails; that is left to the outside world. */
+export const failKey = defineReaction<unknown, Key>('key.fail', async (context) =>
+  toAnswer(await move(context, context.record, 'fail')),
+)
+
+function toAnswer({ id, key_value, state }: Key) {
+  return { id, state, key_value }
+}
+
+/** A key that has moved on meanwhile is left alone. */
+function moveLater(transition: string) {
   return defineReaction<{ id: string }>(`key.${transition}`, async (context) => {
     const keys = context.collection<Key>('key')
     const key = await keys.get(context.payload.id)
-    if (!key || !keys.allows(key, transition))
-      throw new TriggerRefused(`Key "${context.payload.id}" does not allow "${transition}"`)
-    const { id, state, key_value } = await move(context, key, transition)
-    return { id, state, key_value }
+    if (key && keys.allows(key, transition)) await move(context, key, transition)
   })
 }
 
-/** The key is registered, refused, blocked or reactivated. */
-export const keyReactions = ['register', 'fail', 'disable', 'enable'].map(react)
+/** The key is registered, blocked or reactivated. */
+export const keyReactions = ['register', 'disable', 'enable'].map(moveLater)
 
 interface Payment extends Partial<Sender> {
   key: string

@@ -33,11 +33,10 @@ async function tryCreate(
 
 /** Clients expect 409, of which no document speaks. */
 function refuseTaken(context: BehaviourContext) {
-  context.quirk.note('cobre.movement.external-id-unique')
+  const quirk = 'cobre.movement.external-id-unique'
+  const error = context.quirk.choose(quirk, { refused: 'refused', conflict: 'conflict' })
   const description = 'Another money movement has this external_id.'
-  if (context.quirk.value<string>('cobre.movement.external-id-unique') !== 'conflict')
-    return refuseWith(context, description)
-  return context.refuse('conflict', { code: 'G001', description })
+  return context.refuse(error, { code: 'G001', description }, { quirk })
 }
 
 /** Unique within the organisation, unless a quirk says otherwise; without one there is nothing to be unique. */

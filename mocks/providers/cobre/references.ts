@@ -8,9 +8,7 @@ import {
   type BehaviourContext,
   defineBehaviour,
   defineReaction,
-  type ReactionContext,
   type StoredRecord,
-  TriggerRefused,
 } from '../../provider.ts'
 import type { Account } from './account.ts'
 import { toSender } from './deposits.ts'
@@ -73,13 +71,18 @@ async function refuseReference(context: BehaviourContext<NewReference>) {
   const provider = Object.hasOwn(PROVIDERS, type) ? PROVIDERS[type] : undefined
   if (provider === undefined) {
     const names = Object.keys(PROVIDERS).join(' or ')
-    return refuseWith(context, `The reference type is not valid; take ${names}.`, 'REF002')
+    return refuseWith(context, `The reference type is not valid; take ${names}.`, {
+      code: 'REF002',
+    })
   }
-  if (!account) return refuseWith(context, 'source_id is not an account of the client.', 'REF006')
+  if (!account)
+    return refuseWith(context, 'source_id is not an account of the client.', { code: 'REF006' })
   if (account.provider_id !== provider)
-    return refuseWith(context, `${type} needs an account of provider ${provider}.`, 'REF001')
+    return refuseWith(context, `${type} needs an account of provider ${provider}.`, {
+      code: 'REF001',
+    })
   if ((await context.collection<Reference>('reference').count()) < MOST) return undefined
-  return refuseWith(context, `A customer has ${MOST} references at most.`, 'REF000')
+  return refuseWith(context, `A customer has ${MOST} references at most.`, { code: 'REF000' })
 }
 
 export function toReference(reference: Reference) {
@@ -95,55 +98,52 @@ export function toReference(reference: Reference) {
   ])
 }
 
-interface Target {
-  id: string
-  amount?: number
-}
-
 /** The bank opens the account. */
-export const enableReference = defineReaction<Target>('reference.enable', async (context) => {
-  const known = await context.collection<Reference>('reference').get(context.payload.id)
-  const number =
-    known?.type === 'virtual_clabe'
-      ? { account_number: makeClabe(context, 'reference.clabe'), account_type: 'clabe' }
-      : { account_number: context.ids.digits('reference.number', 11), account_type: 'ch' }
-  return move(context, 'enable', 'enabled', number)
-})
+export const enableReference = defineReaction<{ id: string }>(
+  'reference.enable',
+  async (context) => {
+    const references = context.collection<Reference>('reference')
+    const reference = await references.get(context.payload.id)
+    if (!reference || !references.allows(reference, 'enable')) return
+    const number =
+      reference.type === 'virtual_clabe'
+        ? { account_number: makeClabe(context, 'reference.clabe'), account_type: 'clabe' }
+        : { account_number: context.ids.digits('reference.number', 11), account_type: 'ch' }
+    await move(context, reference, 'enable', number)
+  },
+)
 
 /** The bank does not open it. */
-export const failReference = defineReaction<Target>('reference.fail', (context) =>
-  move(context, 'fail', 'failed', {}),
+export const failReference = defineReaction<unknown, Reference>('reference.fail', (context) =>
+  move(context, context.record, 'fail', {}),
 )
 
 async function move(
-  context: ReactionContext<Target>,
-  transition: string,
-  status: string,
+  context: BaseContext,
+  { id }: Reference,
+  transition: 'enable' | 'fail',
   metadata: Record<string, unknown>,
 ) {
-  const references = context.collection<Reference>('reference')
-  const { id } = context.payload
-  const reference = await references.get(id)
-  if (!reference || !references.allows(reference, transition))
-    throw new TriggerRefused(`No account reference "${id}" is being processed`)
-  await references.transition(id, transition, {
+  const status = transition === 'enable' ? 'enabled' : 'failed'
+  await context.collection<Reference>('reference').transition(id, transition, {
     connectivity: { status, description: `The reference is ${status}.` },
     metadata,
     updated_at: toIso(context.now),
   })
-  return { id, state: status, ...metadata }
+  return { id, state: status }
 }
 
 /** Somebody transfers to the reference's number. */
-export const payReference = defineReaction<Target>('reference.pay', async (context) => {
-  const { amount = 0, id } = context.payload
-  const reference = await context.collection<Reference>('reference').get(id)
-  if (reference?.state !== 'enabled')
-    throw new TriggerRefused(`No enabled account reference has the id "${id}"`)
-  const posting = toPosting(context, reference)
-  const transaction = await post(context, reference.source_id, { ...posting, amount })
-  return { transaction_id: transaction.id, account_id: reference.source_id, amount }
-})
+export const payReference = defineReaction<{ amount: number }, Reference>(
+  'reference.pay',
+  async (context) => {
+    const { amount } = context.payload
+    const { source_id: account_id } = context.record
+    const posting = toPosting(context, context.record)
+    const { id } = await post(context, account_id, { ...posting, amount })
+    return { transaction_id: id, account_id, amount }
+  },
+)
 
 function toPosting(
   context: BaseContext,

@@ -2,35 +2,35 @@
  * Returns of SPEI credits (Mexico): by transaction, not by movement.
  * Source: https://docs.cobre.com/return-a-money-movement-25933239e0, read 2026-11-20.
  */
-import { type BehaviourContext, defineBehaviour } from '../../provider.ts'
+import { type BaseContext, type BehaviourContext, defineBehaviour } from '../../provider.ts'
 import type { Account, Transaction } from './account.ts'
 import { PAYOUT_TYPES } from './catalogs.ts'
 import { findOrCreate } from './counterparties.ts'
-import { MOVEMENT_KEYS, type Movement } from './movement.ts'
-import { startMovement } from './movements.ts'
+import type { Movement } from './movement.ts'
+import { startMovement, toMovementBody } from './movements.ts'
 import { refuseWith, toTrackingKey } from './wire.ts'
 
 interface Return {
-  transaction_id: string
   metadata: { description: string }
 }
 
+type ReturnContext = BehaviourContext<Return, Transaction>
+
 /** Sends a credit back to where it came from. */
-export const returnCredit = defineBehaviour<Return>('movement.return-credit', async (context) => {
-  const { transaction_id } = context.request.body
-  const transaction = await context.collection<Transaction>('transaction').get(transaction_id)
-  if (!transaction) return { ...context.refuse('unknown'), hint: 'No transaction has that id.' }
-  const account = await context.collection<Account>('account').get(transaction.account_id)
-  const reason = account
-    ? await findObstacle(context, transaction, account)
-    : 'The account of the transaction is closed.'
-  if (reason) return refuseWith(context, reason)
-  const movement = await startReturn(context, transaction, account!)
-  return { status: 201, body: Object.fromEntries(MOVEMENT_KEYS.map((key) => [key, movement[key]])) }
-})
+export const returnCredit = defineBehaviour<Return, Transaction>(
+  'movement.return-credit',
+  async (context) => {
+    const account = await context.collection<Account>('account').get(context.record.account_id)
+    const reason = account
+      ? await findObstacle(context, context.record, account)
+      : 'The account of the transaction is closed.'
+    if (reason) return refuseWith(context, reason)
+    return { status: 201, body: toMovementBody(await startReturn(context, account!)) }
+  },
+)
 
 async function findObstacle(
-  context: BehaviourContext,
+  context: BaseContext,
   { id, metadata, type }: Transaction,
   account: Account,
 ): Promise<string | undefined> {
@@ -54,18 +54,15 @@ const NEWEST = 'pr_mex_cobre3'
 
 /** Who sent it is known where the CLABE is one of the customer's own. */
 async function isFromSameProvider(
-  context: BehaviourContext,
+  context: BaseContext,
   { sender_account_number }: Transaction['metadata'],
 ): Promise<boolean> {
   const where = { account_number: String(sender_account_number), provider_id: NEWEST }
   return (await context.collection<Account>('account').count(where)) > 0
 }
 
-async function startReturn(
-  context: BehaviourContext<Return>,
-  transaction: Transaction,
-  account: Account,
-): Promise<Movement> {
+async function startReturn(context: ReturnContext, account: Account): Promise<Movement> {
+  const { record: transaction } = context
   const sender = await findOrCreate(context, {
     geo: 'mex',
     type: 'clabe',
@@ -95,7 +92,7 @@ async function startReturn(
 }
 
 /** The answer to the creation has its trace and receipt already. */
-function toTraced({ ids, now }: BehaviourContext, { baseUrl, id, metadata }: Movement) {
+function toTraced({ ids, now }: BaseContext, { baseUrl, id, metadata }: Movement) {
   const tracking_key = toTrackingKey(now, id)
   const cep_url = `${baseUrl}/ensayo/cep/${tracking_key}`
   return { ...metadata, tracking_key, reference: ids.digits('return.reference', 7), cep_url }

@@ -47,9 +47,8 @@ function refuseStrangers(context: BehaviourContext, events: string[]): Outcome |
   const stranger = events.find((event) => !Object.hasOwn(CONTENTS, event))
   if (stranger === undefined || context.quirk.value<boolean>('cobre.subscription.unknown-event'))
     return undefined
-  context.quirk.note('cobre.subscription.unknown-event')
   const description = `There is no event "${stranger}". GET /v1/subscribable_events lists all.`
-  return refuseWith(context, description)
+  return refuseWith(context, description, { quirk: 'cobre.subscription.unknown-event' })
 }
 
 function toWire({ secretKey: _, ...wire }: Subscription) {

@@ -1,5 +1,5 @@
 /** Forms that recur in Cobre's answers. */
-import type { BaseContext, Outcome, StoredRecord } from '../../provider.ts'
+import type { BaseContext, BehaviourContext, Outcome, StoredRecord } from '../../provider.ts'
 
 /** `2023-07-15T12:00:00Z`: UTC, whole seconds. */
 export function toIso(instant: number): string {
@@ -44,13 +44,19 @@ export function toTimes(now: number): { created_at: string; updated_at: string }
   return { created_at: toIso(now), updated_at: toIso(now) }
 }
 
-/** Says why, with the one code that the docs have for whatever they do not number. */
+interface Refusal {
+  /** The one that the docs have for whatever they do not number, unless given. */
+  code?: string
+  quirk?: string
+}
+
+/** Says why, to the caller and to whoever reads the hint. */
 export function refuseWith(
-  context: { refuse(error: string, parameters?: Record<string, unknown>): Outcome },
+  { refuse }: Pick<BehaviourContext, 'refuse'>,
   description: string,
-  code = 'G001',
+  { code = 'G001', quirk }: Refusal = {},
 ): Outcome {
-  return { ...context.refuse('refused', { code, description }), hint: description }
+  return refuse('refused', { code, description }, { hint: description, quirk })
 }
 
 /** The keys of a record that go on the wire, in their order. */

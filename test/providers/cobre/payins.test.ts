@@ -139,7 +139,7 @@ test('somebody pays a checkout without its page, and only what it offers', async
   expect(await api.balance(destination_id)).toBe(5_000)
   const { contents } = (await api.get('/v1/money_movements?external_id=book-1')).body
   expect(contents).toMatchObject([{ type: 'r2p_nequi', status: { state: 'completed' } }])
-  await expect(trigger('cobre.checkout.pay', { id })).rejects.toThrow('No open checkout')
+  await expect(trigger('cobre.checkout.pay', { id })).rejects.toThrow('past its end or used up')
 })
 
 test('a checkout ends at valid_until or by its deactivation', async () => {
