@@ -9,7 +9,7 @@ import {
   defineReaction,
   type StoredRecord,
 } from '../../provider.ts'
-import { canHold, findAccount, post } from './ledger.ts'
+import { arrive, canHold, findAccount, isUnderWay, OUTSIDE, post, toTransit } from './ledger.ts'
 import { type Quote, toQuote } from './quote.ts'
 import { makeId, refuseWith, type Status, toIso, toTimes } from './wire.ts'
 
@@ -37,7 +37,6 @@ export interface CrossBorder extends StoredRecord {
   updated_at: string
   state: 'initiated' | 'processing' | 'completed' | 'rejected'
   destinationAmount: number
-  isDebited: boolean
 }
 
 /** Accepts a movement at the rate of a quote that is still valid. */
@@ -90,12 +89,11 @@ function insert(context: BehaviourContext<NewCrossBorder>, quote: Quote): Promis
     ...toTimes(context.now),
     state: 'initiated',
     destinationAmount: quote.destination_amount,
-    isDebited: false,
   })
 }
 
 export function toCrossBorder(movement: CrossBorder) {
-  const { state: _, destinationAmount: _amount, isDebited: _debited, ...wire } = movement
+  const { state: _, destinationAmount: _amount, ...wire } = movement
   return wire
 }
 
@@ -117,9 +115,8 @@ export const startCrossBorder = playLater('start', async (context, known) => {
   const account = await findAccount(context, movement.source_id)
   if (!account || account.obtained_balance < movement.amount)
     return move(context, movement, 'reject', 'Insufficient funds')
-  await book(context, movement, movement.source_id, -movement.amount)
   const { id } = movement
-  await context.collection<CrossBorder>('crossBorder').update(id, { isDebited: true })
+  await book(context, movement, movement.source_id, { amount: -movement.amount })
   const delayMs = context.quirk.durationMs('cobre.cross-border.time')
   return context.after(delayMs, 'cross-border.complete', { id }, `crossBorder:${id}`)
 })
@@ -129,7 +126,9 @@ export const completeCrossBorder = playLater('complete', async (context, known) 
   if (!(await canHold(context, known.destination_id, known.destinationAmount)))
     return rejectAndRefund(context, known)
   const movement = await move(context, known, 'complete')
-  return book(context, movement, movement.destination_id, movement.destinationAmount)
+  await arrive(context, toUnderWay(movement))
+  const { destination_id, destinationAmount: amount } = movement
+  return book(context, movement, destination_id, { amount, other: OUTSIDE })
 })
 
 /** The conversion is refused; the money comes back. */
@@ -143,15 +142,21 @@ export const rejectCrossBorder = defineReaction<unknown, CrossBorder>(
 
 async function rejectAndRefund(context: BaseContext, known: CrossBorder): Promise<CrossBorder> {
   const movement = await move(context, known, 'reject', 'Rejected')
-  if (movement.isDebited) await book(context, movement, movement.source_id, movement.amount)
-  return context.collection<CrossBorder>('crossBorder').update(movement.id, { isDebited: false })
+  const isDebited = await isUnderWay(context, toUnderWay(movement))
+  if (isDebited) await book(context, movement, movement.source_id, { amount: movement.amount })
+  return movement
+}
+
+/** Its `currency` is the pair; what is under way is in the first. */
+function toUnderWay({ id, amount, currency }: CrossBorder) {
+  return { id, amount, currency: currency.split('/')[0]! }
 }
 
 async function book(
   context: BaseContext,
   { id, external_id, metadata }: CrossBorder,
   accountId: string,
-  amount: number,
+  { amount, other = toTransit(id) }: { amount: number; other?: string },
 ): Promise<void> {
   const description = metadata.destination_description ?? ''
   const isNamed = context.quirk.is('cobre.transaction.external-id', 'present')
@@ -163,6 +168,7 @@ async function book(
       description,
       ...(isNamed ? { mm_external_id: external_id } : {}),
     },
+    other,
   })
 }
 

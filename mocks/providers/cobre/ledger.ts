@@ -1,18 +1,55 @@
 /**
  * The ledger: every change of a balance is a transaction, its event follows, and credits on a
- * secondary account go on to its primary one.
+ * secondary account go on to its primary one. Money that has left an account and not arrived is in
+ * the book of its movement.
  * Source: https://docs.cobre.com/create-a-transaction-adjustment-1886752m0, read 2026-11-20.
  */
-import type { BaseContext } from '../../provider.ts'
+import { type BaseContext, defineLedger, transfer } from '../../provider.ts'
 import type { Account, Transaction } from './account.ts'
 import { isConnected, SWEEP_DEBITS } from './catalogs.ts'
 import { makeId, toIso, toTrackingKey } from './wire.ts'
+
+/** Everybody else's money. */
+export const OUTSIDE = 'outside'
+
+const ledger = defineLedger({ isCovered: (book) => book !== OUTSIDE })
 
 export interface Posting {
   type: string
   /** Minor units; negative for a debit. */
   amount: number
   metadata: Record<string, unknown>
+  /** The book at the other end; everybody else's unless given. */
+  other?: string
+}
+
+interface UnderWay {
+  id: string
+  amount: number
+  currency: string
+}
+
+/** The book of what a movement has under way. */
+export function toTransit(id: string): string {
+  return `transit:${id}`
+}
+
+/** Whether the money of a movement has left its account and not arrived or come back. */
+export async function isUnderWay(
+  context: BaseContext,
+  { id, currency }: Pick<UnderWay, 'id' | 'currency'>,
+): Promise<boolean> {
+  return (await ledger.balance(context, toTransit(id), currency)) > 0
+}
+
+/** The money of a movement has reached somebody else. */
+export async function arrive(
+  context: BaseContext,
+  { id, amount: amountMinor, currency }: UnderWay,
+): Promise<void> {
+  const money = { amountMinor, currency }
+  const reason = { kind: 'arrival', reference: id }
+  await ledger.post(context, reason, transfer(toTransit(id), OUTSIDE, money))
 }
 
 /** The account, if it is still there. */
@@ -28,10 +65,13 @@ export async function post(
 ): Promise<Transaction> {
   const account = await findAccount(context, accountId)
   if (!account) throw new Error(`no account "${accountId}" to book on`)
-  const balance = account.obtained_balance + posting.amount
-  if (balance < 0 || !Number.isSafeInteger(balance))
-    throw new Error(`account "${accountId}" cannot hold ${balance}`)
-  const transaction = await insertTransaction(context, account, posting, balance)
+  const { amount: amountMinor, other = OUTSIDE, type } = posting
+  const { currency } = account
+  const id = makeId(context, 'trx', 20)
+  const money = { amountMinor, currency }
+  await ledger.post(context, { kind: type, reference: id }, transfer(other, accountId, money))
+  const balance = await ledger.balance(context, accountId, currency)
+  const transaction = await insertTransaction(context, account, { ...posting, id }, balance)
   await context.collection<Account>('account').update(accountId, {
     obtained_balance: balance,
     obtained_balance_at: toIso(context.now),
@@ -45,7 +85,7 @@ export async function post(
 function insertTransaction(
   context: BaseContext,
   account: Account,
-  { type, amount, metadata }: Posting,
+  { id, type, amount, metadata }: Posting & { id: string },
   balance: number,
 ): Promise<Transaction> {
   // A bank does not tell them, and the documents print 0.
@@ -53,7 +93,7 @@ function insertTransaction(
     ? [0, 0]
     : [account.obtained_balance, balance]
   return context.collection<Transaction>('transaction').insert({
-    id: makeId(context, 'trx', 20),
+    id,
     type,
     amount,
     currency: toCurrency(context, account),
@@ -86,13 +126,15 @@ async function sweep(
   const primaryId = account.metadata.primary_account
   if (primaryId === undefined || !(await canHold(context, primaryId, amount))) return
   const description = `Sweep of ${transactionId}`
+  const other = toTransit(transactionId)
   await post(context, account.id, {
     type: SWEEP_DEBITS[account.geo],
     amount: -amount,
     metadata: { description, destination_id: primaryId },
+    other,
   })
   const credit = toInternalCredit(context, account, { description, reference: transactionId })
-  await post(context, primaryId, { ...credit, amount })
+  await post(context, primaryId, { ...credit, amount, other })
 }
 
 /** Whether an account is there and an amount still fits into a whole number. */

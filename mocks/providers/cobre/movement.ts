@@ -45,8 +45,6 @@ export interface Movement extends StoredRecord {
   isPull: boolean
   /** Type of the transaction that takes the money; empty for a pull. */
   debitType: string
-  /** Whether the amount has left the source account and not come back. */
-  isDebited: boolean
   /** Account of ours that is credited in the end; empty when the money leaves the house. */
   creditId: string
   /** Where links of the hosted page start. */

@@ -91,7 +91,6 @@ function toMovement(context: BaseContext, wanted: NewMovement, rail: Rail): Move
     state: 'initiated',
     isPull: rail.isPull,
     debitType: rail.debitType,
-    isDebited: false,
     creditId: rail.creditId,
     baseUrl: '',
     checkoutId: '',

@@ -5,7 +5,16 @@
  */
 import type { BaseContext } from '../../provider.ts'
 import { PAYIN_TYPES, PAYOUT_TYPES, WINDOWS } from './catalogs.ts'
-import { canHold, findAccount, post, toInternalCredit } from './ledger.ts'
+import {
+  arrive,
+  canHold,
+  findAccount,
+  isUnderWay,
+  OUTSIDE,
+  post,
+  toInternalCredit,
+  toTransit,
+} from './ledger.ts'
 import type { Movement } from './movement.ts'
 import { findBeneficiary, toPayerSender } from './sides.ts'
 import { type Status, toIso, toTrackingKey } from './wire.ts'
@@ -47,12 +56,10 @@ export async function processMovement(
     type: moved.debitType,
     amount: -moved.amount,
     metadata: await toDebitMetadata(context, moved),
+    other: toTransit(moved.id),
   })
-  const debited = await context
-    .collection<Movement>('moneyMovement')
-    .update(moved.id, { isDebited: true })
-  await planCompletion(context, debited)
-  return debited
+  await planCompletion(context, moved)
+  return moved
 }
 
 /** SPEI payouts get their trace and receipt. */
@@ -88,7 +95,7 @@ export async function completeMovement(
     status: toStatus('completed'),
     expiresAt: 0,
   })
-  if (moved.creditId !== '') await credit(context, moved)
+  await (moved.creditId === '' ? arrive(context, moved) : credit(context, moved))
   return moved
 }
 
@@ -107,7 +114,8 @@ async function credit(context: BaseContext, movement: Movement): Promise<void> {
   const posting = sender
     ? toInternalCredit(context, sender, { description, reference: movement.id })
     : { type: 'internal_credit', metadata: toLink(context, movement) }
-  await post(context, movement.creditId, { ...posting, amount: movement.amount })
+  const { amount, id } = movement
+  await post(context, movement.creditId, { ...posting, amount, other: toTransit(id) })
 }
 
 /** How a transaction names its movement; the `external_id` stands there for one client alone. */
@@ -157,7 +165,10 @@ function toFailedMetadata({ quirk }: BaseContext, { type, metadata }: Movement) 
 /** Mexico alone: the beneficiary sends it back, even after completion. */
 export async function returnMovement(context: BaseContext, movement: Movement): Promise<Movement> {
   const status = toStatus('returned', 'R008', 'Returned by the beneficiary')
-  return giveBack(context, await moveOn(context, movement, 'return', { status }))
+  const moved = await moveOn(context, movement, 'return', { status })
+  if (movement.state === 'processing') return giveBack(context, moved)
+  await refund(context, moved, OUTSIDE)
+  return moved
 }
 
 /** Ends a movement that no money has moved for. */
@@ -170,13 +181,14 @@ export function cancelMovement(
 }
 
 async function giveBack(context: BaseContext, movement: Movement): Promise<Movement> {
-  if (!movement.isDebited) return movement
-  await post(context, movement.source_id, {
-    type: PAYOUT_TYPES[movement.type]!.refund,
-    amount: movement.amount,
-    metadata: toLink(context, movement),
-  })
-  return context.collection<Movement>('moneyMovement').update(movement.id, { isDebited: false })
+  if (await isUnderWay(context, movement)) await refund(context, movement, toTransit(movement.id))
+  return movement
+}
+
+async function refund(context: BaseContext, movement: Movement, other: string): Promise<void> {
+  const { amount, source_id, type } = movement
+  const metadata = toLink(context, movement)
+  await post(context, source_id, { type: PAYOUT_TYPES[type]!.refund, amount, metadata, other })
 }
 
 /** A pay-in waits for its payer as long as its rail lets it. */
