@@ -116,7 +116,9 @@ test('a global counterparty may fail its verification', async () => {
   await clock.advance(10_000)
   const { body } = await api.get(`/v1/counterparties/${id}`)
   expect(body.metadata.verification_status).toBe('failed')
-  await expect(trigger('cobre.counterparty.verify', { id })).rejects.toThrow('it must be processing')
+  await expect(trigger('cobre.counterparty.verify', { id })).rejects.toThrow(
+    'it must be processing',
+  )
 })
 
 test('a Nequi account is debited once its holder has accepted', async () => {

@@ -426,3 +426,12 @@ for (const [choice, status] of [
     expect((await api.post(path, { ...own, key_config: 'random' })).status).toBe(201)
   })
 }
+
+test('a file may send `external_id: null` as often as it likes', async () => {
+  const { api, clock } = await createTestSandbox()
+  const item = { ...ITEM, source_id: await api.account(50_000), external_id: null }
+  const { body } = await api.post('/v1/bulk_money_movements', [item, item])
+  await clock.advance(5_000)
+  expect((await api.get('/v1/money_movements')).body.total_items).toBe(2)
+  expect((await api.get(`/v1/bulk_money_movements/${body.id}`)).body.status.state).toBe('completed')
+})
