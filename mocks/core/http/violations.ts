@@ -48,11 +48,7 @@ function toViolation(
   messages: ViolationMessages,
   name: string,
 ): Violation {
-  const field = pointer
-    .slice(1)
-    .replaceAll('/', '.')
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~')
+  const field = pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
   const own = findOwnWords(error)
   const path = `${place}${pointer}`
   const template = own?.message ?? findTemplate(error, messages)

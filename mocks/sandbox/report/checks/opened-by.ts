@@ -28,9 +28,7 @@ export const openedBy: Check<Settings> = (traffic, { created, right, wrong, page
   const cure = `Build the address from \`${nameOf(right)}\` of the answer, never from \`${nameOf(wrong)}\`.`
   const findings = opened
     .filter(isWrong)
-    .map((seen) =>
-      found([seen], `The page was asked for by \`${nameOf(wrong)}\`.`, cure),
-    )
+    .map((seen) => found([seen], `The page was asked for by \`${nameOf(wrong)}\`.`, cure))
   const isSeen = opened.some(
     (seen) => isDone(seen) && segmentsOf(seen).some((segment) => good.has(segment)),
   )
