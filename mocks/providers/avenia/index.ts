@@ -1,7 +1,9 @@
 /** Everything that Avenia's spec names. */
 
 import type { Definition } from '../../provider.ts'
+import * as accesses from './accesses.ts'
 import * as account from './account.ts'
+import * as address from './address.ts'
 import * as apiKeys from './api-keys.ts'
 import * as attempts from './attempts.ts'
 import * as beneficiaries from './beneficiaries.ts'
@@ -9,9 +11,13 @@ import * as breb from './breb.ts'
 import * as copBeneficiaries from './cop-beneficiaries.ts'
 import * as documents from './documents.ts'
 import * as events from './events.ts'
+import * as importToken from './import-token.ts'
 import * as kyc from './kyc.ts'
+import * as kycRails from './kyc-rails.ts'
+import * as levelOne from './level-one.ts'
 import * as limits from './limits.ts'
 import * as login from './login.ts'
+import * as paymentSessions from './payment-sessions.ts'
 import * as pix from './pix.ts'
 import { states } from './provider-states.ts'
 import * as quotes from './quotes.ts'
@@ -21,13 +27,17 @@ import * as ticketSteps from './ticket-steps.ts'
 import * as tickets from './tickets.ts'
 import * as totp from './totp.ts'
 import * as triggers from './triggers.ts'
+import * as ubos from './ubos.ts'
+import * as w8ben from './w8ben.ts'
 import * as webhooks from './webhooks.ts'
 
 const modules = [
   login,
   totp,
   apiKeys,
+  accesses,
   account,
+  address,
   limits,
   subAccounts,
   beneficiaries,
@@ -41,6 +51,12 @@ const modules = [
   triggers,
   documents,
   kyc,
+  levelOne,
+  kycRails,
+  importToken,
+  ubos,
+  w8ben,
+  paymentSessions,
   webhooks,
   attempts,
 ]

@@ -5,7 +5,13 @@ export interface SubAccount extends StoredRecord {
   seq: number
   accountType: 'INDIVIDUAL' | 'COMPANY'
   name: string
+  accountInfoId: string
   walletAddress: string
+  walletId: string
+  tronWalletAddress: string
+  tronWalletId: string
+  /** In its BR code. */
+  referenceLabel: string
   createdAt: number
 }
 

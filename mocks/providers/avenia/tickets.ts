@@ -9,7 +9,7 @@ import { balanceOf, move } from './ledger.ts'
 import { formatAmount } from './money.ts'
 import { toBrCode } from './pix.ts'
 import type { QuoteRecord } from './quote.ts'
-import { refuseField } from './refuse.ts'
+import { refuseField, refuseFieldBy } from './refuse.ts'
 import { type SubAccount, withOwner } from './scope.ts'
 import { type Destination, holderOf, type Ticket } from './ticket.ts'
 import { findDestination, type NewTicket } from './ticket-destination.ts'
@@ -82,9 +82,7 @@ function refuseDuration(context: Context, quote: QuoteRecord): Outcome | undefin
   const { input, output } = quote
   const isConversion = byName ? input.currency !== output.currency : isConverting(quote)
   if (!isConversion) return undefined
-  const refusal = context.refuse('invalid', { field: 'customDuration' })
-  context.quirk.note('avenia.ticket.duration-class')
-  return refusal
+  return refuseFieldBy(context, 'avenia.ticket.duration-class', 'customDuration')
 }
 
 const isConverting = ({ input, output }: QuoteRecord): boolean =>
@@ -130,10 +128,15 @@ function toTicket(
       additionalData: body.ticketBrlPixInput?.additionalData ?? '',
       signature: toSignature(body),
     },
-    brCode: isPix ? toBrCode(ids.text('brCode', 25), formatAmount(quote.input.micro)) : '',
+    brCode: isPix ? toTicketCode(context, quote) : '',
     endToEndId: `E${ids.digits('endToEndId', 31)}`,
     txHash: '',
   }
+}
+
+function toTicketCode({ account, ids }: Context, { input }: QuoteRecord): string {
+  const pixKey = String(account.fields.pixKey)
+  return toBrCode(pixKey, ids.text('brCode', 25), formatAmount(input.micro))
 }
 
 function toSignature({ ticketBlockchainInput: block }: NewTicket): Record<string, string> {
