@@ -21,8 +21,8 @@ export interface Document extends StoredRecord {
   documentType: string
   /** Sides that are wanted. */
   sides: Side[]
-  /** When each came; a page of liveness brings the front. */
-  uploadedAt: Partial<Record<Side, number>>
+  /** When each came. What comes to the page of liveness is as good as the front. */
+  uploadedAt: Partial<Record<Side | 'liveness', number>>
   createdAt: number
 }
 
@@ -71,8 +71,8 @@ export const uploadDocument = defineBehaviour<unknown, Document>(
   'document.upload',
   async (context) => {
     const document = context.record!
-    const side = toSide(document, (context.request.params as { side: string }).side)
-    if (side === undefined) return context.refuse('notFound')
+    const { side } = context.request.params as { side: Side | 'liveness' }
+    if (!takes(document, side)) return context.refuse('notFound')
     const isAllowed = context.request.headers['if-none-match'] === '*'
     if (!isAllowed || document.uploadedAt[side] !== undefined) return { status: 412 }
     const uploadedAt = { ...document.uploadedAt, [side]: context.now }
@@ -81,9 +81,9 @@ export const uploadDocument = defineBehaviour<unknown, Document>(
   },
 )
 
-function toSide({ documentType, sides }: Document, name: string): Side | undefined {
-  const isLive = name === 'liveness' && documentType === 'SELFIE-FROM-LIVENESS'
-  return isLive ? 'front' : sides.find((side) => side === name)
+function takes({ documentType, sides }: Document, side: Side | 'liveness'): boolean {
+  if (side === 'liveness') return documentType === 'SELFIE-FROM-LIVENESS'
+  return sides.includes(side)
 }
 
 /** Lists the owner's documents. */
@@ -121,7 +121,7 @@ function isReady(document: Document, now: number): boolean {
 }
 
 function isProcessed({ uploadedAt }: Document, side: Side, now: number): boolean {
-  const at = uploadedAt[side]
+  const at = uploadedAt[side] ?? (side === 'front' ? uploadedAt.liveness : undefined)
   return at !== undefined && now >= at + PROCESS_AFTER_MS
 }
 

@@ -9,19 +9,20 @@ import { findActive } from './kyc-state.ts'
 import { refuseBy } from './refuse.ts'
 import { type SubAccount, withOwner } from './scope.ts'
 
-type Context = BehaviourContext<{ importToken?: string }>
+/** Nothing at all is as good as an empty token. */
+type Body = { importToken?: string } | undefined
 
 /** Clients see the name of whoever shares the check behind the dash. */
 const LEVEL = 'sumsub-token-ensayo'
 
 /** Imports a token; the attempt then goes its way. */
-export const importToken = defineBehaviour<{ importToken?: string }>('kyc.importToken', (context) =>
+export const importToken = defineBehaviour<Body>('kyc.importToken', (context) =>
   withOwner(context, async (owner) => {
     if (!context.quirk.value<boolean>('avenia.kyc.import-flag'))
       return refuseBy(context, 'avenia.kyc.import-flag', { status: 401 })
     const refusal = await refuseImport(context, owner)
     if (refusal) return refusal
-    await context.collection('importedToken').insert({ id: context.request.body.importToken! })
+    await context.collection('importedToken').insert({ id: context.request.body!.importToken! })
     const sub = await context.collection<SubAccount>('subAccount').get(owner)
     const name = sub?.name ?? String(context.account.fields.fullName)
     const identity = toUnseenIdentity('INDIVIDUAL', name)
@@ -31,8 +32,11 @@ export const importToken = defineBehaviour<{ importToken?: string }>('kyc.import
   }),
 )
 
-async function refuseImport(context: Context, owner: string): Promise<Outcome | undefined> {
-  const { importToken: token } = context.request.body
+async function refuseImport(
+  context: BehaviourContext<Body>,
+  owner: string,
+): Promise<Outcome | undefined> {
+  const token = context.request.body?.importToken
   const sub = await context.collection<SubAccount>('subAccount').get(owner)
   if (sub?.accountType === 'COMPANY') return context.refuse('importOnlyIndividual')
   if (!token) return context.refuse('importTokenEmpty')

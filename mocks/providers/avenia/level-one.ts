@@ -56,7 +56,7 @@ function refuseBody(context: Context, isCompany: boolean): Outcome | undefined {
   const isOther = (field: string) => others.includes(field.split('.')[0]!)
   const wrong = violations.filter(({ field }) => !isOther(field) || SHARED_FIELDS.includes(field))
   if (wrong.some(({ keyword }) => keyword === 'type')) return context.refuse('malformedBody')
-  const missing = required.find((field) => !(field in request.body))
+  const missing = required.find((field) => !(field in (request.body ?? {})))
   const field = missing ?? wrong.find((each) => each.keyword !== 'required')?.field
   if (field === undefined) return undefined
   const kind = isCompany ? 'COMPANY' : 'INDIVIDUAL'

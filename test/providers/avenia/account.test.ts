@@ -212,7 +212,9 @@ test('the books balance after any sequence: nothing is created or lost', {
       }
       const { body } = await api.get('/v2/account/statement')
       const held = await balances(api)
-      const last = new Map(body.logs.map((log: Loose) => [log.token, log.finalBalance]))
+      const last = new Map(
+        body.logs.toReversed().map((log: Loose) => [log.token, log.finalBalance]),
+      )
       for (const [token, final] of last) expect(held[token as string]).toBe(final)
     }),
     { numRuns: 25 },

@@ -39,7 +39,7 @@ test('refuses an unknown e-mail and a wrong password alike', async () => {
   expect(await login(avenia, { email: 'x@example.com' })).toMatchObject(error)
   expect(await login(avenia, { email: '' })).toMatchObject({
     status: 400,
-    body: { error: 'email is invalid' },
+    body: { error: 'InvalidFieldError: email is invalid' },
   })
 })
 
@@ -137,10 +137,10 @@ test('a changed password is the one that counts', async () => {
       ...over,
     })
   expect((await change({ currentPassword: 'x' })).body).toEqual({
-    error: 'currentPassword is invalid',
+    error: 'InvalidFieldError: currentPassword is invalid',
   })
   expect((await change({ newPasswordConfirm: 'x' })).body).toEqual({
-    error: 'newPasswordConfirm is invalid',
+    error: 'InvalidFieldError: newPasswordConfirm is invalid',
   })
   expect((await change({})).status).toBe(200)
   expect((await login(avenia)).status).toBe(401)
@@ -285,7 +285,9 @@ test('avenia.api-keys.whitelist = optional: a key needs no allow-list', async ()
 
 test('avenia.api-keys.whitelist = required: a key without an allow-list is refused', async () => {
   await using avenia = await createAvenia({ variants: { 'avenia.api-keys.whitelist': 'required' } })
-  expect((await makeKey(avenia)).answer.body).toEqual({ error: 'whitelistedIPs is invalid' })
+  expect((await makeKey(avenia)).answer.body).toEqual({
+    error: 'InvalidFieldError: whitelistedIPs is invalid',
+  })
   expect((await makeKey(avenia, { whitelistedIPs: ['10.0.0.0/8'] })).answer.status).toBe(201)
 })
 
@@ -293,9 +295,9 @@ test('an API key wants a second factor in force, a real key, and no more than fo
   await using avenia = await createAvenia()
   const publicKey = '-----BEGIN PUBLIC KEY-----\nno key\n-----END PUBLIC KEY-----'
   const bare = await avenia.api.post('/v2/auth/api-keys/', { otp: '000000', name: 'a', publicKey })
-  expect(bare.body).toEqual({ error: 'otp is invalid' })
+  expect(bare.body).toEqual({ error: 'InvalidFieldError: otp is invalid' })
   expect((await makeKey(avenia, { publicKey })).answer.body).toEqual({
-    error: 'publicKey is invalid',
+    error: 'InvalidFieldError: publicKey is invalid',
   })
   for (let count = 0; count < 5; count++) expect((await makeKey(avenia)).answer.status).toBe(201)
   expect((await makeKey(avenia)).answer.status).toBe(400)
