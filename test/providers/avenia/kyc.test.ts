@@ -217,7 +217,7 @@ test('sandboxReject has level 1 refused; it may be tried again', async () => {
   const body = await toPerson(avenia, scope, { sandboxReject: true })
   const id = await created(api.post(`${LEVEL_ONE}${scope}`, body))
   await sandbox.clock.advance(15_000)
-  const { sandboxReject: _, ...submissionData } = body
+  const { sandboxReject: _, ...submissionData } = body as Loose
   expect(await readAttempt(api, id, scope)).toMatchObject({
     submissionData,
     result: 'REJECTED',
