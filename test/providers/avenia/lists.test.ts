@@ -126,15 +126,6 @@ test('avenia.paths.trailing-slash = as-written: a collection wants its slash, an
   expect((await avenia.api.get('/v2/account/balances/')).status).toBe(404)
 })
 
-test.each(['error', 'message', 'detail'])(
-  'avenia.errors.envelope = %s: messages stand under it',
-  async (variant) => {
-    await using avenia = await createAvenia({ variants: { 'avenia.errors.envelope': variant } })
-    const answer = await avenia.api.post(COP, { alias: 'a', beneficiaryName: 'b' })
-    expect(answer.body).toEqual({ [variant]: 'breBKey or bank fields is invalid' })
-  },
-)
-
 test('what is no path answers 404, a known-by-name operation 501', async () => {
   await using avenia = await createAvenia()
   expect(await avenia.api.post('/v2/kyc/level-1/api', {})).toMatchObject({
