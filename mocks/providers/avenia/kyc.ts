@@ -139,13 +139,12 @@ function toWire(context: BaseContext, attempt: Attempt) {
     userId,
     levelName,
     status,
-    ...(isSettled(attempt) ? toOutcome(attempt) : toPending(context)),
+    // One that lapsed has no outcome either.
+    ...(status === 'COMPLETED' ? toOutcome(attempt) : toPending(context)),
     createdAt: toMicros(createdAt),
     updatedAt: toMicros(updatedAt),
   }
 }
-
-const isSettled = ({ status }: Attempt): boolean => status === 'COMPLETED' || status === 'EXPIRED'
 
 /** The label of a refusal is ours; no document prints one. */
 function toOutcome({ submissionData, result, resultMessage }: Attempt) {
