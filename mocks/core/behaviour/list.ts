@@ -1,8 +1,9 @@
 /** Default list over the collection of a schema with `x-resource`: all at once, or page by page. */
 
 import type { PagePart, Paging, Resource, Spec } from '../../dialect/types.ts'
-import type { BehaviourContext, Outcome, StoredRecord } from '../../provider.ts'
 import { readExpression } from '../http/expression.ts'
+import type { StoredRecord } from '../store/store.ts'
+import type { BehaviourContext, Outcome } from './provider-api.ts'
 import { propertiesOf, toResource, toStatus, toWire } from './resource.ts'
 
 type Fields = StoredRecord & Record<string, unknown>

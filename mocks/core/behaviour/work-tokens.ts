@@ -1,5 +1,5 @@
 /** Tokens of the running account, as a provider's module issues and finds them. */
-import type { TokenRequest, Tokens } from '../../provider.ts'
+import type { TokenRequest, Tokens } from './provider-api.ts'
 import type { Work } from './unit-of-work.ts'
 
 export class WorkTokens implements Tokens {

@@ -7,7 +7,7 @@ import type {
 } from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
 import type { ParsedRequest } from '../http/parse.ts'
-import type { Identities, Proof } from './authenticate.ts'
+import type { Identities, Proof } from './proof.ts'
 import { isSignedBy, readTimestamp, toSignedText } from './verify-signature.ts'
 
 interface Signed {

@@ -6,7 +6,8 @@ import { meetFaults } from '../departures/faults.ts'
 import { runQuirks } from '../departures/quirks.ts'
 import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
 import { renderError } from '../http/render-error.ts'
-import { findAccount, type Identities, readProofs } from './authenticate.ts'
+import { findAccount, readProofs } from './authenticate.ts'
+import type { Identities } from './proof.ts'
 import { describeNearest, findAllowed } from './router.ts'
 
 /** The provider's own 404 or 405; the hint names what is near. */

@@ -5,7 +5,7 @@ import { noteQuirk } from '../departures/quirks.ts'
 import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
 import { renderError } from '../http/render-error.ts'
 import type { Violation } from '../http/violations.ts'
-import type { PipelineOptions } from './pipeline.ts'
+import type { PipelineOptions } from './options.ts'
 import { validateRequest } from './validate.ts'
 
 /** Undefined when the request is valid. */

@@ -1,7 +1,8 @@
 /** A page is opened by one field of the answer and not by another that looks like it. */
 import { type Check, found, judge, nameOf } from '../check.ts'
 import { readTexts } from '../read.ts'
-import { isDone, only, type SeenRequest } from '../traffic.ts'
+import type { SeenRequest } from '../seen.ts'
+import { isDone, only } from '../traffic.ts'
 
 interface Settings {
   created: string[]
