@@ -2,17 +2,18 @@
  * Who an account is, what it holds and may do.
  * Source: https://integration-guide.avenia.io/docs/Avenia-Account-Management/aboutLogin, read 2026-11-20.
  */
-import { type BehaviourContext, defineBehaviour } from '../../provider.ts'
+import { type BehaviourContext, defineBehaviour, type LedgerLine } from '../../provider.ts'
 import { SHOWN_BALANCES } from './catalogs.ts'
 import { MAIN_CREATED_AT, toMicros } from './dates.ts'
 import { toAccountInfo } from './identity.ts'
 import { isApproved } from './kyc-state.ts'
-import type { Balance, LogEntry } from './ledger.ts'
+import { describeLine, ledger } from './ledger.ts'
 import { toEodLimits, toLimitInfo } from './limits.ts'
 import { formatAmount } from './money.ts'
-import { answerPage } from './page.ts'
+import { answerPage, type Listed } from './page.ts'
 import { toBrCode } from './pix.ts'
 import { type SubAccount, withOwner } from './scope.ts'
+import { toUuid } from './stable-uuid.ts'
 
 /** Shows the account, or a sub-account. */
 export const getAccountInfo = defineBehaviour('account.info', (context) =>
@@ -49,9 +50,9 @@ function toWallets({ quirk }: BehaviourContext, holder: object & Partial<Wallets
 /** Shows what may be spent; what open tickets hold is gone from it. */
 export const getBalances = defineBehaviour('account.balances', (context) =>
   withOwner(context, async (owner) => {
-    const held = await context.collection<Balance>('balance').list({ where: { holder: owner } })
     const balances = Object.fromEntries(SHOWN_BALANCES.map((currency) => [currency, '0']))
-    for (const { currency, micro } of held) balances[currency] = formatAmount(micro)
+    for (const [currency, micro] of await ledger.balances(context, owner))
+      balances[currency] = formatAmount(micro)
     return { status: 200, body: { balances } }
   }),
 )
@@ -92,21 +93,31 @@ export const getMetadata = defineBehaviour('account.metadata', (context) =>
 /** Lists every change of the owner's balances. */
 export const getStatement = defineBehaviour('account.statement', (context) =>
   withOwner(context, async (owner) => {
-    const logs = await context
-      .collection<LogEntry>('statementLog')
-      .list({ where: { holder: owner } })
-    return answerPage(context, logs, { wrap: 'logs', unitMs: 1, toWire: toLogWire })
+    const lines = await ledger.statement(context, owner)
+    const logs: (LedgerLine & Listed)[] = lines.map((line) => ({
+      ...line,
+      seq: toNumber(line),
+      createdAt: line.at,
+    }))
+    return answerPage<LedgerLine & Listed>(context, logs, {
+      wrap: 'logs',
+      unitMs: 1,
+      toWire: toLogWire,
+    })
   }),
 )
 
-function toLogWire(entry: LogEntry) {
+/** Lines are numbered over all books; the number ends their id. */
+const toNumber = ({ id }: LedgerLine): number => Number(/\d+$/.exec(id)?.[0])
+
+function toLogWire(line: LedgerLine) {
   return {
-    id: entry.id,
-    token: entry.token,
-    balanceChange: formatAmount(entry.changeMicro),
-    finalBalance: formatAmount(entry.finalMicro),
-    description: entry.description,
-    createdAt: toMicros(entry.createdAt),
+    id: toUuid(line.id),
+    token: line.currency,
+    balanceChange: formatAmount(line.amountMinor),
+    finalBalance: formatAmount(line.balanceMinor),
+    description: describeLine(line),
+    createdAt: toMicros(line.at),
   }
 }
 

@@ -11,7 +11,7 @@ import {
 import { NIL_UUID } from './catalogs.ts'
 import { toMicros } from './dates.ts'
 import { answerPage } from './page.ts'
-import { refuseField, refuseFieldBy } from './refuse.ts'
+import { refuseField } from './refuse.ts'
 import { readQuery, withOwner, withRecord } from './scope.ts'
 
 export interface Beneficiary extends StoredRecord {
@@ -111,9 +111,9 @@ export async function refuseAlias(
   const where = { alias, ...(isWide ? {} : { userId: owner }) }
   const taken = await context.collection<Beneficiary>(collectionOf(context)).count(where)
   if (taken === 0) return undefined
-  const refusal = refuseFieldBy(context, 'avenia.cop.alias-duplicate', 'alias')
+  const quirk = 'avenia.cop.alias-duplicate'
   const hint = 'Another beneficiary of this owner has the same `alias`.'
-  return { ...refusal, status: context.quirk.value<number>('avenia.cop.alias-duplicate'), hint }
+  return refuseField(context, 'alias', hint, { quirk, status: context.quirk.value<number>(quirk) })
 }
 
 /** Lists the owner's beneficiaries. */

@@ -87,10 +87,10 @@ function refuseRails(context: Context): Outcome | undefined {
   }
   const missing = findMissing(context)
   if (missing === undefined) return undefined
-  const isFixed = context.quirk.is('avenia.cop.partial-message', 'account-number')
-  context.quirk.note('avenia.cop.partial-message')
+  const quirk = 'avenia.cop.partial-message'
+  const named = context.quirk.is(quirk, 'account-number') ? 'bankAccountNumber' : missing
   const hint = `A bank field was sent, so all are required; \`${missing}\` is missing.`
-  return refuseField(context, isFixed ? 'bankAccountNumber' : missing, hint)
+  return refuseField(context, named, hint, { quirk })
 }
 
 function refuseNeither(context: Context): Outcome {

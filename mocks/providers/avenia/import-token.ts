@@ -6,7 +6,6 @@ import { type BehaviourContext, defineBehaviour, type Outcome } from '../../prov
 import { toUnseenIdentity } from './identity.ts'
 import { startAttempt } from './kyc.ts'
 import { findActive } from './kyc-state.ts'
-import { refuseBy } from './refuse.ts'
 import { type SubAccount, withOwner } from './scope.ts'
 
 /** Nothing at all is as good as an empty token. */
@@ -18,8 +17,10 @@ const LEVEL = 'sumsub-token-ensayo'
 /** Imports a token; the attempt then goes its way. */
 export const importToken = defineBehaviour<Body>('kyc.importToken', (context) =>
   withOwner(context, async (owner) => {
-    if (!context.quirk.value<boolean>('avenia.kyc.import-flag'))
-      return refuseBy(context, 'avenia.kyc.import-flag', { status: 401 })
+    if (!context.quirk.value<boolean>('avenia.kyc.import-flag')) {
+      context.quirk.note('avenia.kyc.import-flag')
+      return { status: 401 }
+    }
     const refusal = await refuseImport(context, owner)
     if (refusal) return refusal
     await context.collection('importedToken').insert({ id: context.request.body!.importToken! })

@@ -7,7 +7,7 @@ import { type BehaviourContext, defineBehaviour, type Outcome } from '../../prov
 import { type Document, findReady } from './documents.ts'
 import { startAttempt } from './kyc.ts'
 import { CAPACITY_LEVEL, findActive, findApproved, isApproved } from './kyc-state.ts'
-import { refuseBy, refuseField } from './refuse.ts'
+import { refuseField } from './refuse.ts'
 import { type SubAccount, withOwner } from './scope.ts'
 import type { Ubo } from './ubos.ts'
 
@@ -16,7 +16,7 @@ export const unlockRail = defineBehaviour<Body>('kyc.rail', (context) =>
   withOwner(context, async (owner) => {
     const takesCompanies = context.quirk.value<boolean>('avenia.kyc.cop-company')
     if ((await isCompany(context, owner)) && !takesCompanies)
-      return refuseBy(context, 'avenia.kyc.cop-company', context.refuse('notForCompany'))
+      return context.refuse('notForCompany', {}, { quirk: 'avenia.kyc.cop-company' })
     if (!(await isApproved(context, owner, 'level-1'))) return context.refuse('levelOneMissing')
     const status = context.quirk.value<number>('avenia.kyc.cop-status')
     return answerRail(context, owner, status)

@@ -3,12 +3,7 @@
  * Sources: https://integration-guide.avenia.io/docs/KYC/kycCop, read 2026-11-20, and
  * https://api-reference.avenia.io/api-reference/kyc/list-kyc-attempts, read 2026-11-30; the durations are assumed.
  */
-import {
-  type BaseContext,
-  defineBehaviour,
-  defineReaction,
-  TriggerRefused,
-} from '../../provider.ts'
+import { type BaseContext, defineBehaviour, defineReaction } from '../../provider.ts'
 import { toMicros } from './dates.ts'
 import { emit } from './events.ts'
 import { type Attempt, CAPACITY_LEVEL, findActive } from './kyc-state.ts'
@@ -89,13 +84,10 @@ async function complete(context: BaseContext, attempt: Attempt): Promise<void> {
 }
 
 /** The user lets it lapse. */
-export const expireAttempt = defineReaction<{ id: string }>('kyc.expire', async (context) => {
+export const expireAttempt = defineReaction<unknown, Attempt>('kyc.expire', async (context) => {
   const attempts = context.collection<Attempt>('kycAttempt')
-  const attempt = await attempts.get(context.payload.id)
-  if (!attempt || !attempts.allows(attempt, 'expire')) {
-    throw new TriggerRefused(`No open attempt "${context.payload.id}" in this account`)
-  }
-  const moved = await attempts.transition(attempt.id, 'expire', { updatedAt: context.now })
+  const changes = { updatedAt: context.now }
+  const moved = await attempts.transition(context.record.id, 'expire', changes)
   await emitAttempt(context, moved, 'KYC-EXPIRED')
   return { id: moved.id, status: moved.status }
 })
@@ -160,12 +152,12 @@ function toOutcome({ submissionData, result, resultMessage }: Attempt) {
 
 /** Sources disagree on what an attempt shows while it runs. */
 function toPending({ quirk }: BaseContext): object {
-  const form = quirk.value<string>('avenia.kyc.pending-fields')
-  if (form === 'empty') {
-    const rest = { resultMessage: '', rejectionLabels: [], retryable: false }
-    return { submissionData: null, result: '', ...rest }
-  }
-  quirk.note('avenia.kyc.pending-fields')
-  if (form === 'absent') return {}
-  return { result: null, resultMessage: null, rejectionLabels: [], retryable: false }
+  const id = 'avenia.kyc.pending-fields'
+  const rest = { rejectionLabels: [], retryable: false }
+  if (!quirk.is(id, 'empty')) quirk.note(id)
+  return quirk.choose<object>(id, {
+    empty: { submissionData: null, result: '', resultMessage: '', ...rest },
+    null: { result: null, resultMessage: null, ...rest },
+    absent: {},
+  })
 }

@@ -74,7 +74,7 @@ export const validateLogin = defineBehaviour<{ email: string; emailToken: string
     if (isKnown && (await spendMail(context, emailToken))) return answerPair(context)
     const hint =
       'The token is not that of the newest e-mail, or is spent. Log in, then `ensayo trigger avenia.login.token` shows it.'
-    return { ...context.refuse('badLogin'), hint }
+    return context.refuse('badLogin', {}, { hint })
   },
 )
 
@@ -101,7 +101,7 @@ export const refreshLogin = defineBehaviour<{ refreshToken: string }>(
     const isRevoked = await context.collection('revokedToken').get(refreshToken)
     if (issued && issued.expiresAt > context.now && !isRevoked) return answerPair(context)
     const hint = 'The refresh token is unknown, expired or logged out. Log in again.'
-    return { ...context.refuse('badToken'), hint }
+    return context.refuse('badToken', {}, { hint })
   },
 )
 

@@ -23,6 +23,11 @@ export function parseMillionths(text: string): number | undefined {
   return Number(BigInt(found[1]!) * MICRO + BigInt((found[2] ?? '').padEnd(6, '0')))
 }
 
+/** As the ledger takes it. */
+export function toAmount({ currency, micro }: { currency: string; micro: number }) {
+  return { currency, amountMinor: micro }
+}
+
 /** Six for tokens, two for money. */
 function decimalsOf(currency: string): number {
   return TOKENS.includes(currency) ? 6 : 2

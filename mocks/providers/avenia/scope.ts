@@ -42,7 +42,7 @@ export async function withOwner(
   const owner = await findOwner(context)
   if (owner !== undefined) return go(owner)
   const hint = `No sub-account "${readQuery(context, 'subAccountId')}" in this account.`
-  return { ...context.refuse('notFound'), hint }
+  return context.refuse('notFound', {}, { hint })
 }
 
 /** The record of the path, if it is the owner's; else the answer that there is none. */
@@ -58,6 +58,6 @@ export async function withRecord<T extends StoredRecord & { userId: string }>(
     const hint = record
       ? `It belongs to ${record.userId}, and the call is about ${owner}. Send the matching \`subAccountId\`.`
       : `No ${collection} "${id}" in this account.`
-    return { ...context.refuse('notFound'), hint }
+    return context.refuse('notFound', {}, { hint })
   })
 }

@@ -2,11 +2,11 @@
  * Creation of tickets: a quote is spent, balances are held, the payer is told where to pay.
  * Source: https://integration-guide.avenia.io/docs/Operations/ticketsGuide, read 2026-11-20.
  */
-import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
+import { type BehaviourContext, defineBehaviour, type Outcome, transfer } from '../../provider.ts'
 import { CHAINS, CLOSED_RAILS, UNDERLYING } from './catalogs.ts'
 import { toNanos } from './dates.ts'
-import { balanceOf, move } from './ledger.ts'
-import { formatAmount } from './money.ts'
+import { book, ledger } from './ledger.ts'
+import { formatAmount, toAmount } from './money.ts'
 import { toBrCode } from './pix.ts'
 import type { QuoteRecord } from './quote.ts'
 import { refuseField, refuseFieldBy } from './refuse.ts'
@@ -37,13 +37,14 @@ async function placeTicket(
 ): Promise<Outcome> {
   const { input } = quote
   const isFromBalance = input.method === 'INTERNAL' || (await isOwnWallet(context, quote))
-  if (isFromBalance && (await balanceOf(context, quote.owner, input.currency)) < input.micro)
+  if (isFromBalance && (await ledger.balance(context, quote.owner, input.currency)) < input.micro)
     return context.refuse('insufficient')
   const ticket = toTicket(context, quote, destination, isFromBalance)
   await context.collection<QuoteRecord>('quote').update(quote.id, { isSpent: true })
   const stored = await context.collection<Ticket>('ticket').insert(ticket)
   if (isFromBalance) {
-    await move(context, quote.owner, holderOf(stored), input, `Ticket ${stored.id}`)
+    const held = transfer(quote.owner, holderOf(stored), toAmount(input))
+    await book(context, 'ticket', stored.id, held)
   }
   await openTicket(context, stored)
   return { status: 200, body: toAnswer(context, stored) }

@@ -201,7 +201,7 @@ test('funds only tokens, in amounts, to accounts that are there', async () => {
   const fund = (over: object) =>
     avenia.sandbox.trigger('avenia.account.fund', { currency: 'USDC', amount: 1, ...over })
   await expect(fund({ currency: 'COP' })).rejects.toThrow(/A token/)
-  await expect(fund({ amount: '-1' })).rejects.toThrow(/no amount/)
+  await expect(fund({ amount: '-1' })).rejects.toThrow(/not an amount/)
   await expect(fund({ subAccountId: NIL })).rejects.toThrow(/No sub-account/)
 })
 
@@ -290,8 +290,9 @@ async function sumLedger(avenia: Loose): Promise<Record<string, number>> {
   const visit = (node: Loose): void => {
     if (Array.isArray(node)) for (const item of node) visit(item)
     else if (node && typeof node === 'object') {
-      if (typeof node.holder === 'string' && typeof node.micro === 'number')
-        sums[node.currency] = (sums[node.currency] ?? 0) + node.micro
+      // Lines of statements have an amount besides.
+      if (typeof node.balanceMinor === 'number' && node.amountMinor === undefined)
+        sums[node.currency] = (sums[node.currency] ?? 0) + node.balanceMinor
       else for (const value of Object.values(node)) visit(value)
     }
   }

@@ -400,6 +400,6 @@ test('an attempt that lapses is EXPIRED', async () => {
   await avenia.sandbox.clock.advance('PT1M')
   expect((await readAttempt(avenia.api, body.attemptId)).status).toBe('EXPIRED')
   await expect(avenia.sandbox.trigger('avenia.kyc.expire', { id: body.attemptId })).rejects.toThrow(
-    /No open attempt/,
+    /is EXPIRED; it must be PENDING or PROCESSING/,
   )
 })
