@@ -111,6 +111,8 @@ export interface RequestSignatureRule {
   /** `record.<field>` of the record that `of` found, or `account.<credential>`; the first that is there. */
   keys: string[]
   timestamp: RequestTimestamp | undefined
+  /** A quirk whose value says whether a request may come without a signature. */
+  optional: { quirk: string } | undefined
 }
 
 export interface RequestTimestamp {
