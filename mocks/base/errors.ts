@@ -191,11 +191,18 @@ export function didYouMean(word: string, known: Iterable<string>): string {
   return nearest === undefined ? '' : ` Did you mean "${nearest}"?`
 }
 
-/** The known word with the smallest edit distance, if it is small against the word's length. */
+/** Nobody misspells a name of this length; comparing it would cost more than it can tell. */
+const MAX_COMPARED = 100
+
+/** The known word that ends with the given one, or else has the smallest edit distance, if that is small against the word's length. */
 export function findNearest(word: string, known: Iterable<string>): string | undefined {
+  if (word.length > MAX_COMPARED) return undefined
   let best: string | undefined
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1
   for (const candidate of known) {
+    if (candidate.endsWith(`.${word}`)) return candidate
+    // So many letters have to be added or taken away at least.
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (distance < bestDistance) {
       best = candidate

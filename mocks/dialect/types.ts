@@ -211,6 +211,8 @@ export interface Resource {
 export interface Lifecycle {
   field: string
   initial: string | number
+  /** What messages call a state whose value does not say it: `3` → `paid`. */
+  names: Record<string, string>
   transitions: Transition[]
 }
 
@@ -274,11 +276,32 @@ export interface SignatureRule {
   timestamp: { header: string; format: 'iso' | 'epoch-ms' | 'epoch-s' } | undefined
 }
 
+/** The record that a trigger is about, and when it can be played. */
+export interface TriggerRecord {
+  collection: string
+  /** Parameter that names the record. */
+  by: string
+  /** Field of the record that the parameter is compared with; its id unless given. */
+  field: string | undefined
+  /** Only records with these fields count. */
+  where: Record<string, Json>
+  /** What messages call it: `bank withdrawal`. */
+  called: string
+  /** Cure where there is no such record. */
+  hint: string | undefined
+  /** Transition that must be possible. */
+  transition: string | undefined
+  /** States in which it can be played, where no single transition tells. */
+  from: (string | number)[] | undefined
+}
+
 export interface Trigger {
   /** `<resource>.<event>`, without the provider. */
   name: string
   title: string
-  behaviour: BehaviourReference
+  /** Reaction that plays it; undefined: the transition is all that happens. */
+  reaction: string | undefined
+  record: TriggerRecord | undefined
   /** Object schema of what `--key value` may say. */
   parameters: SchemaPointer
   source: Source
@@ -391,6 +414,8 @@ export interface Spec {
   resources: Map<string, Resource>
   notifications: Map<string, Notification>
   triggers: Map<string, Trigger>
+  /** Reaction → the record that its triggers declare. */
+  reactionRecords: Map<string, TriggerRecord>
   credentials: Map<string, CredentialSpec>
   /** Account fields that answers show (owner, name, …): default and rule for others. */
   accountFields: Map<string, { default: Json; generate: GenerateSetting | undefined }>

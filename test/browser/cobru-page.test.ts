@@ -1,6 +1,6 @@
 import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { createSandbox } from '../../mocks/index.ts'
+import { createSandbox } from '../fixtures/any-names.ts'
 import { authorise, toCreateBody } from '../providers/cobru/kit.ts'
 import { desktop, launch, phone, screenshot } from './browser.ts'
 

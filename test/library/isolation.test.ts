@@ -51,7 +51,7 @@ async function pay(account: Account<'cobru'>, index: number): Promise<unknown> {
   expect(seen.at(-1)).toMatchObject(['/cobru/', index % 2 === 0 ? 201 : 403, {}])
   const { url } = await send('POST', '/cobru/', { ...order, callback: inbox.url })
   await clock.advance((index % 7) * 1_000)
-  await trigger('cobru.payment.approve', { url })
+  await trigger('cobru.payment.approve', { url: String(url) })
   await clock.advance('PT1M')
   await send('GET', `/cobru_detail/${url}`)
   const message = await inbox.next({ provider: 'cobru' })

@@ -2,10 +2,14 @@
  * Balance and activity of the merchant account.
  * Source: https://docs.v3.localpayment.com/after-payment/account-balance, read 2026-11-20.
  */
-import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
-import { openingBalance, readBalance } from './ledger.ts'
+import {
+  type BehaviourContext,
+  defineBehaviour,
+  type LedgerLine,
+  type Outcome,
+} from '../../provider.ts'
+import { listMovements, openingBalance, readBalance } from './ledger.ts'
 import { toIsoSeconds, toPesos } from './money.ts'
-import type { Movement } from './records.ts'
 
 /** Movements listed when no dates are given. */
 const LATEST = 10
@@ -23,7 +27,7 @@ export const showBalance = defineBehaviour('balance.show', async (context) => {
 export const listActivity = defineBehaviour('activity.list', async (context) => {
   const refusal = refuseStranger(context)
   if (refusal) return refusal
-  const all = await context.collection<Movement>('movement').list()
+  const all = await listMovements(context)
   const from = findStart(context, all)
   const chosen = all.slice(from, findEnd(context, all))
   const before = from > 0 ? all[from - 1]!.balanceMinor : openingOf(context, all)
@@ -42,40 +46,40 @@ function refuseStranger(context: BehaviourContext): Outcome | undefined {
 }
 
 /** The oldest movements may be gone from a long run; the first that is kept still knows. */
-function openingOf(context: BehaviourContext, all: Movement[]): number {
+function openingOf(context: BehaviourContext, all: LedgerLine[]): number {
   const [first] = all
   return first ? first.balanceMinor - first.amountMinor : openingBalance(context)
 }
 
-function findStart({ request }: BehaviourContext, all: Movement[]): number {
+function findStart({ request }: BehaviourContext, all: LedgerLine[]): number {
   const { since, until } = request.query
   if (since === undefined && until === undefined) return Math.max(0, all.length - LATEST)
   if (since === undefined) return 0
   const start = Date.parse(String(since))
-  const index = all.findIndex(({ createdAt }) => createdAt >= start)
+  const index = all.findIndex(({ at }) => at >= start)
   return index === -1 ? all.length : index
 }
 
-function findEnd({ request }: BehaviourContext, all: Movement[]): number {
+function findEnd({ request }: BehaviourContext, all: LedgerLine[]): number {
   const { until } = request.query
   if (until === undefined) return all.length
   const end = Date.parse(String(until)) + DAY_MS
-  return all.findLastIndex(({ createdAt }) => createdAt < end) + 1
+  return all.findLastIndex(({ at }) => at < end) + 1
 }
 
-function toEnvelope({ account, quirk }: BehaviourContext, chosen: Movement[]) {
+function toEnvelope({ account, quirk }: BehaviourContext, chosen: LedgerLine[]) {
   const isPaged = quirk.is('localpayment.activity.envelope', 'paged')
   const entity = String(account.fields.clientCode)
-  const details = chosen.map((movement) => ({
-    createdAt: toIsoSeconds(movement.createdAt),
-    processedAt: toIsoSeconds(movement.createdAt),
-    accountNumber: movement.accountNumber,
-    internalId: movement.internalId,
-    externalId: movement.externalId,
-    transactionType: movement.type,
-    status: movement.status,
+  const details = chosen.map(({ at, kind, reference, details, amountMinor }) => ({
+    createdAt: toIsoSeconds(at),
+    processedAt: toIsoSeconds(at),
+    accountNumber: account.credentials.accountNumber,
+    internalId: details!.internalId,
+    externalId: reference,
+    transactionType: kind,
+    status: 'Completed',
     currency: 'COP',
-    amount: toPesos(movement.amountMinor),
+    amount: toPesos(amountMinor),
     ...(isPaged ? { entityCode: entity } : { entityId: entity }),
   }))
   return isPaged

@@ -84,7 +84,10 @@ export const PAYIN_FEE_MINOR = 100
 /** The tax on PSE payins in the printed notification: 480 on 120,000. */
 export const GMF = { code: '0003', percentage: 0.4, description: 'GMF' }
 
-export const PSE = { code: '1936', maxMinor: 788_800_000_00, lifeMs: 7 * 86_400_000 }
+/** The same as a share of the amount. */
+export const GMF_RATE = '0.004'
+
+export const PSE = { code: '1936', minMinor: 100, maxMinor: 788_800_000_00, lifeMs: 7 * 86_400_000 }
 
 export interface MethodFacts {
   code: string

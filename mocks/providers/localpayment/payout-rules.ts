@@ -7,7 +7,7 @@ import type { BehaviourContext, QuirkReader, Violation } from '../../provider.ts
 import { fitsParty, isValidDocument } from './documents.ts'
 import { isKnownTransaction } from './find-transaction.ts'
 import { findByKey } from './keys.ts'
-import { toMinor } from './money.ts'
+import { readLimits, toMinor } from './money.ts'
 import type { Party, Rejection } from './records.ts'
 import {
   byCode,
@@ -101,19 +101,18 @@ async function isKeyOfOurs(
 }
 
 function checkAmount(quirk: QuirkReader, amount: number): Rejection[] {
-  const { min, payoutMax } = toLimits(quirk)
+  const { minMinor, payoutMaxMinor } = readLimits(quirk)
+  // Only the comparison: 0.001 is not countable, and more than nothing.
   if (amount <= 0) return [byCode(quirk.value('localpayment.payout.zero-amount'))]
-  if (amount > payoutMax && !quirk.is('localpayment.payout.over-limit', 'network')) {
+  const amountMinor = toMinor(amount)
+  const isOver = (amountMinor ?? amount * 100) > payoutMaxMinor
+  if (isOver && !quirk.is('localpayment.payout.over-limit', 'network')) {
     return [byCode(quirk.value('localpayment.payout.over-limit'))]
   }
-  return amount < min || toMinor(amount) === undefined ? [byCode('512')] : []
-}
-
-function toLimits(quirk: QuirkReader): { min: number; payoutMax: number } {
-  return quirk.value('localpayment.limits.per-direction')
+  return amountMinor === undefined || amountMinor < minMinor ? [byCode('512')] : []
 }
 
 /** Whether the network will refuse what was accepted. */
 export function isOverLimit(quirk: QuirkReader, amountMinor: number): boolean {
-  return amountMinor > toLimits(quirk).payoutMax * 100
+  return amountMinor > readLimits(quirk).payoutMaxMinor
 }

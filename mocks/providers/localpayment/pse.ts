@@ -2,8 +2,8 @@
  * PSE payins: the payer is sent to the bank and pays there, or not.
  * Source: https://docs.localpayment.com/docs/pse-colombia, read 2026-11-20.
  */
-import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
-import { GMF, PAYIN_FEE_MINOR, PSE } from './catalogs.ts'
+import { applyRate, type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
+import { GMF_RATE, PAYIN_FEE_MINOR, PSE } from './catalogs.ts'
 import { isKnownTransaction } from './find-transaction.ts'
 import { toMinor } from './money.ts'
 import { toPayin } from './payin-wire.ts'
@@ -71,8 +71,9 @@ function findMissing({ quirk, request }: Context): Rejection[] {
 
 function checkAmount(amount: number): Rejection[] {
   if (amount <= 0) return [byCode('719')]
-  if (amount * 100 > PSE.maxMinor) return [byCode('504')]
-  return amount < 1 || toMinor(amount) === undefined ? [byCode('512')] : []
+  const amountMinor = toMinor(amount)
+  if ((amountMinor ?? amount * 100) > PSE.maxMinor) return [byCode('504')]
+  return amountMinor === undefined || amountMinor < PSE.minMinor ? [byCode('512')] : []
 }
 
 function toRecord(context: Context): Payin {
@@ -90,7 +91,7 @@ function toRecord(context: Context): Payin {
     accountNumber: body.accountNumber,
     amountMinor,
     feeMinor: PAYIN_FEE_MINOR,
-    taxMinor: Math.round((amountMinor * GMF.percentage) / 100),
+    taxMinor: applyRate(amountMinor, GMF_RATE),
     payer: body.payer ?? body.sender ?? {},
     concept: '',
     createdAt: context.now,

@@ -80,22 +80,3 @@ export interface Payout extends Transaction {
   /** Whether the amount was taken from the balance. */
   isDebited: boolean
 }
-
-/** One change of a merchant account's balance. */
-export interface Movement extends StoredRecord {
-  accountNumber: string
-  createdAt: number
-  /** Centavos; negative for a debit. */
-  amountMinor: number
-  balanceMinor: number
-  type: 'PayIn' | 'PayOut' | 'Fee' | 'Tax' | 'Refund' | 'Reversal' | 'Adjustment'
-  status: string
-  externalId: string
-  internalId: string
-}
-
-export interface MerchantAccount extends StoredRecord {
-  /** Account number. */
-  id: string
-  balanceMinor: number
-}

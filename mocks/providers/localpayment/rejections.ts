@@ -2,7 +2,14 @@
  * Rejections: a resource that was refused, with ids and the reasons.
  * Source: https://docs.localpayment.com/docs/bre-b-colombia, read 2026-11-20.
  */
-import type { BaseContext, BehaviourContext, QuirkReader, Violation } from '../../provider.ts'
+import type {
+  BaseContext,
+  BehaviourContext,
+  Outcome,
+  QuirkReader,
+  RefuseOptions,
+  Violation,
+} from '../../provider.ts'
 import { REJECTIONS } from './catalogs.ts'
 import type { Rejection } from './records.ts'
 
@@ -90,11 +97,15 @@ function toParamsDetail(code: string, first: Rejection): string {
 }
 
 /** An operation that cannot be done now, with a code of the dictionary. */
-export function refuseOperation(context: BehaviourContext, code: string, detail: string) {
-  return context.refuse('operation', { code, detail })
+export function refuseOperation(
+  context: BehaviourContext,
+  { code, text }: Rejection,
+  options?: RefuseOptions,
+): Outcome {
+  return context.refuse('operation', { code, detail: text }, options)
 }
 
 /** What most refusals of an operation say. */
-export function refuseInvalid(context: BehaviourContext) {
-  return refuseOperation(context, '400', 'Invalid operation')
+export function refuseInvalid(context: BehaviourContext, hint?: string): Outcome {
+  return refuseOperation(context, { code: '400', text: 'Invalid operation' }, { hint })
 }

@@ -132,7 +132,7 @@ export function readExternalId(body: unknown): string | null {
 export const showAccount = defineBehaviour<unknown, VirtualAccount>(
   'account.show',
   // x-record refuses an unknown id before.
-  ({ record, quirk }) => ({ status: 200, body: toAccountAnswer(record!, quirk) }),
+  ({ record, quirk }) => ({ status: 200, body: toAccountAnswer(record, quirk) }),
 )
 
 type Quirks = Pick<BehaviourContext['quirk'], 'value'>

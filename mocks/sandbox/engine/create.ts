@@ -6,6 +6,7 @@ import { loadProfileFiles } from '../../core/accounts/profile-file.ts'
 import { createTokenMint } from '../../core/accounts/tokens.ts'
 import { readDuration, readValue } from '../../core/accounts/variants.ts'
 import { WorkContext } from '../../core/behaviour/context.ts'
+import { LEDGER_INDEXES } from '../../core/behaviour/ledger.ts'
 import { loadRegistry } from '../../core/behaviour/registry.ts'
 import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
 import { createScheduler, type Scheduler } from '../../core/clock/scheduler.ts'
@@ -125,6 +126,8 @@ function toIndexes(runtimes: ReadonlyMap<string, Runtime>): Record<string, strin
   for (const [name, { spec }] of runtimes) {
     for (const resource of spec.resources.values())
       indexes[`${name}/${resource.collection}`] = resource.indexes
+    for (const [collection, fields] of Object.entries(LEDGER_INDEXES))
+      indexes[`${name}/${collection}`] = fields
   }
   return indexes
 }

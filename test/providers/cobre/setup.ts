@@ -1,6 +1,6 @@
 /** A sandbox with Cobre alone, its clock at a fixed instant and standing still. */
 import { expect, onTestFinished, test } from 'vitest'
-import { createSandbox } from '../../../mocks/index.ts'
+import { createSandbox } from '../../fixtures/any-names.ts'
 
 export const START = Date.parse('2026-11-20T12:00:00Z')
 

@@ -1,14 +1,14 @@
 /** A strict Localpayment in process on a frozen clock, with the requests that most tests begin with. */
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
+import type { InboxMessage } from '../../../mocks/index.ts'
 import {
   type Account,
   createSandbox,
-  type InboxMessage,
   type OwnSandbox,
   type Sandbox,
   type SandboxOptions,
-} from '../../../mocks/index.ts'
+} from '../../fixtures/any-names.ts'
 
 /** 10:00 in Bogota. */
 export const START_AT = Date.parse('2026-02-25T15:00:00Z')

@@ -123,21 +123,21 @@ test('triggers name what is not there or cannot be', async () => {
   const play = (name: string, parameters: Record<string, unknown>) =>
     lp.sandbox.trigger(`localpayment.${name}`, parameters)
   await expect(play('payout.reject', { externalId: 'x' })).rejects.toThrow(
-    'No payout "x" in this account',
+    'no payout in this account has the externalId "x"',
   )
   await expect(play('payin.approve', { externalId: 'x' })).rejects.toThrow(
-    'No PSE payin "x" in this account',
+    'no payin by PSE in this account has the externalId "x"',
   )
   await expect(play('payin.receive', { key: '@x', amount: 1 })).rejects.toThrow(
-    'No virtual account has the key "@x"',
+    'no virtual account in this account has the key "@x"',
   )
   await lp.api.post('/api/payout/', [lp.payout()])
   await expect(play('payout.reject', { externalId: PAYOUT_ID, code: '1' })).rejects.toThrow(
     'No rejection code "1"',
   )
   await expect(play('payout.release', { externalId: PAYOUT_ID })).rejects.toThrow(
-    'is received, which "release" does not leave',
+    'is received; it must be onHold',
   )
   await expect(play('account.fund', { amount: -100_000_000 })).rejects.toThrow('cannot be booked')
-  await expect(play('key.skip', { by: 0 })).rejects.toThrow('is no number of keys')
+  await expect(play('key.skip', { by: 0 })).rejects.toThrow('is not a number of keys')
 })

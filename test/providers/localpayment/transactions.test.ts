@@ -118,7 +118,7 @@ test('a pending PSE payin can be cancelled, refused by the bank, or left to expi
   expect((await lp.statusOf('c')).code).toBe('900')
   await expect(
     lp.sandbox.trigger('localpayment.payin.approve', { externalId: 'c' }),
-  ).rejects.toThrow('no longer pending')
+  ).rejects.toThrow('is cancelled; it must be inProgress')
   expect((await lp.api.patch('/api/payin/c/refund')).status).toBe(400)
 })
 

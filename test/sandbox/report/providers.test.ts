@@ -1,7 +1,7 @@
 /** The items that other providers' checklists have beside the usual ones. */
 import { expect, onTestFinished, test } from 'vitest'
-import type { SandboxOptions } from '../../../mocks/index.ts'
-import { createSandbox } from '../../../mocks/index.ts'
+import type { SandboxOptions } from '../../fixtures/any-names.ts'
+import { createSandbox } from '../../fixtures/any-names.ts'
 import {
   createAvenia,
   logIn,
