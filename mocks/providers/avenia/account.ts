@@ -17,9 +17,9 @@ const MAIN_CREATED_AT = Date.parse('2026-01-01T00:00:00Z')
 
 /** Shows the account, or a sub-account. */
 export const getAccountInfo = defineBehaviour('account.info', (context) =>
-  withOwner(context, async (owner) => {
-    const sub = await context.collection<SubAccount>('subAccount').get(owner)
-    const isConfirmed = await isApproved(context, owner, 'level-1')
+  withOwner(context, (owner) => {
+    const sub = context.collection<SubAccount>('subAccount').get(owner)
+    const isConfirmed = isApproved(context, owner, 'level-1')
     const identity = sub ? toSubIdentity(sub) : toMainIdentity(context)
     const { walletAddress } = sub ?? context.account.fields
     return {
@@ -67,8 +67,8 @@ function toSubIdentity({ accountType, name }: SubAccount) {
 
 /** Shows what may be spent; what open tickets hold is gone from it. */
 export const getBalances = defineBehaviour('account.balances', (context) =>
-  withOwner(context, async (owner) => {
-    const held = await context.collection<Balance>('balance').list({ where: { holder: owner } })
+  withOwner(context, (owner) => {
+    const held = context.collection<Balance>('balance').list({ where: { holder: owner } })
     const balances = Object.fromEntries(SHOWN_BALANCES.map((currency) => [currency, '0']))
     for (const { currency, micro } of held) balances[currency] = formatAmount(micro)
     return { status: 200, body: { balances } }
@@ -77,18 +77,18 @@ export const getBalances = defineBehaviour('account.balances', (context) =>
 
 /** Shows limits and this month's use of them. */
 export const getLimits = defineBehaviour('account.limits', (context) =>
-  withOwner(context, async (owner) => ({
+  withOwner(context, (owner) => ({
     status: 200,
-    body: { limitInfo: await toLimitInfo(context, owner, toMicros(MAIN_CREATED_AT)) },
+    body: { limitInfo: toLimitInfo(context, owner, toMicros(MAIN_CREATED_AT)) },
   })),
 )
 
 /** Shows which rails are open. */
 export const getMetadata = defineBehaviour('account.metadata', (context) =>
-  withOwner(context, async (owner) => ({
+  withOwner(context, (owner) => ({
     status: 200,
     body: {
-      brlUnlocked: await isApproved(context, owner, 'level-1'),
+      brlUnlocked: isApproved(context, owner, 'level-1'),
       usdUnlocked: false,
       eurUnlocked: false,
       arsUnlocked: false,
@@ -98,10 +98,8 @@ export const getMetadata = defineBehaviour('account.metadata', (context) =>
 
 /** Lists every change of the owner's balances. */
 export const getStatement = defineBehaviour('account.statement', (context) =>
-  withOwner(context, async (owner) => {
-    const logs = await context
-      .collection<LogEntry>('statementLog')
-      .list({ where: { holder: owner } })
+  withOwner(context, (owner) => {
+    const logs = context.collection<LogEntry>('statementLog').list({ where: { holder: owner } })
     return answerPage(context, logs, { wrap: 'logs', unitMs: 1, toWire: toLogWire })
   }),
 )
@@ -118,8 +116,8 @@ function toLogWire(entry: LogEntry) {
 }
 
 /** What e-mails are sent about; the sandbox sends none. */
-export const readEmailConfig = defineBehaviour('email.read', async (context) => {
-  const config = await context.collection<EmailConfig>('emailConfig').get('email')
+export const readEmailConfig = defineBehaviour('email.read', (context) => {
+  const config = context.collection<EmailConfig>('emailConfig').get('email')
   const { email, subscriptions } = config ?? {
     email: context.account.credentials.email!,
     subscriptions: [],
@@ -136,11 +134,11 @@ interface EmailConfig {
 /** Keeps who wants e-mails about what. */
 export const putEmailConfig = defineBehaviour<Omit<EmailConfig, 'id'>>(
   'email.update',
-  async (context) => {
+  (context) => {
     const { email, subscriptions } = context.request.body
     const configs = context.collection<EmailConfig>('emailConfig')
-    if (await configs.get('email')) await configs.update('email', { email, subscriptions })
-    else await configs.insert({ id: 'email', email, subscriptions })
+    if (configs.get('email')) configs.update('email', { email, subscriptions })
+    else configs.insert({ id: 'email', email, subscriptions })
     return { status: 200, body: { email, subscriptions } }
   },
 )

@@ -34,12 +34,12 @@ function banksOf({ quirk }: BehaviourContext) {
 
 /** Registers one; all bank fields or none, and a key that the network knows. */
 export const createCopBeneficiary = defineBehaviour<Body>('copBeneficiary.create', (context) =>
-  withOwner(context, async (owner) => {
+  withOwner(context, (owner) => {
     const refusal =
       refuseRails(context) ??
       refuseBank(context) ??
-      (await refuseKey(context)) ??
-      (await refuseAlias(context, owner))
+      refuseKey(context) ??
+      refuseAlias(context, owner)
     const status = context.quirk.value<number>('avenia.cop.create-status')
     return refusal ?? insertBeneficiary(context, owner, status)
   }),
@@ -69,8 +69,8 @@ function refuseBank(context: BehaviourContext<Body>): Outcome | undefined {
   return refuseBy(context, 'avenia.cop.bank-name', context.refuse('invalid', { field: 'bankName' }))
 }
 
-async function refuseKey(context: BehaviourContext<Body>): Promise<Outcome | undefined> {
+function refuseKey(context: BehaviourContext<Body>): Outcome | undefined {
   const { breBKey } = context.request.body
-  if (breBKey === undefined || (await isRegistered(context, breBKey))) return undefined
+  if (breBKey === undefined || isRegistered(context, breBKey)) return undefined
   return context.refuse(context.quirk.value<string>('avenia.cop.breb-unregistered'))
 }

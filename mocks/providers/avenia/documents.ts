@@ -17,13 +17,13 @@ interface Document extends StoredRecord {
 export const createDocument = defineBehaviour<{ documentType: string; isDoubleSided?: boolean }>(
   'document.create',
   (context) =>
-    withOwner(context, async (userId) => {
+    withOwner(context, (userId) => {
       const { documentType, isDoubleSided = false } = context.request.body
       const isLive = documentType === 'SELFIE-FROM-LIVENESS'
       const sides = isLive ? ['liveness'] : ['front', ...(isDoubleSided ? ['back'] : [])]
       const id = context.ids.uuid('document')
       const documents = context.collection<Document>('document')
-      await documents.insert({ id, userId, documentType, sides, uploaded: [] })
+      documents.insert({ id, userId, documentType, sides, uploaded: [] })
       const urlOf = (side: string) => `${context.baseUrl}/uploads/${id}/${side}`
       if (isLive) {
         const validateLivenessToken = context.ids.text('liveness', 32)
@@ -35,19 +35,16 @@ export const createDocument = defineBehaviour<{ documentType: string; isDoubleSi
 )
 
 /** Takes one side; once, and only with the header that the pre-signed URL asks for. */
-export const uploadDocument = defineBehaviour<unknown, Document>(
-  'document.upload',
-  async (context) => {
-    const { side } = context.request.params as { side: string }
-    const document = context.record!
-    if (!document.sides.includes(side)) return context.refuse('notFound')
-    const isAllowed = context.request.headers['if-none-match'] === '*'
-    if (!isAllowed || document.uploaded.includes(side)) return { status: 412 }
-    const uploaded = [...document.uploaded, side]
-    await context.collection<Document>('document').update(document.id, { uploaded })
-    return { status: 200 }
-  },
-)
+export const uploadDocument = defineBehaviour<unknown, Document>('document.upload', (context) => {
+  const { side } = context.request.params as { side: string }
+  const document = context.record!
+  if (!document.sides.includes(side)) return context.refuse('notFound')
+  const isAllowed = context.request.headers['if-none-match'] === '*'
+  if (!isAllowed || document.uploaded.includes(side)) return { status: 412 }
+  const uploaded = [...document.uploaded, side]
+  context.collection<Document>('document').update(document.id, { uploaded })
+  return { status: 200 }
+})
 
 /** Shows how far the uploads are. */
 export const readDocument = defineBehaviour('document.read', (context) =>
@@ -58,8 +55,8 @@ export const readDocument = defineBehaviour('document.read', (context) =>
 )
 
 /** Whether a document of the owner has all its sides. */
-export async function isReady(context: BaseContext, owner: string, id: string): Promise<boolean> {
-  const document = await context.collection<Document>('document').get(id)
+export function isReady(context: BaseContext, owner: string, id: string): boolean {
+  const document = context.collection<Document>('document').get(id)
   return document?.userId === owner && document.sides.length === document.uploaded.length
 }
 

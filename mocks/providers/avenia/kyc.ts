@@ -30,35 +30,35 @@ interface LevelOne {
 
 /** Asks for level 1 with documents that are uploaded. */
 export const createLevelOne = defineBehaviour<LevelOne>('kyc.levelOne', (context) =>
-  withOwner(context, async (owner) => {
+  withOwner(context, (owner) => {
     const { uploadedSelfieId, uploadedDocumentId, sandboxReject = false } = context.request.body
     for (const [field, id] of Object.entries({ uploadedSelfieId, uploadedDocumentId })) {
-      if (await isReady(context, owner, id)) continue
+      if (isReady(context, owner, id)) continue
       return refuseField(context, field, 'No such document of this owner is uploaded and ready.')
     }
-    const levelName = await levelOneOf(context, owner)
-    if (await isUnderWay(context, owner, levelName)) return context.refuse('attemptActive')
-    const { id } = await startAttempt(context, owner, levelName, sandboxReject)
+    const levelName = levelOneOf(context, owner)
+    if (isUnderWay(context, owner, levelName)) return context.refuse('attemptActive')
+    const { id } = startAttempt(context, owner, levelName, sandboxReject)
     return { status: 200, body: { id } }
   }),
 )
 
-async function levelOneOf(context: BaseContext, owner: string): Promise<string> {
-  const sub = await context.collection<SubAccount>('subAccount').get(owner)
+function levelOneOf(context: BaseContext, owner: string): string {
+  const sub = context.collection<SubAccount>('subAccount').get(owner)
   return sub?.accountType === 'COMPANY' ? 'kyb-level-1' : 'level-1'
 }
 
-async function isUnderWay(context: BaseContext, owner: string, levelName: string) {
-  const active = await findActive(context, owner, levelName)
+function isUnderWay(context: BaseContext, owner: string, levelName: string) {
+  const active = findActive(context, owner, levelName)
   return active !== undefined && active.status !== 'COMPLETED'
 }
 
 /** Asks for level 1 on a page that nobody has to open here. */
 export const createLevelOneWeb = defineBehaviour('kyc.levelOneWeb', (context) =>
-  withOwner(context, async (owner) => {
-    const levelName = await levelOneOf(context, owner)
-    if (await isUnderWay(context, owner, levelName)) return context.refuse('attemptActive')
-    const { id } = await startAttempt(context, owner, levelName, false)
+  withOwner(context, (owner) => {
+    const levelName = levelOneOf(context, owner)
+    if (isUnderWay(context, owner, levelName)) return context.refuse('attemptActive')
+    const { id } = startAttempt(context, owner, levelName, false)
     const url = `https://kyc.example/${id}`
     if (context.options.wrap === 'url') return { status: 200, body: { url } }
     if (levelName === 'level-1') return { status: 200, body: { attemptId: id, kycUrl: url } }
@@ -72,15 +72,15 @@ export const createLevelOneWeb = defineBehaviour('kyc.levelOneWeb', (context) =>
 
 /** Opens a rail; a repeat names the attempt that is open or approved. */
 export const unlockRail = defineBehaviour('kyc.rail', (context) =>
-  withOwner(context, async (owner) => {
-    const sub = await context.collection<SubAccount>('subAccount').get(owner)
+  withOwner(context, (owner) => {
+    const sub = context.collection<SubAccount>('subAccount').get(owner)
     const takesCompanies = context.quirk.value<boolean>('avenia.kyc.cop-company')
     if (sub?.accountType === 'COMPANY' && !takesCompanies)
       return refuseBy(context, 'avenia.kyc.cop-company', context.refuse('notForCompany'))
-    if (!(await isApproved(context, owner, 'level-1'))) return context.refuse('levelOneMissing')
+    if (!isApproved(context, owner, 'level-1')) return context.refuse('levelOneMissing')
     const levelName = String(context.options.rail)
-    const active = await findActive(context, owner, levelName)
-    const { id } = active ?? (await startAttempt(context, owner, levelName, false))
+    const active = findActive(context, owner, levelName)
+    const { id } = active ?? startAttempt(context, owner, levelName, false)
     const status = context.quirk.value<number>('avenia.kyc.cop-status')
     return { status, body: { attemptId: id } }
   }),
@@ -88,37 +88,37 @@ export const unlockRail = defineBehaviour('kyc.rail', (context) =>
 
 /** Takes over a check made elsewhere. */
 export const importToken = defineBehaviour<{ importToken: string }>('kyc.importToken', (context) =>
-  withOwner(context, async (owner) => {
-    const refusal = await refuseImport(context, owner)
+  withOwner(context, (owner) => {
+    const refusal = refuseImport(context, owner)
     if (refusal) return refusal
     const { importToken: token } = context.request.body
-    await context.collection('importedToken').insert({ id: token })
-    const { id } = await startAttempt(context, owner, 'sumsub-token-ensayo', false)
+    context.collection('importedToken').insert({ id: token })
+    const { id } = startAttempt(context, owner, 'sumsub-token-ensayo', false)
     return { status: 200, body: { id, message: 'token imported' } }
   }),
 )
 
-async function refuseImport(
+function refuseImport(
   context: BehaviourContext<{ importToken: string }>,
   owner: string,
-): Promise<Outcome | undefined> {
+): Outcome | undefined {
   const { importToken: token } = context.request.body
-  const sub = await context.collection<SubAccount>('subAccount').get(owner)
+  const sub = context.collection<SubAccount>('subAccount').get(owner)
   if (sub?.accountType === 'COMPANY') return context.refuse('importOnlyIndividual')
-  const active = await findActive(context, owner, 'sumsub-token-ensayo')
+  const active = findActive(context, owner, 'sumsub-token-ensayo')
   if (active?.status === 'COMPLETED') return context.refuse('importOneToken')
   if (active) return context.refuse('importProcessing')
-  const isUsed = await context.collection('importedToken').get(token)
+  const isUsed = context.collection('importedToken').get(token)
   return isUsed || /invalid/i.test(token) ? context.refuse('importTokenInvalid') : undefined
 }
 
-async function startAttempt(
+function startAttempt(
   context: BaseContext,
   userId: string,
   levelName: string,
   isToReject: boolean,
-): Promise<Attempt> {
-  const attempt = await context.collection<Attempt>('kycAttempt').insert({
+): Attempt {
+  const attempt = context.collection<Attempt>('kycAttempt').insert({
     id: context.ids.uuid('kycAttempt'),
     seq: context.ids.sequence('kycAttempt'),
     userId,
@@ -130,61 +130,56 @@ async function startAttempt(
     createdAt: context.now,
     updatedAt: context.now,
   })
-  await emitAttempt(context, attempt, 'KYC-STARTED')
-  await context.after(PROCESS_AFTER_MS, 'kyc.step', { id: attempt.id }, `kycAttempt:${attempt.id}`)
+  emitAttempt(context, attempt, 'KYC-STARTED')
+  context.after(PROCESS_AFTER_MS, 'kyc.step', { id: attempt.id }, `kycAttempt:${attempt.id}`)
   return attempt
 }
 
 /** PENDING becomes PROCESSING, and that COMPLETED. */
-export const playKycStep = defineReaction<{ id: string }>('kyc.step', async (context) => {
+export const playKycStep = defineReaction<{ id: string }>('kyc.step', (context) => {
   const attempts = context.collection<Attempt>('kycAttempt')
-  const attempt = await attempts.get(context.payload.id)
+  const attempt = attempts.get(context.payload.id)
   if (attempt?.status === 'PENDING') {
-    const moved = await attempts.transition(attempt.id, 'process', { updatedAt: context.now })
-    await emitAttempt(context, moved, 'KYC-PROCESSING')
+    const moved = attempts.transition(attempt.id, 'process', { updatedAt: context.now })
+    emitAttempt(context, moved, 'KYC-PROCESSING')
     const subject = `kycAttempt:${attempt.id}`
-    await context.after(
-      COMPLETE_AFTER_MS - PROCESS_AFTER_MS,
-      'kyc.step',
-      { id: attempt.id },
-      subject,
-    )
-  } else if (attempt?.status === 'PROCESSING') await complete(context, attempt)
+    context.after(COMPLETE_AFTER_MS - PROCESS_AFTER_MS, 'kyc.step', { id: attempt.id }, subject)
+  } else if (attempt?.status === 'PROCESSING') complete(context, attempt)
 })
 
-async function complete(context: BaseContext, attempt: Attempt): Promise<void> {
+function complete(context: BaseContext, attempt: Attempt): void {
   const verdict = attempt.isToReject
     ? { result: 'REJECTED' as const, resultMessage: 'name does not match' }
     : { result: 'APPROVED' as const, resultMessage: '' }
   const changes = { ...verdict, updatedAt: context.now }
-  const moved = await context
+  const moved = context
     .collection<Attempt>('kycAttempt')
     .transition(attempt.id, 'complete', changes)
-  await emitAttempt(context, moved, 'KYC-COMPLETED')
-  if (moved.result === 'APPROVED') await emitLimits(context, moved.userId)
+  emitAttempt(context, moved, 'KYC-COMPLETED')
+  if (moved.result === 'APPROVED') emitLimits(context, moved.userId)
 }
 
 /** The user lets it lapse. */
-export const expireAttempt = defineReaction<{ id: string }>('kyc.expire', async (context) => {
+export const expireAttempt = defineReaction<{ id: string }>('kyc.expire', (context) => {
   const attempts = context.collection<Attempt>('kycAttempt')
-  const attempt = await attempts.get(context.payload.id)
+  const attempt = attempts.get(context.payload.id)
   if (!attempt || !attempts.allows(attempt, 'expire')) {
     throw new TriggerRefused(`No open attempt "${context.payload.id}" in this account`)
   }
-  const moved = await attempts.transition(attempt.id, 'expire', { updatedAt: context.now })
-  await emitAttempt(context, moved, 'KYC-EXPIRED')
+  const moved = attempts.transition(attempt.id, 'expire', { updatedAt: context.now })
+  emitAttempt(context, moved, 'KYC-EXPIRED')
   return { id: moved.id, status: moved.status }
 })
 
-function emitAttempt(context: BaseContext, attempt: Attempt, type: string): Promise<void> {
+function emitAttempt(context: BaseContext, attempt: Attempt, type: string): void {
   const data = { type, attempt: toWire(attempt) }
-  return emit(context, { subscription: 'KYC', owner: attempt.userId, dataId: attempt.id, data })
+  emit(context, { subscription: 'KYC', owner: attempt.userId, dataId: attempt.id, data })
 }
 
 /** Lists the owner's attempts. */
 export const listAttempts = defineBehaviour('kyc.list', (context) =>
-  withOwner(context, async (userId) => {
-    const all = await context.collection<Attempt>('kycAttempt').list({ where: { userId } })
+  withOwner(context, (userId) => {
+    const all = context.collection<Attempt>('kycAttempt').list({ where: { userId } })
     const found = all.filter((attempt) =>
       (['levelName', 'status', 'result'] as const).every((name) =>
         [undefined, attempt[name]].includes(readQuery(context, name)),

@@ -31,43 +31,35 @@ export interface LogEntry extends StoredRecord {
 }
 
 /** Books a movement. Throws when its lines do not sum to nothing. */
-export async function book(
-  context: BaseContext,
-  lines: readonly Line[],
-  description: string,
-): Promise<void> {
+export function book(context: BaseContext, lines: readonly Line[], description: string): void {
   expectBalanced(lines)
   for (const line of lines) {
     if (line.micro === 0) continue
-    const finalMicro = await change(context, line)
-    if (isOwner(line.holder)) await log(context, line, finalMicro, description)
+    const finalMicro = change(context, line)
+    if (isOwner(line.holder)) log(context, line, finalMicro, description)
   }
 }
 
 /** From one holder to another. */
-export async function move(
+export function move(
   context: BaseContext,
   from: string,
   to: string,
   amount: { currency: string; micro: number },
   description: string,
-): Promise<void> {
+): void {
   const { currency, micro } = amount
   const lines = [
     { holder: from, currency, micro: -micro },
     { holder: to, currency, micro },
   ]
-  await book(context, lines, description)
+  book(context, lines, description)
 }
 
 /** What a holder has; 0 when it never had any. */
-export async function balanceOf(
-  context: BaseContext,
-  holder: string,
-  currency: string,
-): Promise<number> {
+export function balanceOf(context: BaseContext, holder: string, currency: string): number {
   const balances = context.collection<Balance>('balance')
-  return (await balances.get(toId(holder, currency)))?.micro ?? 0
+  return balances.get(toId(holder, currency))?.micro ?? 0
 }
 
 function expectBalanced(lines: readonly Line[]): void {
@@ -79,24 +71,24 @@ function expectBalanced(lines: readonly Line[]): void {
   }
 }
 
-async function change(context: BaseContext, { holder, currency, micro }: Line): Promise<number> {
+function change(context: BaseContext, { holder, currency, micro }: Line): number {
   const balances = context.collection<Balance>('balance')
   const id = toId(holder, currency)
-  const before = await balances.get(id)
+  const before = balances.get(id)
   const after = (before?.micro ?? 0) + micro
-  if (!before) await balances.insert({ id, holder, currency, micro: after })
-  else if (after === 0 && holder.startsWith('hold:')) await balances.delete(id)
-  else await balances.update(id, { micro: after })
+  if (!before) balances.insert({ id, holder, currency, micro: after })
+  else if (after === 0 && holder.startsWith('hold:')) balances.delete(id)
+  else balances.update(id, { micro: after })
   return after
 }
 
-async function log(
+function log(
   context: BaseContext,
   { holder, currency, micro }: Line,
   finalMicro: number,
   description: string,
-): Promise<void> {
-  await context.collection<LogEntry>('statementLog').insert({
+): void {
+  context.collection<LogEntry>('statementLog').insert({
     id: context.ids.uuid('statementLog'),
     seq: context.ids.sequence('statementLog'),
     holder,

@@ -31,18 +31,18 @@ export type UsageKind = 'fiatIn' | 'fiatOut' | 'chainIn' | 'chainOut'
 const ASSUMED_MAXIMUM = '100000'
 
 /** Counts an amount against the month on the account's clock. */
-export async function countUsage(
+export function countUsage(
   context: BaseContext,
   owner: string,
   kind: UsageKind,
   amount: { currency: string; micro: number },
-): Promise<void> {
+): void {
   const usages = context.collection<Usage>('usage')
   const id = toUsageId(context, owner, amount.currency)
-  const known = await usages.get(id)
-  if (known) await usages.update(id, { [kind]: known[kind] + amount.micro })
+  const known = usages.get(id)
+  if (known) usages.update(id, { [kind]: known[kind] + amount.micro })
   else
-    await usages.insert({
+    usages.insert({
       id,
       fiatIn: 0,
       fiatOut: 0,
@@ -57,17 +57,17 @@ function toUsageId({ now }: BaseContext, owner: string, currency: string): strin
 }
 
 /** Limits of every currency, as answers and events show them. */
-export async function toLimitInfo(context: BaseContext, owner: string, createdAt: string) {
+export function toLimitInfo(context: BaseContext, owner: string, createdAt: string) {
   const limits = []
   for (const currency of Object.keys(PER_DOLLAR)) {
-    limits.push(await toLimit(context, owner, currency))
+    limits.push(toLimit(context, owner, currency))
   }
   return { blocked: false, createdAt, limits }
 }
 
-async function toLimit(context: BaseContext, owner: string, currency: string) {
-  const limit = await context.collection<Limit>('limit').get(currency)
-  const used = await context.collection<Usage>('usage').get(toUsageId(context, owner, currency))
+function toLimit(context: BaseContext, owner: string, currency: string) {
+  const limit = context.collection<Limit>('limit').get(currency)
+  const used = context.collection<Usage>('usage').get(toUsageId(context, owner, currency))
   const date = new Date(context.now)
   return {
     currency,
@@ -93,7 +93,7 @@ interface LimitChange {
 }
 
 /** Changes a limit of the main account and says so. */
-export const updateLimits = defineReaction<LimitChange>('limits.update', async (context) => {
+export const updateLimits = defineReaction<LimitChange>('limits.update', (context) => {
   const { currency, maxFiatIn = ASSUMED_MAXIMUM, maxFiatOut = ASSUMED_MAXIMUM } = context.payload
   const wanted = { maxFiatIn: String(maxFiatIn), maxFiatOut: String(maxFiatOut) }
   if (!Object.hasOwn(PER_DOLLAR, currency)) {
@@ -103,16 +103,16 @@ export const updateLimits = defineReaction<LimitChange>('limits.update', async (
     if (parseAmount(value, currency) === undefined) throw new TriggerRefused(`${name} is no amount`)
   }
   const limits = context.collection<Limit>('limit')
-  if (await limits.get(currency)) await limits.update(currency, wanted)
-  else await limits.insert({ id: currency, ...wanted })
-  await emitLimits(context, mainOwner(context))
+  if (limits.get(currency)) limits.update(currency, wanted)
+  else limits.insert({ id: currency, ...wanted })
+  emitLimits(context, mainOwner(context))
   return { currency, ...wanted }
 })
 
 /** Tells subscribers of LIMIT-UPDATE. */
-export async function emitLimits(context: BaseContext, owner: string): Promise<void> {
-  const limitInfo = await toLimitInfo(context, owner, new Date(context.now).toISOString())
-  await emit(context, {
+export function emitLimits(context: BaseContext, owner: string): void {
+  const limitInfo = toLimitInfo(context, owner, new Date(context.now).toISOString())
+  emit(context, {
     subscription: 'LIMIT-UPDATE',
     owner,
     dataId: owner,

@@ -10,10 +10,10 @@ import { mainOwner, readQuery, type SubAccount } from './scope.ts'
 /** Creates a sub-account, which is not identified yet. */
 export const createSubAccount = defineBehaviour<Pick<SubAccount, 'accountType' | 'name'>>(
   'subAccount.create',
-  async (context) => {
+  (context) => {
     const { accountType, name } = context.request.body
     const id = context.ids.uuid('subAccount')
-    await context.collection<SubAccount>('subAccount').insert({
+    context.collection<SubAccount>('subAccount').insert({
       id,
       seq: context.ids.sequence('subAccount'),
       accountType,
@@ -26,8 +26,8 @@ export const createSubAccount = defineBehaviour<Pick<SubAccount, 'accountType' |
 )
 
 /** Lists sub-accounts; `name` may be a part of the name. */
-export const listSubAccounts = defineBehaviour('subAccount.list', async (context) => {
-  const all = await context.collection<SubAccount>('subAccount').list()
+export const listSubAccounts = defineBehaviour('subAccount.list', (context) => {
+  const all = context.collection<SubAccount>('subAccount').list()
   const name = readQuery(context, 'name')?.toLowerCase() ?? ''
   const type = readQuery(context, 'accountType')
   const found = all.filter(

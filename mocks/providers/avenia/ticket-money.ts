@@ -6,17 +6,17 @@ import { countUsage } from './limits.ts'
 import { holderOf, type Ticket } from './ticket.ts'
 
 /** Takes what an outside payer has paid; a balance was held at creation. Returns what is held now. */
-export async function takeDeposit(context: BaseContext, ticket: Ticket): Promise<number> {
+export function takeDeposit(context: BaseContext, ticket: Ticket): number {
   const { input } = ticket.quote
   if (ticket.isFromBalance) return ticket.heldMicro
-  await move(context, 'outside', holderOf(ticket), input, `Ticket ${ticket.id}`)
+  move(context, 'outside', holderOf(ticket), input, `Ticket ${ticket.id}`)
   const kind = CHAINS.includes(input.method) ? 'chainIn' : 'fiatIn'
-  await countUsage(context, ticket.userId, kind, input)
+  countUsage(context, ticket.userId, kind, input)
   return input.micro
 }
 
 /** Hands over the output: fees stay, the rest is exchanged, and a rebate of PIX comes back. */
-export async function completeDelivery(context: BaseContext, ticket: Ticket): Promise<void> {
+export function completeDelivery(context: BaseContext, ticket: Ticket): void {
   const { input, output } = ticket.quote
   const fees = feesOf(ticket)
   const to = ticket.destination.owner ?? 'outside'
@@ -27,14 +27,14 @@ export async function completeDelivery(context: BaseContext, ticket: Ticket): Pr
     { holder: 'exchange', currency: output.currency, micro: -output.micro },
     { holder: to, currency: output.currency, micro: output.micro },
   ]
-  await book(context, lines, `Ticket ${ticket.id}`)
+  book(context, lines, `Ticket ${ticket.id}`)
   if (hasRebate(ticket)) {
     const rebate = { currency: 'BRLA', micro: PIX_REBATE_MICRO }
-    await move(context, 'fees', ticket.userId, rebate, `Rebate of ticket ${ticket.id}`)
+    move(context, 'fees', ticket.userId, rebate, `Rebate of ticket ${ticket.id}`)
   }
   if (ticket.destination.owner !== null) return
   const kind = CHAINS.includes(output.method) ? 'chainOut' : 'fiatOut'
-  await countUsage(context, ticket.userId, kind, output)
+  countUsage(context, ticket.userId, kind, output)
 }
 
 /** A fee of the PIX leg in was paid. */
@@ -43,16 +43,16 @@ export function hasRebate({ quote }: Ticket): boolean {
 }
 
 /** Gives everything back to where it came from. */
-export async function refund(context: BaseContext, ticket: Ticket): Promise<void> {
+export function refund(context: BaseContext, ticket: Ticket): void {
   if (ticket.heldMicro === 0) return
   const { currency } = ticket.quote.input
   const to = ticket.isFromBalance ? ticket.userId : 'outside'
   const held = { currency, micro: ticket.heldMicro }
-  await move(context, holderOf(ticket), to, held, `Refund of ticket ${ticket.id}`)
+  move(context, holderOf(ticket), to, held, `Refund of ticket ${ticket.id}`)
 }
 
 /** Keeps the fees; the rest of what was taken goes to the owner's balance. */
-export async function refundPartly(context: BaseContext, ticket: Ticket): Promise<void> {
+export function refundPartly(context: BaseContext, ticket: Ticket): void {
   const { currency } = ticket.quote.input
   const fees = Math.min(feesOf(ticket), ticket.heldMicro)
   const holder = holderOf(ticket)
@@ -61,7 +61,7 @@ export async function refundPartly(context: BaseContext, ticket: Ticket): Promis
     { holder: 'fees', currency, micro: fees },
     { holder: ticket.userId, currency, micro: ticket.heldMicro - fees },
   ]
-  await book(context, lines, `Refund of ticket ${ticket.id}`)
+  book(context, lines, `Refund of ticket ${ticket.id}`)
 }
 
 function feesOf({ quote }: Ticket): number {

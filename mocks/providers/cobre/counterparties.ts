@@ -22,8 +22,8 @@ export interface NewCounterparty {
 /** Registers a counterparty; one with the same data is answered as it is. */
 export const createCounterparty = defineBehaviour<NewCounterparty>(
   'counterparty.create',
-  async (context) => {
-    const counterparty = await findOrCreate(context, context.request.body)
+  (context) => {
+    const counterparty = findOrCreate(context, context.request.body)
     return { status: 201, body: toCounterparty(counterparty) }
   },
 )
@@ -33,22 +33,19 @@ export function toCounterparty(counterparty: Counterparty) {
 }
 
 /** Shared with bulk files and the hosted page, which name counterparties by their data. */
-export async function findOrCreate(
-  context: BaseContext,
-  body: NewCounterparty,
-): Promise<Counterparty> {
+export function findOrCreate(context: BaseContext, body: NewCounterparty): Counterparty {
   const counterparties = context.collection<Counterparty>('counterparty')
   const made = toRecord(context, body)
   if (context.quirk.value<boolean>('cobre.counterparty.repeated')) {
     const { fingerprint } = made
-    const [known] = await counterparties.list({ where: { fingerprint }, limit: 1 })
+    const [known] = counterparties.list({ where: { fingerprint }, limit: 1 })
     if (known) {
       context.quirk.note('cobre.counterparty.repeated')
       return known
     }
   }
-  const stored = await counterparties.insert({ ...made, id: makeId(context, 'cp') })
-  if (stored.state === 'processing') await startVerification(context, stored)
+  const stored = counterparties.insert({ ...made, id: makeId(context, 'cp') })
+  if (stored.state === 'processing') startVerification(context, stored)
   return stored
 }
 
@@ -88,11 +85,11 @@ function toFilters(metadata: Metadata): Partial<Counterparty> {
 }
 
 /** Assumed: how long it takes, and that nobody fails by himself. */
-async function startVerification(context: BaseContext, { id }: Counterparty): Promise<void> {
-  const counterparty = await context.collection<Counterparty>('counterparty').get(id)
-  await context.notify('counterparty.status.processing', counterparty!)
+function startVerification(context: BaseContext, { id }: Counterparty): void {
+  const counterparty = context.collection<Counterparty>('counterparty').get(id)
+  context.notify('counterparty.status.processing', counterparty!)
   const delayMs = context.quirk.durationMs('cobre.counterparty.verification-time')
-  await context.after(delayMs, 'counterparty.verify', { id }, `counterparty:${id}`)
+  context.after(delayMs, 'counterparty.verify', { id }, `counterparty:${id}`)
 }
 
 interface Target {
@@ -109,12 +106,12 @@ export const failCounterparty = defineReaction<Target>('counterparty.fail', (con
   decide(context, context.payload.id, 'fail', 'failed'),
 )
 
-async function decide(context: BaseContext, id: string, transition: string, verdict: string) {
+function decide(context: BaseContext, id: string, transition: string, verdict: string) {
   const counterparties = context.collection<Counterparty>('counterparty')
-  const counterparty = await counterparties.get(id)
+  const counterparty = counterparties.get(id)
   if (!counterparty || !counterparties.allows(counterparty, transition))
     throw new TriggerRefused(`No counterparty "${id}" is being verified`)
-  const { state } = await counterparties.transition(id, transition, {
+  const { state } = counterparties.transition(id, transition, {
     metadata: { ...counterparty.metadata, verification_status: verdict },
     updated_at: toIso(context.now),
   })
@@ -124,8 +121,8 @@ async function decide(context: BaseContext, id: string, transition: string, verd
 /** Forgets a counterparty. */
 export const deleteCounterparty = defineBehaviour<unknown, Counterparty>(
   'counterparty.delete',
-  async (context) => {
-    await context.collection<Counterparty>('counterparty').delete(context.record!.id)
+  (context) => {
+    context.collection<Counterparty>('counterparty').delete(context.record!.id)
     const status = context.quirk.value<number>('cobre.counterparty.delete-status')
     return status === 204 ? { status } : { status, body: {} }
   },

@@ -45,37 +45,34 @@ export interface CrossBorder extends StoredRecord {
 /** Accepts a movement at the rate of a quote that is still valid. */
 export const createCrossBorder = defineBehaviour<NewCrossBorder>(
   'cross-border.create',
-  async (context) => {
+  (context) => {
     const { body } = context.request
     // The docs show it in the metadata of the answer; its place in the request is uncertain.
     const quoteId = body.forex_quote_id ?? body.metadata?.forex_quote_id
-    const quote = await context.collection<Quote>('quote').get(String(quoteId ?? ''))
-    const reason = quote ? await findObstacle(context, quote) : 'No quote has the forex_quote_id.'
+    const quote = context.collection<Quote>('quote').get(String(quoteId ?? ''))
+    const reason = quote ? findObstacle(context, quote) : 'No quote has the forex_quote_id.'
     if (reason) return refuseWith(context, reason)
-    const movement = await insert(context, quote!)
-    await context.notify('cross_border_money_movements.status.initiated', movement)
+    const movement = insert(context, quote!)
+    context.notify('cross_border_money_movements.status.initiated', movement)
     const { id } = movement
     const delayMs = context.quirk.durationMs('cobre.movement.start-time')
-    await context.after(delayMs, 'cross-border.start', { id }, `crossBorder:${id}`)
+    context.after(delayMs, 'cross-border.start', { id }, `crossBorder:${id}`)
     return { status: 201, body: toCrossBorder(movement) }
   },
 )
 
-async function findObstacle(
-  context: BehaviourContext<NewCrossBorder>,
-  quote: Quote,
-): Promise<string | undefined> {
+function findObstacle(context: BehaviourContext<NewCrossBorder>, quote: Quote): string | undefined {
   const { source_id, destination_id } = context.request.body
   const [from, to] = quote.currency_pair.split('/')
   if (quote.validUntil <= context.now) return `The quote was valid until ${quote.valid_until}.`
-  if ((await findAccount(context, source_id))?.currency !== from)
+  if (findAccount(context, source_id)?.currency !== from)
     return `source_id is not an account in ${from}.`
-  if ((await findAccount(context, destination_id))?.currency !== to)
+  if (findAccount(context, destination_id)?.currency !== to)
     return `destination_id is not an account in ${to}.`
   return undefined
 }
 
-function insert(context: BehaviourContext<NewCrossBorder>, quote: Quote): Promise<CrossBorder> {
+function insert(context: BehaviourContext<NewCrossBorder>, quote: Quote): CrossBorder {
   const { destination_id, external_id = '', metadata, source_id } = context.request.body
   const { id: forex_quote_id, ...forex_quote } = toQuote(quote)
   return context.collection<CrossBorder>('crossBorder').insert({
@@ -106,66 +103,59 @@ interface Target {
 }
 
 /** Takes the money from the source account, or rejects for want of it. */
-export const startCrossBorder = defineReaction<Target>('cross-border.start', async (context) => {
-  const movement = await move(context, 'start')
-  const account = await findAccount(context, movement.source_id)
+export const startCrossBorder = defineReaction<Target>('cross-border.start', (context) => {
+  const movement = move(context, 'start')
+  const account = findAccount(context, movement.source_id)
   if (!account || account.obtained_balance < movement.amount)
-    return toAnswer(await move(context, 'reject', 'Insufficient funds'))
-  await book(context, movement, movement.source_id, -movement.amount)
+    return toAnswer(move(context, 'reject', 'Insufficient funds'))
+  book(context, movement, movement.source_id, -movement.amount)
   const { id } = movement
-  await context.collection<CrossBorder>('crossBorder').update(id, { isDebited: true })
+  context.collection<CrossBorder>('crossBorder').update(id, { isDebited: true })
   const delayMs = context.quirk.durationMs('cobre.cross-border.time')
-  await context.after(delayMs, 'cross-border.complete', { id }, `crossBorder:${id}`)
+  context.after(delayMs, 'cross-border.complete', { id }, `crossBorder:${id}`)
   return toAnswer(movement)
 })
 
 /** Credits the converted amount. */
-export const completeCrossBorder = defineReaction<Target>(
-  'cross-border.complete',
-  async (context) => {
-    const known = await context.collection<CrossBorder>('crossBorder').get(context.payload.id)
-    if (known && !(await canHold(context, known.destination_id, known.destinationAmount)))
-      return rejectAndRefund(context)
-    const movement = await move(context, 'complete')
-    await book(context, movement, movement.destination_id, movement.destinationAmount)
-    return toAnswer(movement)
-  },
-)
+export const completeCrossBorder = defineReaction<Target>('cross-border.complete', (context) => {
+  const known = context.collection<CrossBorder>('crossBorder').get(context.payload.id)
+  if (known && !canHold(context, known.destination_id, known.destinationAmount))
+    return rejectAndRefund(context)
+  const movement = move(context, 'complete')
+  book(context, movement, movement.destination_id, movement.destinationAmount)
+  return toAnswer(movement)
+})
 
 /** The conversion is refused; the money comes back. */
 export const rejectCrossBorder = defineReaction<Target>('cross-border.reject', (context) =>
   rejectAndRefund(context),
 )
 
-async function rejectAndRefund(context: ReactionContext<Target>) {
-  const movement = await move(context, 'reject', 'Rejected')
-  if (movement.isDebited) await book(context, movement, movement.source_id, movement.amount)
-  await context.collection<CrossBorder>('crossBorder').update(movement.id, { isDebited: false })
+function rejectAndRefund(context: ReactionContext<Target>) {
+  const movement = move(context, 'reject', 'Rejected')
+  if (movement.isDebited) book(context, movement, movement.source_id, movement.amount)
+  context.collection<CrossBorder>('crossBorder').update(movement.id, { isDebited: false })
   return toAnswer(movement)
 }
 
-async function book(
+function book(
   context: BaseContext,
   { id, external_id, metadata }: CrossBorder,
   accountId: string,
   amount: number,
-): Promise<void> {
+): void {
   const description = metadata.destination_description ?? ''
-  await post(context, accountId, {
+  post(context, accountId, {
     type: amount < 0 ? 'cbmm_debit' : 'cbmm_credit',
     amount,
     metadata: { description, money_movement_id: id, mm_external_id: external_id },
   })
 }
 
-async function move(
-  context: ReactionContext<Target>,
-  transition: string,
-  description = '',
-): Promise<CrossBorder> {
+function move(context: ReactionContext<Target>, transition: string, description = ''): CrossBorder {
   const movements = context.collection<CrossBorder>('crossBorder')
   const { id } = context.payload
-  const movement = await movements.get(id)
+  const movement = movements.get(id)
   if (!movement || !movements.allows(movement, transition))
     throw new TriggerRefused(`Cross-border movement "${id}" does not allow "${transition}"`)
   const state = { start: 'processing', complete: 'completed', reject: 'rejected' }[transition]!

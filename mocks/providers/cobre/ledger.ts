@@ -16,29 +16,25 @@ export interface Posting {
 }
 
 /** The account, if it is still there. */
-export function findAccount(context: BaseContext, id: string): Promise<Account | undefined> {
+export function findAccount(context: BaseContext, id: string): Account | undefined {
   return context.collection<Account>('account').get(id)
 }
 
 /** Books an amount. Throws when the account is gone or would fall below 0; whoever calls asks before. */
-export async function post(
-  context: BaseContext,
-  accountId: string,
-  posting: Posting,
-): Promise<Transaction> {
-  const account = await findAccount(context, accountId)
+export function post(context: BaseContext, accountId: string, posting: Posting): Transaction {
+  const account = findAccount(context, accountId)
   if (!account) throw new Error(`no account "${accountId}" to book on`)
   const balance = account.obtained_balance + posting.amount
   if (balance < 0 || !Number.isSafeInteger(balance))
     throw new Error(`account "${accountId}" cannot hold ${balance}`)
-  const transaction = await insertTransaction(context, account, posting, balance)
-  await context.collection<Account>('account').update(accountId, {
+  const transaction = insertTransaction(context, account, posting, balance)
+  context.collection<Account>('account').update(accountId, {
     obtained_balance: balance,
     obtained_balance_at: toIso(context.now),
   })
   const side = transaction.credit_debit_type
-  await context.notify(`accounts.balance.${side}`, transaction)
-  if (side === 'credit') await sweep(context, account, posting.amount, transaction.id)
+  context.notify(`accounts.balance.${side}`, transaction)
+  if (side === 'credit') sweep(context, account, posting.amount, transaction.id)
   return transaction
 }
 
@@ -47,7 +43,7 @@ function insertTransaction(
   account: Account,
   { type, amount, metadata }: Posting,
   balance: number,
-): Promise<Transaction> {
+): Transaction {
   return context.collection<Transaction>('transaction').insert({
     id: makeId(context, 'trx', 20),
     type,
@@ -65,22 +61,22 @@ function insertTransaction(
 }
 
 /** Assumed: an internal debit and an internal credit of the same amount, at once. */
-async function sweep(
+function sweep(
   context: BaseContext,
   account: Account,
   amount: number,
   transactionId: string,
-): Promise<void> {
+): void {
   const primaryId = account.metadata.primary_account
-  if (primaryId === undefined || !(await canHold(context, primaryId, amount))) return
+  if (primaryId === undefined || !canHold(context, primaryId, amount)) return
   const types = SWEEP_TYPES[account.geo]
   const description = `Sweep of ${transactionId}`
-  await post(context, account.id, {
+  post(context, account.id, {
     type: types.debit,
     amount: -amount,
     metadata: { description, destination_id: primaryId },
   })
-  await post(context, primaryId, {
+  post(context, primaryId, {
     type: types.credit,
     amount,
     metadata: toInternalMetadata(account, { description, reference: transactionId }),
@@ -88,12 +84,8 @@ async function sweep(
 }
 
 /** Whether an account is there and an amount still fits into a whole number. */
-export async function canHold(
-  context: BaseContext,
-  accountId: string,
-  amount: number,
-): Promise<boolean> {
-  const account = await findAccount(context, accountId)
+export function canHold(context: BaseContext, accountId: string, amount: number): boolean {
+  const account = findAccount(context, accountId)
   return account !== undefined && Number.isSafeInteger(account.obtained_balance + amount)
 }
 

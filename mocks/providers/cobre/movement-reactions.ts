@@ -23,13 +23,11 @@ interface Target {
 }
 
 /** Execution starts, or waits for its approval. */
-export const startMovementNow = defineReaction<Target>('movement.start', async (context) => {
-  const movement = await findMovement(context, 'start')
+export const startMovementNow = defineReaction<Target>('movement.start', (context) => {
+  const movement = findMovement(context, 'start')
   if (movement.checker_approval)
-    return toAnswer(
-      await moveOn(context, movement, 'park', { status: toStatus('pending_approval') }),
-    )
-  return toAnswer(await processMovement(context, movement, 'start'))
+    return toAnswer(moveOn(context, movement, 'park', { status: toStatus('pending_approval') }))
+  return toAnswer(processMovement(context, movement, 'start'))
 })
 
 /** The money arrives: a beneficiary is paid, or a payer has paid. */
@@ -54,33 +52,33 @@ export const cancel = play('movement.cancel', 'cancel', (context, movement) =>
 )
 
 /** The beneficiary's bank in Mexico sends it back. */
-export const giveBackMovement = play('movement.return', 'return', async (context, movement) => {
+export const giveBackMovement = play('movement.return', 'return', (context, movement) => {
   if (movement.type !== 'spei')
     throw new TriggerRefused(
       `Only SPEI movements are returned; "${movement.id}" is ${movement.type}`,
     )
   if (movement.creditId !== '' && movement.state === 'completed')
     throw new TriggerRefused(`"${movement.id}" went to an account of the same customer`)
-  const isHeld = (await findAccount(context, movement.source_id)) !== undefined
-  if (!isHeld || !(await canHold(context, movement.source_id, movement.amount)))
+  const isHeld = findAccount(context, movement.source_id) !== undefined
+  if (!isHeld || !canHold(context, movement.source_id, movement.amount))
     throw new TriggerRefused(`Account "${movement.source_id}" cannot take the money back`)
   return returnMovement(context, movement)
 })
 
-type Act = (context: BaseContext, movement: Movement) => Promise<Movement>
+type Act = (context: BaseContext, movement: Movement) => Movement
 
 function play(name: string, transition: string, act: Act) {
-  return defineReaction<Target>(name, async (context) =>
-    toAnswer(await act(context, await findMovement(context, transition))),
+  return defineReaction<Target>(name, (context) =>
+    toAnswer(act(context, findMovement(context, transition))),
   )
 }
 
-async function findMovement(
+function findMovement(
   { collection, payload }: ReactionContext<Target>,
   transition: string,
-): Promise<Movement> {
+): Movement {
   const movements = collection<Movement>('moneyMovement')
-  const movement = await movements.get(payload.id)
+  const movement = movements.get(payload.id)
   if (!movement) throw new TriggerRefused(`No money movement has the id "${payload.id}"`)
   if (movements.allows(movement, transition)) return movement
   throw new TriggerRefused(

@@ -35,38 +35,35 @@ const MOST = 300
 const ENABLE_MS = 5_000
 
 /** Asks for a reference; its number comes once it is enabled. */
-export const createReference = defineBehaviour<NewReference>(
-  'reference.create',
-  async (context) => {
-    const { alias, source_id, type } = context.request.body
-    const refusal = await refuseReference(context)
-    if (refusal) return refusal
-    const reference = await context.collection<Reference>('reference').insert({
-      id: makeId(context, 'ref'),
-      type,
-      source_id,
-      alias,
-      connectivity: { status: 'processing', description: 'The reference is being created.' },
-      metadata: {},
-      ...toTimes(context.now),
-      state: 'processing',
-    })
-    await context.notify('transfer_acc.status.processing', reference)
-    const { id } = reference
-    await context.after(ENABLE_MS, 'reference.enable', { id }, `reference:${id}`)
-    return { status: 201, body: toReference(reference) }
-  },
-)
+export const createReference = defineBehaviour<NewReference>('reference.create', (context) => {
+  const { alias, source_id, type } = context.request.body
+  const refusal = refuseReference(context)
+  if (refusal) return refusal
+  const reference = context.collection<Reference>('reference').insert({
+    id: makeId(context, 'ref'),
+    type,
+    source_id,
+    alias,
+    connectivity: { status: 'processing', description: 'The reference is being created.' },
+    metadata: {},
+    ...toTimes(context.now),
+    state: 'processing',
+  })
+  context.notify('transfer_acc.status.processing', reference)
+  const { id } = reference
+  context.after(ENABLE_MS, 'reference.enable', { id }, `reference:${id}`)
+  return { status: 201, body: toReference(reference) }
+})
 
-async function refuseReference(context: BehaviourContext<NewReference>) {
+function refuseReference(context: BehaviourContext<NewReference>) {
   const { source_id, type } = context.request.body
-  const account = await context.collection<Account>('account').get(source_id)
+  const account = context.collection<Account>('account').get(source_id)
   if (type !== 'transfer_acc')
     return refuseWith(context, 'The reference type is not valid; take transfer_acc.', 'REF002')
   if (!account) return refuseWith(context, 'source_id is not an account of the client.', 'REF006')
   if (account.provider_id !== 'pr_col_1066')
     return refuseWith(context, 'transfer_acc needs an account of provider pr_col_1066.', 'REF001')
-  if ((await context.collection<Reference>('reference').count()) < MOST) return undefined
+  if (context.collection<Reference>('reference').count() < MOST) return undefined
   return refuseWith(context, `A customer has ${MOST} references at most.`, 'REF000')
 }
 
@@ -101,7 +98,7 @@ export const failReference = defineReaction<Target>('reference.fail', (context) 
   move(context, 'fail', 'failed', {}),
 )
 
-async function move(
+function move(
   context: ReactionContext<Target>,
   transition: string,
   status: string,
@@ -109,10 +106,10 @@ async function move(
 ) {
   const references = context.collection<Reference>('reference')
   const { id } = context.payload
-  const reference = await references.get(id)
+  const reference = references.get(id)
   if (!reference || !references.allows(reference, transition))
     throw new TriggerRefused(`No account reference "${id}" is being processed`)
-  await references.transition(id, transition, {
+  references.transition(id, transition, {
     connectivity: { status, description: `The reference is ${status}.` },
     metadata,
     updated_at: toIso(context.now),
@@ -121,13 +118,13 @@ async function move(
 }
 
 /** Somebody transfers to the reference's number. */
-export const payReference = defineReaction<Target>('reference.pay', async (context) => {
+export const payReference = defineReaction<Target>('reference.pay', (context) => {
   const { amount = 0, id } = context.payload
-  const reference = await context.collection<Reference>('reference').get(id)
+  const reference = context.collection<Reference>('reference').get(id)
   if (reference?.state !== 'enabled')
     throw new TriggerRefused(`No enabled account reference has the id "${id}"`)
   const metadata = { description: 'Transfer-In', account_reference_id: id }
   const posting = { type: 'transfer_credit', amount, metadata }
-  const transaction = await post(context, reference.source_id, posting)
+  const transaction = post(context, reference.source_id, posting)
   return { transaction_id: transaction.id, account_id: reference.source_id, amount }
 })

@@ -29,13 +29,13 @@ interface NewRegistration {
 /** Asks the holder of an account for leave to debit it. */
 export const register = defineBehaviour<NewRegistration, Counterparty>(
   'registration.create',
-  async (context) => {
+  (context) => {
     const { destination_id, registration_description = '' } = context.request.body
     const counterparty = context.record!
-    const account = await context.collection<Account>('account').get(destination_id)
+    const account = context.collection<Account>('account').get(destination_id)
     const reason = account ? findObstacle(counterparty) : 'No account has the id of destination_id.'
     if (reason) return refuseWith(context, reason)
-    const registration = await context.collection<Registration>('registration').insert({
+    const registration = context.collection<Registration>('registration').insert({
       id: makeId(context, 'ddr'),
       counterparty_id: counterparty.id,
       destination_id,
@@ -45,7 +45,7 @@ export const register = defineBehaviour<NewRegistration, Counterparty>(
       state: 'processing',
     })
     const { id } = registration
-    await context.after(WAIT_MS, 'registration.fail', { id }, `registration:${id}`)
+    context.after(WAIT_MS, 'registration.fail', { id }, `registration:${id}`)
     return { status: 201, body: toRegistration(registration) }
   },
 )
@@ -105,7 +105,7 @@ export const failRegistration = defineReaction<Target>('registration.fail', (con
   end(context, 'fail', 'failed', context.quirk.value<string>('cobre.direct-debit.failed-code')),
 )
 
-async function end(
+function end(
   context: ReactionContext<Target>,
   transition: string,
   state: Registration['state'],
@@ -113,10 +113,10 @@ async function end(
 ) {
   const registrations = context.collection<Registration>('registration')
   const { id } = context.payload
-  const registration = await registrations.get(id)
+  const registration = registrations.get(id)
   if (!registration || !registrations.allows(registration, transition))
     throw new TriggerRefused(`No registration "${id}" is being processed`)
   const changes = { status: toStatus(context, state, code), updated_at: toIso(context.now) }
-  await registrations.transition(id, transition, changes)
+  registrations.transition(id, transition, changes)
   return { id, state, code }
 }

@@ -15,24 +15,24 @@ interface Return {
 }
 
 /** Sends a credit back to where it came from. */
-export const returnCredit = defineBehaviour<Return>('movement.return-credit', async (context) => {
+export const returnCredit = defineBehaviour<Return>('movement.return-credit', (context) => {
   const { transaction_id } = context.request.body
-  const transaction = await context.collection<Transaction>('transaction').get(transaction_id)
+  const transaction = context.collection<Transaction>('transaction').get(transaction_id)
   if (!transaction) return { ...context.refuse('unknown'), hint: 'No transaction has that id.' }
-  const account = await context.collection<Account>('account').get(transaction.account_id)
+  const account = context.collection<Account>('account').get(transaction.account_id)
   const reason = account
-    ? await findObstacle(context, transaction, account)
+    ? findObstacle(context, transaction, account)
     : 'The account of the transaction is closed.'
   if (reason) return refuseWith(context, reason)
-  const movement = await startReturn(context, transaction, account!)
+  const movement = startReturn(context, transaction, account!)
   return { status: 201, body: Object.fromEntries(MOVEMENT_KEYS.map((key) => [key, movement[key]])) }
 })
 
-async function findObstacle(
+function findObstacle(
   context: BehaviourContext,
   { id, type }: Transaction,
   account: Account,
-): Promise<string | undefined> {
+): string | undefined {
   const providers = context.quirk.value<string[]>('cobre.return.providers')
   if (type !== 'spei_credit')
     return `Only transactions of type spei_credit go back; this is ${type}.`
@@ -42,22 +42,22 @@ async function findObstacle(
   }
   if (account.metadata.primary_account !== undefined) return 'A linked account cannot return money.'
   const where = { external_id: id, type: 'spei_return' }
-  const before = await context.collection<Movement>('moneyMovement').list({ where })
+  const before = context.collection<Movement>('moneyMovement').list({ where })
   const isReturned = before.some(({ state }) => state !== 'failed' && state !== 'rejected')
   return isReturned ? 'The transaction was returned before.' : undefined
 }
 
-async function startReturn(
+function startReturn(
   context: BehaviourContext<Return>,
   transaction: Transaction,
   account: Account,
-): Promise<Movement> {
-  const sender = await findOrCreate(context, {
+): Movement {
+  const sender = findOrCreate(context, {
     geo: 'mex',
     type: 'clabe',
     metadata: { account_number: String(transaction.metadata.sender_account_number ?? 'ND') },
   })
-  const movement = await startMovement(
+  const movement = startMovement(
     context,
     {
       source_id: account.id,

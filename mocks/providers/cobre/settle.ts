@@ -15,7 +15,7 @@ export function moveOn(
   movement: Movement,
   transition: string,
   changes: Partial<Movement> & { status: Status },
-): Promise<Movement> {
+): Movement {
   return context
     .collection<Movement>('moneyMovement')
     .transition(movement.id, transition, { ...changes, updated_at: toIso(context.now) })
@@ -26,31 +26,31 @@ export function toStatus(state: string, code = '', description = ''): Status {
 }
 
 /** Starts processing: a payout takes its money from the balance now, a pay-in waits for the payer. */
-export async function processMovement(
+export function processMovement(
   context: BaseContext,
   movement: Movement,
   transition: 'start' | 'approve',
   changes: Partial<Movement> = {},
-): Promise<Movement> {
+): Movement {
   const status = toStatus('processing')
   if (movement.isPull) return awaitPayer(context, movement, transition, { ...changes, status })
-  const moved = await moveOn(context, movement, transition, {
+  const moved = moveOn(context, movement, transition, {
     ...changes,
     ...toTraces(context, movement),
     status,
   })
-  const account = await findAccount(context, moved.source_id)
+  const account = findAccount(context, moved.source_id)
   if (!account || account.obtained_balance < moved.amount)
     return failMovement(context, moved, 'Insufficient funds')
-  await post(context, moved.source_id, {
+  post(context, moved.source_id, {
     type: PAYOUT_TYPES[moved.type]!.debit,
     amount: -moved.amount,
     metadata: toTransactionMetadata(moved),
   })
-  const debited = await context
+  const debited = context
     .collection<Movement>('moneyMovement')
     .update(moved.id, { isDebited: true })
-  await planCompletion(context, debited)
+  planCompletion(context, debited)
   return debited
 }
 
@@ -69,41 +69,38 @@ function toTraces(
   return { metadata: { ...metadata, ...reference, tracking_key, cep_url } }
 }
 
-async function planCompletion(context: BaseContext, { id }: Movement): Promise<void> {
+function planCompletion(context: BaseContext, { id }: Movement): void {
   const delay = context.quirk.value<string | null>('cobre.movement.completion')
   if (delay === null) return
   const delayMs = context.quirk.durationMs('cobre.movement.completion')
-  await context.after(delayMs, 'movement.complete', { id }, `moneyMovement:${id}`)
+  context.after(delayMs, 'movement.complete', { id }, `moneyMovement:${id}`)
 }
 
 /** The money has arrived; an account of ours at the other end is credited. */
-export async function completeMovement(
-  context: BaseContext,
-  movement: Movement,
-): Promise<Movement> {
-  if (movement.creditId !== '' && !(await canHold(context, movement.creditId, movement.amount)))
+export function completeMovement(context: BaseContext, movement: Movement): Movement {
+  if (movement.creditId !== '' && !canHold(context, movement.creditId, movement.amount))
     return rejectMovement(context, movement)
-  const moved = await moveOn(context, movement, 'complete', {
+  const moved = moveOn(context, movement, 'complete', {
     status: toStatus('completed'),
     expiresAt: 0,
   })
-  if (moved.creditId !== '') await credit(context, moved)
+  if (moved.creditId !== '') credit(context, moved)
   return moved
 }
 
-async function credit(context: BaseContext, movement: Movement): Promise<void> {
+function credit(context: BaseContext, movement: Movement): void {
   if (movement.isPull) {
     const type = PAYIN_TYPES[movement.type]!
     const metadata = toTransactionMetadata(movement)
-    await post(context, movement.creditId, { type, amount: movement.amount, metadata })
+    post(context, movement.creditId, { type, amount: movement.amount, metadata })
     return
   }
-  const sender = await findAccount(context, movement.source_id)
+  const sender = findAccount(context, movement.source_id)
   const description = String(movement.metadata.description ?? '')
   const metadata = sender
     ? toInternalMetadata(sender, { description, reference: movement.id })
     : toTransactionMetadata(movement)
-  await post(context, movement.creditId, {
+  post(context, movement.creditId, {
     type: 'internal_credit',
     amount: movement.amount,
     metadata,
@@ -116,24 +113,21 @@ function toTransactionMetadata({ id, external_id, metadata }: Movement): Record<
 }
 
 /** The rail or the bank refuses; the money comes back. */
-export async function rejectMovement(context: BaseContext, movement: Movement): Promise<Movement> {
+export function rejectMovement(context: BaseContext, movement: Movement): Movement {
   if (movement.isPull) return failMovement(context, movement, 'The payer refused the payment')
   const status = toStatus('rejected', 'F001', 'Rejected by the beneficiary institution')
-  return giveBack(context, await moveOn(context, movement, 'reject', { status }))
+  return giveBack(context, moveOn(context, movement, 'reject', { status }))
 }
 
 /** Fails before or on the rail; whatever left the balance comes back. */
-export async function failMovement(
+export function failMovement(
   context: BaseContext,
   movement: Movement,
   description = 'Processing failed, try again',
-): Promise<Movement> {
+): Movement {
   const status = toStatus('failed', 'F001', description)
   const metadata = toFailedMetadata(context, movement)
-  return giveBack(
-    context,
-    await moveOn(context, movement, 'fail', { status, metadata, expiresAt: 0 }),
-  )
+  return giveBack(context, moveOn(context, movement, 'fail', { status, metadata, expiresAt: 0 }))
 }
 
 /** A failed PSE payment has "-1" and empty text, not null. */
@@ -144,9 +138,9 @@ function toFailedMetadata({ quirk }: BaseContext, { type, metadata }: Movement) 
 }
 
 /** Mexico alone: the beneficiary sends it back, even after completion. */
-export async function returnMovement(context: BaseContext, movement: Movement): Promise<Movement> {
+export function returnMovement(context: BaseContext, movement: Movement): Movement {
   const status = toStatus('returned', 'R008', 'Returned by the beneficiary')
-  return giveBack(context, await moveOn(context, movement, 'return', { status }))
+  return giveBack(context, moveOn(context, movement, 'return', { status }))
 }
 
 /** Ends a movement that no money has moved for. */
@@ -154,13 +148,13 @@ export function cancelMovement(
   context: BaseContext,
   movement: Movement,
   changes: Partial<Movement> = {},
-): Promise<Movement> {
+): Movement {
   return moveOn(context, movement, 'cancel', { ...changes, status: toStatus('canceled') })
 }
 
-async function giveBack(context: BaseContext, movement: Movement): Promise<Movement> {
+function giveBack(context: BaseContext, movement: Movement): Movement {
   if (!movement.isDebited) return movement
-  await post(context, movement.source_id, {
+  post(context, movement.source_id, {
     type: PAYOUT_TYPES[movement.type]!.refund,
     amount: movement.amount,
     metadata: toTransactionMetadata(movement),
@@ -169,15 +163,15 @@ async function giveBack(context: BaseContext, movement: Movement): Promise<Movem
 }
 
 /** A pay-in waits for its payer as long as its rail lets it. */
-async function awaitPayer(
+function awaitPayer(
   context: BaseContext,
   movement: Movement,
   transition: string,
   changes: Partial<Movement> & { status: Status },
-): Promise<Movement> {
+): Movement {
   const rail = String(movement.metadata.r2p_rail ?? '')
   const openMs = Object.hasOwn(WINDOWS, rail) ? WINDOWS[rail]!.openMs : undefined
-  const moved = await moveOn(context, movement, transition, {
+  const moved = moveOn(context, movement, transition, {
     ...changes,
     metadata: { ...movement.metadata, ...toPayerMetadata(context, movement, rail) },
     expiresAt: openMs === undefined ? 0 : context.now + openMs,
@@ -185,9 +179,8 @@ async function awaitPayer(
   if (rail !== '' && !context.quirk.value<string[]>('cobre.qa.payable-rails').includes(rail))
     return failMovement(context, moved)
   const { id } = moved
-  if (openMs !== undefined)
-    await context.after(openMs, 'movement.lapse', { id }, `moneyMovement:${id}`)
-  else await context.after(1_000, 'movement.complete', { id }, `moneyMovement:${id}`)
+  if (openMs !== undefined) context.after(openMs, 'movement.lapse', { id }, `moneyMovement:${id}`)
+  else context.after(1_000, 'movement.complete', { id }, `moneyMovement:${id}`)
   return moved
 }
 

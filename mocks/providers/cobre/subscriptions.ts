@@ -20,33 +20,27 @@ interface Subscription extends StoredRecord, NewSubscription {
 }
 
 /** Registers an endpoint. */
-export const subscribe = defineBehaviour<NewSubscription>(
-  'subscription.create',
-  async (context) => {
-    const { description, event_signature_key: key, events, url } = context.request.body
-    const stranger = events.find((event) => !Object.hasOwn(CONTENTS, event))
-    if (
-      stranger !== undefined &&
-      !context.quirk.value<boolean>('cobre.subscription.unknown-event')
-    ) {
-      context.quirk.note('cobre.subscription.unknown-event')
-      return refuseWith(
-        context,
-        `There is no event "${stranger}". GET /v1/subscriptions/events lists all.`,
-      )
-    }
-    const subscription = await context.collection<Subscription>('subscription').insert({
-      id: makeId(context, 'sub'),
-      events,
-      url,
-      ...(description === undefined ? {} : { description }),
-      ...(key === undefined ? {} : { event_signature_key: mask(key), secretKey: key }),
-      created_at: toIso(context.now),
-    })
-    const { secretKey: _, ...wire } = subscription
-    return { status: 201, body: wire }
-  },
-)
+export const subscribe = defineBehaviour<NewSubscription>('subscription.create', (context) => {
+  const { description, event_signature_key: key, events, url } = context.request.body
+  const stranger = events.find((event) => !Object.hasOwn(CONTENTS, event))
+  if (stranger !== undefined && !context.quirk.value<boolean>('cobre.subscription.unknown-event')) {
+    context.quirk.note('cobre.subscription.unknown-event')
+    return refuseWith(
+      context,
+      `There is no event "${stranger}". GET /v1/subscriptions/events lists all.`,
+    )
+  }
+  const subscription = context.collection<Subscription>('subscription').insert({
+    id: makeId(context, 'sub'),
+    events,
+    url,
+    ...(description === undefined ? {} : { description }),
+    ...(key === undefined ? {} : { event_signature_key: mask(key), secretKey: key }),
+    created_at: toIso(context.now),
+  })
+  const { secretKey: _, ...wire } = subscription
+  return { status: 201, body: wire }
+})
 
 /** All but the last four characters. */
 function mask(key: string): string {

@@ -21,14 +21,14 @@ interface Edit {
 }
 
 /** Changes what was sent and answers the fees unrounded, as the sample does. */
-export const editPayment = defineBehaviour<Edit, Payment>('payment.edit', async (context) => {
+export const editPayment = defineBehaviour<Edit, Payment>('payment.edit', (context) => {
   // x-record refuses an unknown slug before.
   const payment = context.record!
   const refusal = refuseClosed(context, payment) ?? refuseFlags(context)
   if (refusal) return refusal
   const isStale = readChoice(context.quirk, 'cobru.edit.stale-fees', 'recompute') === 'stale'
   const changes = toChanges(context.request.body, payment, isStale)
-  const edited = await context.collection<Payment>('payment').update(payment.url, changes)
+  const edited = context.collection<Payment>('payment').update(payment.url, changes)
   return { status: 200, body: toEdited(context, edited) }
 })
 
@@ -88,11 +88,11 @@ function toEdited(context: PaymentContext, edited: Payment) {
 /** Expires a payment that is neither paid nor expired. */
 export const expirePayment = defineBehaviour<{ url: string }, Payment>(
   'payment.expire',
-  async (context) => {
+  (context) => {
     const payment = context.record!
     const refusal = refuseClosed(context, payment)
     if (refusal) return refusal
-    await context.collection<Payment>('payment').transition(payment.url, 'expire')
+    context.collection<Payment>('payment').transition(payment.url, 'expire')
     return { status: 200, body: { result: 'OK' } }
   },
 )

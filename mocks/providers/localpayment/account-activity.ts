@@ -12,18 +12,18 @@ const LATEST = 10
 
 const DAY_MS = 86_400_000
 
-export const showBalance = defineBehaviour('balance.show', async (context) => {
+export const showBalance = defineBehaviour('balance.show', (context) => {
   const refusal = refuseStranger(context)
   if (refusal) return refusal
-  const amount = toPesos(await readBalance(context))
+  const amount = toPesos(readBalance(context))
   const { accountNumber } = context.request.params
   return { status: 200, body: { accountNumber, currency: 'COP', amount } }
 })
 
-export const listActivity = defineBehaviour('activity.list', async (context) => {
+export const listActivity = defineBehaviour('activity.list', (context) => {
   const refusal = refuseStranger(context)
   if (refusal) return refusal
-  const all = await context.collection<Movement>('movement').list()
+  const all = context.collection<Movement>('movement').list()
   const from = findStart(context, all)
   const chosen = all.slice(from, findEnd(context, all))
   const before = from > 0 ? all[from - 1]!.balanceMinor : openingOf(context, all)

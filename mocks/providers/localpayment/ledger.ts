@@ -6,9 +6,9 @@ import type { BaseContext } from '../../provider.ts'
 import type { MerchantAccount, Movement, Transaction } from './records.ts'
 
 /** What can be paid out now, in centavos. */
-export async function readBalance(context: BaseContext): Promise<number> {
+export function readBalance(context: BaseContext): number {
   const accountNumber = context.account.credentials.accountNumber!
-  const known = await context.collection<MerchantAccount>('merchantAccount').get(accountNumber)
+  const known = context.collection<MerchantAccount>('merchantAccount').get(accountNumber)
   return known?.balanceMinor ?? openingBalance(context)
 }
 
@@ -20,17 +20,17 @@ export function openingBalance({ account }: BaseContext): number {
 type Cause = Pick<Transaction, 'id' | 'internalId'>
 
 /** Books a movement; the only place where a balance changes. Zero books nothing. */
-export async function book(
+export function book(
   context: BaseContext,
   cause: Cause,
   movement: Pick<Movement, 'type' | 'amountMinor'>,
-): Promise<void> {
+): void {
   if (movement.amountMinor === 0) return
   const accountNumber = context.account.credentials.accountNumber!
-  const balanceMinor = (await readBalance(context)) + movement.amountMinor
-  await writeBalance(context, accountNumber, balanceMinor)
+  const balanceMinor = readBalance(context) + movement.amountMinor
+  writeBalance(context, accountNumber, balanceMinor)
   const sequence = context.ids.sequence('movement')
-  await context.collection<Movement>('movement').insert({
+  context.collection<Movement>('movement').insert({
     ...movement,
     id: `mov_${sequence}`,
     accountNumber,
@@ -42,12 +42,8 @@ export async function book(
   })
 }
 
-async function writeBalance(
-  context: BaseContext,
-  accountNumber: string,
-  balanceMinor: number,
-): Promise<void> {
+function writeBalance(context: BaseContext, accountNumber: string, balanceMinor: number): void {
   const accounts = context.collection<MerchantAccount>('merchantAccount')
-  if (await accounts.get(accountNumber)) await accounts.update(accountNumber, { balanceMinor })
-  else await accounts.insert({ id: accountNumber, balanceMinor })
+  if (accounts.get(accountNumber)) accounts.update(accountNumber, { balanceMinor })
+  else accounts.insert({ id: accountNumber, balanceMinor })
 }

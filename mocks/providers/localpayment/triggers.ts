@@ -19,16 +19,16 @@ interface Payment {
 }
 
 /** A payer sends money to a key; anybody may. */
-export const receive = defineReaction<Payment>('payin.receive', async (context) => {
+export const receive = defineReaction<Payment>('payin.receive', (context) => {
   const { payload } = context
-  const account = await findOpenAccount(context)
+  const account = findOpenAccount(context)
   const amount = Number(payload.amount)
   if (!isWithinLimits(context, amount)) {
     throw new TriggerRefused(
       `The network refuses ${payload.amount} pesos: a transfer has COP 1.00 to 12,110,000.00 and at most two decimals. The merchant hears nothing of it`,
     )
   }
-  const payin = await receivePayin(context, account, {
+  const payin = receivePayin(context, account, {
     id: toExternalId(context),
     amountMinor: toMinor(amount)!,
     payer: toPayer(context, toParty(payload)),
@@ -37,9 +37,9 @@ export const receive = defineReaction<Payment>('payin.receive', async (context) 
   return { externalId: payin.id, internalId: payin.internalId, state: payin.state }
 })
 
-async function findOpenAccount(context: ReactionContext<Payment>): Promise<VirtualAccount> {
+function findOpenAccount(context: ReactionContext<Payment>): VirtualAccount {
   const { key } = context.payload
-  const account = await findByKey(context, key)
+  const account = findByKey(context, key)
   // Until it is active nobody knows the key.
   if (!account || account.state === 'inProgress') {
     throw new TriggerRefused(
@@ -70,27 +70,22 @@ function toParty(payment: Payment): Party {
 type Target = ReactionContext<{ externalId: string; code?: string | number }>
 
 /** The payer of a PSE payin pays. */
-export const approve = defineReaction<{ externalId: string }>('payin.approve', async (context) => {
-  const payin = await findPsePayin(context, 'complete')
-  return toAnswer(await creditPayin(context, payin))
+export const approve = defineReaction<{ externalId: string }>('payin.approve', (context) => {
+  const payin = findPsePayin(context, 'complete')
+  return toAnswer(creditPayin(context, payin))
 })
 
 /** The bank refuses a PSE payin. */
-export const refusePayin = defineReaction<{ externalId: string }>(
-  'payin.reject',
-  async (context) => {
-    const payin = await findPsePayin(context, 'reject')
-    const changes = { processedAt: context.now }
-    return toAnswer(
-      await context.collection<Payin>('payin').transition(payin.id, 'reject', changes),
-    )
-  },
-)
+export const refusePayin = defineReaction<{ externalId: string }>('payin.reject', (context) => {
+  const payin = findPsePayin(context, 'reject')
+  const changes = { processedAt: context.now }
+  return toAnswer(context.collection<Payin>('payin').transition(payin.id, 'reject', changes))
+})
 
-async function findPsePayin(context: Target, change: string): Promise<Payin> {
+function findPsePayin(context: Target, change: string): Payin {
   const { externalId } = context.payload
   const payins = context.collection<Payin>('payin')
-  const payin = await payins.get(externalId)
+  const payin = payins.get(externalId)
   if (payin?.kind !== 'pse')
     throw new TriggerRefused(`No PSE payin "${externalId}" in this account`)
   if (payins.allows(payin, change)) return payin
@@ -100,48 +95,48 @@ async function findPsePayin(context: Target, change: string): Promise<Payin> {
 /** A check or the network refuses a payout. */
 export const refusePayout = defineReaction<{ externalId: string; code?: string | number }>(
   'payout.reject',
-  async (context) => {
+  (context) => {
     const code = String(context.payload.code ?? '802')
     if (!REJECTIONS[code]) {
       throw new TriggerRefused(
         `No rejection code "${code}". There are: ${Object.keys(REJECTIONS).join(', ')}`,
       )
     }
-    return toAnswer(await rejectPayout(context, await findPayout(context, 'reject'), code))
+    return toAnswer(rejectPayout(context, findPayout(context, 'reject'), code))
   },
 )
 
 /** A payout stops on hold. */
 export const hold = defineReaction<{ externalId: string; code?: string | number }>(
   'payout.hold',
-  async (context) => {
+  (context) => {
     const code = String(context.payload.code ?? '105')
     if (!HOLD_REASONS[code]) throw new TriggerRefused(`No hold code "${code}"`)
-    const payout = await findPayout(context, 'hold')
-    return toAnswer(await payoutsOf(context).transition(payout.id, 'hold', { code }))
+    const payout = findPayout(context, 'hold')
+    return toAnswer(payoutsOf(context).transition(payout.id, 'hold', { code }))
   },
 )
 
 /** What held a payout is settled. */
-export const release = defineReaction<{ externalId: string }>('payout.release', async (context) => {
-  const payout = await findPayout(context, 'release')
-  const lacks = !payout.isDebited && (await readBalance(context)) < payout.amountMinor
+export const release = defineReaction<{ externalId: string }>('payout.release', (context) => {
+  const payout = findPayout(context, 'release')
+  const lacks = !payout.isDebited && readBalance(context) < payout.amountMinor
   if (lacks) {
     throw new TriggerRefused(
       `The balance does not cover payout "${payout.id}". Add funds by account.fund`,
     )
   }
-  await debit(context, payout)
-  return toAnswer(await payoutsOf(context).transition(payout.id, 'release', { code: null }))
+  debit(context, payout)
+  return toAnswer(payoutsOf(context).transition(payout.id, 'release', { code: null }))
 })
 
 function payoutsOf(context: Target) {
   return context.collection<Payout>('payout')
 }
 
-async function findPayout(context: Target, change: string): Promise<Payout> {
+function findPayout(context: Target, change: string): Payout {
   const { externalId } = context.payload
-  const payout = await payoutsOf(context).get(externalId)
+  const payout = payoutsOf(context).get(externalId)
   if (!payout) throw new TriggerRefused(`No payout "${externalId}" in this account`)
   if (payoutsOf(context).allows(payout, change)) return payout
   throw new TriggerRefused(
@@ -154,24 +149,24 @@ function toAnswer({ id, internalId, state }: Payin | Payout) {
 }
 
 /** Adds funds or takes them away. */
-export const fund = defineReaction<{ amount: number | string }>('account.fund', async (context) => {
+export const fund = defineReaction<{ amount: number | string }>('account.fund', (context) => {
   const amountMinor = toMinor(Number(context.payload.amount))
-  const balanceMinor = await readBalance(context)
+  const balanceMinor = readBalance(context)
   if (amountMinor === undefined || balanceMinor + amountMinor < 0) {
     throw new TriggerRefused(
       `"${context.payload.amount}" cannot be booked: give pesos with at most two decimals, and no less than leaves the balance of ${toPesos(balanceMinor)} at 0`,
     )
   }
   const cause = { id: '', internalId: context.ids.uuid('adjustment') }
-  await book(context, cause, { type: 'Adjustment', amountMinor })
-  return { amount: toPesos(await readBalance(context)) }
+  book(context, cause, { type: 'Adjustment', amountMinor })
+  return { amount: toPesos(readBalance(context)) }
 })
 
 /** Keys go to others meanwhile. */
-export const skip = defineReaction<{ by: number | string }>('key.skip', async (context) => {
+export const skip = defineReaction<{ by: number | string }>('key.skip', (context) => {
   const by = Number(context.payload.by)
   if (!Number.isSafeInteger(by) || by < 1) {
     throw new TriggerRefused(`"${context.payload.by}" is no number of keys. Give 1 or more`)
   }
-  return { issued: await skipKeys(context, by) }
+  return { issued: skipKeys(context, by) }
 })
