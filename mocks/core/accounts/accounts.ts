@@ -5,8 +5,9 @@ import type { GenerateSetting, Spec } from '../../dialect/types.ts'
 import type { RealTime } from '../clock/system.ts'
 import { createClock } from '../clock/virtual.ts'
 import { createIds } from '../store/ids.ts'
+import type { Tracking } from '../store/store.ts'
 import type { AccountState } from './account.ts'
-import { createArranged } from './arranged.ts'
+import { createAccountRules } from './account-rules.ts'
 import { generateByRule } from './generate.ts'
 
 /** The account with the fixed credentials; requests without any belong to it. */
@@ -68,7 +69,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const remove = (id: string): void => {
     const account = accounts.get(id)
     accounts.delete(id)
-    prunedBefore += account?.arranged.resting.pruned ?? 0
+    prunedBefore += account?.rules.keptBack.pruned ?? 0
     for (const [provider, credentials] of account?.credentials ?? []) {
       for (const [name, value] of Object.entries(credentials)) {
         const holders = byCredential.get(`${provider}.${name}`)
@@ -86,7 +87,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return accounts.size
     },
     get prunedDeliveries() {
-      const own = [...accounts.values()].map(({ arranged }) => arranged.resting.pruned)
+      const own = [...accounts.values()].map(({ rules }) => rules.keptBack.pruned)
       return own.reduce((sum, count) => sum + count, prunedBefore)
     },
     create: (id, given) => {
@@ -140,13 +141,16 @@ function makeAccount(
 ): AccountState {
   const { real, startAt, rate, seed, specs } = options
   const clock = createClock({ real, rate, ...(startAt === undefined ? {} : { startAt }) })
-  const ids = createIds({ seed, account: id })
+  const tracking: Tracking = { changes: undefined }
+  const ids = createIds({ seed, account: id, tracking })
   const account: AccountState = {
     id,
     clock,
     ids,
     variants: new Map(options.variants),
-    arranged: createArranged(ids, options.maxEntries),
+    tracking,
+    rules: createAccountRules(ids, tracking, options.maxEntries),
+    views: new Map(),
     credentials: new Map(),
     fields: new Map(),
   }
@@ -169,6 +173,7 @@ function makeAccount(
     }
     account.credentials.set(spec.name, credentials)
     account.fields.set(spec.name, fields)
+    account.views.set(spec.name, { id, fields, credentials })
   }
   return account
 }

@@ -1,34 +1,35 @@
 /** Default list over the collection of a schema with `x-resource`: all at once, or page by page. */
 
 import type { PagePart, Paging, Resource, Spec } from '../../dialect/types.ts'
-import { readExpression } from '../http/expression.ts'
+import { compileExpression } from '../http/expression.ts'
 import type { StoredRecord } from '../store/store.ts'
+import { propertiesOf } from './properties.ts'
 import type { BehaviourContext, Outcome } from './provider-api.ts'
-import { propertiesOf, toResource, toStatus, toWire } from './resource.ts'
+import { toResource, toStatus, toWire } from './resource.ts'
 
 type Fields = StoredRecord & Record<string, unknown>
 
 /** Answers the account's records, narrowed by `filter` and `where`; wrapped under `wrap`, or in the envelope of `x-paging`. */
-export async function listRecords(context: BehaviourContext): Promise<Outcome> {
+export function listRecords(context: BehaviourContext): Outcome {
   const { resource, spec } = toResource(context)
   const where = toWhere(context, resource, spec)
   const status = toStatus(context)
   const toItem = (record: Fields) => toWire(record, spec, resource)
   const records = context.collection<Fields>(resource.collection)
   if (context.options.paged !== true || !spec.paging) {
-    const items = (await records.list({ where })).map(toItem)
+    const items = records.list({ where }).map(toItem)
     const wrap = context.options.wrap as string | undefined
     return { status, body: wrap === undefined ? items : { [wrap]: items } }
   }
   const page = readPage(context, spec.paging)
   if ('status' in page) return page
   const { offset, size } = page
-  const found = await records.list({
+  const found = records.list({
     where,
     offset,
     limit: Math.min(size, spec.paging.most - offset),
   })
-  const total = await records.count(where)
+  const total = records.count(where)
   return { status, body: toEnvelope(spec.paging, { ...page, total, items: found.map(toItem) }) }
 }
 
@@ -41,7 +42,7 @@ function toWhere(context: BehaviourContext, resource: Resource, spec: Spec): Par
   }
   for (const [name, rule] of Object.entries((context.options.where ?? {}) as Fields)) {
     const isExpression = typeof rule === 'string' && rule.startsWith('$request.')
-    where[name] = isExpression ? (readExpression(rule, context.request) ?? '') : rule
+    where[name] = isExpression ? (compileExpression(rule)(context.request) ?? '') : rule
   }
   return where
 }

@@ -29,11 +29,17 @@ const MAX_DEPTH = 64
 
 export type BodyProblem = { error: 'malformedBody' | 'unsupportedMediaType'; reason: string }
 
+/** A body as text. */
+export interface RawBody {
+  text: string
+  isUtf8: boolean
+}
+
 /** Reads the body as text. Undefined when it is larger than `MAX_BODY_BYTES`. */
 export async function readBody(
   request: Request,
   headers: Record<string, string>,
-): Promise<{ text: string; isUtf8: boolean } | undefined> {
+): Promise<RawBody | undefined> {
   const bytes = await readBytes(request, headers)
   if (bytes === undefined || bytes.byteLength > MAX_BODY_BYTES) return undefined
   if (bytes.byteLength === 0) return NO_BODY
@@ -46,7 +52,10 @@ export async function readBody(
 }
 
 /** Of a request without a body; GET and HEAD never have one. */
-export const NO_BODY = { text: '', isUtf8: true }
+export const NO_BODY: RawBody = { text: '', isUtf8: true }
+
+/** A client that goes away in the middle of its body has asked for nothing; nobody is there to read the answer. */
+export const BROKEN_OFF: RawBody = { text: '', isUtf8: true }
 
 /** A body that announces no length is read piece by piece, so that it cannot fill the memory. */
 async function readBytes(
@@ -78,7 +87,7 @@ export function toMediaType(header: string | undefined): string {
 
 /** Parses a body by its media type, if the operation takes that. `contentType` is the whole header. */
 export function parseBody(
-  raw: { text: string; isUtf8: boolean },
+  raw: RawBody,
   mediaType: string,
   accepted: ReadonlyMap<string, unknown>,
   contentType = mediaType,

@@ -30,9 +30,8 @@ export const failTicket = defineReaction<Target>('ticket.fail', (context) => {
   const { reason = 'failed by trigger', partly = false } = context.payload
   const isDelivery = ticket.heldMicro > 0 && ticket.nextStep >= 2
   if (partly && !isDelivery)
-    throw new TriggerRefused('Nothing was deposited yet; leave out `partly`')(
-      partly ? refundPartly(context, ticket) : refund(context, ticket),
-    )
+    throw new TriggerRefused('Nothing was deposited yet; leave out `partly`')
+  partly ? refundPartly(context, ticket) : refund(context, ticket)
   const changes = { updatedAt: context.now, failureReason: reason, heldMicro: 0 }
   const ended = context
     .collection<Ticket>('ticket')

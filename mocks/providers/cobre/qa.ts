@@ -45,9 +45,7 @@ export const changeState = defineBehaviour<Change>('qa.change-state', (context) 
   const movement = context.collection<Movement>('moneyMovement').get(money_movement_id)
   if (!movement) return { ...context.refuse('unknown'), hint: 'No money movement has that id.' }
   if (movement.state !== 'processing')
-    return refuseWith(
-      context,
-      `The movement is ${movement.state}; only one in processing changes.`,
-    )(state === 'completed' ? completeMovement : rejectMovement)(context, movement)
+    return refuseWith(context, `The movement is ${movement.state}; only one in processing changes.`)
+  ;(state === 'completed' ? completeMovement : rejectMovement)(context, movement)
   return { status: 200 }
 })

@@ -6,8 +6,8 @@ import type { Scheduler } from '../../core/clock/scheduler.ts'
 import type { Waits } from '../../core/clock/waits.ts'
 import type { Journal } from '../../core/http/journal.ts'
 import type { Store } from '../../core/store/store.ts'
+import type { AwaitingAnswer } from '../../core/webhooks/awaiting-answer.ts'
 import type { Dispatcher } from '../../core/webhooks/dispatcher.ts'
-import type { Held } from '../../core/webhooks/held.ts'
 import type { Inbox } from '../../core/webhooks/inbox.ts'
 import type { Addresses, EngineEvent, ProviderFace } from './engine.ts'
 
@@ -24,7 +24,7 @@ export interface Parts {
   scheduler: Scheduler
   waits: Waits
   dispatcher: Dispatcher
-  held: Held
+  awaitingAnswer: AwaitingAnswer
   inbox: Inbox
   journal: Journal
   /** Kept per account, in the journal and of finished deliveries. */

@@ -11,21 +11,19 @@ import type { Snapshot } from './engine.ts'
 import type { Parts } from './parts.ts'
 
 /** Takes state, clocks, ids, credentials and variants of one moment; not journal and inbox, nor what is under way. */
-export async function takeSnapshot(parts: Parts): Promise<Snapshot> {
+export function takeSnapshot(parts: Parts): Snapshot {
   const accounts: Snapshot['accounts'] = {}
-  const dump = await parts.store.dump(() => {
-    for (const account of parts.accounts.list()) {
-      accounts[account.id] = {
-        clock: account.clock.state(),
-        ids: account.ids.state(),
-        variants: Object.fromEntries(account.variants),
-        credentials: Object.fromEntries(account.credentials),
-      }
+  for (const account of parts.accounts.list()) {
+    accounts[account.id] = {
+      clock: account.clock.state(),
+      ids: account.ids.state(),
+      variants: Object.fromEntries(account.variants),
+      credentials: Object.fromEntries(account.credentials),
     }
-  })
+  }
   const takenAt = new Date(parts.accounts.get(DEFAULT_ACCOUNT).clock.now()).toISOString()
   const providers = [...parts.runtimes.keys()]
-  const store = mapDeliveries(dump, toPortable)
+  const store = mapDeliveries(parts.store.dump(), toPortable)
   return { version: 1, takenAt, providers, seed: parts.seed, store, accounts }
 }
 
@@ -33,20 +31,18 @@ export async function takeSnapshot(parts: Parts): Promise<Snapshot> {
  * Puts everything back; journal and inbox, which speak of what was not, are emptied. Throws
  * `SNAPSHOT_INVALID`, and then has changed nothing.
  */
-export async function restoreSnapshot(parts: Parts, snapshot: Snapshot): Promise<void> {
+export function restoreSnapshot(parts: Parts, snapshot: Snapshot): void {
   check(parts, snapshot)
   const before = parts.accounts.list().map(({ id }) => id)
-  const swapAccounts = () => {
-    for (const { id } of parts.accounts.list()) parts.scheduler.forget(id)
-    parts.accounts.reset()
-    for (const [id, saved] of Object.entries(snapshot.accounts)) restoreAccount(parts, id, saved)
+  try {
+    parts.store.load(mapDeliveries(snapshot.store, toResumed))
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw invalid(`holds records that cannot be read: ${reason}`, cause)
   }
-  await parts.store
-    .load(mapDeliveries(snapshot.store, toResumed), swapAccounts)
-    .catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause)
-      throw invalid(`holds records that cannot be read: ${reason}`, cause)
-    })
+  for (const id of before) parts.scheduler.forget(id)
+  parts.accounts.reset()
+  for (const [id, saved] of Object.entries(snapshot.accounts)) restoreAccount(parts, id, saved)
   parts.journal.clear()
   parts.inbox.clear()
   parts.waits.releaseAll()

@@ -3,14 +3,18 @@
 import { didYouMean, EnsayoError, StoreError } from '../../base/errors.ts'
 import { openCollection } from '../../core/behaviour/collection.ts'
 import { TriggerRefused } from '../../core/behaviour/define.ts'
-import type { Runtime, Work } from '../../core/behaviour/unit-of-work.ts'
-import { toStoredName } from '../../core/behaviour/unit-of-work.ts'
+import {
+  type Runtime,
+  runUnit,
+  toStoredName,
+  type UnitOfWork,
+} from '../../core/behaviour/unit-of-work.ts'
 import type { StoredRecord } from '../../core/store/store.ts'
 import type { Trigger } from '../../dialect/types.ts'
 import type { Parts } from './parts.ts'
-import { openWork, playReaction } from './play-due.ts'
+import { playReaction } from './play-due.ts'
 
-/** Plays `<provider>.<resource>.<event>` in one transaction. Throws `TRIGGER_UNKNOWN` or `TRIGGER_INVALID`. */
+/** Plays `<provider>.<resource>.<event>` in one unit of work. Throws `TRIGGER_UNKNOWN` or `TRIGGER_INVALID`. */
 export async function playTrigger(
   parts: Parts,
   accountId: string,
@@ -20,18 +24,15 @@ export async function playTrigger(
   const { runtime, trigger } = findTrigger(parts, name)
   const account = parts.accounts.get(accountId)
   checkParameters(runtime, trigger, name, parameters)
-  let work: Work | undefined
-  const result = await parts.store
-    .transaction(account.id, async (tx) => {
-      work = openWork(runtime, account, tx)
-      if (trigger.behaviour.name === 'transition') return playDefault(work, trigger, parameters)
-      return playReaction(work, trigger.behaviour.name, parameters)
-    })
-    .catch((error: unknown) => refuse(name, error))
-  if (work!.beforeAnswer.length > 0) {
-    await parts.dispatcher.deliverNow(account.id, work!.beforeAnswer)
+  const { result, unit } = await runUnit(parts.store, runtime, account, (unit) =>
+    trigger.behaviour.name === 'transition'
+      ? playDefault(unit, trigger, parameters)
+      : playReaction(unit, trigger.behaviour.name, parameters),
+  ).catch((error: unknown) => refuse(name, error))
+  if (unit.beforeAnswer.length > 0) {
+    await parts.dispatcher.deliverNow(account.id, unit.beforeAnswer)
   }
-  if (work!.dueAt !== undefined) parts.scheduler.wake(account.id, work!.dueAt)
+  if (unit.dueAt !== undefined) parts.scheduler.wake(account.id, unit.dueAt)
   return result
 }
 
@@ -70,20 +71,20 @@ function checkParameters(
   throw new EnsayoError('TRIGGER_INVALID', `${name}: ${reasons.join('; ')}.`)
 }
 
-async function playDefault(
-  work: Work,
+function playDefault(
+  unit: UnitOfWork,
   trigger: Trigger,
   parameters: Record<string, unknown>,
-): Promise<unknown> {
+): unknown {
   const { collection, transition, by } = trigger.behaviour.options as {
     collection: string
     transition: string
     by: string
   }
   const id = String(parameters[by] ?? '')
-  const record = await work.tx.get<StoredRecord>(toStoredName(work, collection), id)
+  const record = unit.tx.get<StoredRecord>(toStoredName(unit, collection), id)
   if (!record) throw new TriggerRefused(`no ${collection} "${id}" in this account`)
-  return openCollection(work, collection).transition(id, transition)
+  return openCollection(unit, collection).transition(id, transition)
 }
 
 function refuse(name: string, error: unknown): never {
