@@ -1,23 +1,25 @@
 /**
- * An operation made ready to be served: whatever its stages need is worked out here, once, so that
- * nothing is looked up by name, pointer or pattern while a request runs.
+ * An operation made ready to be served: whatever its stages need was worked out once
+ * (`compile-endpoint.ts`), so that nothing is looked up by name, pointer or pattern while a request runs.
  */
-import type { Operation } from '../../dialect/types.ts'
+import type {
+  Bucket,
+  IdempotencyRepeat,
+  IdempotencyRule,
+  Operation,
+  RecordReference,
+} from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
+import type { ActiveVariants } from '../accounts/variants.ts'
 import type { Runtime } from '../behaviour/unit-of-work.ts'
-import { compileQuirks } from '../departures/playable.ts'
 import type { Departing } from '../departures/quirks.ts'
+import type { Answer } from '../http/exchange.ts'
 import type { ParsedRequest } from '../http/parse.ts'
-import { compileAnswers, type FindDeparture } from '../http/respond.ts'
+import type { FindDeparture } from '../http/respond.ts'
+import type { Violation } from '../http/violations.ts'
 import type { Store } from '../store/store.ts'
-import { compileCaller } from './find-caller.ts'
-import { compileIdempotency, type Idempotency } from './idempotency.ts'
-import { compileLimit, type Limit } from './limit.ts'
-import { compileRecord, type FindRecord } from './load-record.ts'
-import type { Identities } from './proof.ts'
-import { compileReaders, type Readers } from './read-proofs.ts'
-import { compileRun, type Run } from './run-behaviour.ts'
-import { compileValidation, type FindViolations } from './validate.ts'
+import type { Identities, Proof } from './proof.ts'
+import type { ServedExchange } from './served-exchange.ts'
 
 /** What every endpoint of a provider shares. */
 export interface ServeParts {
@@ -46,42 +48,41 @@ export interface Endpoint extends Departing, Readers {
   headers: Record<string, string>
 }
 
-/** Compiles the endpoint of an operation. */
-export function compileEndpoint(operation: Operation, parts: ServeParts): Endpoint {
-  const { runtime, identities } = parts
-  const { spec, schemas } = runtime
-  const readers = compileReaders(spec, operation.security, identities)
-  const of = (stage: string) =>
-    compileQuirks(
-      operation.quirks.filter((each) => each.stage === stage),
-      schemas,
-    )
-  return {
-    ...readers,
-    parts,
-    spec,
-    operation,
-    quirks: {
-      authentication: of('authentication'),
-      validation: of('validation'),
-      behaviour: of('behaviour'),
-      response: of('response'),
-      delivery: [],
-    },
-    isPublic: readers.readers.length === 0 && operation.caller === undefined,
-    findCaller: compileCaller(operation, identities),
-    record: operation.record && compileRecord(spec, operation.record),
-    limit: compileLimit(runtime, operation),
-    findViolations: compileValidation(operation, schemas, spec.messages),
-    idempotency:
-      operation.idempotency && compileIdempotency(runtime, operation.id, operation.idempotency),
-    run: compileRun(runtime, operation),
-    findDeparture: compileAnswers(operation, schemas),
-    headers: parts.hasHints
-      ? {
-          'x-ensayo-operation': operation.id,
-          'x-ensayo-evidence': operation.source.evidence,
-        }
-      : {},
-  }
+/** What a scheme finds; `before` are the proofs of the readers before it. */
+export type ProofReader = (request: ParsedRequest, before: readonly Proof[]) => Proof
+
+export interface Readers {
+  readers: readonly ProofReader[]
+  /** Alternatives of the operation's security, as positions among the readers. */
+  alternatives: readonly (readonly number[])[]
 }
+
+export interface FindRecord {
+  reference: RecordReference
+  /** Its stored name. */
+  collection: string
+  readId(request: ParsedRequest): string | undefined
+  /** The account that holds it, for requests that carry no credentials. */
+  findOwner(request: ParsedRequest, identities: Identities): AccountState | undefined
+}
+
+export interface Limit {
+  /** Undefined where there is none. */
+  findBucket(active: ActiveVariants): Bucket | undefined
+  collection: string
+  /** Name in `x-errors`. */
+  error: string
+}
+
+/** Every violation of a request; empty when it is valid. */
+export type FindViolations = (request: ParsedRequest) => readonly Violation[]
+
+export interface Idempotency {
+  rule: IdempotencyRule
+  collection: string
+  operationId: string
+  readKey(request: ParsedRequest): string | undefined
+  findRepeat(active: ActiveVariants): IdempotencyRepeat
+}
+
+export type Run = (exchange: ServedExchange) => Answer

@@ -1,21 +1,13 @@
 /** Stage "idempotency" and finish "rememberAnswer": what a repeat of the caller's key does. */
 import type { IdempotencyRepeat, IdempotencyRule } from '../../dialect/types.ts'
-import { type ActiveVariants, readValue } from '../accounts/variants.ts'
+import { readValue } from '../accounts/variants.ts'
 import { type Runtime, toStoredName } from '../behaviour/unit-of-work.ts'
 import type { Answer } from '../http/exchange.ts'
 import { compileExpression } from '../http/expression.ts'
-import type { ParsedRequest } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
 import type { StoredRecord, Transaction } from '../store/store.ts'
+import type { Idempotency } from './endpoint.ts'
 import type { Finish, Stage } from './stage.ts'
-
-export interface Idempotency {
-  rule: IdempotencyRule
-  collection: string
-  operationId: string
-  readKey(request: ParsedRequest): string | undefined
-  findRepeat(active: ActiveVariants): IdempotencyRepeat
-}
 
 interface KeyRecord extends StoredRecord {
   readonly createdAt: number

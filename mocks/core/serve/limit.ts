@@ -1,20 +1,13 @@
 /** Stage "limit": a token bucket per account, on the account's clock. A frozen clock refills nothing. */
 import { parseDuration } from '../../base/duration.ts'
 import type { Bucket, Operation } from '../../dialect/types.ts'
-import { type ActiveVariants, readValue } from '../accounts/variants.ts'
+import { readValue } from '../accounts/variants.ts'
 import { type Runtime, toStoredName } from '../behaviour/unit-of-work.ts'
 import { addHint } from '../http/exchange.ts'
 import { renderError } from '../http/render-error.ts'
 import type { StoredRecord, Transaction } from '../store/store.ts'
+import type { Limit } from './endpoint.ts'
 import type { Stage } from './stage.ts'
-
-export interface Limit {
-  /** Undefined where there is none. */
-  findBucket(active: ActiveVariants): Bucket | undefined
-  collection: string
-  /** Name in `x-errors`. */
-  error: string
-}
 
 /** Every request of a known caller counts, whatever becomes of it; a stranger's and a page's do not. */
 export function compileLimit(runtime: Runtime, operation: Operation): Limit | undefined {

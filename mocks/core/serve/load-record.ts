@@ -1,21 +1,10 @@
 /** Stage "loadRecord": the record that the operation is about. */
 import type { RecordReference, Spec } from '../../dialect/types.ts'
-import type { AccountState } from '../accounts/account.ts'
 import { addHint } from '../http/exchange.ts'
 import { compileExpression } from '../http/expression.ts'
-import type { ParsedRequest } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
-import type { Identities } from './proof.ts'
+import type { FindRecord } from './endpoint.ts'
 import type { Stage } from './stage.ts'
-
-export interface FindRecord {
-  reference: RecordReference
-  /** Its stored name. */
-  collection: string
-  readId(request: ParsedRequest): string | undefined
-  /** The account that holds it, for requests that carry no credentials. */
-  findOwner(request: ParsedRequest, identities: Identities): AccountState | undefined
-}
 
 export function compileRecord(spec: Spec, reference: RecordReference): FindRecord {
   const collection = `${spec.name}/${reference.collection}`

@@ -2,7 +2,7 @@
 import type { AccountState } from '../accounts/account.ts'
 import { NO_BODY, type ParsedRequest, parseQuery, toHeaders, toMediaType } from '../http/parse.ts'
 import type { Endpoint } from './endpoint.ts'
-import type { ServedExchange } from './stage.ts'
+import type { ServedExchange } from './served-exchange.ts'
 
 /** What `server.ts` hands along; absent in process. */
 export interface RequestEnv {

@@ -20,7 +20,8 @@ import { limit } from './limit.ts'
 import { loadRecord } from './load-record.ts'
 import { parse } from './parse.ts'
 import { runBehaviour } from './run-behaviour.ts'
-import type { Finish, ServedExchange, Stage } from './stage.ts'
+import type { ServedExchange } from './served-exchange.ts'
+import type { Finish, Stage } from './stage.ts'
 import { validate } from './validate.ts'
 
 /** Asked in order until one answers. */

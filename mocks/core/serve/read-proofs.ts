@@ -7,17 +7,9 @@ import type {
   TokenProof,
 } from '../../dialect/types.ts'
 import type { ParsedRequest } from '../http/parse.ts'
+import type { ProofReader, Readers } from './endpoint.ts'
 import type { Identities, Proof } from './proof.ts'
 import { compileSignature } from './read-signature.ts'
-
-/** What a scheme finds; `before` are the proofs of the readers before it. */
-export type ProofReader = (request: ParsedRequest, before: readonly Proof[]) => Proof
-
-export interface Readers {
-  readers: readonly ProofReader[]
-  /** Alternatives of the operation's security, as positions among the readers. */
-  alternatives: readonly (readonly number[])[]
-}
 
 export function readProofs({ readers }: Readers, request: ParsedRequest): readonly Proof[] {
   if (readers.length === 0) return NONE

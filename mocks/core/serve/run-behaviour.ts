@@ -2,10 +2,8 @@
 import type { Operation } from '../../dialect/types.ts'
 import { RequestContext } from '../behaviour/context.ts'
 import { expectNoPromise, type Runtime } from '../behaviour/unit-of-work.ts'
-import type { Answer } from '../http/exchange.ts'
-import type { ServedExchange, Stage } from './stage.ts'
-
-export type Run = (exchange: ServedExchange) => Answer
+import type { Run } from './endpoint.ts'
+import type { Stage } from './stage.ts'
 
 export const runBehaviour: Stage = (exchange, { run }) => run(exchange)
 

@@ -6,10 +6,8 @@ import { addHint, type Exchange } from '../http/exchange.ts'
 import type { ParsedRequest } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
 import { toViolations, type Violation } from '../http/violations.ts'
+import type { FindViolations } from './endpoint.ts'
 import type { Stage } from './stage.ts'
-
-/** Every violation of a request; empty when it is valid. */
-export type FindViolations = (request: ParsedRequest) => readonly Violation[]
 
 export const validate: Stage = (exchange, { spec, operation, findViolations }) => {
   const { method, path, mediaType } = exchange.request

@@ -74,6 +74,8 @@ export interface Transaction extends Reader {
   delete(collection: string, id: string): boolean
   /** Removes every timer row of a subject. */
   cancelTimers(subject: string): void
+  /** For what changes with it beside the records. */
+  readonly changes: Recorder
 }
 
 /** Told of what changes beside the records while a transaction is open. */
@@ -90,7 +92,6 @@ export interface Tracking {
 
 /** A transaction that whoever began it ends, by exactly one of the two. */
 export interface OpenTransaction extends Transaction {
-  readonly changes: Recorder
   /** Ends it and hands its change set to the keeper; a promise where that takes time. */
   commit(): Promise<void> | undefined
   /** Ends it and takes everything back. */
