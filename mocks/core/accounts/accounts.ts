@@ -43,19 +43,24 @@ export interface Accounts {
   findByCredential(key: string, value: string): AccountState | undefined
   /** Forgets an isolated account for good. */
   remove(id: string): void
-  /** Forgets every account but the default one, whose clock, ids and variants start anew. */
-  reset(id?: string): void
+  /** What ids and made-up values come from. */
+  readonly seed: string
+  /** Forgets one account's clock, ids and variants, which start anew. */
+  reset(id: string): void
+  /** The same for the default account, and forgets all others. */
+  resetAll(seed?: string): void
 }
 
 export function createAccounts(options: AccountsOptions): Accounts {
   const accounts = new Map<string, AccountState>()
   const byCredential = new Map<string, Map<string, AccountState>>()
   let created = 0
+  let { seed } = options
   /** Of accounts that are no more. */
   let prunedBefore = 0
 
   const add = (id: string, given?: Record<string, Record<string, string>>): AccountState => {
-    const account = makeAccount(id, options, given)
+    const account = makeAccount(id, { ...options, seed }, given)
     accounts.set(id, account)
     for (const [provider, credentials] of account.credentials) {
       for (const [name, value] of Object.entries(credentials)) {
@@ -108,13 +113,16 @@ export function createAccounts(options: AccountsOptions): Accounts {
     },
     findByCredential: (key, value) => byCredential.get(key)?.get(value),
     remove,
+    get seed() {
+      return seed
+    },
+    resetAll: (next = options.seed) => {
+      seed = next
+      created = 0
+      for (const known of [...accounts.keys()]) remove(known)
+      add(DEFAULT_ACCOUNT)
+    },
     reset: (id) => {
-      if (id === undefined) {
-        created = 0
-        for (const known of [...accounts.keys()]) remove(known)
-        add(DEFAULT_ACCOUNT)
-        return
-      }
       const before = accounts.get(id) ?? unknownAccount(id, accounts.keys())
       remove(id)
       add(id, id === DEFAULT_ACCOUNT ? undefined : Object.fromEntries(before.credentials))

@@ -19,6 +19,8 @@ export interface TokenMint {
   ): string
   /** Claims of a token of ours, alive or expired; undefined when it was not made here. */
   read(token: string): TokenClaims | undefined
+  /** From now on signs and reads the tokens of a sandbox of that seed. */
+  reseed(seed: string): void
 }
 
 const REMEMBERED = 10_000
@@ -28,7 +30,7 @@ const HEADER = encode({ typ: 'JWT', alg: 'HS256' })
 
 /** The key comes from the seed: a token stays valid over a restart with the same seed. */
 export function createTokenMint(seed: string): TokenMint {
-  const key = createHash('sha256').update(`ensayo token key\0${seed}`).digest()
+  let key = toKey(seed)
   const known = new Map<string, TokenClaims>()
 
   const sign = (payload: string): string => {
@@ -59,8 +61,16 @@ export function createTokenMint(seed: string): TokenMint {
       remember(token, toClaims(claims))
       return token
     },
+    reseed: (next) => {
+      key = toKey(next)
+      known.clear()
+    },
     read: (token) => known.get(token) ?? (isOurs(token) ? verify(token) : undefined),
   }
+}
+
+function toKey(seed: string): Buffer {
+  return createHash('sha256').update(`ensayo token key\0${seed}`).digest()
 }
 
 interface JwtClaims {

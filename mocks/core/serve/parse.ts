@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts'
 /** What is wrong with a body is said after authentication: a stranger learns nothing about schemas. */
 export const parse: Stage = (exchange, { operation, spec }) => {
   const { raw, request } = exchange
-  const { method, path, mediaType, headers } = request
+  const { method, path, mediaType } = request
   if (raw === BROKEN_OFF) {
     exchange.problems.push('the client left before its body was complete')
     return renderError(spec, 'malformedBody', { method, path, reason: 'the body broke off' })
@@ -18,7 +18,7 @@ export const parse: Stage = (exchange, { operation, spec }) => {
   }
   if (!operation?.requestBody) return undefined
   const { content } = operation.requestBody
-  const { body, problem } = parseBody(raw, mediaType, content, headers['content-type'])
+  const { body, problem } = parseBody(raw, mediaType, content)
   request.body = body
   exchange.parseProblem = problem
   return undefined

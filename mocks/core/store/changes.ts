@@ -63,7 +63,10 @@ export class Changes implements ChangeSet, Recorder {
       else if (table.rows.get(row.id) === row) table.replace(row, before)
       else table.restore(row)
     }
-    for (const { counters, kind, before } of this.#counted.toReversed()) counters.set(kind, before)
+    for (const { counters, kind, before } of this.#counted.toReversed()) {
+      if (before === 0) counters.delete(kind)
+      else counters.set(kind, before)
+    }
     for (const undo of this.#others?.toReversed() ?? []) undo()
   }
 }

@@ -185,8 +185,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   /** Looks through the rows once in a while only, as that reads all of them. */
   async function prune(account: string, generation: number): Promise<void> {
     const count = (finished.get(generation) ?? 0) + 1
-    finished.set(generation, count % pruneEvery)
+    finished.set(generation, count)
     if (count < pruneEvery) return
+    finished.delete(generation)
     pruned += await store.transaction(account, (tx) => pruneRows(tx, maxFinished))
   }
 

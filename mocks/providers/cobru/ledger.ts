@@ -77,12 +77,16 @@ export function transfer(
 
 /** Nothing tells the module that an account begins, so the first look at its money books the opening balance. */
 function openBooks(context: BaseContext): void {
-  if (context.collection<Book>('book').get('opening/COP')) return
+  if (context.collection<Book>('book').count() > 0) return
   // What x-account says there: currency → amount.
   const opening = context.account.fields.opening as Record<Currency, string>
   const postings = Object.entries(opening).flatMap(([currency, amount]) =>
     transfer('opening', 'wallet:owner', Math.round(Number(amount) * 100), currency as Currency),
   )
+  // Books of nothing, too, so that it is not booked again.
+  for (const { book, currency } of postings) {
+    context.collection<Book>('book').insert({ id: `${book}/${currency}`, balanceMinor: 0 })
+  }
   write(context, { kind: 'opening', reference: '' }, postings)
 }
 

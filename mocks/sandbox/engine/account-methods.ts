@@ -7,7 +7,7 @@ import { dismissReaders } from './dismiss.ts'
 import type { AccountFace, Engine } from './engine.ts'
 import { findOwner } from './find-owner.ts'
 import type { Parts } from './parts.ts'
-import { restoreSnapshot, takeSnapshot } from './snapshot.ts'
+import { resetAccounts, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 
 /** What came in and what went out. */
 export function createTraffic(
@@ -114,11 +114,14 @@ export function createState(
           ? parts.accounts.list().map(({ id }) => id)
           : [parts.accounts.get(account).id]
       parts.store.clear(account)
-      parts.accounts.reset(account)
       if (account === undefined) {
+        resetAccounts(parts)
         parts.removedAccounts = 0
         requestsBefore.clear()
-      } else requestsBefore.set(account, parts.counts.requests)
+      } else {
+        parts.accounts.reset(account)
+        requestsBefore.set(account, parts.counts.requests)
+      }
       forget(parts, forgotten)
     },
     removeAccount: async (id) => {

@@ -21,6 +21,7 @@ import { createInbox } from '../../core/webhooks/inbox.ts'
 import { listBuiltIn, loadSpec } from '../../dialect/load.ts'
 import { packageVersion } from '../../dialect/paths.ts'
 import { createSchemas } from '../../dialect/schemas.ts'
+import type { Spec } from '../../dialect/types.ts'
 import { checkOptions } from './check-options.ts'
 import type { Engine, EngineEvent, EngineOptions, ProviderFace } from './engine.ts'
 import { createMethods } from './methods.ts'
@@ -64,7 +65,6 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   const inbox = createInbox({ maxMessages: maxEntries })
   const parts: Parts = {
     version: packageVersion(),
-    seed,
     maxAccounts: options.maxAccounts ?? 10_000,
     runtimes,
     providers: new Map(),
@@ -106,7 +106,9 @@ async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime
   const tokens = createTokenMint(options.seed ?? 'ensayo')
   const runtimes = new Map<string, Runtime>()
   for (const provider of options.providers ?? listBuiltIn()) {
-    const spec = await loadSpec(provider)
+    const loaded = await loadSpec(provider)
+    // Loaded once for all sandboxes; the profiles of files are this one's own.
+    const spec: Spec = { ...loaded, profiles: new Map(loaded.profiles) }
     const registry = await loadRegistry(provider, spec)
     runtimes.set(spec.name, {
       spec,

@@ -14,7 +14,6 @@ import type { Addresses, EngineEvent, ProviderFace } from './engine.ts'
 /** Everything that the faces of the engine work on. */
 export interface Parts {
   version: string
-  seed: string
   maxAccounts: number
   runtimes: Map<string, Runtime>
   providers: Map<string, ProviderFace>

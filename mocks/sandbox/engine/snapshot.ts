@@ -24,7 +24,7 @@ export function takeSnapshot(parts: Parts): Snapshot {
   const takenAt = new Date(parts.accounts.get(DEFAULT_ACCOUNT).clock.now()).toISOString()
   const providers = [...parts.runtimes.keys()]
   const store = mapDeliveries(parts.store.dump(), toPortable)
-  return { version: 1, takenAt, providers, seed: parts.seed, store, accounts }
+  return { version: 1, takenAt, providers, seed: parts.accounts.seed, store, accounts }
 }
 
 /**
@@ -41,13 +41,19 @@ export function restoreSnapshot(parts: Parts, snapshot: Snapshot): void {
     throw invalid(`holds records that cannot be read: ${reason}`, cause)
   }
   for (const id of before) parts.scheduler.forget(id)
-  parts.accounts.reset()
+  resetAccounts(parts, snapshot.seed)
   for (const [id, saved] of Object.entries(snapshot.accounts)) restoreAccount(parts, id, saved)
   parts.journal.clear()
   parts.inbox.clear()
   parts.waits.releaseAll()
   for (const id of before) if (!parts.accounts.find(id)) dismissReaders(parts, id)
   for (const id of Object.keys(snapshot.accounts)) parts.scheduler.wake(id)
+}
+
+/** Forgets every account; those that follow, and their tokens, are of that seed, or of the start's. */
+export function resetAccounts({ accounts, runtimes }: Parts, seed?: string): void {
+  accounts.resetAll(seed)
+  for (const { tokens } of runtimes.values()) tokens.reseed(accounts.seed)
 }
 
 function mapDeliveries(store: StoreDump, change: (row: DeliveryRow) => DeliveryRow): StoreDump {
@@ -74,6 +80,7 @@ function check(parts: Parts, snapshot: Snapshot): void {
   if (snapshot?.version !== 1) refuse('is not one of this version (version 1)')
   if (!isObject(snapshot.store) || !isObject(snapshot.accounts))
     refuse('has no state or no accounts')
+  if (typeof snapshot.seed !== 'string') refuse('does not say its seed')
   if (!Array.isArray(snapshot.providers)) refuse('does not name its providers')
   for (const [id, saved] of Object.entries(snapshot.accounts)) {
     if (!isAccountId(id) || !isAccount(saved)) refuse(`has an account "${id}" that cannot be read`)
