@@ -418,6 +418,8 @@ export interface Spec {
   port: number | undefined
   /** Whether every path is also taken with, or without, a slash at its end. */
   isSlashOptional: boolean
+  /** Whether several slashes in a row count as one when an operation is looked for. */
+  isSlashRepeatable: boolean
   operations: Operation[]
   securitySchemes: Map<string, SecurityScheme>
   quirks: Map<string, Quirk>
