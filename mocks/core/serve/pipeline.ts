@@ -9,7 +9,7 @@ import { toStoredName } from '../behaviour/unit-of-work.ts'
 import { meetFaults } from '../departures/faults.ts'
 import { runQuirks } from '../departures/quirks.ts'
 import { answerByStub } from '../departures/stubs.ts'
-import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
+import { type Answer, addAside, addHint, type Exchange } from '../http/exchange.ts'
 import { readExpression } from '../http/expression.ts'
 import { parseBody } from '../http/parse.ts'
 import { authenticate, findAccount, findCaller, forgiveProofs, readProofs } from './authenticate.ts'
@@ -62,6 +62,7 @@ export async function runPipeline(
   addHint(exchange, done.answer.hint)
   exchange.credential = done.answer.credential
   const answer = runQuirks('response', spec, schemas, exchange, done.answer) ?? done.answer
+  addAside(exchange)
   if (done.work) await afterCommit(exchange, done.work, options)
   return answer
 }

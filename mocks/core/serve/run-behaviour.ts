@@ -12,7 +12,6 @@ import { renderError } from '../http/render-error.ts'
 import type { StoredRecord } from '../store/store.ts'
 import { useKey } from './idempotency.ts'
 import type { PipelineOptions } from './options.ts'
-import { hintAtUnknownQueries } from './unknown-query.ts'
 
 /** Records, timers and outbox rows of one request commit together or not at all. */
 export async function behave(
@@ -84,9 +83,7 @@ async function play(exchange: Exchange, operation: Operation, work: Work): Promi
   if (early) return early
   // `loadRegistry` has checked that it is there.
   const behaviour = registry.behaviours.get(operation.behaviour.name)!
-  const answer = await behaviour(new RequestContext(work, exchange))
-  hintAtUnknownQueries(exchange, operation, answer)
-  return answer
+  return behaviour(new RequestContext(work, exchange))
 }
 
 function repeatOf(repeat: IdempotencyRepeat | { quirk: string }, work: Work): IdempotencyRepeat {

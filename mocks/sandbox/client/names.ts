@@ -93,7 +93,7 @@ type ValueOf<
     : never
   : never
 
-/** `createPayment` or `cobru.createPayment`, by way of example. */
+/** `createWidget` or `acme.createWidget`, by way of example. */
 export type OperationId<Provider extends string> = Strict<
   Provider,
   KeysOf<Provider, 'operations'> | Prefixed<Provider, 'operations'>
