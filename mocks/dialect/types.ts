@@ -111,6 +111,8 @@ export interface RequestSignatureRule {
   /** `record.<field>` of the record that `of` found, or `account.<credential>`; the first that is there. */
   keys: string[]
   timestamp: RequestTimestamp | undefined
+  /** A quirk whose value says whether a request may come without a signature. */
+  optional: { quirk: string } | undefined
 }
 
 export interface RequestTimestamp {
@@ -416,6 +418,8 @@ export interface Spec {
   port: number | undefined
   /** Whether every path is also taken with, or without, a slash at its end. */
   isSlashOptional: boolean
+  /** Whether several slashes in a row count as one when an operation is looked for. */
+  isSlashRepeatable: boolean
   operations: Operation[]
   securitySchemes: Map<string, SecurityScheme>
   quirks: Map<string, Quirk>

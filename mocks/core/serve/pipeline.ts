@@ -12,7 +12,7 @@ import { answerByStub } from '../departures/stubs.ts'
 import { type Answer, addAside, addHint, type Exchange } from '../http/exchange.ts'
 import { readExpression } from '../http/expression.ts'
 import { parseBody } from '../http/parse.ts'
-import { authenticate, findAccount, findCaller, readProofs } from './authenticate.ts'
+import { authenticate, findAccount, findCaller, forgiveProofs, readProofs } from './authenticate.ts'
 import { limit } from './limit-stage.ts'
 import type { PipelineOptions } from './options.ts'
 import { afterCommit, behave } from './run-behaviour.ts'
@@ -47,7 +47,7 @@ export async function runPipeline(
     proofs = await readProofs(spec, operation, exchange.request, options.identities)
   }
   early ??=
-    authenticate(spec, operation, proofs) ??
+    authenticate(spec, operation, forgiveProofs(exchange, proofs)) ??
     (await limit(exchange, options)) ??
     answerByStub(exchange, spec, 'validation')
   if (exchange.stub !== undefined) return early!

@@ -35,7 +35,14 @@ export async function answerUnmatched(
   addHint(exchange, describeNearest(spec, method, path))
   if (early) return early
   const allowed = findAllowed(spec, path)
-  if (allowed.length === 0 || allowed.includes(method as Operation['method'])) {
+  const answer = toRefusal(spec, allowed, method, path)
+  const quirks = unmatchedOf(spec)
+  return runQuirks('response', spec, runtime.schemas, exchange, answer, quirks) ?? answer
+}
+
+/** 404, or 405 with the methods that the path takes. */
+function toRefusal(spec: Spec, allowed: readonly string[], method: string, path: string): Answer {
+  if (allowed.length === 0 || allowed.includes(method)) {
     return renderError(spec, 'notFound', { method, path })
   }
   const answer = renderError(spec, 'methodNotAllowed', { method, path })

@@ -221,6 +221,10 @@ function wireEdge(
         const isUnlimited = readValue(spec, quirk, variants) === false
         return isUnlimited ? undefined : readDuration(spec, quirk, variants)
       },
+      readChoice: (spec, quirk, { variants }) => {
+        options.onQuirk?.(quirk)
+        return readValue(spec, quirk, variants)
+      },
       tokens: runtime.tokens,
     },
     defaultAccount: () => parts.accounts.get(DEFAULT_ACCOUNT),
