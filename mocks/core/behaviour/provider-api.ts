@@ -66,10 +66,12 @@ export interface TokenRequest {
   lifeMs: number
   /** Further claims of the JWT. `exp`, `iat`, `jti` and `token_type` are added. */
   claims?: Record<string, unknown>
+  /** HS256 unless given. */
+  algorithm?: 'HS256' | 'RS256'
 }
 
 export interface Tokens {
-  /** Mints a signed, decodable JWT (HS256) that the engine accepts until it expires. */
+  /** Mints a signed, decodable JWT that the engine accepts until it expires. */
   issue(request: TokenRequest): Promise<string>
   /** The token as issued, whether or not it is still alive. */
   find(kind: string, token: string): Promise<{ expiresAt: number } | undefined>

@@ -14,7 +14,8 @@ import type {
 } from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
 import type { TokenClaims } from '../accounts/tokens.ts'
-import type { Answer } from '../http/exchange.ts'
+import { noteQuirk } from '../departures/quirks.ts'
+import type { Answer, Exchange } from '../http/exchange.ts'
 import { readExpression } from '../http/expression.ts'
 import type { ParsedRequest } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
@@ -150,6 +151,21 @@ export function authenticate(spec: Spec, operation: Operation, proofs: Proofs): 
   }
   // Only `{}` on its own leaves none; then no scheme was read and nothing was carried.
   return nearest && refuse(spec, nearest)
+}
+
+/** Lets a missing or wrong credential pass where an `accept` quirk forgives its header, and says so. */
+export function forgiveProofs(exchange: Exchange, proofs: Proofs): Proofs {
+  if (exchange.forgiven.length === 0) return proofs
+  const passed = new Map(proofs)
+  for (const [name, proof] of proofs) {
+    const { in: place, name: header } = proof.scheme.carrier
+    if (proof.state === 'ok' || place !== 'header') continue
+    const found = exchange.forgiven.find(({ pointer }) => pointer === `/headers/${header}`)
+    if (!found) continue
+    noteQuirk(exchange, found.quirk, found.variant)
+    passed.set(name, { ...proof, state: 'ok', account: exchange.account })
+  }
+  return passed
 }
 
 function carriesNothing(proofs: Proofs): boolean {

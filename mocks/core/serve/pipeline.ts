@@ -9,10 +9,10 @@ import { toStoredName } from '../behaviour/unit-of-work.ts'
 import { meetFaults } from '../departures/faults.ts'
 import { runQuirks } from '../departures/quirks.ts'
 import { answerByStub } from '../departures/stubs.ts'
-import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
+import { type Answer, addAside, addHint, type Exchange } from '../http/exchange.ts'
 import { readExpression } from '../http/expression.ts'
 import { parseBody } from '../http/parse.ts'
-import { authenticate, findAccount, findCaller, readProofs } from './authenticate.ts'
+import { authenticate, findAccount, findCaller, forgiveProofs, readProofs } from './authenticate.ts'
 import { limit } from './limit-stage.ts'
 import type { PipelineOptions } from './options.ts'
 import { afterCommit, behave } from './run-behaviour.ts'
@@ -47,7 +47,7 @@ export async function runPipeline(
     proofs = await readProofs(spec, operation, exchange.request, options.identities)
   }
   early ??=
-    authenticate(spec, operation, proofs) ??
+    authenticate(spec, operation, forgiveProofs(exchange, proofs)) ??
     (await limit(exchange, options)) ??
     answerByStub(exchange, spec, 'validation')
   if (exchange.stub !== undefined) return early!
@@ -62,6 +62,7 @@ export async function runPipeline(
   addHint(exchange, done.answer.hint)
   exchange.credential = done.answer.credential
   const answer = runQuirks('response', spec, schemas, exchange, done.answer) ?? done.answer
+  addAside(exchange)
   if (done.work) await afterCommit(exchange, done.work, options)
   return answer
 }

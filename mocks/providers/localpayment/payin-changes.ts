@@ -23,7 +23,7 @@ export const cancelPayin = defineBehaviour<unknown, Payin>('payin.cancel', async
 export const refundPayin = defineBehaviour<unknown, Payin>('payin.refund', async (context) => {
   const payins = context.collection<Payin>('payin')
   const payin = context.record
-  const isAllowed = payin.kind === 'pse' || context.quirk.value('localpayment.payin.breb-refund')
+  const isAllowed = payin.kind !== 'breb' || context.quirk.value('localpayment.payin.breb-refund')
   if (!isAllowed || !payins.allows(payin, 'refund')) return refuseState(context)
   if ((await readBalance(context)) < payin.amountMinor)
     return refuseOperation(context, byCode('505'))

@@ -10,7 +10,7 @@ import {
   defineReaction,
   type Outcome,
 } from '../../provider.ts'
-import { BANKS, PAYIN_FEE_MINOR } from './catalogs.ts'
+import { BANKS, BREB, PAYIN_FEE_MINOR } from './catalogs.ts'
 import { isKnownTransaction } from './find-transaction.ts'
 import { findByKey } from './keys.ts'
 import { book } from './ledger.ts'
@@ -124,6 +124,9 @@ export async function receivePayin(
     ...toReferences(context),
     state: 'inProgress',
     kind: 'breb',
+    isOpen: false,
+    methodCode: BREB.code,
+    ticket: null,
     key: account.key,
     flow: 'DIRECT',
     accountNumber: account.accountNumber,
@@ -133,6 +136,7 @@ export async function receivePayin(
     processedAt: null,
     expiresAt: null,
     redirectUrl: null,
+    exchangeRateToken: null,
   })
   await context.after(CREDIT_AFTER_MS, 'payin.credit', { id: payin.id }, `payin:${payin.id}`)
   return payin

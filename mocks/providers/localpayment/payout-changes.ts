@@ -41,8 +41,8 @@ function toStatusOf(context: BehaviourContext, payout: Payout) {
 interface Selection {
   externalId?: string
   internalId?: string
-  since?: string
-  until?: string
+  dateFrom?: string
+  dateTo?: string
 }
 
 /** Lets payouts go ahead that wait for the client or are on hold. */
@@ -70,8 +70,8 @@ const DAY_MS = 86_400_000
 
 /** Assumed: those that the balance does not cover stay as they are. */
 async function authorizeRange(context: BehaviourContext<Selection>): Promise<Outcome> {
-  const from = Date.parse(context.request.body.since ?? '')
-  const until = Date.parse(context.request.body.until ?? '') + DAY_MS
+  const from = Date.parse(context.request.body.dateFrom ?? '')
+  const until = Date.parse(context.request.body.dateTo ?? '') + DAY_MS
   const payouts = context.collection<Payout>('payout')
   const body = []
   for (const payout of await payouts.list()) {

@@ -6,6 +6,7 @@
 import type { BehaviourContext, QuirkReader, Violation } from '../../provider.ts'
 import { fitsParty, isValidDocument } from './documents.ts'
 import { isKnownTransaction } from './find-transaction.ts'
+import { isGoodToken } from './fx.ts'
 import { findByKey } from './keys.ts'
 import { readLimits, toMinor } from './money.ts'
 import type { Party, Rejection } from './records.ts'
@@ -25,6 +26,8 @@ export interface NewPayout {
   beneficiary: Party & { bank: { account: { alias: string } } }
   sender?: Record<string, unknown>
   merchant?: Record<string, unknown>
+  requireAuth?: boolean
+  exchangeRateToken?: string | null
   accountNumber: string
 }
 
@@ -47,6 +50,7 @@ export async function findPayoutRejections(
   const wrong = checkParams(context, payout)
   if (wrong.length > 0) return wrong
   if (await isKnownTransaction(context, payout.externalId)) return [byCode('500')]
+  if (!(await isGoodToken(context, payout.exchangeRateToken, 'PayOut'))) return [byCode('303')]
   if (await isKeyOfOurs(context, payout)) {
     return [byCode(context.quirk.value('localpayment.payout.to-virtual-account'))]
   }
@@ -86,10 +90,19 @@ function isAlias(alias: string, quirk: QuirkReader): boolean {
 }
 
 function findMissingParties(payout: NewPayout, quirk: QuirkReader): Rejection[] {
-  if (!quirk.value('localpayment.payout.parties')) return []
-  return (['sender', 'merchant'] as const)
-    .filter((name) => payout[name] === undefined)
-    .map((name) => invalid(`Empty mandatory param + [${name}]`))
+  const areRequired = quirk.value<boolean>('localpayment.payout.parties')
+  const members = quirk.value<string[]>('localpayment.payout.party-members')
+  return (['sender', 'merchant'] as const).flatMap((name) => {
+    const party = payout[name]
+    if (party === undefined) return areRequired ? [empty(name)] : []
+    return members
+      .filter((member) => party[member] === undefined)
+      .map((member) => empty(`${name}.${member}`))
+  })
+}
+
+function empty(path: string): Rejection {
+  return invalid(`Empty mandatory param + [${path}]`)
 }
 
 async function isKeyOfOurs(

@@ -51,12 +51,12 @@ function toParty(payment: Payment): Party {
   }
 }
 
-/** The payer of a PSE payin pays. */
+/** The payer of a payin by PSE or in cash pays. */
 export const approve = defineReaction<unknown, Payin>('payin.approve', async (context) =>
   toAnswer(await creditPayin(context, context.record)),
 )
 
-/** The bank refuses a PSE payin. */
+/** The bank refuses a payin by PSE, the network one in cash. */
 export const refusePayin = defineReaction<unknown, Payin>('payin.reject', async (context) => {
   const changes = { processedAt: context.now }
   const payins = context.collection<Payin>('payin')
@@ -114,7 +114,7 @@ export const fund = defineReaction<{ amount: number | string }>('account.fund', 
     )
   }
   const cause = { id: '', internalId: context.ids.uuid('adjustment') }
-  await book(context, cause, { type: 'Adjustment', amountMinor })
+  await book(context, cause, { type: amountMinor < 0 ? 'Debit' : 'Credit', amountMinor })
   return { amount: toPesos(await readBalance(context)) }
 })
 
