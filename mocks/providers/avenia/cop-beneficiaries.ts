@@ -6,7 +6,6 @@ import { type BehaviourContext, defineBehaviour, type Outcome } from '../../prov
 import { insertBeneficiary, refuseAlias } from './beneficiaries.ts'
 import { isRegistered, UNKNOWN_KEY_HINT } from './breb.ts'
 import { listCopBanks } from './catalogs.ts'
-import { withFilterHint } from './filters.ts'
 import { isBare, refuseField, refuseFieldBy } from './refuse.ts'
 import { withOwner } from './scope.ts'
 
@@ -30,9 +29,7 @@ const BANK_FIELDS = [...ACCOUNT_FIELDS, ...PERSON_FIELDS]
 
 /** Lists the banks that a beneficiary may have. */
 export const listBanks = defineBehaviour('copBank.list', (context) =>
-  withOwner(context, () =>
-    withFilterHint(context, { status: 200, body: { banks: banksOf(context) } }),
-  ),
+  withOwner(context, () => ({ status: 200, body: { banks: banksOf(context) } })),
 )
 
 function banksOf({ quirk }: BehaviourContext) {
