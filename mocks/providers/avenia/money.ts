@@ -3,7 +3,7 @@ import { PER_DOLLAR, TOKENS, UNDERLYING } from './catalogs.ts'
 
 const MICRO = 1_000_000n
 
-/** `100.2` → 100200000; undefined when it is no amount, or has more decimals than the currency. */
+/** `100.2` → 100200000; undefined when it is not an amount, or has more decimals than the currency. */
 export function parseAmount(text: string, currency: string): number | undefined {
   const decimals = text.split('.')[1] ?? ''
   return decimals.length > decimalsOf(currency) ? undefined : parseMillionths(text)

@@ -283,7 +283,7 @@ test('whatever is asked for, a list holds exactly what its filters let through',
         const read = filters[name]
         if (read === undefined) return []
         const value = pick < 0 ? 'nobody' : read(all[pick % all.length])
-        // An empty one is no filter at all.
+        // An empty value does not filter.
         if (value === undefined || value === '') return []
         query.set(name, String(value))
         return [{ name, read, value: String(value) }]
