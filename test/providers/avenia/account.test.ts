@@ -200,9 +200,9 @@ test('funds only tokens, in amounts, to accounts that are there', async () => {
   await using avenia = await createAvenia()
   const fund = (over: object) =>
     avenia.sandbox.trigger('avenia.account.fund', { currency: 'USDC', amount: 1, ...over })
-  await expect(fund({ currency: 'COP' })).rejects.toThrow(/A token/)
+  await expect(fund({ currency: 'COP' })).rejects.toThrow(/is not a token/)
   await expect(fund({ amount: '-1' })).rejects.toThrow(/not an amount/)
-  await expect(fund({ subAccountId: NIL })).rejects.toThrow(/No sub-account/)
+  await expect(fund({ subAccountId: NIL })).rejects.toThrow(/no sub-account/)
 })
 
 test('PIX helpers answer in shape', async () => {
