@@ -30,6 +30,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     port?: number
     baseUrlEnv?: string
     trailingSlash?: 'exact' | 'optional'
+    repeatedSlash?: 'exact' | 'one'
   }
   const context: Normalising = {
     name: head.name,
@@ -72,6 +73,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     testValues: new Set((document['x-test-values'] as string[] | undefined) ?? []),
     port: head.port,
     isSlashOptional: head.trailingSlash === 'optional',
+    isSlashRepeatable: head.repeatedSlash === 'one',
     operations,
     securitySchemes,
     quirks,

@@ -111,6 +111,8 @@ export interface RequestSignatureRule {
   /** `record.<field>` of the record that `of` found, or `account.<credential>`; the first that is there. */
   keys: string[]
   timestamp: RequestTimestamp | undefined
+  /** A quirk whose value says whether a request may come without a signature. */
+  optional: { quirk: string } | undefined
 }
 
 export interface RequestTimestamp {
@@ -118,6 +120,22 @@ export interface RequestTimestamp {
   format: 'iso' | 'epoch-ms' | 'epoch-s'
   /** How far it may be from the account's clock, or a quirk whose value says so (false: not checked). */
   toleranceMs: number | { quirk: string } | undefined
+}
+
+/** The keys of one place of a body. */
+export interface KnownNames {
+  properties: Map<string, KnownNames>
+  /** Of each element, where the place is a list. */
+  items: KnownNames | undefined
+  /** Whether any other key is expected as well, as in a dictionary. */
+  isOpen: boolean
+}
+
+export interface RequestBody {
+  required: boolean
+  content: Map<string, SchemaPointer>
+  /** Media type → the keys that its schema knows. */
+  names: Map<string, KnownNames>
 }
 
 export interface Operation {
@@ -131,7 +149,7 @@ export interface Operation {
   behaviour: BehaviourReference
   parameters: Parameter[]
   /** Media type → schema of the request body. Empty when the operation takes none. */
-  requestBody: { required: boolean; content: Map<string, SchemaPointer> } | undefined
+  requestBody: RequestBody | undefined
   responses: Map<number, ResponseSpec>
   security: SecurityAlternative[]
   /** Quirks of this operation, then those of the whole document. */
@@ -402,6 +420,8 @@ export interface Spec {
   port: number | undefined
   /** Whether every path is also taken with, or without, a slash at its end. */
   isSlashOptional: boolean
+  /** Whether several slashes in a row count as one when an operation is looked for. */
+  isSlashRepeatable: boolean
   operations: Operation[]
   securitySchemes: Map<string, SecurityScheme>
   quirks: Map<string, Quirk>

@@ -3,12 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { PHP } from '../clients.ts'
 import { findOrInstall } from '../install.ts'
 import { runCli, spawnCli } from './run.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const acme = join(import.meta.dirname, '../fixtures/acme.yaml')
 const EXEC = ['exec', '--provider', acme, '--intercept']

@@ -7,11 +7,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Health } from '../../mocks/sandbox/engine/engine.ts'
 import { runCli, spawnCli } from './run.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 const acme = join(import.meta.dirname, '../fixtures/acme.yaml')
 const START = ['start', '--provider', acme, '--port', '0', '--json']

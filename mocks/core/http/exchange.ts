@@ -1,6 +1,7 @@
 /** One request with its answer, on its way through the pipeline. */
 import type { Operation, Quirk, Variant } from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
+import type { Fault } from '../accounts/rule-types.ts'
 import type { StoredRecord } from '../store/store.ts'
 import type { ParsedRequest } from './parse.ts'
 import type { Violation } from './violations.ts'
@@ -8,6 +9,7 @@ import type { Violation } from './violations.ts'
 /** What goes back. `body` is JSON unless `contentType` says otherwise. */
 export interface Answer {
   status: number
+  /** A function is called once the unit of work is over, and may wait. */
   body?: unknown
   headers?: Record<string, string>
   contentType?: string
@@ -56,12 +58,18 @@ export interface Exchange {
   fault: ConnectionFault | undefined
   /** Faults of the account that act on it, in order. */
   faults: FaultNote[]
+  /** A fault of the account that acts once there is an answer. */
+  faultAfter: Fault | undefined
+  /** Whether a fault or a stub of the account answers. */
+  isArranged: boolean
   /** Id of the stub that answers. */
   stub: string | undefined
+  /** Our word on names in the request that nothing reads. */
+  aside?: string | undefined
   /** Earliest instant at which something that this exchange caused is due. */
   wakeAt: number | undefined
   /** Delivery rows that wait until the answer has left. */
-  held: readonly string[]
+  awaitingAnswer: readonly string[]
   /** Milliseconds on the account's clock that the answer waits. */
   delayMs: number
   /** Milliseconds that it waits further, of real time or on that clock, whichever is over first. */
@@ -86,6 +94,12 @@ export interface FaultNote {
 
 /** Stands where a fault let no answer be made; status 0 is never sent. */
 export const NO_ANSWER: Answer = { status: 0, isProviderError: true }
+
+/** Says after the hint what else there is to say. */
+export function addAside(exchange: Exchange): void {
+  const { aside, hint } = exchange
+  if (aside !== undefined) exchange.hint = hint === undefined ? aside : `${hint} ${aside}`
+}
 
 /** Keeps the first hint: the stage nearest to the cause speaks. */
 export function addHint(exchange: Exchange, hint: string | undefined): void {

@@ -30,44 +30,46 @@ export type UsageKind = 'fiatIn' | 'fiatOut' | 'chainIn' | 'chainOut'
 
 const ASSUMED_MAXIMUM = '100000'
 
-/** Counts an amount against the month on the account's clock. */
-export async function countUsage(
+/** Lengths of `2026-04` and `2026-04-06`: usage is counted per month and per day. */
+const MONTH = 7
+const DAY = 10
+
+/** Counts an amount against the month and the day on the account's clock. */
+export function countUsage(
   context: BaseContext,
   owner: string,
   kind: UsageKind,
   amount: { currency: string; micro: number },
-): Promise<void> {
-  const usages = context.collection<Usage>('usage')
-  const id = toUsageId(context, owner, amount.currency)
-  const known = await usages.get(id)
-  if (known) await usages.update(id, { [kind]: known[kind] + amount.micro })
-  else
-    await usages.insert({
-      id,
-      fiatIn: 0,
-      fiatOut: 0,
-      chainIn: 0,
-      chainOut: 0,
-      [kind]: amount.micro,
-    })
+): void {
+  for (const period of [MONTH, DAY]) {
+    const id = toUsageId(context, owner, amount.currency, period)
+    addUsage(context, id, kind, amount.micro)
+  }
 }
 
-function toUsageId({ now }: BaseContext, owner: string, currency: string): string {
-  return `${owner} ${currency} ${new Date(now).toISOString().slice(0, 7)}`
+function addUsage(context: BaseContext, id: string, kind: UsageKind, micro: number) {
+  const usages = context.collection<Usage>('usage')
+  const known = usages.get(id)
+  if (known) usages.update(id, { [kind]: known[kind] + micro })
+  else usages.insert({ id, fiatIn: 0, fiatOut: 0, chainIn: 0, chainOut: 0, [kind]: micro })
+}
+
+function toUsageId({ now }: BaseContext, owner: string, currency: string, period: number): string {
+  return `${owner} ${currency} ${new Date(now).toISOString().slice(0, period)}`
 }
 
 /** Limits of every currency, as answers and events show them. */
-export async function toLimitInfo(context: BaseContext, owner: string, createdAt: string) {
+export function toLimitInfo(context: BaseContext, owner: string, createdAt: string) {
   const limits = []
   for (const currency of Object.keys(PER_DOLLAR)) {
-    limits.push(await toLimit(context, owner, currency))
+    limits.push(toLimit(context, owner, currency))
   }
   return { blocked: false, createdAt, limits }
 }
 
-async function toLimit(context: BaseContext, owner: string, currency: string) {
-  const limit = await context.collection<Limit>('limit').get(currency)
-  const used = await context.collection<Usage>('usage').get(toUsageId(context, owner, currency))
+function toLimit(context: BaseContext, owner: string, currency: string) {
+  const limit = context.collection<Limit>('limit').get(currency)
+  const used = context.collection<Usage>('usage').get(toUsageId(context, owner, currency, MONTH))
   const date = new Date(context.now)
   return {
     currency,
@@ -86,6 +88,30 @@ async function toLimit(context: BaseContext, owner: string, currency: string) {
   }
 }
 
+/** Limits of the day per currency; all use of the day is shown under D0. */
+export function toEodLimits(context: BaseContext, owner: string) {
+  const date = new Date(context.now)
+  const limits = []
+  for (const currency of Object.keys(PER_DOLLAR)) {
+    const used = context.collection<Usage>('usage').get(toUsageId(context, owner, currency, DAY))
+    limits.push({
+      currency,
+      d0: ASSUMED_MAXIMUM,
+      d1: ASSUMED_MAXIMUM,
+      d2: ASSUMED_MAXIMUM,
+      usage: {
+        year: date.getUTCFullYear(),
+        month: date.getUTCMonth() + 1,
+        day: date.getUTCDate(),
+        usedD0: formatAmount((used?.fiatIn ?? 0) + (used?.fiatOut ?? 0)),
+        usedD1: '0',
+        usedD2: '0',
+      },
+    })
+  }
+  return limits
+}
+
 interface LimitChange {
   currency: string
   maxFiatIn?: string | number
@@ -93,26 +119,27 @@ interface LimitChange {
 }
 
 /** Changes a limit of the main account and says so. */
-export const updateLimits = defineReaction<LimitChange>('limits.update', async (context) => {
+export const updateLimits = defineReaction<LimitChange>('limits.update', (context) => {
   const { currency, maxFiatIn = ASSUMED_MAXIMUM, maxFiatOut = ASSUMED_MAXIMUM } = context.payload
   const wanted = { maxFiatIn: String(maxFiatIn), maxFiatOut: String(maxFiatOut) }
   if (!Object.hasOwn(PER_DOLLAR, currency)) {
     throw new TriggerRefused(`No limit in ${currency}. Take ${Object.keys(PER_DOLLAR).join(', ')}`)
   }
   for (const [name, value] of Object.entries(wanted)) {
-    if (parseAmount(value, currency) === undefined) throw new TriggerRefused(`${name} is no amount`)
+    if (parseAmount(value, currency) === undefined)
+      throw new TriggerRefused(`${name} is not an amount`)
   }
   const limits = context.collection<Limit>('limit')
-  if (await limits.get(currency)) await limits.update(currency, wanted)
-  else await limits.insert({ id: currency, ...wanted })
-  await emitLimits(context, mainOwner(context))
+  if (limits.get(currency)) limits.update(currency, wanted)
+  else limits.insert({ id: currency, ...wanted })
+  emitLimits(context, mainOwner(context))
   return { currency, ...wanted }
 })
 
 /** Tells subscribers of LIMIT-UPDATE. */
-export async function emitLimits(context: BaseContext, owner: string): Promise<void> {
-  const limitInfo = await toLimitInfo(context, owner, new Date(context.now).toISOString())
-  await emit(context, {
+export function emitLimits(context: BaseContext, owner: string): void {
+  const limitInfo = toLimitInfo(context, owner, new Date(context.now).toISOString())
+  emit(context, {
     subscription: 'LIMIT-UPDATE',
     owner,
     dataId: owner,

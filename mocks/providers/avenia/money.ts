@@ -3,13 +3,10 @@ import { PER_DOLLAR, TOKENS, UNDERLYING } from './catalogs.ts'
 
 const MICRO = 1_000_000n
 
-/** `100.2` → 100200000; undefined when it is no amount, or has more decimals than the currency. */
+/** `100.2` → 100200000; undefined when it is not an amount, or has more decimals than the currency. */
 export function parseAmount(text: string, currency: string): number | undefined {
-  const found = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text)
-  if (!found) return undefined
-  const decimals = found[2] ?? ''
-  if (decimals.length > decimalsOf(currency)) return undefined
-  return Number(found[1]) * 1_000_000 + Number(decimals.padEnd(6, '0'))
+  const decimals = text.split('.')[1] ?? ''
+  return decimals.length > decimalsOf(currency) ? undefined : parseMillionths(text)
 }
 
 /** 100200000 → `100.2` */
@@ -17,6 +14,18 @@ export function formatAmount(micro: number): string {
   const digits = String(Math.abs(micro)).padStart(7, '0')
   const text = `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '')
   return micro < 0 ? `-${text}` : text
+}
+
+/** A decimal such as a fee, in millionths, digit by digit; undefined when the text is not one. */
+export function parseMillionths(text: string): number | undefined {
+  const found = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text)
+  if (!found) return undefined
+  return Number(BigInt(found[1]!) * MICRO + BigInt((found[2] ?? '').padEnd(6, '0')))
+}
+
+/** As the ledger takes it. */
+export function toAmount({ currency, micro }: { currency: string; micro: number }) {
+  return { currency, amountMinor: micro }
 }
 
 /** Six for tokens, two for money. */
@@ -27,12 +36,13 @@ function decimalsOf(currency: string): number {
 /** Rounds to what the currency can say. */
 export function roundTo(micro: number, currency: string, how: 'up' | 'down'): number {
   const unit = 10 ** (6 - decimalsOf(currency))
-  return (how === 'up' ? Math.ceil(micro / unit) : Math.floor(micro / unit)) * unit
+  const rest = micro % unit
+  return micro - rest + (how === 'up' && rest > 0 ? unit : 0)
 }
 
-/** Parts of a million, rounded to the nearest. */
+/** Parts of a million, cut off after the sixth decimal, as the printed fee of 3.494677 on 582.446313 is. */
 export function shareOf(micro: number, ppm: number): number {
-  return Number((BigInt(micro) * BigInt(ppm) + MICRO / 2n) / MICRO)
+  return Number((BigInt(micro) * BigInt(ppm)) / MICRO)
 }
 
 /** The amount of which `micro` is left when `ppm` go off; rounded up. */
@@ -42,37 +52,47 @@ export function grossUp(micro: number, ppm: number): number {
 }
 
 export interface Price {
-  /** Written base first: one of base costs `micro` of the other. */
+  /** Written base first: one of base costs `units` of the other. */
   pairName: string
-  micro: number
+  /** Hundred-millionths. */
+  units: number
   /** Whether the input is what the price counts in. */
   isInverse: boolean
 }
 
+const PRICE_UNIT = 100_000_000n
+
 /** The price of a pair; the currency that is worth more is the base. */
 export function toPrice(input: string, output: string): Price {
   const [from, to] = [UNDERLYING[input]!, UNDERLYING[output]!]
-  if (from === to) return { pairName: `${input}${output}`, micro: 1_000_000, isInverse: false }
+  if (from === to)
+    return { pairName: `${input}${output}`, units: Number(PRICE_UNIT), isInverse: false }
   const isInverse = PER_DOLLAR[from]! >= PER_DOLLAR[to]!
   const [base, quote] = isInverse ? [to, from] : [from, to]
-  const micro = Math.round((PER_DOLLAR[quote]! * 1_000_000) / PER_DOLLAR[base]!)
-  return { pairName: isInverse ? `${output}${input}` : `${input}${output}`, micro, isInverse }
+  const by = BigInt(PER_DOLLAR[base]!)
+  const units = Number((BigInt(PER_DOLLAR[quote]!) * PRICE_UNIT + by / 2n) / by)
+  return { pairName: isInverse ? `${output}${input}` : `${input}${output}`, units, isInverse }
+}
+
+/** In millionths, to the four decimals that a printed price has. */
+export function toShownPrice({ units }: Price): number {
+  return Number((BigInt(units) + 5_000n) / 10_000n) * 100
 }
 
 /** What an amount of the input is worth in the output; rounded down. */
 export function convert(micro: number, price: Price): number {
   return Number(
     price.isInverse
-      ? (BigInt(micro) * MICRO) / BigInt(price.micro)
-      : (BigInt(micro) * BigInt(price.micro)) / MICRO,
+      ? (BigInt(micro) * PRICE_UNIT) / BigInt(price.units)
+      : (BigInt(micro) * BigInt(price.units)) / PRICE_UNIT,
   )
 }
 
 /** What an amount of the output costs in the input; rounded up. */
 export function costOf(micro: number, price: Price): number {
   const [value, by] = price.isInverse
-    ? [BigInt(micro) * BigInt(price.micro), MICRO]
-    : [BigInt(micro) * MICRO, BigInt(price.micro)]
+    ? [BigInt(micro) * BigInt(price.units), PRICE_UNIT]
+    : [BigInt(micro) * PRICE_UNIT, BigInt(price.units)]
   return Number((value + by - 1n) / by)
 }
 

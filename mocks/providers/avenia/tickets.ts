@@ -2,14 +2,14 @@
  * Creation of tickets: a quote is spent, balances are held, the payer is told where to pay.
  * Source: https://integration-guide.avenia.io/docs/Operations/ticketsGuide, read 2026-11-20.
  */
-import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
+import { type BehaviourContext, defineBehaviour, type Outcome, transfer } from '../../provider.ts'
 import { CHAINS, CLOSED_RAILS, UNDERLYING } from './catalogs.ts'
 import { toNanos } from './dates.ts'
-import { balanceOf, move } from './ledger.ts'
-import { formatAmount } from './money.ts'
+import { book, ledger } from './ledger.ts'
+import { formatAmount, toAmount } from './money.ts'
 import { toBrCode } from './pix.ts'
 import type { QuoteRecord } from './quote.ts'
-import { refuseField } from './refuse.ts'
+import { refuseField, refuseFieldBy } from './refuse.ts'
 import { type SubAccount, withOwner } from './scope.ts'
 import { type Destination, holderOf, type Ticket } from './ticket.ts'
 import { findDestination, type NewTicket } from './ticket-destination.ts'
@@ -19,41 +19,36 @@ type Context = BehaviourContext<NewTicket>
 
 /** Spends a quote. */
 export const createTicket = defineBehaviour<NewTicket>('ticket.create', (context) =>
-  withOwner(context, async (owner) => {
-    const quote = await findQuote(context, owner)
+  withOwner(context, (owner) => {
+    const quote = findQuote(context, owner)
     if ('status' in quote) return quote
     const refusal = refuseRail(context, quote) ?? refuseDuration(context, quote)
     if (refusal) return refusal
-    const destination = await findDestination(context, quote)
+    const destination = findDestination(context, quote)
     if ('status' in destination) return destination
     return placeTicket(context, quote, destination)
   }),
 )
 
-async function placeTicket(
-  context: Context,
-  quote: QuoteRecord,
-  destination: Destination,
-): Promise<Outcome> {
+function placeTicket(context: Context, quote: QuoteRecord, destination: Destination): Outcome {
   const { input } = quote
-  const isFromBalance = input.method === 'INTERNAL' || (await isOwnWallet(context, quote))
-  if (isFromBalance && (await balanceOf(context, quote.owner, input.currency)) < input.micro)
+  const isFromBalance = input.method === 'INTERNAL' || isOwnWallet(context, quote)
+  if (isFromBalance && ledger.balance(context, quote.owner, input.currency) < input.micro)
     return context.refuse('insufficient')
   const ticket = toTicket(context, quote, destination, isFromBalance)
-  await context.collection<QuoteRecord>('quote').update(quote.id, { isSpent: true })
-  const stored = await context.collection<Ticket>('ticket').insert(ticket)
+  context.collection<QuoteRecord>('quote').update(quote.id, { isSpent: true })
+  const stored = context.collection<Ticket>('ticket').insert(ticket)
   if (isFromBalance) {
-    await move(context, quote.owner, holderOf(stored), input, `Ticket ${stored.id}`)
+    const held = transfer(quote.owner, holderOf(stored), toAmount(input))
+    book(context, 'ticket', stored.id, held)
   }
-  await openTicket(context, stored)
+  openTicket(context, stored)
   return { status: 200, body: toAnswer(context, stored) }
 }
 
-async function findQuote(context: Context, owner: string): Promise<QuoteRecord | Outcome> {
+function findQuote(context: Context, owner: string): QuoteRecord | Outcome {
   const token = context.request.body.quoteToken
-  const [quote] = await context
-    .collection<QuoteRecord>('quote')
-    .list({ where: { token }, limit: 1 })
+  const [quote] = context.collection<QuoteRecord>('quote').list({ where: { token }, limit: 1 })
   const refuse = (hint: string) => refuseField(context, 'quoteToken', hint)
   if (!quote) return refuse('No such quote in this account.')
   if (quote.isSpent) return refuse('The quote was spent already. Ask for another.')
@@ -82,18 +77,16 @@ function refuseDuration(context: Context, quote: QuoteRecord): Outcome | undefin
   const { input, output } = quote
   const isConversion = byName ? input.currency !== output.currency : isConverting(quote)
   if (!isConversion) return undefined
-  const refusal = context.refuse('invalid', { field: 'customDuration' })
-  context.quirk.note('avenia.ticket.duration-class')
-  return refusal
+  return refuseFieldBy(context, 'avenia.ticket.duration-class', 'customDuration')
 }
 
 const isConverting = ({ input, output }: QuoteRecord): boolean =>
   UNDERLYING[input.currency] !== UNDERLYING[output.currency]
 
 /** Tokens that lie in the account's own wallet need no signature. */
-async function isOwnWallet(context: Context, quote: QuoteRecord): Promise<boolean> {
+function isOwnWallet(context: Context, quote: QuoteRecord): boolean {
   if (!CHAINS.includes(quote.input.method)) return false
-  const sub = await context.collection<SubAccount>('subAccount').get(quote.owner)
+  const sub = context.collection<SubAccount>('subAccount').get(quote.owner)
   const own = String(sub?.walletAddress ?? context.account.fields.walletAddress)
   const given = context.request.body.ticketBlockchainInput?.walletAddress ?? ''
   return own.toLowerCase() === given.toLowerCase()
@@ -130,10 +123,15 @@ function toTicket(
       additionalData: body.ticketBrlPixInput?.additionalData ?? '',
       signature: toSignature(body),
     },
-    brCode: isPix ? toBrCode(ids.text('brCode', 25), formatAmount(quote.input.micro)) : '',
+    brCode: isPix ? toTicketCode(context, quote) : '',
     endToEndId: `E${ids.digits('endToEndId', 31)}`,
     txHash: '',
   }
+}
+
+function toTicketCode({ account, ids }: Context, { input }: QuoteRecord): string {
+  const pixKey = String(account.fields.pixKey)
+  return toBrCode(pixKey, ids.text('brCode', 25), formatAmount(input.micro))
 }
 
 function toSignature({ ticketBlockchainInput: block }: NewTicket): Record<string, string> {

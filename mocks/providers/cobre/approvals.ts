@@ -17,32 +17,27 @@ interface Approval extends StoredRecord {
 }
 
 /** Releases or refuses a movement; a refused one is canceled, not rejected. */
-export const decideMovement = defineBehaviour<{ money_movement_id: string; decision: Decision }>(
+export const decideMovement = defineBehaviour<{ decision: Decision }, Movement>(
   'approval.create',
-  async (context) => {
-    const { money_movement_id, decision } = context.request.body
-    const movement = await context.collection<Movement>('moneyMovement').get(money_movement_id)
-    if (!movement) return { ...context.refuse('unknown'), hint: 'No money movement has that id.' }
+  (context) => {
+    const { decision } = context.request.body
+    const movement = context.record
     if (movement.state !== 'pending_approval')
       return refuseWith(context, `The movement is ${movement.state}, not pending_approval.`)
-    return { status: 201, body: await decide(context, movement, decision) }
+    return { status: 201, body: decide(context, movement, decision) }
   },
 )
 
 /** Books a decision; shared with those about a whole bulk. */
-export async function decide(
-  context: BaseContext,
-  movement: Movement,
-  decision: Decision,
-): Promise<Approval> {
-  const approval = await context.collection<Approval>('approval').insert({
+export function decide(context: BaseContext, movement: Movement, decision: Decision): Approval {
+  const approval = context.collection<Approval>('approval').insert({
     id: makeId(context, 'mma'),
     money_movement_id: movement.id,
     decision,
     ...toTimes(context.now),
   })
   const changes = { mm_approval_id: approval.id }
-  if (decision === 'approve') await processMovement(context, movement, 'approve', changes)
-  else await cancelMovement(context, movement, changes)
+  if (decision === 'approve') processMovement(context, movement, 'approve', changes)
+  else cancelMovement(context, movement, changes)
   return approval
 }

@@ -12,8 +12,9 @@ import {
   TriggerRefused,
 } from '../../provider.ts'
 import type { Account } from './account.ts'
+import { type Sender, toSender } from './deposits.ts'
 import { post } from './ledger.ts'
-import { makeId, refuseWith, toIso, toTimes } from './wire.ts'
+import { makeId, refuseWith, toIso, toTimes, toTrackingKey } from './wire.ts'
 
 type Holder = { full_name: string; id_type: string; id_number: string }
 
@@ -44,20 +45,24 @@ interface Action {
 }
 
 /** Registers a key; the result comes later. */
-export const createKey = defineBehaviour<NewKey, Account>('key.create', async (context) => {
+export const createKey = defineBehaviour<NewKey, Account>('key.create', (context) => {
   const { body } = context.request
   const account = context.record!
   if (account.geo !== 'col' || account.account_type !== 'cobre_balance')
     return refuseWith(context, 'Keys belong to Colombian Cobre Balances.')
+  if (body.key_config === 'open_input' && context.quirk.is('cobre.key.open-input', 'coming-soon'))
+    return refuseWith(context, 'Keys of the kind open_input are not offered yet.', {
+      quirk: 'cobre.key.open-input',
+    })
   const key_value = toKeyValue(context, body)
-  const taken = await context.collection<Key>('key').list({ where: { key_value } })
+  const taken = context.collection<Key>('key').list({ where: { key_value } })
   if (taken.some(({ state }) => state !== 'unregistered' && state !== 'failed'))
     return refuseWith(context, `The key ${key_value} exists already.`)
-  const key = await context.collection<Key>('key').insert(toKey(context, account, key_value))
-  await context.notify('cobre_keys.status.processing', key)
+  const key = context.collection<Key>('key').insert(toKey(context, account, key_value))
+  context.notify('cobre_keys.status.processing', key)
   const { id } = key
   const delayMs = context.quirk.durationMs('cobre.key.time')
-  await context.after(delayMs, 'key.register', { id }, `key:${id}`)
+  context.after(delayMs, 'key.register', { id }, `key:${id}`)
   return { status: 201, body: toKeyBody(key) }
 })
 
@@ -100,7 +105,7 @@ function toKeyValue({ ids }: BehaviourContext, { holder, key_config, open_input 
 export const readKey = defineBehaviour<unknown, Key>('key.read', (context) =>
   isOfAccount(context)
     ? { status: 200, body: toKeyBody(context.record!) }
-    : { ...context.refuse('unknown'), hint: 'The key is of another account.' },
+    : context.refuse('unknown', {}, { hint: 'The key is of another account.' }),
 )
 
 function isOfAccount({ record, request }: BehaviourContext<unknown, Key>): boolean {
@@ -114,13 +119,13 @@ export function toKeyBody({ state: _, ...wire }: Key) {
 /** Blocks or reactivates a key; the answer shows the state from before. */
 export const actOnKey = defineBehaviour<{ action: 'enable' | 'disable' }, Key>(
   'key.act',
-  async (context) => {
+  (context) => {
     const { action } = context.request.body
     const key = context.record!
     if (!isOfAccount(context)) return context.refuse('unknown')
     if (!context.collection<Key>('key').allows(key, action))
       return refuseWith(context, `The key is ${key.state}, which does not allow ${action}.`)
-    const shown = await requestAction(context, key, action)
+    const shown = requestAction(context, key, action)
     const { id, alias, connectivity, previous_action, created_at, updated_at } = shown
     return {
       status: 200,
@@ -129,23 +134,23 @@ export const actOnKey = defineBehaviour<{ action: 'enable' | 'disable' }, Key>(
   },
 )
 
-async function requestAction(context: BehaviourContext, key: Key, action: string): Promise<Key> {
+function requestAction(context: BehaviourContext, key: Key, action: string): Key {
   const previous_action = { action_requested: action, action_code: '', action_description: '' }
   const changes = { previous_action, updated_at: toIso(context.now) }
-  const marked = await context.collection<Key>('key').update(key.id, changes)
+  const marked = context.collection<Key>('key').update(key.id, changes)
   if (context.quirk.value<boolean>('cobre.key.action-at-once')) return move(context, marked, action)
   const delayMs = context.quirk.durationMs('cobre.key.time')
-  await context.after(delayMs, `key.${action}`, { id: key.id }, `key:${key.id}`)
+  context.after(delayMs, `key.${action}`, { id: key.id }, `key:${key.id}`)
   return marked
 }
 
 /** Ends a key for good. */
-export const cancelKey = defineBehaviour<unknown, Key>('key.cancel', async (context) => {
+export const cancelKey = defineBehaviour<unknown, Key>('key.cancel', (context) => {
   const key = context.record!
   if (!isOfAccount(context)) return context.refuse('unknown')
   if (!context.collection<Key>('key').allows(key, 'cancel'))
     return refuseWith(context, `The key is ${key.state}; only a registered one is canceled.`)
-  await move(context, key, 'cancel')
+  move(context, key, 'cancel')
   return { status: 204 }
 })
 
@@ -157,7 +162,7 @@ const STATES: Record<string, Key['state']> = {
   cancel: 'unregistered',
 }
 
-function move(context: BaseContext, key: Key, transition: string): Promise<Key> {
+function move(context: BaseContext, key: Key, transition: string): Key {
   const status = STATES[transition]!
   return context.collection<Key>('key').transition(key.id, transition, {
     connectivity: { status, description: `The key is ${status}.` },
@@ -165,40 +170,49 @@ function move(context: BaseContext, key: Key, transition: string): Promise<Key> 
   })
 }
 
-function react(transition: string) {
-  return defineReaction<{ id: string }>(`key.${transition}`, async (context) => {
+/** The registration fails; that is left to the outside world. */
+export const failKey = defineReaction<unknown, Key>('key.fail', (context) =>
+  toAnswer(move(context, context.record, 'fail')),
+)
+
+function toAnswer({ id, key_value, state }: Key) {
+  return { id, state, key_value }
+}
+
+/** A key that has moved on meanwhile is left alone. */
+function moveLater(transition: string) {
+  return defineReaction<{ id: string }>(`key.${transition}`, (context) => {
     const keys = context.collection<Key>('key')
-    const key = await keys.get(context.payload.id)
-    if (!key || !keys.allows(key, transition))
-      throw new TriggerRefused(`Key "${context.payload.id}" does not allow "${transition}"`)
-    const { id, state, key_value } = await move(context, key, transition)
-    return { id, state, key_value }
+    const key = keys.get(context.payload.id)
+    if (key && keys.allows(key, transition)) move(context, key, transition)
   })
 }
 
-/** The key is registered, refused, blocked or reactivated. */
-export const keyReactions = ['register', 'fail', 'disable', 'enable'].map(react)
+/** The key is registered, blocked or reactivated. */
+export const keyReactions = ['register', 'disable', 'enable'].map(moveLater)
 
-interface Payment {
+interface Payment extends Partial<Sender> {
   key: string
   amount: number
 }
 
 /** Somebody pays to a registered key. */
-export const payKey = defineReaction<Payment>('key.pay', async (context) => {
+export const payKey = defineReaction<Payment>('key.pay', (context) => {
   const { amount } = context.payload
-  const key = await findKey(context)
+  const key = findKey(context)
   const metadata = {
     description: 'Bre-B',
     key_value: key.key_value,
-    tracking_key: context.ids.digits('breb', 10),
+    // No movement belongs to it, so the id in it is made up.
+    tracking_key: toTrackingKey(context.now, makeId(context, 'mm', 14)),
+    ...toSender(context, 'col', context.payload),
   }
-  const { id } = await post(context, key.account_id, { type: 'breb_credit', amount, metadata })
+  const { id } = post(context, key.account_id, { type: 'breb_credit', amount, metadata })
   return { transaction_id: id, account_id: key.account_id, amount }
 })
 
-async function findKey({ collection, payload }: ReactionContext<Payment>): Promise<Key> {
-  const keys = await collection<Key>('key').list({ where: { state: 'registered' } })
+function findKey({ collection, payload }: ReactionContext<Payment>): Key {
+  const keys = collection<Key>('key').list({ where: { state: 'registered' } })
   const key = keys.find(({ id, key_value }) => id === payload.key || key_value === payload.key)
   if (key) return key
   throw new TriggerRefused(`No registered key is "${payload.key}"`)

@@ -8,53 +8,58 @@ import { findRail, type Rail, type Wanted } from './rails.ts'
 import { makeId, refuseWith, toTimes } from './wire.ts'
 
 export interface NewMovement extends Wanted {
-  external_id?: string
+  external_id?: string | null
   checker_approval?: boolean
 }
 
 /** Accepts a movement; no money moves before it is processed. */
-export const createMovement = defineBehaviour<NewMovement>('movement.create', async (context) => {
+export const createMovement = defineBehaviour<NewMovement>('movement.create', (context) => {
   const { body } = context.request
-  const movement = await tryCreate(context, body)
+  if (isTaken(context, body.external_id)) return refuseTaken(context)
+  const movement = tryCreate(context, body)
   return typeof movement === 'string'
     ? refuseWith(context, movement)
     : { status: 201, body: toCreated(context, movement) }
 })
 
-async function tryCreate(
-  context: BehaviourContext,
-  wanted: NewMovement,
-): Promise<Movement | string> {
-  if (wanted.external_id !== undefined && (await isTaken(context, wanted.external_id)))
-    return 'Another money movement has this external_id.'
-  const rail = await findRail(context, wanted)
+function tryCreate(context: BehaviourContext, wanted: NewMovement): Movement | string {
+  const rail = findRail(context, wanted)
   if (typeof rail === 'string') return rail
   return startMovement(context, wanted, rail, { baseUrl: context.baseUrl })
 }
 
-/** Unique within the organisation, unless a quirk says otherwise. */
-export async function isTaken(context: BaseContext, externalId: string): Promise<boolean> {
-  if (!context.quirk.value<boolean>('cobre.movement.external-id-unique')) return false
+/** Clients expect 409, of which no document speaks. */
+function refuseTaken(context: BehaviourContext) {
+  const quirk = 'cobre.movement.external-id-unique'
+  const error = context.quirk.choose(quirk, { refused: 'refused', conflict: 'conflict' })
+  const description = 'Another money movement has this external_id.'
+  return context.refuse(error, { code: 'G001', description }, { quirk })
+}
+
+/** Unique within the organisation, unless a quirk says otherwise; without one there is nothing to be unique. */
+export function isTaken(context: BaseContext, externalId: string | null | undefined): boolean {
+  if (externalId === undefined || externalId === null || externalId === '') return false
+  if (context.quirk.is('cobre.movement.external-id-unique', 'accepted')) return false
   const where = { external_id: externalId }
-  return (await context.collection<Movement>('moneyMovement').count(where)) > 0
+  return context.collection<Movement>('moneyMovement').count(where) > 0
 }
 
 /** What differs by who asks: a batch, a scheduler, a checkout. */
 export type Extra = Partial<Pick<Movement, 'baseUrl' | 'batch_id' | 'checkoutId' | 'creator'>>
 
 /** Inserts a movement in `initiated` and lets it start by itself. */
-export async function startMovement(
+export function startMovement(
   context: BaseContext,
   wanted: NewMovement,
   rail: Rail,
   extra: Extra = {},
-): Promise<Movement> {
+): Movement {
   const movements = context.collection<Movement>('moneyMovement')
-  const movement = await movements.insert({ ...toMovement(context, wanted, rail), ...extra })
-  await context.notify('money_movements.status.initiated', movement)
+  const movement = movements.insert({ ...toMovement(context, wanted, rail), ...extra })
+  context.notify('money_movements.status.initiated', movement)
   const delayMs = context.quirk.durationMs('cobre.movement.start-time')
   const { id } = movement
-  await context.after(delayMs, 'movement.start', { id }, `moneyMovement:${id}`)
+  context.after(delayMs, 'movement.start', { id }, `moneyMovement:${id}`)
   return movement
 }
 
@@ -79,7 +84,7 @@ function toMovement(context: BaseContext, wanted: NewMovement, rail: Rail): Move
     ...toTimes(context.now),
     state: 'initiated',
     isPull: rail.isPull,
-    isDebited: false,
+    debitType: rail.debitType,
     creditId: rail.creditId,
     baseUrl: '',
     checkoutId: '',

@@ -17,16 +17,16 @@ interface Adjustment {
 }
 
 /** Books a correction; any error is a 400 without a body. */
-export const adjust = defineBehaviour<Adjustment>('qa.adjust', async (context) => {
+export const adjust = defineBehaviour<Adjustment>('qa.adjust', (context) => {
   const { account_id, amount, transaction_code, description } = context.request.body
-  const account = await findAccount(context, account_id)
+  const account = findAccount(context, account_id)
   if (!account) return refuseWith(context, 'No account has that id.')
   const isCredit = transaction_code === '0301'
   if (!isCredit && account.obtained_balance < amount)
     return refuseWith(context, `The balance is ${account.obtained_balance}, less than ${amount}.`)
-  if (isCredit && !(await canHold(context, account_id, amount)))
+  if (isCredit && !canHold(context, account_id, amount))
     return refuseWith(context, 'The balance would be too large a number.')
-  await post(context, account_id, {
+  post(context, account_id, {
     type: isCredit ? 'adjustment_credit' : 'adjustment_debit',
     amount: isCredit ? amount : -amount,
     metadata: { description },
@@ -34,18 +34,18 @@ export const adjust = defineBehaviour<Adjustment>('qa.adjust', async (context) =
   return { status: 200 }
 })
 
-interface Change {
-  money_movement_id: string
-  state: 'completed' | 'rejected'
-}
-
 /** Ends a payout that is being processed. */
-export const changeState = defineBehaviour<Change>('qa.change-state', async (context) => {
-  const { money_movement_id, state } = context.request.body
-  const movement = await context.collection<Movement>('moneyMovement').get(money_movement_id)
-  if (!movement) return { ...context.refuse('unknown'), hint: 'No money movement has that id.' }
-  if (movement.state !== 'processing')
-    return refuseWith(context, `The movement is ${movement.state}; only one in processing changes.`)
-  await (state === 'completed' ? completeMovement : rejectMovement)(context, movement)
-  return { status: 200 }
-})
+export const changeState = defineBehaviour<{ state: 'completed' | 'rejected' }, Movement>(
+  'qa.change-state',
+  (context) => {
+    const { record: movement, request } = context
+    if (movement.state !== 'processing')
+      return refuseWith(
+        context,
+        `The movement is ${movement.state}; only one in processing changes.`,
+      )
+    const end = request.body.state === 'completed' ? completeMovement : rejectMovement
+    end(context, movement)
+    return { status: 200 }
+  },
+)

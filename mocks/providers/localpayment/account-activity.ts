@@ -2,13 +2,9 @@
  * Balance and activity of the merchant account.
  * Source: https://docs.v3.localpayment.com/after-payment/account-balance, read 2026-11-20.
  */
-import {
-  type BehaviourContext,
-  defineBehaviour,
-  type LedgerLine,
-  type Outcome,
-} from '../../provider.ts'
-import { listMovements, openingBalance, readBalance } from './ledger.ts'
+import { type BehaviourContext, defineBehaviour, type LedgerLine } from '../../provider.ts'
+import { type Currency, findCurrency } from './currencies.ts'
+import { listMovements, readBalance, readOpening } from './ledger.ts'
 import { toIsoSeconds, toPesos } from './money.ts'
 
 /** Movements listed when no dates are given. */
@@ -16,21 +12,23 @@ const LATEST = 10
 
 const DAY_MS = 86_400_000
 
-export const showBalance = defineBehaviour('balance.show', async (context) => {
-  const refusal = refuseStranger(context)
-  if (refusal) return refusal
-  const amount = toPesos(await readBalance(context))
+/** Shows what an account of the caller's holds. */
+export const showBalance = defineBehaviour('balance.show', (context) => {
   const { accountNumber } = context.request.params
-  return { status: 200, body: { accountNumber, currency: 'COP', amount } }
+  const currency = findCurrency(context, accountNumber)
+  if (currency === undefined) return context.refuse('forbidden')
+  const amount = toPesos(readBalance(context, currency))
+  return { status: 200, body: { accountNumber, currency, amount } }
 })
 
-export const listActivity = defineBehaviour('activity.list', async (context) => {
-  const refusal = refuseStranger(context)
-  if (refusal) return refusal
-  const all = await listMovements(context)
+/** Lists what moved the balance: the last movements, or those of some days. */
+export const listActivity = defineBehaviour('activity.list', (context) => {
+  const currency = findCurrency(context, context.request.params.accountNumber)
+  if (currency === undefined) return context.refuse('forbidden')
+  const all = listMovements(context, currency)
   const from = findStart(context, all)
   const chosen = all.slice(from, findEnd(context, all))
-  const before = from > 0 ? all[from - 1]!.balanceMinor : openingOf(context, all)
+  const before = from > 0 ? all[from - 1]!.balanceMinor : openingOf(context, currency, all)
   const after = chosen.at(-1)?.balanceMinor ?? before
   const body = {
     openingBalance: toPesos(before),
@@ -40,15 +38,10 @@ export const listActivity = defineBehaviour('activity.list', async (context) => 
   return { status: 200, body }
 })
 
-function refuseStranger(context: BehaviourContext): Outcome | undefined {
-  const isOwn = context.request.params.accountNumber === context.account.credentials.accountNumber
-  return isOwn ? undefined : context.refuse('forbidden')
-}
-
 /** The oldest movements may be gone from a long run; the first that is kept still knows. */
-function openingOf(context: BehaviourContext, all: LedgerLine[]): number {
+function openingOf(context: BehaviourContext, currency: Currency, all: LedgerLine[]): number {
   const [first] = all
-  return first ? first.balanceMinor - first.amountMinor : openingBalance(context)
+  return first ? first.balanceMinor - first.amountMinor : readOpening(context, currency)
 }
 
 function findStart({ request }: BehaviourContext, all: LedgerLine[]): number {
@@ -67,18 +60,25 @@ function findEnd({ request }: BehaviourContext, all: LedgerLine[]): number {
   return all.findLastIndex(({ at }) => at < end) + 1
 }
 
-function toEnvelope({ account, quirk }: BehaviourContext, chosen: LedgerLine[]) {
-  const isPaged = quirk.is('localpayment.activity.envelope', 'paged')
+function toEnvelope({ account, quirk, request }: BehaviourContext, chosen: LedgerLine[]) {
+  const { since, until } = request.query
+  const isPaged = quirk.choose('localpayment.activity.envelope', {
+    'by-dates': since !== undefined || until !== undefined,
+    'list-size': false,
+    paged: true,
+  })
+  const described = quirk.value<Record<string, string>>('localpayment.activity.adjustments')
   const entity = String(account.fields.clientCode)
-  const details = chosen.map(({ at, kind, reference, details, amountMinor }) => ({
+  const details = chosen.map(({ at, kind, reference, details, amountMinor, currency }) => ({
     createdAt: toIsoSeconds(at),
     processedAt: toIsoSeconds(at),
-    accountNumber: account.credentials.accountNumber,
+    accountNumber: request.params.accountNumber,
     internalId: details!.internalId,
     externalId: reference,
     transactionType: kind,
     status: 'Completed',
-    currency: 'COP',
+    ...(described[kind] === undefined ? {} : { description: described[kind] }),
+    currency,
     amount: toPesos(amountMinor),
     ...(isPaged ? { entityCode: entity } : { entityId: entity }),
   }))

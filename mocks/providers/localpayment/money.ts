@@ -20,6 +20,11 @@ export function toPesos(minor: number): number {
   return minor / 100
 }
 
+/** `2026-02-25T18:53:25.0000000+00:00`, the form of a quote's instants. */
+export function toIsoTicks(at: number): string {
+  return new Date(at).toISOString().replace('Z', '0000+00:00')
+}
+
 /** `2026-02-25T18:53:25Z`, the form of every date on the wire. */
 export function toIsoSeconds(at: number): string {
   return new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z')

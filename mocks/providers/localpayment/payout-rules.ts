@@ -6,6 +6,7 @@
 import type { BehaviourContext, QuirkReader, Violation } from '../../provider.ts'
 import { fitsParty, isValidDocument } from './documents.ts'
 import { isKnownTransaction } from './find-transaction.ts'
+import { isGoodToken } from './fx.ts'
 import { findByKey } from './keys.ts'
 import { readLimits, toMinor } from './money.ts'
 import type { Party, Rejection } from './records.ts'
@@ -25,6 +26,8 @@ export interface NewPayout {
   beneficiary: Party & { bank: { account: { alias: string } } }
   sender?: Record<string, unknown>
   merchant?: Record<string, unknown>
+  requireAuth?: boolean
+  exchangeRateToken?: string | null
   accountNumber: string
 }
 
@@ -37,17 +40,18 @@ export const WRONG_METHOD = invalid(
 )
 
 /** Every reason to reject an element, parameters before the rest; empty when it is accepted. */
-export async function findPayoutRejections(
+export function findPayoutRejections(
   context: BehaviourContext,
   payout: NewPayout,
   violations: readonly Violation[],
-): Promise<Rejection[]> {
+): Rejection[] {
   const broken = toRejections(forgiveNumber(violations, context.quirk))
   if (broken.length > 0) return broken
   const wrong = checkParams(context, payout)
   if (wrong.length > 0) return wrong
-  if (await isKnownTransaction(context, payout.externalId)) return [byCode('500')]
-  if (await isKeyOfOurs(context, payout)) {
+  if (isKnownTransaction(context, payout.externalId)) return [byCode('500')]
+  if (!isGoodToken(context, payout.exchangeRateToken, 'PayOut')) return [byCode('303')]
+  if (isKeyOfOurs(context, payout)) {
     return [byCode(context.quirk.value('localpayment.payout.to-virtual-account'))]
   }
   return checkAmount(context.quirk, payout.amount)
@@ -86,17 +90,23 @@ function isAlias(alias: string, quirk: QuirkReader): boolean {
 }
 
 function findMissingParties(payout: NewPayout, quirk: QuirkReader): Rejection[] {
-  if (!quirk.value('localpayment.payout.parties')) return []
-  return (['sender', 'merchant'] as const)
-    .filter((name) => payout[name] === undefined)
-    .map((name) => invalid(`Empty mandatory param + [${name}]`))
+  const areRequired = quirk.value<boolean>('localpayment.payout.parties')
+  const members = quirk.value<string[]>('localpayment.payout.party-members')
+  return (['sender', 'merchant'] as const).flatMap((name) => {
+    const party = payout[name]
+    if (party === undefined) return areRequired ? [empty(name)] : []
+    return members
+      .filter((member) => party[member] === undefined)
+      .map((member) => empty(`${name}.${member}`))
+  })
 }
 
-async function isKeyOfOurs(
-  context: BehaviourContext,
-  { beneficiary }: NewPayout,
-): Promise<boolean> {
-  const account = await findByKey(context, beneficiary.bank.account.alias)
+function empty(path: string): Rejection {
+  return invalid(`Empty mandatory param + [${path}]`)
+}
+
+function isKeyOfOurs(context: BehaviourContext, { beneficiary }: NewPayout): boolean {
+  const account = findByKey(context, beneficiary.bank.account.alias)
   return account !== undefined && account.state !== 'inProgress' && account.state !== 'deleted'
 }
 

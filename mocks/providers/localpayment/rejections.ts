@@ -33,6 +33,7 @@ const EXPLAINED: [RegExp, string][] = [
   [/PAYMENT_METHOD_TYPE/, 'localpayment.payout.one-message-four-causes'],
   [/must be excluded/, 'localpayment.payout.account-number-forbidden'],
   [/\[(sender|merchant)\]/, 'localpayment.payout.parties'],
+  [/\[(sender|merchant)\./, 'localpayment.payout.party-members'],
   [/account\.alias\] \+ verification/, 'localpayment.payout.alias-format'],
   [/^500 /, 'localpayment.external-id.duplicate'],
   [/^505 /, 'localpayment.payout.insufficient-funds'],
@@ -55,6 +56,11 @@ export function toRejections(violations: readonly Violation[]): Rejection[] {
     message.replace(/\[(?:\d+\.)/, '[').replace(/\[\d*\]/, '[body]'),
   )
   return [...new Set(texts)].map(invalid)
+}
+
+/** Our word on a rejection, whose reasons its answer may word otherwise. */
+export function toHint(rejections: readonly Rejection[]): string {
+  return `Rejected: ${rejections.map(({ code, text }) => `${code} ${text}`).join('; ')}`
 }
 
 /** Whether an `externalId` has letters that the rule in force takes. */
@@ -81,14 +87,14 @@ export function rejectedStatus({ quirk }: BehaviourContext): number {
 export function toRejectedTransaction(
   transaction: { externalId: string | null; internalId: string },
   rejections: Rejection[],
-  paramsCode: string,
+  { paramsCode, textName = 'description' }: { paramsCode: string; textName?: string },
 ) {
   const [first] = rejections
   const isParams = first!.code === '300' || first!.code === '301'
   const status = isParams
     ? { code: paramsCode, description: 'Rejected', detail: toParamsDetail(paramsCode, first!) }
     : { code: first!.code, description: 'Rejected', detail: first!.text }
-  const errors = rejections.map(({ code, text }) => ({ code, description: text }))
+  const errors = rejections.map(({ code, text }) => ({ code, [textName]: text }))
   return { ...transaction, status, errors }
 }
 
@@ -103,6 +109,11 @@ export function refuseOperation(
   options?: RefuseOptions,
 ): Outcome {
   return context.refuse('operation', { code, detail: text }, options)
+}
+
+/** A parameter that is missing or wrong, where the operation has no rejection of its own. */
+export function refuseParameter(context: BehaviourContext, text: string): Outcome {
+  return refuseOperation(context, { code: '400', text })
 }
 
 /** What most refusals of an operation say. */

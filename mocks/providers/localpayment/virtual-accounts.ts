@@ -2,7 +2,12 @@
  * Virtual accounts: creation with its checks, status, and how they look.
  * Source: https://docs.localpayment.com/docs/bre-b-colombia, read 2026-11-20.
  */
-import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
+import {
+  type BaseContext,
+  type BehaviourContext,
+  defineBehaviour,
+  type Outcome,
+} from '../../provider.ts'
 import { ACCOUNT_STATUS, type Status } from './catalogs.ts'
 import { fitsParty, isValidDocument } from './documents.ts'
 import { isShort, issueKey, toSegment } from './keys.ts'
@@ -15,6 +20,7 @@ import {
   isOwnAccount,
   noteReasons,
   rejectedStatus,
+  toHint,
   toRejections,
   unverified,
 } from './rejections.ts'
@@ -30,31 +36,39 @@ type Context = BehaviourContext<NewVirtualAccount, VirtualAccount>
 /** Creates a virtual account in progress; its key shows once it is active. */
 export const createAccount = defineBehaviour<NewVirtualAccount, VirtualAccount>(
   'account.create',
-  async (context) => {
-    const rejections = await findRejections(context)
+  (context) => {
+    const rejections = findRejections(context)
     if (rejections.length > 0) return reject(context, rejections)
-    const { externalId, accountNumber, beneficiary } = context.request.body
-    const account = await context.collection<VirtualAccount>('virtualAccount').insert({
-      id: externalId,
-      internalId: context.ids.uuid('virtualAccount'),
-      state: 'inProgress',
-      accountNumber,
-      beneficiary,
-      key: await issueKey(context, beneficiary),
-      createdAt: context.now,
-    })
-    await context.notify('VirtualAccount', account)
+    const account = openAccount(context, context.request.body)
     return { status: createdStatus(context), body: toAccount(account) }
   },
 )
 
-async function findRejections(context: Context): Promise<Rejection[]> {
+/** Begins a virtual account, in progress; its rules have been checked. */
+export function openAccount(
+  context: BaseContext,
+  { externalId, accountNumber, beneficiary }: NewVirtualAccount,
+): VirtualAccount {
+  const account = context.collection<VirtualAccount>('virtualAccount').insert({
+    id: externalId,
+    internalId: context.ids.uuid('virtualAccount'),
+    state: 'inProgress',
+    accountNumber,
+    beneficiary,
+    key: issueKey(context, beneficiary),
+    createdAt: context.now,
+  })
+  context.notify('VirtualAccount', account)
+  return account
+}
+
+function findRejections(context: Context): Rejection[] {
   const broken = toRejections(context.violations)
   if (broken.length > 0) return shorten(context, broken)
   const { externalId, accountNumber, beneficiary } = context.request.body
   if (!isExternalId(externalId, context.quirk)) return [unverified('externalId')]
   if (!isOwnAccount(context, accountNumber)) return [unverified('accountNumber')]
-  if (await context.collection('virtualAccount').get(externalId)) return [byCode('500')]
+  if (context.collection('virtualAccount').get(externalId)) return [byCode('500')]
   return shorten(context, checkBeneficiary(context, beneficiary))
 }
 
@@ -75,17 +89,25 @@ function shorten({ quirk }: Context, rejections: Rejection[]): Rejection[] {
   return rejections.map(({ code, text }) => ({ code, text: text.replace('[beneficiary.', '[') }))
 }
 
-async function reject(context: Context, rejections: Rejection[]): Promise<Outcome> {
-  noteReasons(context, rejections)
+function reject(context: Context, rejections: Rejection[]): Outcome {
   noteNit(context, rejections)
   const internalId = context.ids.uuid('virtualAccount')
-  await keepRejected(context, internalId, rejections)
+  keepRejected(context, internalId, rejections)
+  return rejectAccount(context, rejections, internalId)
+}
+
+/** Answers the rejection of an account or a batch of them. */
+export function rejectAccount(
+  context: BehaviourContext,
+  rejections: Rejection[],
+  internalId = context.ids.uuid('virtualAccount'),
+): Outcome {
+  noteReasons(context, rejections)
   const externalId = readExternalId(context.request.body)
-  return {
-    status: rejectedStatus(context),
-    body: toRejectedAccount({ externalId, internalId }, rejections),
-    hint: `Rejected: ${rejections.map(({ code, text }) => `${code} ${text}`).join('; ')}`,
-  }
+  const { status, errors } = toRejectedAccount({ externalId, internalId }, rejections)
+  const parameters = { externalId, internalId, detail: status.detail, errors }
+  const options = { status: rejectedStatus(context), hint: toHint(rejections) }
+  return context.refuse('rejectedAccount', parameters, options)
 }
 
 /** A NIT fails by its length or by its last digit, which the answer does not say. */
@@ -98,17 +120,13 @@ function noteNit({ quirk, violations, request }: Context, rejections: Rejection[
 }
 
 /** Assumed: a rejected account is forgotten and its `externalId` free, unless the quirk says otherwise. */
-async function keepRejected(
-  context: Context,
-  internalId: string,
-  rejections: Rejection[],
-): Promise<void> {
+function keepRejected(context: Context, internalId: string, rejections: Rejection[]): void {
   const { quirk, request, now } = context
   const isKept = quirk.is('localpayment.external-id.after-rejection', 'burned')
   if (!isKept || context.violations.length > 0) return
   const accounts = context.collection<VirtualAccount>('virtualAccount')
   const { externalId: id, accountNumber, beneficiary } = request.body
-  if (await accounts.get(id)) return
+  if (accounts.get(id)) return
   const state = 'rejected'
   const kept = {
     id,
@@ -119,7 +137,7 @@ async function keepRejected(
     key: '',
     createdAt: now,
   } as const
-  await accounts.insert({ ...kept, rejections })
+  accounts.insert({ ...kept, rejections })
 }
 
 /** Whatever stood there, if it was text. */

@@ -50,10 +50,14 @@ test('prices BRLA to USDT as USDTBRLA, in BRLA, with 0.6 percent for the convers
       outputAmount: '100',
     }),
   )
-  expect(body).toMatchObject({ pairName: 'USDTBRLA', basePrice: '5.7895', outputAmount: '100' })
-  const input = Number(body.inputAmount)
-  expect(Number(body.appliedFees[2].amount)).toBeCloseTo(input * 0.006, 5)
-  expect((input - Number(body.appliedFees[2].amount)) / 5.7895).toBeCloseTo(100, 4)
+  expect(body).toMatchObject({
+    pairName: 'USDTBRLA',
+    basePrice: '5.7895',
+    inputAmount: '582.446313',
+    outputAmount: '100',
+  })
+  // 0.6 percent are 3.494677878.
+  expect(body.appliedFees[2].amount).toBe('3.494677')
 })
 
 test('charges a leg over a chain and its gas', async () => {
@@ -76,6 +80,38 @@ test('charges a leg over a chain and its gas', async () => {
     '0.000063',
   ])
   expect(body.outputAmount).toBe('100.000001')
+})
+
+test.each([
+  ['markupFloatingFee', '1e-3'],
+  ['markupFloatingFee', '0.500001'],
+  ['markupFloatingFee', '-0.1'],
+  ['markupFloatingFee', '0.0000001'],
+  ['markupInputFixedFee', '1e3'],
+  ['markupInputFixedFee', '1,5'],
+  ['markupOutputFixedFee', '0.0000001'],
+])('a %s of %s is refused, as it is not a decimal that can be kept', async (name, value) => {
+  await using avenia = await createAvenia()
+  const answer = await avenia.api.get(quotePath({ [name]: value }))
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { error: `InvalidFieldError: ${name} is invalid` },
+  })
+})
+
+test('amounts are kept to the last of fifteen digits', async () => {
+  await using avenia = await createAvenia()
+  const inputAmount = '999999999.999999'
+  const quote = { inputCurrency: 'USDC', inputPaymentMethod: 'INTERNAL', outputCurrency: 'USDT' }
+  const path = quotePath({ ...quote, inputAmount, outputAmount: undefined })
+  expect((await avenia.api.get(path)).body).toMatchObject({
+    inputAmount,
+    outputAmount: inputAmount,
+  })
+  const markup = await avenia.api.get(
+    quotePath({ inputAmount: '1', outputAmount: undefined, markupInputFixedFee: '0.100001' }),
+  )
+  expect(markup.body.markupAmount).toBe('0.100001')
 })
 
 test('adds a markup', async () => {
@@ -107,7 +143,10 @@ test.each([
 ])('refuses a quote with %j', async (change, field) => {
   await using avenia = await createAvenia()
   const answer = await avenia.api.get(quotePath(change))
-  expect(answer).toMatchObject({ status: 400, body: { error: `${field} is invalid` } })
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { error: `InvalidFieldError: ${field} is invalid` },
+  })
 })
 
 test('avenia.quote.life = fifteen-seconds: a quote is good until then, and once', async () => {
@@ -116,9 +155,13 @@ test('avenia.quote.life = fifteen-seconds: a quote is good until then, and once'
   await avenia.sandbox.clock.advance(14_999)
   const spend = (quoteToken: string) => avenia.api.post(TICKETS, { quoteToken, ...OWN })
   expect((await spend(inTime.body.quoteToken)).status).toBe(200)
-  expect((await spend(inTime.body.quoteToken)).body).toEqual({ error: 'quoteToken is invalid' })
+  expect((await spend(inTime.body.quoteToken)).body).toEqual({
+    error: 'InvalidFieldError: quoteToken is invalid',
+  })
   await avenia.sandbox.clock.advance(1)
-  expect((await spend(late.body.quoteToken)).body).toEqual({ error: 'quoteToken is invalid' })
+  expect((await spend(late.body.quoteToken)).body).toEqual({
+    error: 'InvalidFieldError: quoteToken is invalid',
+  })
 })
 
 test('avenia.quote.third-party = either: third parties are quoted', async () => {
@@ -131,7 +174,7 @@ test('avenia.quote.third-party = must-be-false: third parties are refused', asyn
     variants: { 'avenia.quote.third-party': 'must-be-false' },
   })
   expect((await avenia.api.get(quotePath({ outputThirdParty: 'true' }))).body).toEqual({
-    error: 'outputThirdParty is invalid',
+    error: 'InvalidFieldError: outputThirdParty is invalid',
   })
 })
 
@@ -150,7 +193,7 @@ test('avenia.quote.send-method-internal = required-prefixed: an INTERNAL input n
   })
   const answer = await avenia.api.get(quotePath(INSIDE))
   expect(answer.status).toBe(400)
-  expect(answer.body.error).toMatch(/:blockchainSendMethod is invalid$/)
+  expect(answer.body.error).toBe('InvalidFieldError: blockchainSendMethod is invalid')
   const { body } = await avenia.api.get(quotePath({ ...INSIDE, blockchainSendMethod: 'PERMIT' }))
   expect(body.blockchainSendMethod).toBe('PERMIT')
 })
@@ -176,7 +219,10 @@ test('avenia.quote.breb-cap = capped: Bre-B ends at 3,000 USDC, a bank transfer 
   await using avenia = await createAvenia()
   expect((await avenia.api.get(quotePath(toCop('BRE-B', '11900000')))).status).toBe(200)
   const answer = await avenia.api.get(quotePath(toCop('BRE-B', '12000004')))
-  expect(answer).toMatchObject({ status: 400, body: { error: 'outputAmount is invalid' } })
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { error: 'InvalidFieldError: outputAmount is invalid' },
+  })
   expect(hintsOf(answer).hint).toContain('BANK-TRANSFER')
   expect((await avenia.api.get(quotePath(toCop('BANK-TRANSFER', '12000004')))).status).toBe(200)
 })
@@ -187,7 +233,7 @@ test('avenia.quote.breb-cap = none: Bre-B has no cap', async () => {
 })
 
 test('avenia.quote.cop-minimum = enforced: 5 USDC out and 10,000 COP in', async () => {
-  await using avenia = await createAvenia()
+  await using avenia = await createAvenia({ variants: { 'avenia.quote.cop-minimum': 'enforced' } })
   const statusOf = async (quote: Record<string, string | undefined>) =>
     (await avenia.api.get(quotePath(quote))).status
   expect(await statusOf(toCop('BRE-B', '19999.99'))).toBe(400)
@@ -197,13 +243,16 @@ test('avenia.quote.cop-minimum = enforced: 5 USDC out and 10,000 COP in', async 
 })
 
 test('avenia.quote.cop-minimum = none: small amounts are quoted', async () => {
-  await using avenia = await createAvenia({ variants: { 'avenia.quote.cop-minimum': 'none' } })
+  await using avenia = await createAvenia()
   expect((await avenia.api.get(quotePath(toCop('BRE-B', '100')))).status).toBe(200)
 })
 
 test('avenia.quote.pse-name = not-a-value: PSE is refused, and the hint names the value', async () => {
   await using avenia = await createAvenia()
   const answer = await avenia.api.get(quotePath(toCop('PSE', '50000')))
-  expect(answer).toMatchObject({ status: 400, body: { error: 'outputPaymentMethod is invalid' } })
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { error: 'InvalidFieldError: outputPaymentMethod is invalid' },
+  })
   expect(hintsOf(answer).hint).toContain('BANK-TRANSFER')
 })

@@ -100,7 +100,8 @@ export async function createClient(
     state: async (id: string) =>
       (await call('GET', `/v1/money_movements/${id}`)).body.status.state as string,
     transactions: async (id: string) =>
-      (await call('GET', `/v1/accounts/${id}/transactions`)).body.contents as Json[],
+      (await call('GET', `/v1/accounts/${id}/transactions?sensitive_data=true`)).body
+        .contents as Json[],
     counterparty: async (body: Json = BANK_ACCOUNT) =>
       (await call('POST', '/v1/counterparties', body)).body.id as string,
     payout: async (source_id: string, amount: number, more: Json = {}) => {

@@ -151,22 +151,22 @@ test('the activity lists every movement with the balances around them', async ()
   expect(await on('2026-02-25')).toMatchObject({
     openingBalance: 100_000_000,
     closingBalance: 99_950_000,
-    listSize: 1,
+    size: 1,
   })
   expect(await on('2026-02-26')).toMatchObject({
     openingBalance: 99_950_000,
     closingBalance: 99_950_007,
-    listSize: 1,
+    size: 1,
   })
   expect(await on('2026-02-24')).toMatchObject({
     openingBalance: 100_000_000,
     closingBalance: 100_000_000,
-    listSize: 0,
+    size: 0,
   })
   expect(await on('2026-02-27')).toMatchObject({
     openingBalance: 99_950_007,
     closingBalance: 99_950_007,
-    listSize: 0,
+    size: 0,
   })
 })
 

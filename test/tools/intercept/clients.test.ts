@@ -1,12 +1,10 @@
 /** Clients as they are, with addresses of a provider in their source. */
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { CURL, PHP, PYTHON, WGET } from '../../clients.ts'
 import { findOrInstall } from '../../install.ts'
 import { ANSWER, type Client, FOREIGN, OURS, SENTENCE, testClient } from './client.cases.ts'
 import { interceptAcme } from './kit.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const folder = join(import.meta.dirname, 'clients')
 
