@@ -95,7 +95,9 @@ function toggleSlash(path: string): string {
  */
 export function createRouter<Env extends object>(
   spec: Spec,
-  handle: (match: Match, request: Request, env: Env) => Response | Promise<Response>,
+  handlerOf: (
+    operation: Operation,
+  ) => (params: Match['params'], request: Request, env: Env) => Response | Promise<Response>,
   fallback: (request: Request, env: Env) => Response | Promise<Response>,
 ): Hono {
   const isRooted = (operation: Operation) => !operation.path.startsWith('/{')
@@ -103,8 +105,9 @@ export function createRouter<Env extends object>(
   for (const operation of bySpecificity(spec.operations)) {
     const app = isRooted(operation) ? fixed : open
     const path = toHonoPath(operation.path)
+    const handle = handlerOf(operation)
     app.on(operation.method, spec.isSlashOptional ? [path, toggleSlash(path)] : [path], (c) =>
-      handle({ operation, params: c.req.param() }, c.req.raw, c.env as Env),
+      handle(c.req.param(), c.req.raw, c.env as Env),
     )
   }
   fixed.notFound((c) => open.fetch(c.req.raw, c.env))

@@ -43,15 +43,15 @@ function banksOf({ quirk }: BehaviourContext) {
 
 /** Registers one; all bank fields or none, and a key that the network knows. */
 export const createCopBeneficiary = defineBehaviour<Body>('copBeneficiary.create', (context) =>
-  withOwner(context, async (owner) => {
+  withOwner(context, (owner) => {
     const refusal =
       refuseBody(context) ??
       refuseCommon(context) ??
       refuseRails(context) ??
       refuseRest(context) ??
       refuseBank(context) ??
-      (await refuseKey(context)) ??
-      (await refuseAlias(context, owner))
+      refuseKey(context) ??
+      refuseAlias(context, owner)
     const status = context.quirk.value<number>('avenia.cop.create-status')
     return refusal ?? insertBeneficiary(context, owner, status)
   }),
@@ -134,9 +134,9 @@ function refuseBank(context: Context): Outcome | undefined {
   return refuseFieldBy(context, 'avenia.cop.bank-name', 'bankName')
 }
 
-async function refuseKey(context: Context): Promise<Outcome | undefined> {
+function refuseKey(context: Context): Outcome | undefined {
   const { breBKey } = context.request.body
-  if (breBKey === undefined || (await isRegistered(context, breBKey))) return undefined
+  if (breBKey === undefined || isRegistered(context, breBKey)) return undefined
   const field = context.quirk.value<string>('avenia.cop.breb-unregistered')
   return refuseField(context, field, UNKNOWN_KEY_HINT)
 }

@@ -22,13 +22,13 @@ interface Edit {
 }
 
 /** Changes what was sent and answers the fees unrounded, as the sample does. */
-export const editPayment = defineBehaviour<Edit, Payment>('payment.edit', async (context) => {
+export const editPayment = defineBehaviour<Edit, Payment>('payment.edit', (context) => {
   // x-record refuses an unknown slug before.
   const payment = context.record!
   const refusal = refuseClosed(context, payment) ?? refuseFlags(context)
   if (refusal) return refusal
   const changes = toChanges(context, payment)
-  const edited = await context.collection<Payment>('payment').update(payment.url, changes)
+  const edited = context.collection<Payment>('payment').update(payment.url, changes)
   return { status: 200, body: toEdited(context, edited) }
 })
 
@@ -110,11 +110,11 @@ function toUnrounded(edited: Payment, quirk: QuirkReader) {
 /** Expires a payment that is neither paid nor expired. */
 export const expirePayment = defineBehaviour<{ url: string }, Payment>(
   'payment.expire',
-  async (context) => {
+  (context) => {
     const payment = context.record!
     const refusal = refuseClosed(context, payment)
     if (refusal) return refusal
-    await context.collection<Payment>('payment').transition(payment.url, 'expire')
+    context.collection<Payment>('payment').transition(payment.url, 'expire')
     return { status: 200, body: { result: 'OK' } }
   },
 )

@@ -25,7 +25,7 @@ export function createOrder(
   context: PaymentContext,
   payment: Payment,
   { method, details }: { method: Method; details: Details },
-): Promise<PaymentOrder> {
+): PaymentOrder {
   const { ids, now, quirk } = context
   const id = `${quirk.value<string>('cobru.pay.gordenid-type')}${ids.text('order.id', 16, LETTERS)}`
   const lifeMs = quirk.durationMs('cobru.pay.breb-ttl')

@@ -27,11 +27,11 @@ interface NewPayment {
 }
 
 /** Creates a payment in state 0; the payer moves it on. */
-export const createPayment = defineBehaviour<NewPayment>('payment.create', async (context) => {
+export const createPayment = defineBehaviour<NewPayment>('payment.create', (context) => {
   const refusal = refuseCreation(context)
   if (refusal) return refusal
-  const payment = await context.collection<Payment>('payment').insert(toPayment(context))
-  await startMagicPayer(context, payment.url, 'create', context.request.body.payer_id)
+  const payment = context.collection<Payment>('payment').insert(toPayment(context))
+  startMagicPayer(context, payment.url, 'create', context.request.body.payer_id)
   return { status: 201, body: toCreated(payment, context) }
 })
 
@@ -84,8 +84,8 @@ export const consultPayment = defineBehaviour<unknown, Payment>(
 )
 
 /** Lists the account's payments, where the endpoint that a page promises exists. */
-export const listPayments = defineBehaviour('payment.list', async ({ collection, quirk }) => {
+export const listPayments = defineBehaviour('payment.list', ({ collection, quirk }) => {
   quirk.note('cobru.docs.no-list-endpoint')
-  const found = await collection<Payment>('payment').list({ order: 'newest' })
+  const found = collection<Payment>('payment').list({ order: 'newest' })
   return { status: 200, body: found.map((payment) => toDetail(payment, quirk)) }
 })

@@ -24,16 +24,16 @@ interface NewUser {
 }
 
 /** Registers a user, whose name gets the brand in front. */
-export const createUser = defineBehaviour<NewUser>('user.create', async (context) => {
+export const createUser = defineBehaviour<NewUser>('user.create', (context) => {
   const refusal = refuseName(context)
   if (refusal) return refusal
   const { body } = context.request
   const username = `${body.brand}-${body.username}`
-  if (await findUser(context, username)) {
+  if (findUser(context, username)) {
     context.quirk.note('cobru.user.json-in-error')
     return context.refuse('duplicateUser')
   }
-  const user = await storeUser(context, username)
+  const user = storeUser(context, username)
   context.quirk.note('cobru.user.brand-prefix')
   return answerUser(context, user)
 })
@@ -49,7 +49,7 @@ function refuseName({ request, quirk, refuse }: BehaviourContext<NewUser>): Outc
   return refuse('invalidFullName')
 }
 
-function storeUser(context: BehaviourContext<NewUser>, username: string): Promise<User> {
+function storeUser(context: BehaviourContext<NewUser>, username: string): User {
   const { body } = context.request
   const userId = context.ids.sequence('user.id', 2_093)
   return context.collection<User>('user').insert({
@@ -105,10 +105,10 @@ export const listSubcategories = defineBehaviour('user.subcategories', ({ reques
 /** Lets users of the account act for it. */
 export const authorizeSubusers = defineBehaviour<{ sub_users: (string | number)[] }>(
   'user.authorize',
-  async (context) => {
+  (context) => {
     const users = context.collection<User>('user')
     for (const code of context.request.body.sub_users) {
-      const user = (await users.get(String(code))) ?? (await findUser(context, String(code)))
+      const user = users.get(String(code)) ?? findUser(context, String(code))
       if (!user) return context.refuse('unknownSubuser', { code })
     }
     return { status: 200, body: { result: 'done' } }

@@ -1,8 +1,8 @@
 /** A fresh exchange for a request that has just come in. */
 import type { AccountState } from '../accounts/account.ts'
-import type { Exchange } from './exchange.ts'
-import type { Match } from './match.ts'
-import { type ParsedRequest, parseQuery, toHeaders, toMediaType } from './parse.ts'
+import { NO_BODY, type ParsedRequest, parseQuery, toHeaders, toMediaType } from '../http/parse.ts'
+import type { Endpoint } from './endpoint.ts'
+import type { ServedExchange } from './served-exchange.ts'
 
 /** What `server.ts` hands along; absent in process. */
 export interface RequestEnv {
@@ -18,13 +18,20 @@ export interface RequestEnv {
   prefix?: string
 }
 
+const NOTHING: readonly never[] = []
+
 /** What is known before anything was read: `account` until credentials or a record name another. */
 export function openExchange(
   request: Request,
   env: RequestEnv,
-  match: Match | undefined,
-  start: { id: string; provider: string; account: AccountState; startedMs: number },
-): Exchange {
+  { operation, spec }: Endpoint,
+  start: {
+    id: string
+    params: Record<string, string>
+    account: AccountState
+    startedMs: number
+  },
+): ServedExchange {
   const { account } = start
   const prefix = env.prefix ?? ''
   const originEnd = request.url.indexOf('/', request.url.indexOf('//') + 2)
@@ -36,7 +43,7 @@ export function openExchange(
     method: request.method,
     path: queryAt < 0 ? target : target.slice(0, queryAt),
     target: toRawTarget(env, prefix) ?? target,
-    params: match?.params ?? {},
+    params: start.params,
     query: parseQuery(target),
     headers,
     mediaType: toMediaType(headers['content-type']),
@@ -45,8 +52,8 @@ export function openExchange(
   }
   return {
     id: start.id,
-    provider: start.provider,
-    operation: match?.operation,
+    provider: spec.name,
+    operation,
     account,
     isUnclaimed: false,
     request: parsed,
@@ -64,11 +71,19 @@ export function openExchange(
     problems: [],
     fault: undefined,
     faults: [],
+    faultAfter: undefined,
+    isArranged: false,
     stub: undefined,
     wakeAt: undefined,
-    held: [],
+    awaitingAnswer: NOTHING,
     delayMs: 0,
     latencyMs: 0,
+    raw: NO_BODY,
+    proofs: NOTHING,
+    unit: undefined,
+    remember: undefined,
+    beforeAnswer: NOTHING,
+    isUndone: false,
   }
 }
 

@@ -1,16 +1,16 @@
 /** Tokens of the running account, as a provider's module issues and finds them. */
 import type { TokenRequest, Tokens } from './provider-api.ts'
-import type { Work } from './unit-of-work.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
 
-export class WorkTokens implements Tokens {
-  readonly #work: Work
+export class UnitTokens implements Tokens {
+  readonly #unit: UnitOfWork
 
-  constructor(work: Work) {
-    this.#work = work
+  constructor(unit: UnitOfWork) {
+    this.#unit = unit
   }
 
-  issue({ kind, lifeMs, claims, algorithm }: TokenRequest): Promise<string> {
-    const { account, runtime, now } = this.#work
+  issue({ kind, lifeMs, claims, algorithm }: TokenRequest): string {
+    const { account, runtime, now } = this.#unit
     return runtime.tokens.issue({
       account: account.id,
       provider: runtime.spec.name,
@@ -23,9 +23,9 @@ export class WorkTokens implements Tokens {
     })
   }
 
-  async find(kind: string, token: string): Promise<{ expiresAt: number } | undefined> {
-    const { account, runtime } = this.#work
-    const claims = await runtime.tokens.read(token)
+  find(kind: string, token: string): { expiresAt: number } | undefined {
+    const { account, runtime } = this.#unit
+    const claims = runtime.tokens.read(token)
     const isOurs =
       claims?.kind === kind &&
       claims.provider === runtime.spec.name &&

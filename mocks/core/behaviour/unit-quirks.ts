@@ -8,13 +8,13 @@ import {
   readValue,
 } from '../accounts/variants.ts'
 import type { QuirkReader } from './provider-api.ts'
-import type { Work } from './unit-of-work.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
 
-export class WorkQuirks implements QuirkReader {
-  readonly #work: Work
+export class UnitQuirks implements QuirkReader {
+  readonly #unit: UnitOfWork
 
-  constructor(work: Work) {
-    this.#work = work
+  constructor(unit: UnitOfWork) {
+    this.#unit = unit
   }
 
   variant(id: string): string {
@@ -22,7 +22,7 @@ export class WorkQuirks implements QuirkReader {
   }
 
   is(id: string, variant: string): boolean {
-    const quirk = getQuirk(this.#work.runtime.spec, id)
+    const quirk = getQuirk(this.#unit.runtime.spec, id)
     expectVariant(quirk, variant)
     return this.#read(id) === variant
   }
@@ -30,16 +30,16 @@ export class WorkQuirks implements QuirkReader {
   value<T = unknown>(id: string): T {
     this.#read(id)
     // The module that reads a value knows what its own spec says there.
-    return readValue(this.#work.runtime.spec, id, this.#work.account.variants) as T
+    return readValue(this.#unit.runtime.spec, id, this.#unit.account.variants) as T
   }
 
   durationMs(id: string): number {
     this.#read(id)
-    return readDuration(this.#work.runtime.spec, id, this.#work.account.variants)
+    return readDuration(this.#unit.runtime.spec, id, this.#unit.account.variants)
   }
 
   choose<T>(id: string, choices: Readonly<Record<string, T>>, otherwise?: T): T {
-    const quirk = getQuirk(this.#work.runtime.spec, id)
+    const quirk = getQuirk(this.#unit.runtime.spec, id)
     for (const name of Object.keys(choices)) expectVariant(quirk, name)
     const name = this.#read(id)
     if (Object.hasOwn(choices, name)) return choices[name]!
@@ -48,14 +48,14 @@ export class WorkQuirks implements QuirkReader {
   }
 
   note(id: string): void {
-    this.#work.note(id)
+    this.#unit.note(id)
   }
 
   /** The active variant, and that somebody asked for it. */
   #read(id: string): string {
-    const { runtime, account } = this.#work
+    const { runtime, account } = this.#unit
     const { name } = activeVariant(getQuirk(runtime.spec, id), account.variants)
-    this.#work.read?.(id, name)
+    this.#unit.read?.(id, name)
     runtime.onQuirk?.(id)
     return name
   }

@@ -11,7 +11,7 @@ import {
   toDeliveryRows,
 } from '../webhooks/outbox.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
-import type { Work } from './unit-of-work.ts'
+import type { UnitOfWork } from './unit-of-work.ts'
 
 export interface Forgery {
   kind: ForgedKind
@@ -24,14 +24,14 @@ export interface Forgery {
 }
 
 /** Rows of a forgery of what `genuine` would write; none where it cannot differ from a genuine one. */
-export async function toForgedRows(
-  work: Work,
+export function toForgedRows(
+  unit: UnitOfWork,
   genuine: OutboxInput,
   forgery: Forgery,
-): Promise<DeliveryRow[]> {
+): DeliveryRow[] {
   const { kind, recordId } = forgery
-  if (kind === 'replay') return replay(work, genuine, forgery.subject)
-  const { ids } = work.account
+  if (kind === 'replay') return replay(unit, genuine, forgery.subject)
+  const { ids } = unit.account
   const input: OutboxInput = { ...genuine, forged: kind }
   const once = { retry: [] }
   const earlier = (genuine.settings ?? []).map(toForm)
@@ -61,13 +61,13 @@ function toForm(setting: DeliverySetting): DeliverySetting {
 }
 
 /** The same bytes as the newest that was taken, signature and all. */
-async function replay(
-  work: Work,
+function replay(
+  unit: UnitOfWork,
   genuine: OutboxInput,
   subject: string | undefined,
-): Promise<DeliveryRow[]> {
+): DeliveryRow[] {
   const where = { provider: genuine.provider, notification: genuine.notification.name }
-  const rows = await work.tx.list<DeliveryRow>(DELIVERIES, { where, order: 'newest' })
+  const rows = unit.tx.list<DeliveryRow>(DELIVERIES, { where, order: 'newest' })
   const old = rows.find(
     ({ forged, status, subject: about }) =>
       forged === undefined && status === 'delivered' && [undefined, about].includes(subject),
@@ -77,14 +77,14 @@ async function replay(
   return [
     {
       ...bytes,
-      id: `whk_${work.account.ids.text('delivery', 16)}`,
-      createdAt: work.now,
-      dueAt: work.now,
+      id: `whk_${unit.account.ids.text('delivery', 16)}`,
+      createdAt: unit.now,
+      dueAt: unit.now,
       status: 'pending',
       attempts: [],
       retryMs: [],
       forged: 'replay',
-      causedBy: work.causedBy,
+      causedBy: unit.causedBy,
       ...(genuine.chaos ? { chaos: genuine.chaos } : {}),
     },
   ]

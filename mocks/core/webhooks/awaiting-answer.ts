@@ -1,36 +1,44 @@
 /** Notifications that wait until the answer which caused them has left: no callback overtakes its answer. */
+
+import type { AccountState } from '../accounts/account.ts'
 import type { Store } from '../store/store.ts'
 import { releaseHeld } from './rows.ts'
 
-export interface HeldOptions {
+export interface AwaitingOptions {
   store: Store
-  /** Undefined once the account is gone. */
-  nowOf(account: string): number | undefined
+  /** Whether this is still the account of its id: a reset puts another in its place. */
+  isCurrent(account: AccountState): boolean
   wake(account: string, dueAt: number): void
   onError(error: unknown): void
 }
 
-export interface Held {
+export interface AwaitingAnswer {
   /** Says that an answer is about to leave; what is returned is called once it has. */
-  expect(account: string, ids: readonly string[]): () => void
+  expect(account: AccountState, ids: readonly string[]): () => void
   /** Resolves when every answer that was about to leave has left, and its notifications are due. */
   settle(account?: string): Promise<void>
 }
 
-export function createHeld({ store, nowOf, wake, onError }: HeldOptions): Held {
+export function createAwaitingAnswer({
+  store,
+  isCurrent,
+  wake,
+  onError,
+}: AwaitingOptions): AwaitingAnswer {
   const expected = new Map<Promise<void>, string>()
 
-  const release = async (account: string, ids: readonly string[]): Promise<void> => {
-    const now = nowOf(account)
-    if (now === undefined) return
-    const dueAt = await releaseHeld(store, account, ids, now)
-    if (dueAt !== undefined) wake(account, dueAt)
+  const release = async (account: AccountState, ids: readonly string[]): Promise<void> => {
+    if (!isCurrent(account)) return
+    const dueAt = await store.transaction(account.id, (tx) =>
+      releaseHeld(tx, ids, account.clock.now()),
+    )
+    if (dueAt !== undefined) wake(account.id, dueAt)
   }
 
   return {
     expect(account, ids) {
       const { promise, resolve } = Promise.withResolvers<void>()
-      expected.set(promise, account)
+      expected.set(promise, account.id)
       const done = () => {
         expected.delete(promise)
         resolve()
