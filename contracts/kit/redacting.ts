@@ -1,17 +1,19 @@
 /** Takes credentials and persons out of what a case shows. Within a case, the same value becomes the same placeholder. */
+import type { Spec } from '../../mocks/dialect/types.ts'
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
-import { createBook } from '../../mocks/tools/recorder/placeholders.ts'
+import { createBook } from '../../mocks/tools/recorder/placeholder-book.ts'
 import { redactExchange } from '../../mocks/tools/recorder/redact.ts'
+import { shieldExchange } from '../../mocks/tools/recorder/shield.ts'
 import type { CaseResult, Failure } from './result.ts'
 import type { CallbackMessage } from './targets/target.ts'
 
 type Shown = Pick<CaseResult, 'exchanges' | 'differences' | 'failure' | 'reason'>
 
 /** Redacts the parts of a result that hold what was sent or answered. */
-export function redactResult(result: Shown, secrets: readonly string[]): Shown {
+export function redactResult(result: Shown, secrets: readonly string[], spec: Spec): Shown {
   const options = { secrets, book: createBook() }
-  const ofExchange = (exchange: Exchange) => redactExchange(exchange, options)
-  const ofText = (text: string) => ofExchange(toExchange({}, text)).request.body
+  const ofExchange = (exchange: Exchange) => shieldExchange(exchange, { ...options, spec })
+  const ofText = (text: string) => redactExchange(toExchange({}, text), options).request.body
   const ofFailure = (failure: Failure): Failure => ({
     ...failure,
     found: ofText(failure.found),

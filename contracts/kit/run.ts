@@ -151,7 +151,7 @@ async function runCase(
     return {
       ...base,
       ...judged,
-      ...redactResult({ ...judged, ...trail }, Object.values(seat.credentials)),
+      ...redactResult({ ...judged, ...trail }, Object.values(seat.credentials), target.spec),
       leftBehind: trail.leftBehind,
       durationMs: performance.now() - began,
     }

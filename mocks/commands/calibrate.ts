@@ -10,6 +10,7 @@ import { assertWritable, writeTo } from './writable.ts'
 
 interface Flags extends TargetFlags {
   provider: string
+  from?: string[]
   out?: string
   json?: boolean
 }
@@ -24,14 +25,23 @@ export function define(program: Command): void {
       '--out <file>',
       'where to write it (default contracts/profiles/<provider>-observed-<date>.yaml)',
     )
+    .option('--from <paths...>', 'recordings or .har files to read instead of asking a target')
     .option('--json', 'print JSON')
     .action((flags: Flags) => run(flags))
-  addExamples(command, 'calibrate --provider cobru --target sandbox')
+  addExamples(
+    command,
+    'calibrate --provider cobru --target sandbox',
+    'calibrate --provider cobru --from recordings traffic.har',
+  )
 }
 
 async function run(flags: Flags): Promise<void> {
-  const { provider } = flags
+  const { provider, from } = flags
   if (flags.out !== undefined) await assertWritable('--out', flags.out)
+  if (from !== undefined) {
+    const { calibrateFrom } = await import('./calibrate-from.ts')
+    return calibrateFrom({ ...flags, from })
+  }
   const { contract, target, profile } = await openTarget(provider, flags)
   try {
     // Nearly every probe needs them; without any, each would only say so again.
