@@ -18,7 +18,6 @@ import { kycProbes } from './avenia/probes/kyc.ts'
 import { quoteProbes } from './avenia/probes/quotes.ts'
 import { ticketProbes } from './avenia/probes/tickets.ts'
 import { webhookProbes } from './avenia/probes/webhooks.ts'
-import { untold } from './avenia/untold.ts'
 import { defineContract } from './kit/contract.ts'
 
 export default defineContract({
@@ -43,5 +42,4 @@ export default defineContract({
     ...webhookProbes,
     ...kycProbes,
   ],
-  untold,
 })

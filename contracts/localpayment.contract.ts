@@ -19,7 +19,6 @@ import { keyProbes } from './localpayment/probes/keys.ts'
 import { payinProbes } from './localpayment/probes/payins.ts'
 import { payoutProbes } from './localpayment/probes/payouts.ts'
 import { progressProbes } from './localpayment/probes/progress.ts'
-import { untold } from './localpayment/untold.ts'
 
 export default defineContract({
   provider: 'localpayment',
@@ -34,5 +33,4 @@ export default defineContract({
     ...progressProbes,
     ...deliveryProbes,
   ],
-  untold,
 })

@@ -1,6 +1,6 @@
 /** An answer as a case reads it. */
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
-import { UnmetExpectation } from './expectation.ts'
+import { UnmetExpectation } from './unmet.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: cases read answers freely; the spec check has seen them
 export type Loose = any

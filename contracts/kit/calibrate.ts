@@ -68,7 +68,7 @@ export async function calibrate(
             quirk,
             masks.get(quirk) ?? reason ?? 'the probe saw nothing',
           ]),
-        ...Object.entries(contract.untold),
+        ...Object.entries(contract.untold ?? {}),
       ]),
     },
     changes: told

@@ -1,8 +1,8 @@
 /** What a case expects of an answer or a message, and what is thrown when it is not so. */
 import { isDeepStrictEqual } from 'node:util'
-import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
 import type { Answer } from './answer.ts'
 import type { CallbackMessage } from './targets/target.ts'
+import { UnmetExpectation } from './unmet.ts'
 
 export interface Expected {
   /** One status, or those that are all right. */
@@ -11,23 +11,6 @@ export interface Expected {
   headers?: Record<string, string | RegExp>
   /** A part of the body: keys that are left out do not matter. Lists are compared in full length and in their order. */
   body?: unknown
-}
-
-/** Thrown by a case; carries what a report shows. */
-export class UnmetExpectation extends Error {
-  override readonly name = 'UnmetExpectation'
-  readonly expected: string
-  readonly found: string
-  readonly exchange: Exchange | undefined
-  readonly causing: CallbackMessage | undefined
-
-  constructor(expected: string, found: string, exchange?: Exchange, message?: CallbackMessage) {
-    super(`Expected ${expected}; found ${found}.`)
-    this.expected = expected
-    this.found = found
-    this.exchange = exchange
-    this.causing = message
-  }
 }
 
 /** Returns the answer when it has all that is asked; throws `UnmetExpectation` otherwise. */
@@ -55,6 +38,19 @@ export function expectMessage(
   }
   checkHeaders(message.headers, expected.headers, unmet)
   checkBody(message.body ?? message.rawBody, expected, unmet)
+}
+
+/** Throws unless the signature in a header is right; `form` says how it is made. */
+export function expectSignature(
+  message: CallbackMessage,
+  header: string,
+  form: string,
+  isRight: (found: string) => boolean,
+): void {
+  const found = message.headers[header]
+  if (found !== undefined && isRight(found)) return
+  const wanted = `header ${header}: ${form}`
+  throw new UnmetExpectation(wanted, found ?? 'no such header', undefined, message)
 }
 
 function because(what: string, why: string): string {

@@ -3,9 +3,9 @@
 import type { Operation, Source, Spec } from '../../mocks/dialect/types.ts'
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
 import { findOperation } from '../../mocks/tools/recorder/find-operation.ts'
-import { UnmetExpectation } from './expectation.ts'
 import type { Failure } from './result.ts'
 import type { Trail } from './session.ts'
+import { UnmetExpectation } from './unmet.ts'
 
 /** More would bury the one that matters. */
 const MAX_QUIRKS = 3

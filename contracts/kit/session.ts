@@ -6,10 +6,11 @@ import { compareWithSpec } from '../../mocks/tools/recorder/compare-with-spec.ts
 import type { Difference } from '../../mocks/tools/recorder/difference.ts'
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
 import { type Answer, toAnswer } from './answer.ts'
-import type { Authorization, Contract } from './contract.ts'
-import { type Expected, expectAnswer, expectMessage, UnmetExpectation } from './expectation.ts'
+import { type Expected, expectAnswer, expectMessage } from './expectation.ts'
 import { type SendOptions, sign, toRequest } from './request.ts'
 import type { Act, CallbackMessage, CallbackSource, Seat } from './targets/target.ts'
+import { UnmetExpectation } from './unmet.ts'
+import type { Authorization } from './words.ts'
 
 export interface MessageFilter {
   /** Notification of the spec that the message is held against. */
@@ -79,6 +80,12 @@ export interface Session {
   trail: Trail
 }
 
+/** Of a contract, what a session uses: whose it is, and how it logs in. */
+export interface Login {
+  provider: string
+  authorize(session: Session): Promise<Authorization>
+}
+
 export interface SessionOptions {
   caseId: string
   spec: Spec
@@ -88,7 +95,7 @@ export interface SessionOptions {
 
 /** Opens a session on a seat. `cleanUp` runs what was declared with `later`. */
 export function createSession(
-  contract: Contract,
+  contract: Login,
   seat: Seat,
   { caseId, spec, variants }: SessionOptions,
 ): Session & { cleanUp(): Promise<void> } {

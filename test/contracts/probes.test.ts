@@ -22,7 +22,10 @@ for (const provider of listContracts()) {
 
     test('a quirk with several variants has a probe, or a reason why nothing can be told', () => {
       const wanted = [...spec.quirks.values()].filter(({ variants }) => variants.size > 1)
-      const found = [...contract.probes.map(({ quirk }) => quirk), ...Object.keys(contract.untold)]
+      const found = [
+        ...contract.probes.map(({ quirk }) => quirk),
+        ...Object.keys(contract.untold ?? {}),
+      ]
       expect(found.sort()).toEqual(wanted.map(({ id }) => id).sort())
     })
 

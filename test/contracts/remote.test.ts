@@ -44,7 +44,7 @@ const run = async (flows: Flow[], over: Partial<RemoteOptions> = {}, options: Ru
     },
     ...over,
   })
-  const contract = defineContract({ provider: 'cobru', authorize, flows, probes: [], untold: {} })
+  const contract = defineContract({ provider: 'cobru', authorize, flows, probes: [] })
   const result = await runContract(contract, target, options)
   return { ...result, waits }
 }
@@ -226,7 +226,6 @@ test('a probe that finds nothing says what was answered', async () => {
     authorize,
     flows: [],
     probes: [],
-    untold: {},
   })
   expect(await runProbe(contract, probe, target, { wanted: 'plain-array' })).toMatchObject({
     outcome: 'undecided',

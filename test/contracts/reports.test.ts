@@ -41,7 +41,6 @@ const contract = defineContract({
     defineProbe({ quirk: 'cobru.auth.token-ttl', tell: async () => '900s' }),
     defineProbe({ quirk: 'cobru.pay.breb-ttl', tell: async () => undecided('the key has no end') }),
   ],
-  untold: {},
 })
 
 let run: RunResult

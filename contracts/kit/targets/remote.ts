@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Spec } from '../../../mocks/dialect/types.ts'
 import { refuseProduction } from '../../../mocks/tools/recorder/hosts.ts'
-import type { Need } from '../contract.ts'
+import type { Need } from '../words.ts'
 import type { Act, AuthorizationCache, CallbackSource, Seat, Target } from './target.ts'
 
 export interface RemoteOptions {

@@ -1,6 +1,6 @@
 /** What a contract runs on. Each case gets a seat: credentials, a way to ask, time, callbacks. */
 import type { Spec } from '../../../mocks/dialect/types.ts'
-import type { Authorization, Need } from '../contract.ts'
+import type { Authorization, Need } from '../words.ts'
 
 export interface Target {
   /** As results and `status.json` name it: `emulator`, `sandbox` or a base URL. */
