@@ -23,6 +23,7 @@ import { defineContract } from './kit/contract.ts'
 export default defineContract({
   provider: 'avenia',
   authorize,
+  firstRead: '/v2/account/account-info',
   flows: [
     ...auth,
     ...accounts,

@@ -26,6 +26,7 @@ import { defineContract } from './kit/contract.ts'
 export default defineContract({
   provider: 'cobre',
   authorize,
+  firstRead: '/v1/accounts',
   flows: [
     ...auth,
     ...accounts,

@@ -34,6 +34,7 @@ import { defineContract } from './kit/contract.ts'
 export default defineContract({
   provider: 'cobru',
   authorize,
+  firstRead: '/balance/',
   flows: [
     ...auth,
     ...payments,

@@ -23,6 +23,7 @@ import { progressProbes } from './localpayment/probes/progress.ts'
 export default defineContract({
   provider: 'localpayment',
   authorize,
+  firstRead: '/api/resources/payment-methods',
   flows: [...tokens, ...accounts, ...payins, ...pse, ...payouts, ...refusals, ...services],
   probes: [
     ...authProbes,

@@ -26,6 +26,8 @@ export interface Flow extends Case {
 /** Why a probe cannot tell. */
 export interface Undecided {
   undecided: string
+  /** It says nothing about the target: the run was too slow, or something else was in the way. */
+  isUnsettled?: true
 }
 
 /** Tells from outside which variant of one quirk a target shows. */
@@ -41,6 +43,8 @@ export interface Probe extends Case {
 
 /** Its `authorize` is called when the last authorization has run out. */
 export interface Contract extends Login {
+  /** Path of a read that every account may do: a look whether the credentials are taken. */
+  firstRead?: string
   flows: readonly Flow[]
   probes: readonly Probe[]
   /** Quirk → why no probe can tell its variants apart from outside. Default: there are none. */
@@ -62,9 +66,14 @@ export function defineProbe(probe: Probe): Probe {
   return probe
 }
 
-/** Says that a probe saw nothing it could decide on. */
+/** Says that a probe saw what no variant explains: that is news. */
 export function undecided(why: string): Undecided {
   return { undecided: why }
+}
+
+/** Says that nothing can be told this time, and that the target is not to blame. */
+export function unsettled(why: string): Undecided {
+  return { undecided: why, isUnsettled: true }
 }
 
 /** Everything that a case needs, `credentials` included. */

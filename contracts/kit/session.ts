@@ -27,6 +27,8 @@ export interface Trail {
   exchanges: Exchange[]
   messages: CallbackMessage[]
   differences: Difference[]
+  /** Expectations that were not met and did not matter to what came after. */
+  unmet: { error: UnmetExpectation; step: string | undefined }[]
   /** What could not be cleaned up. */
   leftBehind: string[]
 }
@@ -41,7 +43,11 @@ export interface Session {
   variantOf(quirk: string): string
   /** Sends a request; a path is taken from the base URL. Throws when no answer comes. */
   send(method: string, path: string, options?: SendOptions): Promise<Answer>
-  /** Throws `UnmetExpectation`, with the exchange, unless the answer has all that is asked. */
+  /**
+   * Demands that the answer has all that is asked. A probe ends where it has not, with
+   * `UnmetExpectation`; a flow ends where what comes after needs a success that was refused, and
+   * otherwise goes on, so that it sees what else has changed.
+   */
   expect(answer: Answer, expected: Expected, why?: string): Answer
   /** Logs in anew and returns what came of it; requests go on with it. Hold on to its headers to use them past their life. */
   authorize(): Promise<Authorization>
@@ -69,7 +75,7 @@ export interface Session {
   messages(): Promise<CallbackMessage[]>
   /** The source of them. Throws on a target that cannot call back, as `callbackUrl` does. */
   callbacks: CallbackSource
-  /** Throws `UnmetExpectation` unless the message has all that is asked. */
+  /** The same for a notification; a flow goes on. */
   expectMessage(message: CallbackMessage, expected: Omit<Expected, 'status'>, why?: string): void
   /** Runs after the case, last declared first, also when it failed. */
   later(what: string, cleanUp: () => Promise<unknown>): void
@@ -91,23 +97,28 @@ export interface SessionOptions {
   spec: Spec
   /** Quirk → variant of the profile that the run is held against; what is left out has its default. */
   variants: Readonly<Record<string, string>>
+  /** Whether it goes on where nothing that follows needs what was not as expected. */
+  goesOn: boolean
 }
 
 /** Opens a session on a seat. `cleanUp` runs what was declared with `later`. */
 export function createSession(
   contract: Login,
   seat: Seat,
-  { caseId, spec, variants }: SessionOptions,
+  { caseId, spec, variants, goesOn }: SessionOptions,
 ): Session & { cleanUp(): Promise<void> } {
   const trail: Trail = {
     step: undefined,
     exchanges: [],
     messages: [],
     differences: [],
+    unmet: [],
     leftBehind: [],
   }
   const cleanUps: { what: string; cleanUp: () => Promise<unknown> }[] = []
   const taken = new Set<string>()
+  /** Message → notification of the spec that it was waited for as. */
+  const told = new Map<string, string>()
   let isAuthorizing = false
 
   const send: Session['send'] = async (method, path, options = {}) => {
@@ -117,7 +128,9 @@ export function createSession(
       options.auth === false || isAuthorizing ? undefined : await authorizationAt(now)
     const request = sign(base, authorization, now, options)
     const at = new Date(now).toISOString()
-    const { answer, exchange } = await toAnswer(request, seat.fetch, {
+    const isSafe = isAuthorizing
+    const ask = (asked: Request) => seat.fetch(asked, { isSafe })
+    const { answer, exchange } = await toAnswer(request, ask, {
       id: `${caseId}#${trail.exchanges.length + 1}`,
       provider: contract.provider,
       baseUrl: seat.baseUrl,
@@ -158,6 +171,17 @@ export function createSession(
     }
   }
 
+  /** Runs an expectation; keeps what it throws where the case can go on. */
+  const keep = (demand: () => void, isNeeded: boolean): void => {
+    try {
+      demand()
+    } catch (error) {
+      if (!goesOn || isNeeded || !(error instanceof UnmetExpectation)) throw error
+      error.notification = told.get(error.causing?.id ?? '')
+      trail.unmet.push({ error, step: trail.step })
+    }
+  }
+
   const messages = async (): Promise<CallbackMessage[]> => (await seat.callbacks?.messages()) ?? []
 
   const session: Session & { cleanUp(): Promise<void> } = {
@@ -174,7 +198,10 @@ export function createSession(
       return variants[id] ?? quirk.defaultVariant
     },
     send,
-    expect: (answer, expected, why) => expectAnswer(answer, expected, why),
+    expect: (answer, expected, why) => {
+      keep(() => expectAnswer(answer, expected, why), isNeeded(answer, expected))
+      return answer
+    },
     authorize: async () => {
       seat.authorizations.current = undefined
       return authorizationAt(await seat.now())
@@ -201,11 +228,13 @@ export function createSession(
         async () => (await messages()).find((each) => !taken.has(each.id) && matches(each)),
       )
       taken.add(message.id)
+      told.set(message.id, notification)
       trail.messages.push(message)
       trail.differences.push(...compareNotification(spec, notification, message))
       return message
     },
-    expectMessage: (message, expected, why) => expectMessage(message, expected, why),
+    expectMessage: (message, expected, why) =>
+      keep(() => expectMessage(message, expected, why), false),
     later: (what, cleanUp) => void cleanUps.push({ what, cleanUp }),
     unique: () => toUnique(),
     uuid: () => crypto.randomUUID(),
@@ -217,6 +246,12 @@ export function createSession(
     },
   }
   return session
+}
+
+/** What follows uses what a success gives; of a refusal nothing is used. */
+function isNeeded({ status }: Answer, expected: Expected): boolean {
+  const wantsSuccess = [expected.status ?? status].flat().some((each) => each < 300)
+  return wantsSuccess && status >= 300
 }
 
 function toCallbacks({ callbacks }: Seat): CallbackSource {

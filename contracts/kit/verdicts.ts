@@ -1,6 +1,6 @@
 /** How probes tell: by a status, by the instant at which something happens. */
 import type { Answer } from './answer.ts'
-import { type Undecided, undecided } from './contract.ts'
+import { type Undecided, undecided, unsettled } from './contract.ts'
 import type { Session } from './session.ts'
 import type { CallbackMessage } from './targets/target.ts'
 import { UnmetExpectation } from './unmet.ts'
@@ -44,7 +44,7 @@ export async function tellByTime(
     const tookS = await elapsedS()
     if (variant === undefined) return undecided(`${what} within ${atS} s, sooner than documented`)
     if (beforeS === undefined || tookS < beforeS) return variant
-    return undecided(`${what} within ${tookS} s; the target answers too slowly to tell`)
+    return unsettled(`${what} within ${tookS} s; the target answers too slowly to tell`)
   }
   return undecided(`${what} not within ${checkpoints.at(-1)?.atS} s`)
 }

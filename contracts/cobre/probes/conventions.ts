@@ -1,6 +1,6 @@
 /** Which variants of what all operations share a target shows: limits, paging, amounts, features. */
 import type { Answer } from '../../kit/answer.ts'
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbe, type Probe, undecided, unsettled } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { adjust } from '../accounts.ts'
 import { askForMovement } from '../movements.ts'
@@ -81,5 +81,5 @@ async function tellLimit(session: Session) {
     }
     if (count > BURST + PER_SECOND * (seconds + 1)) return 'none'
   }
-  return undecided('the run asks too slowly to reach the limit')
+  return unsettled('the run asks too slowly to reach the limit')
 }
