@@ -1,8 +1,8 @@
 /** Runs the probes on a target and makes a profile of what they saw. */
 import { stringify } from 'yaml'
-import type { Spec } from '../../mocks/dialect/types.ts'
 import { toText } from '../../mocks/tools/recorder/difference.ts'
 import type { Contract } from './contract.ts'
+import { findMask, toQuirk, toSeen } from './masks.ts'
 import type { CaseResult, RunResult } from './result.ts'
 import { type RunOptions, runContract } from './run.ts'
 import type { Target } from './targets/target.ts'
@@ -61,17 +61,12 @@ export async function calibrate(
 ): Promise<Calibration> {
   const run = await runContract(contract, target, { ...options, kinds: ['probe'] })
   const probes = new Map(contract.probes.map((probe) => [probe.quirk, probe]))
-  const seen = new Map(
-    run.cases.flatMap((result) =>
-      result.variant?.seen ? [[toQuirk(result), result.variant.seen]] : [],
-    ),
-  )
+  const seen = toSeen(run.cases)
   const variants: ObservedProfile['variants'] = {}
   const undecided: Record<string, string> = {}
   for (const result of run.cases) {
     const quirk = toQuirk(result)
-    const doubt =
-      findMask(probes.get(quirk)?.maskedBy ?? {}, seen, target.spec) ?? findDoubt(result)
+    const doubt = findMask(probes.get(quirk) ?? {}, seen, target.spec) ?? findDoubt(result)
     if (doubt !== undefined) undecided[quirk] = doubt
     else variants[quirk] = toObserved(result)
   }
@@ -159,25 +154,4 @@ export function toChangesText({ changes, since, run, profile, told }: Calibratio
 
 function toLines({ quirk, title, from, to }: Change): string[] {
   return [quirk, `  ${title}`, `- ${from}`, `+ ${to}`]
-}
-
-function toQuirk({ id }: CaseResult): string {
-  return id.slice(id.indexOf('/probe/') + '/probe/'.length)
-}
-
-/** Why a quirk cannot be told under the variants that were seen; undefined when it can. */
-function findMask(
-  maskedBy: Readonly<Record<string, readonly string[]>>,
-  seen: ReadonlyMap<string, string>,
-  spec: Spec,
-): string | undefined {
-  for (const [quirk, variants] of Object.entries(maskedBy)) {
-    const active = seen.get(quirk)
-    if (active === undefined) continue
-    const isOther = active !== spec.quirks.get(quirk)?.defaultVariant
-    if (variants.includes(active) || (variants.includes('*') && isOther)) {
-      return `${quirk} = ${active} hides it`
-    }
-  }
-  return undefined
 }

@@ -25,7 +25,7 @@ export function redactResult(result: Shown, secrets: readonly string[], spec: Sp
     exchanges: result.exchanges.map(ofExchange),
     differences: result.differences.map((each) => ({
       ...each,
-      found: each.kind === 'unknown-field' ? hideTexts(each.found) : hide(each.found),
+      found: each.kind === 'unknown-field' ? replaceTexts(each.found, toHidden) : hide(each.found),
     })),
     failures: result.failures.map(ofFailure),
     reason: result.reason === undefined ? undefined : hide(result.reason),
@@ -42,23 +42,23 @@ function hideWords(text: string, { document }: Spec, exchanges: readonly Exchang
       exchanges.some(({ request }) => request.body.includes(inside))
     )
   }
-  return text.replace(/"(?:[^"\\]|\\.)*"(?!\s*:)/g, (whole) =>
-    /^"(?![A-Z][a-z]+")[\w.:+@/<>-]*"$/.test(whole) || isOurs(whole)
-      ? whole
-      : toHidden(whole.slice(1, -1)),
+  return replaceTexts(text, (whole) =>
+    /^"(?![A-Z][a-z]+")[\w.:+@/<>-]*"$/.test(whole) || isOurs(whole) ? whole : toHidden(whole),
+  )
+}
+
+/** Replaces each text of JSON but not its keys. */
+function replaceTexts(text: string, replace: (whole: string) => string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*("|$)/g, (whole, _, at: number) =>
+    /^\s*:/.test(text.slice(at + whole.length)) ? whole : replace(whole),
   )
 }
 
 /** A spec as text, made once. */
 const printed = new WeakMap<object, string>()
 
-/** What no document knows may hold anything. */
-function hideTexts(text: string): string {
-  return text.replace(/"((?:[^"\\]|\\.)*)"?(?!\s*:)/g, (_, inside: string) => toHidden(inside))
-}
-
-function toHidden(text: string): string {
-  return `"<text of ${text.length}>"`
+function toHidden(whole: string): string {
+  return `"<text of ${whole.length - 2}>"`
 }
 
 /** A notification is a request of the provider's. */

@@ -1,6 +1,7 @@
 /** Runs a contract's cases on a target, one after the other. */
 import type { Contract, Flow, Probe } from './contract.ts'
 import { groupFindings } from './findings.ts'
+import { markMasked } from './masks.ts'
 import { markNotOffered } from './offered.ts'
 import type { CaseResult, Finding, RunResult } from './result.ts'
 import { runFlow, runProbe, toFlowId, toProbeId } from './run-case.ts'
@@ -45,7 +46,8 @@ export async function runContract(
     )
     ended = await runAll(again, target, options, results)
   }
-  const offered = markNotOffered(target.spec, [...results.values()])
+  const told = markMasked(contract, target.spec, [...results.values()], profile.variants)
+  const offered = markNotOffered(target.spec, told)
   const findings = groupFindings(target.spec, offered)
   const cases = forgiveRemarks(offered, findings)
   return {

@@ -108,15 +108,16 @@ test('Markdown counts in a table and folds the rest; a provider’s text is no m
   const text = toMarkdown([run])
   expect(text).toContain('| cobru | emulator | docs | 1 | 1 | 1 | 1 | 0 | 0 | 0 |')
   expect(text).toContain('<summary>✗ cobru/flow/refused</summary>')
-  expect(text).toContain('`cobru/probe/cobru.auth.token-ttl`: `900s`, not `3600s`')
+  expect(text).toContain('≠ quirk cobru.auth.token-ttl: expected 3600s, found 900s')
+  expect(text.indexOf('New, in no document')).toBeLessThan(text.indexOf('Broken'))
 })
 
 test('JUnit has a suite with failures and skipped, escaped', () => {
   const text = toJunit([run])
-  expect(text).toContain('name="cobru on emulator" tests="4" failures="2" skipped="1"')
+  expect(text).toContain('name="cobru on emulator" tests="4" failures="3" skipped="0"')
   expect(text).toContain('A create without callback &amp; &lt;flags&gt; is taken')
-  expect(text).toContain('<skipped message="the key has no end"/>')
-  expect(text.match(/<failure /g)).toHaveLength(2)
+  expect(text).toContain('<failure message="the key has no end" type="new">')
+  expect(text.match(/<failure /g)).toHaveLength(3)
 })
 
 test('status.json keeps the last result per case and target, dated; a skip leaves an earlier result', async () => {
