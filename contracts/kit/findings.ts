@@ -1,5 +1,5 @@
 /** One cause, one finding: what the cases of a run met, grouped by operation, place and kind. */
-import type { Spec } from '../../mocks/dialect/types.ts'
+import type { Quirk, Spec } from '../../mocks/dialect/types.ts'
 import type { Difference } from '../../mocks/tools/recorder/difference.ts'
 import { describe, findKnown } from './evidence.ts'
 import type { CaseResult, Failure, Finding } from './result.ts'
@@ -115,17 +115,25 @@ function toId(subject: string, kind: string, pointer: string): string {
   return [subject, kind, place].filter((part) => part !== '').join(' ')
 }
 
-/** A quirk that shows another variant may explain what is broken at its operations. */
+/** A quirk that shows another variant may explain what is broken at its operation. */
 function explain(spec: Spec, findings: readonly Finding[]): void {
   for (const differing of findings.filter(({ rank }) => rank === 'differs')) {
-    const id = differing.id.slice('quirk '.length)
-    const quirk = spec.quirks.get(id)
+    const quirk = spec.quirks.get(differing.id.slice('quirk '.length))
     for (const broken of findings.filter(({ rank }) => rank === 'broken')) {
-      const operation = spec.operations.find((each) => broken.id.startsWith(`${each.id} `))
-      const isOwn = quirk?.operationId !== undefined && quirk.operationId === operation?.id
-      if (!isOwn) continue
-      broken.explains.push(id)
+      if (quirk === undefined || !isAbout(quirk, broken)) continue
+      broken.explains.push(quirk.id)
       differing.explains.push(broken.id)
     }
   }
+}
+
+/** Whether one of its variants names the status or the field. */
+function isAbout(quirk: Quirk, { id, found }: Finding): boolean {
+  const [operation, kind, place = ''] = id.split(' ')
+  if (quirk.operationId !== undefined && quirk.operationId !== operation) return false
+  const ways = [...quirk.variants.values()].map(({ name, setting }) => [name, setting])
+  const text = `${quirk.id} ${quirk.title} ${JSON.stringify(ways)}`
+  const word =
+    kind === 'status' ? /\d{3}/.exec(found)?.[0] : place.slice(place.lastIndexOf('/') + 1)
+  return word !== undefined && word.length > 1 && text.includes(word)
 }

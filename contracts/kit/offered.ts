@@ -11,15 +11,24 @@ const REFUSALS = [403, 404]
 export function markNotOffered(spec: Spec, results: readonly CaseResult[]): CaseResult[] {
   const lacking = findLacking(spec, results)
   if (lacking.size === 0) return [...results]
-  return results.map((result) => {
-    const product = findCause(spec, result, lacking)
-    if (product === undefined) return result
-    const { id, kind, title, exchanges, leftBehind, durationMs } = result
-    const reason = `the account has no "${product}": each of its operations answers 403 or 404`
-    const rest = { failures: [], variant: undefined, differences: [] }
-    const outcome = 'not-offered' as const
-    return { id, kind, title, exchanges, leftBehind, durationMs, reason, outcome, ...rest }
-  })
+  return results.map((result) => withoutLacking(spec, result, lacking))
+}
+
+/** What remains of a case without what it met at operations of products that are not offered. */
+function withoutLacking(spec: Spec, result: CaseResult, lacking: ReadonlySet<string>): CaseResult {
+  if (!['broken', 'new', 'differs'].includes(result.outcome)) return result
+  const product = findProduct(spec, result, lacking)
+  if (product === undefined) return result
+  const isElsewhere = (operationId: string | undefined) => {
+    const operation = spec.operations.find(({ id }) => id === operationId)
+    return operation !== undefined && !operation.tags.some((tag) => lacking.has(tag))
+  }
+  const failures = result.failures.filter(({ operation }) => isElsewhere(operation?.id))
+  const differences = result.differences.filter(({ operationId }) => isElsewhere(operationId))
+  const isOff = differences.some(({ severity }) => severity === 'error')
+  if (failures.length > 0 || isOff) return { ...result, failures, differences }
+  const reason = `the account has no "${product}": each of its operations answers 403 or 404`
+  return { ...result, failures, differences, reason, variant: undefined, outcome: 'not-offered' }
 }
 
 /** Tags of the spec whose operations were asked, at least one without an id in its path, and all refused. */
@@ -43,13 +52,12 @@ function findLacking(spec: Spec, results: readonly CaseResult[]): Set<string> {
   return new Set(lacking.map(([tag]) => tag))
 }
 
-/** The product that a case failed at; undefined when it failed elsewhere, or did not. */
-function findCause(
+/** The first such product that a case asked for. */
+function findProduct(
   spec: Spec,
-  { outcome, exchanges }: CaseResult,
+  { exchanges }: CaseResult,
   lacking: ReadonlySet<string>,
 ): string | undefined {
-  if (outcome !== 'broken' && outcome !== 'new' && outcome !== 'differs') return undefined
   const tags = exchanges.flatMap((exchange) => toOperation(spec, exchange)?.tags ?? [])
   return tags.find((tag) => lacking.has(tag))
 }
