@@ -18,7 +18,13 @@ export async function checkTarget(contract: Contract, target: Target): Promise<s
     return `${target.baseUrl} wants credentials, and some are not there: ${lack}.`
   }
   const seat = await target.open()
-  const options = { caseId: 'preflight', spec: target.spec, variants: {}, goesOn: false }
+  const options = {
+    caseId: 'preflight',
+    spec: target.spec,
+    variants: {},
+    goesOn: false,
+    graceMs: 0,
+  }
   const session = createSession(contract, seat, options)
   try {
     return (await greet(contract, session, target)) ?? (await checkClock(session))

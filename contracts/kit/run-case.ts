@@ -108,6 +108,7 @@ async function runCase(
       spec: target.spec,
       variants,
       goesOn: kind === 'flow',
+      graceMs: target.graceMs ?? 0,
     })
     const verdict = await attempt(session, cutOff(run, signal), target.spec)
     await session.cleanUp()

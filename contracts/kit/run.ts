@@ -13,14 +13,14 @@ export interface RunOptions {
   kinds?: readonly ('flow' | 'probe')[]
   /** Quirk → variant that probes are held against; what is left out takes its default. */
   profile?: { name: string; variants: Record<string, string> }
-  /** Told of each case when it is done; of one that is asked again, each time. */
+  /** Told of each case when it is done. */
   onCase?: (result: CaseResult) => void
   /** Cuts the running case off, cleans up after it and ends the run; its reason says why. */
   signal?: AbortSignal
 }
 
 /** So often is a case asked again that a gateway, a throttle or a network spoilt. */
-const AGAIN = 2
+const AGAIN = 4
 
 interface Planned {
   id: string
@@ -38,14 +38,7 @@ export async function runContract(
   const startedAt = new Date().toISOString()
   const plan = listCases(contract, target, { ...options, profile })
   const results = new Map<string, CaseResult>()
-  let ended = await runAll(plan, target, options, results)
-  for (let round = 0; round < AGAIN && ended === undefined; round++) {
-    // A case that moves money is not begun twice: how far it came is not known.
-    const again = plan.filter(
-      ({ id, needs }) => results.get(id)?.outcome === 'unsettled' && !needs?.includes('money'),
-    )
-    ended = await runAll(again, target, options, results)
-  }
+  const ended = await runAll(plan, target, options, results)
   const told = markMasked(contract, target.spec, [...results.values()], profile.variants)
   const offered = markNotOffered(target.spec, told)
   const findings = groupFindings(target.spec, offered)
@@ -132,10 +125,16 @@ async function runAll(
   { onCase, signal }: RunOptions,
   results: Map<string, CaseResult>,
 ): Promise<string | undefined> {
-  for (const { id, run } of plan) {
+  for (const { id, needs, run } of plan) {
     const ended = findEnd(target, [...results.values()], signal)
     if (ended !== undefined) return ended
-    const result = await run()
+    let result = await run()
+    // A case that moves money is not begun twice: how far it came is not known.
+    for (let again = 0; again < AGAIN && !needs?.includes('money'); again++) {
+      if (result.outcome !== 'unsettled' || result.exchanges.length === 0) break
+      if (target.health?.down || signal?.aborted) break
+      result = await run()
+    }
     results.set(id, result)
     onCase?.(result)
   }

@@ -5,6 +5,7 @@ import { compareNotification } from '../../mocks/tools/recorder/compare-notifica
 import { compareWithSpec } from '../../mocks/tools/recorder/compare-with-spec.ts'
 import type { Difference } from '../../mocks/tools/recorder/difference.ts'
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
+import { findOperation } from '../../mocks/tools/recorder/find-operation.ts'
 import { type Answer, toAnswer } from './answer.ts'
 import { type Expected, expectAnswer, expectMessage } from './expectation.ts'
 import { type SendOptions, sign, toRequest } from './request.ts'
@@ -99,13 +100,15 @@ export interface SessionOptions {
   variants: Readonly<Record<string, string>>
   /** Whether it goes on where nothing that follows needs what was not as expected. */
   goesOn: boolean
+  /** How much later than expected something may come and only be a remark, in ms. */
+  graceMs: number
 }
 
 /** Opens a session on a seat. `cleanUp` runs what was declared with `later`. */
 export function createSession(
   contract: Login,
   seat: Seat,
-  { caseId, spec, variants, goesOn }: SessionOptions,
+  { caseId, spec, variants, goesOn, graceMs }: SessionOptions,
 ): Session & { cleanUp(): Promise<void> } {
   const trail: Trail = {
     step: undefined,
@@ -122,6 +125,34 @@ export function createSession(
   let isAuthorizing = false
 
   const send: Session['send'] = async (method, path, options = {}) => {
+    const answer = await sendOnce(method, path, options)
+    const isOwn = Object.keys(options.headers ?? {}).some((name) =>
+      /^(authorization|x-api)/i.test(name),
+    )
+    if (answer.status !== 401 || options.auth === false || isAuthorizing || isOwn) return answer
+    if (!(await isStale())) return answer
+    // The token ended before its time: a client would log in anew, and so do we, once.
+    seat.authorizations.current = undefined
+    const again = await sendOnce(method, path, options)
+    if (again.status !== 401) {
+      forget(answer.exchange)
+      seat.remark('tokens end sooner than their answers say; a new login was made')
+    }
+    return again
+  }
+
+  /** Whether the token at hand is older than a minute; a fresh one that is refused is news. */
+  const isStale = async (): Promise<boolean> => {
+    const { current } = seat.authorizations
+    return current !== undefined && (await seat.now()) - current.since > 60_000
+  }
+
+  const forget = (exchange: Exchange): void => {
+    trail.exchanges.splice(trail.exchanges.indexOf(exchange), 1)
+    trail.differences = trail.differences.filter((each) => each.exchange !== exchange.id)
+  }
+
+  const sendOnce: Session['send'] = async (method, path, options = {}) => {
     const now = await seat.now()
     const base = toRequest(seat.baseUrl, method, path, options)
     const authorization =
@@ -148,7 +179,7 @@ export function createSession(
     try {
       const authorization = await contract.authorize(session)
       const until = now + (authorization.livesMs ?? Number.POSITIVE_INFINITY)
-      seat.authorizations.current = { authorization, until }
+      seat.authorizations.current = { authorization, until, since: now }
       return authorization
     } finally {
       isAuthorizing = false
@@ -159,15 +190,18 @@ export function createSession(
     const stepMs = toMs(every)
     for (let leftMs = toMs(within); ; leftMs -= stepMs) {
       const found = await check()
-      if (found !== undefined && found !== false) return found
-      if (leftMs <= 0) {
+      if (found !== undefined && found !== false) {
+        if (leftMs < 0) trail.differences.push(toLate(what, within, -leftMs, trail, spec))
+        return found
+      }
+      if (leftMs <= (goesOn ? -graceMs : 0)) {
         throw new UnmetExpectation(
           `${what} within ${within}`,
           'it did not come to that',
           trail.exchanges.at(-1),
         )
       }
-      await seat.pass(Math.min(stepMs, leftMs))
+      await seat.pass(leftMs > 0 ? Math.min(stepMs, leftMs) : stepMs)
     }
   }
 
@@ -252,6 +286,27 @@ export function createSession(
 function isNeeded({ status }: Answer, expected: Expected): boolean {
   const wantsSuccess = [expected.status ?? status].flat().some((each) => each < 300)
   return wantsSuccess && status >= 300
+}
+
+/** It came, and only too late. */
+function toLate(
+  what: string,
+  within: string,
+  lateMs: number,
+  { exchanges }: Trail,
+  spec: Spec,
+): Difference {
+  const last = exchanges.at(-1)
+  const operation = last && findOperation(spec, last.request.method, last.request.path)
+  return {
+    kind: 'timing',
+    severity: 'warning',
+    ...(operation === undefined ? {} : { operationId: operation.id }),
+    pointer: '',
+    expected: `${what} within ${within}`,
+    found: `it came ${Math.ceil(lateMs / 1_000)} s later`,
+    exchange: last?.id ?? '',
+  }
 }
 
 function toCallbacks({ callbacks }: Seat): CallbackSource {

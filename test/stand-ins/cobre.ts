@@ -44,9 +44,9 @@ export function createCobre(times: Times, baseUrl: string): Service {
     }
     if (body.user_id !== USER || body.secret !== SECRET)
       return refuse(401, 'AU005', 'The credentials are invalid.')
-    const ms = times.tokenMs(1_200_000)
+    const ms = 1_200_000
     const access_token = makeJwt({ exp: Math.floor((now + ms) / 1_000) })
-    tokens.set(access_token, now + ms)
+    tokens.set(access_token, now + times.tokenMs(ms))
     return { status: 200, body: { access_token, type: 'Bearer', expiration_time: ms / 1_000 } }
   }
 

@@ -158,9 +158,9 @@ export function createCobru(times: Times, baseUrl: string): Service {
         if (body.refresh !== REFRESH) {
           return refuse(401, { detail: 'Token is invalid or expired', code: 'token_not_valid' })
         }
-        const until = now + times.tokenMs(3_600_000)
+        const until = now + 3_600_000
         const access = makeJwt({ token_type: 'access', exp: Math.floor(until / 1_000), user_id: 7 })
-        tokens.set(access, until)
+        tokens.set(access, now + times.tokenMs(3_600_000))
         return { status: 200, body: { access } }
       }),
       route('createPayment', 'POST', '/cobru/', create),

@@ -50,9 +50,9 @@ export interface Service {
 export interface Noise {
   /** Every so many GET requests are redirected to another address of the same host. */
   redirects?: boolean
-  /** One in ten requests is answered by a gateway: a page and 502, 503 or 504. */
+  /** One in twenty-five requests is answered by a gateway, half of them after they were carried out. */
   gateway?: boolean
-  /** One in twelve is answered 429 with `Retry-After`, in seconds or as a date. */
+  /** One in twenty is answered 429 with `Retry-After`, in seconds or as a date. */
   throttle?: boolean
   /** Answers take up to a second. */
   latency?: boolean
@@ -60,7 +60,7 @@ export interface Noise {
   cloudflare?: boolean
   /** Objects have fields that no document knows. */
   extraFields?: boolean
-  /** Tokens live a quarter of an hour. */
+  /** Tokens end after a quarter of an hour, whatever they say. */
   shortTokens?: boolean
   /** What takes seconds takes twenty more. */
   slowStates?: boolean
@@ -144,7 +144,7 @@ export function openStandIn(
       if (count >= (options.maintenanceFrom ?? Number.POSITIVE_INFINITY)) return toPage(503)
       if (noise.latency) clock += Math.floor(chance() * 1_000)
       const spoilt = spoil(request, noise, chance, clock)
-      if (spoilt) return spoilt
+      if (spoilt && (spoilt.status < 500 || chance() < 0.5)) return spoilt
       const call = await toCall(request, clock)
       const route = findRoute(service, call)
       asked.push(route?.name ?? 'unknown')
@@ -152,6 +152,7 @@ export function openStandIn(
         service.guard(call, route) ?? route?.answer(call) ?? toUnknown(service, call),
       )
       const { departure } = options
+      if (spoilt) return spoilt
       if (route && departure?.routes.includes(route.name)) departure.change(reply, call)
       return toResponse(reply, noise, clock)
     },
@@ -178,8 +179,8 @@ function spoil(
   if (noise.redirects && request.method === 'GET' && !isMoved && chance() < 0.3) {
     return new Response(null, { status: 301, headers: { location: `/moved${pathname}${search}` } })
   }
-  if (noise.gateway && chance() < 0.1) return toPage([502, 503, 504][Math.floor(chance() * 3)]!)
-  if (noise.throttle && chance() < 1 / 12) {
+  if (noise.gateway && chance() < 1 / 25) return toPage([502, 503, 504][Math.floor(chance() * 3)]!)
+  if (noise.throttle && chance() < 1 / 20) {
     const after = chance() < 0.5 ? '2' : new Date(now + 3_000).toUTCString()
     return new Response('{"detail":"slow down"}', {
       status: 429,
@@ -247,7 +248,7 @@ const CLOUDFLARE = {
 
 function toResponse({ status, body, headers }: Reply, noise: Noise, now: number): Response {
   const isJson = typeof body === 'object' && body !== null
-  const isObject = isJson && !Array.isArray(body)
+  const isObject = isJson && !Array.isArray(body) && status < 300 && Object.keys(body).length > 1
   const shown = noise.extraFields && isObject ? { ...body, trace_id: 'Ana María 7f3c' } : body
   const all = {
     date: new Date(now).toUTCString(),

@@ -77,7 +77,7 @@ async function tellLimit(session: Session) {
     }
     if (status !== 200) return undecided(`a list is answered ${status}`)
     if (count === TRIAL && seconds > TRIAL / PER_SECOND) {
-      return undecided(`the run asks ${TRIAL} times in ${seconds} s, within the limit anyway`)
+      return unsettled(`the run asks ${TRIAL} times in ${seconds} s, within the limit anyway`)
     }
     if (count > BURST + PER_SECOND * (seconds + 1)) return 'none'
   }

@@ -79,6 +79,7 @@ async function openSeat(
       },
     },
     authorizations: { current: undefined },
+    remark: () => {},
     close: async () => await account[Symbol.asyncDispose](),
   }
 }

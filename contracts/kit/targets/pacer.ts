@@ -5,12 +5,12 @@ export interface Pacer {
   turn<T>(run: () => Promise<T>): Promise<T>
   /** The target said that this is too fast. */
   slowDown(): void
-  /** An answer came: after a score of them the pause is shortened again. */
+  /** An answer came: after some of them the pause is shortened again. */
   recover(): void
 }
 
-const SLOWEST_MS = 8_000
-const SCORE = 20
+const SLOWEST_MS = 2_000
+const SCORE = 10
 
 export function createPacer({
   paceMs,
@@ -37,11 +37,11 @@ export function createPacer({
     },
     slowDown: () => {
       settled = 0
-      pauseMs = Math.min(SLOWEST_MS, Math.max(250, pauseMs * 2))
+      pauseMs = Math.round(Math.min(SLOWEST_MS, Math.max(250, pauseMs * 1.25)))
     },
     recover: () => {
       settled++
-      if (settled % SCORE === 0) pauseMs = Math.max(paceMs, pauseMs / 2)
+      if (settled % SCORE === 0) pauseMs = Math.round(Math.max(paceMs, pauseMs / 1.5))
     },
   }
 }

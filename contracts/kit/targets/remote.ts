@@ -33,6 +33,9 @@ export interface RemoteOptions {
   fetch?: (request: Request) => Promise<Response>
 }
 
+/** A shared sandbox has slow hours; beyond this the state is late, and not the hour. */
+const GRACE_MS = 30_000
+
 /** Throws `EnsayoError` when the base URL is none, or is a production host. */
 export function createRemoteTarget(options: RemoteOptions): Target {
   const { spec, env, callbacks, human, wait = (ms) => sleep(ms), now = () => Date.now() } = options
@@ -64,6 +67,7 @@ export function createRemoteTarget(options: RemoteOptions): Target {
     lacks: (need) => reasons[need],
     patienceMs: options.patienceMs ?? 60_000,
     health: transport.health,
+    graceMs: GRACE_MS,
     open: async (): Promise<Seat> => ({
       baseUrl,
       credentials,
@@ -73,6 +77,7 @@ export function createRemoteTarget(options: RemoteOptions): Target {
       act: async (act) => await human?.(act),
       callbacks: callbacks?.open(),
       authorizations,
+      remark: (text) => void transport.health.remarks.add(text),
       close: async () => {},
     }),
     close: async () => await callbacks?.close(),

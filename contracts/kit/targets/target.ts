@@ -15,6 +15,8 @@ export interface Target {
   patienceMs: number
   /** How it is; absent where no network lies between. */
   health?: Health
+  /** How much later than expected something may come and only be a remark, in ms. Default 0. */
+  graceMs?: number
   open(options?: SeatOptions): Promise<Seat>
   close(): Promise<void>
 }
@@ -39,6 +41,8 @@ export interface Seat {
   callbacks: CallbackSource | undefined
   /** Kept between cases where they share the credentials. */
   authorizations: AuthorizationCache
+  /** Keeps what is worth knowing of the target. */
+  remark(text: string): void
   close(): Promise<void>
 }
 
@@ -76,5 +80,5 @@ export interface CallbackMessage {
 }
 
 export interface AuthorizationCache {
-  current: { authorization: Authorization; until: number } | undefined
+  current: { authorization: Authorization; until: number; since: number } | undefined
 }

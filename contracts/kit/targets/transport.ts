@@ -45,8 +45,11 @@ export interface Transport {
 /** Pauses before the second, third and fourth attempt. */
 const PAUSES_MS = [1_000, 2_000, 4_000]
 
-/** So many requests in a row that no attempt settled: the target is down. */
-const DOWN_AFTER = 3
+/**
+ * What is lost in a row until the target counts as down. A request that was repeated in vain weighs
+ * two, one that could not be repeated weighs one: a single attempt says little.
+ */
+const DOWN_AT = 5
 
 type Attempt = { heard: Heard } | { noise: Noise; retryAfter: string | null; wasSent: boolean }
 
@@ -86,14 +89,14 @@ export function createTransport(options: TransportOptions): Transport {
         const { noise, retryAfter, wasSent } = tried
         if (noise.kind === 'throttled') pacer.slowDown()
         const pauseMs = Math.max(PAUSES_MS[count] ?? 0, await toPauseMs(retryAfter, options.now))
-        const isWorthIt = lost === 0 && count < PAUSES_MS.length && isPassing(noise)
+        const isWorthIt = count < PAUSES_MS.length && isPassing(noise)
         const isAllowed = isRepeatable || noise.kind === 'throttled' || !wasSent
         if (isWorthIt && isAllowed && pauseMs <= options.patienceMs) {
           await wait(pauseMs)
           continue
         }
-        lost++
-        if (lost >= DOWN_AFTER || !isPassing(noise)) health.down = noise
+        lost += isAllowed ? 2 : 1
+        if (lost >= DOWN_AT || !isPassing(noise)) health.down = noise
         throw new Unsettled(noise)
       }
     },
