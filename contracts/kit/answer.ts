@@ -51,7 +51,8 @@ export async function toAnswer(
   }
 }
 
-function parse(text: string): unknown {
+/** Undefined where it is not JSON. */
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -6,8 +6,9 @@ import { compareWithSpec } from '../../mocks/tools/recorder/compare-with-spec.ts
 import type { Difference } from '../../mocks/tools/recorder/difference.ts'
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
 import { findOperation } from '../../mocks/tools/recorder/find-operation.ts'
-import { type Answer, toAnswer } from './answer.ts'
+import { type Answer, parse, toAnswer } from './answer.ts'
 import { type Expected, expectAnswer, expectMessage } from './expectation.ts'
+import { compareFormats } from './formats.ts'
 import { type SendOptions, sign, toRequest } from './request.ts'
 import type { Act, CallbackMessage, CallbackSource, Seat } from './targets/target.ts'
 import { UnmetExpectation } from './unmet.ts'
@@ -168,7 +169,7 @@ export function createSession(
       at,
     })
     trail.exchanges.push(exchange)
-    trail.differences.push(...compareWithSpec(spec, exchange))
+    trail.differences.push(...compareAll(spec, exchange))
     return answer
   }
 
@@ -233,7 +234,8 @@ export function createSession(
     },
     send,
     expect: (answer, expected, why) => {
-      keep(() => expectAnswer(answer, expected, why), isNeeded(answer, expected))
+      const subject = toSubject(answer, trail)
+      keep(() => expectAnswer(subject, expected, why), isNeeded(answer, expected))
       return answer
     },
     authorize: async () => {
@@ -282,10 +284,28 @@ export function createSession(
   return session
 }
 
+/**
+ * What a case worked out of several answers stands in the body of the first; the last exchange is
+ * then what it is about.
+ */
+function toSubject(answer: Answer, { exchanges }: Trail): Answer {
+  const isDerived = JSON.stringify(answer.body) !== JSON.stringify(parse(answer.text))
+  return isDerived ? { ...answer, exchange: exchanges.at(-1) ?? answer.exchange } : answer
+}
+
 /** What follows uses what a success gives; of a refusal nothing is used. */
 function isNeeded({ status }: Answer, expected: Expected): boolean {
   const wantsSuccess = [expected.status ?? status].flat().some((each) => each < 300)
   return wantsSuccess && status >= 300
+}
+
+/** Against the schema, and where that has nothing to say, against the samples. */
+function compareAll(spec: Spec, exchange: Exchange): Difference[] {
+  const operation = findOperation(spec, exchange.request.method, exchange.request.path)
+  const bySchema = compareWithSpec(spec, exchange)
+  const isKnown = ({ pointer }: Difference) => bySchema.some((each) => each.pointer === pointer)
+  const byFormat = operation ? compareFormats(operation, exchange) : []
+  return [...bySchema, ...byFormat.filter((each) => !isKnown(each))]
 }
 
 /** It came, and only too late. */

@@ -172,8 +172,8 @@ export function createCobru(times: Times, baseUrl: string): Service {
       }),
       route('editPayment', 'POST', '/edit_cobru/', edit),
       route('expirePayment', 'POST', '/cobru/update_to_expired/', expire),
-      route('estimate', 'POST', '/cobru/estimate/', estimate),
-      route('balance', 'GET', '/balance/', () => ({
+      route('estimatePayment', 'POST', '/cobru/estimate/', estimate),
+      route('getBalance', 'GET', '/balance/', () => ({
         status: 200,
         body: {
           balance: '14179.25',
@@ -187,7 +187,7 @@ export function createCobru(times: Times, baseUrl: string): Service {
           profits: 0,
         },
       })),
-      route('movements', 'GET', '/movements/movements_by_types/', movements),
+      route('listMovements', 'GET', '/movements/movements_by_types/', movements),
     ],
   }
 }

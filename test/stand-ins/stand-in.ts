@@ -76,6 +76,8 @@ export interface Departure {
   /** Routes whose answers it changes. */
   routes: readonly string[]
   change(reply: Reply, call: Call): void
+  /** Changes what arrives, where the answer alone cannot depart. */
+  before?(call: Call): void
 }
 
 export interface StandInOptions {
@@ -148,10 +150,11 @@ export function openStandIn(
       const call = await toCall(request, clock)
       const route = findRoute(service, call)
       asked.push(route?.name ?? 'unknown')
+      const { departure } = options
+      if (route && departure?.routes.includes(route.name)) departure.before?.(call)
       const reply = structuredClone(
         service.guard(call, route) ?? route?.answer(call) ?? toUnknown(service, call),
       )
-      const { departure } = options
       if (spoilt) return spoilt
       if (route && departure?.routes.includes(route.name)) departure.change(reply, call)
       return toResponse(reply, noise, clock)
