@@ -8,8 +8,12 @@ import type { CaseResult } from './result.ts'
 const REFUSALS = [403, 404]
 
 /** Cases that came to nothing at operations of a product that is not offered are told as that. */
-export function markNotOffered(spec: Spec, results: readonly CaseResult[]): CaseResult[] {
-  const lacking = findLacking(spec, results)
+export function markNotOffered(
+  spec: Spec,
+  results: readonly CaseResult[],
+  { isPart }: { isPart: boolean },
+): CaseResult[] {
+  const lacking = findLacking(spec, results, isPart)
   if (lacking.size === 0) return [...results]
   return results.map((result) => withoutLacking(spec, result, lacking))
 }
@@ -32,7 +36,7 @@ function withoutLacking(spec: Spec, result: CaseResult, lacking: ReadonlySet<str
 }
 
 /** Tags of the spec whose operations were asked, at least one without an id in its path, and all refused. */
-function findLacking(spec: Spec, results: readonly CaseResult[]): Set<string> {
+function findLacking(spec: Spec, results: readonly CaseResult[], isPart: boolean): Set<string> {
   const seen = new Map<string, { isRefused: boolean; isWhole: boolean }>()
   for (const { exchanges } of results) {
     for (const exchange of exchanges) {
@@ -43,7 +47,8 @@ function findLacking(spec: Spec, results: readonly CaseResult[]): Set<string> {
         const before = seen.get(tag) ?? { isRefused: true, isWhole: false }
         seen.set(tag, {
           isRefused: before.isRefused && isRefused,
-          isWhole: before.isWhole || !operation.path.includes('{'),
+          // Of a part of the cases there may be none that asks without an id.
+          isWhole: before.isWhole || isPart || !operation.path.includes('{'),
         })
       }
     }

@@ -40,7 +40,7 @@ export async function runContract(
   const results = new Map<string, CaseResult>()
   const ended = await runAll(plan, target, options, results)
   const told = markMasked(contract, target.spec, [...results.values()], profile.variants)
-  const offered = markNotOffered(target.spec, told)
+  const offered = markNotOffered(target.spec, told, { isPart: ended !== undefined })
   const findings = groupFindings(target.spec, offered)
   const cases = forgiveRemarks(offered, findings)
   return {
