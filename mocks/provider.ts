@@ -2,230 +2,27 @@
  * All that a provider module may import. A module in `mocks/providers/<name>/` says what its YAML
  * cannot: procedure, arithmetic, several records at once. Facts stay in the spec.
  */
-import type { ParsedRequest } from './core/http/parse.ts'
-import type { Violation } from './core/http/violations.ts'
-import type { Ids } from './core/store/ids.ts'
-import type { Query, StoredRecord } from './core/store/store.ts'
-import type { Operation, Transition } from './dialect/types.ts'
-
+export * from './core/behaviour/decimal.ts'
+export * from './core/behaviour/define.ts'
+export {
+  type BookBalance,
+  defineLedger,
+  type Ledger,
+  type LedgerLine,
+  type LedgerOptions,
+  type LedgerReason,
+  type Posting,
+  reverse,
+  transfer,
+} from './core/behaviour/ledger.ts'
+export type * from './core/behaviour/provider-api.ts'
 export type { Violation } from './core/http/violations.ts'
 export type { Ids } from './core/store/ids.ts'
 export type { Query, StoredRecord } from './core/store/store.ts'
-export type { CheckoutField, CheckoutMethod, CheckoutPage, CheckoutStep } from './pages/checkout.ts'
 export { renderCheckoutPage, stepName } from './pages/checkout.ts'
-
-/** What an operation answers. `body` is JSON unless `contentType` says otherwise. */
-export interface Outcome {
-  status: number
-  body?: unknown
-  headers?: Record<string, string>
-  /** For pages and files; `body` is then a string. */
-  contentType?: string
-  /** Our explanation, for header, log and journal; never part of the body. */
-  hint?: string
-}
-
-/** The customer of the provider whose credentials the request carried. */
-export interface AccountView {
-  id: string
-  /** What the spec's `x-account` lists: the owner's name, number, … */
-  fields: Record<string, unknown>
-  credentials: Record<string, string>
-}
-
-/** Records of one collection inside the running transaction. */
-export interface Collection<T extends StoredRecord> {
-  get(id: string): Promise<T | undefined>
-  list(query?: Query<T>): Promise<T[]>
-  count(where?: Partial<T>): Promise<number>
-  /** Starts the record's lifecycle, if its schema declares one. Throws when the id is taken. */
-  insert(record: T): Promise<T>
-  /** Changes fields other than the lifecycle's. Throws when there is no such record. */
-  update(id: string, changes: Partial<T>): Promise<T>
-  delete(id: string): Promise<boolean>
-  /** Takes a declared transition: changes the state, sets its timers, sends its notification. Throws when the record is not in one of its `from` states. */
-  transition(id: string, name: string, changes?: Partial<T>): Promise<T>
-  /** Whether `transition` would be allowed now. */
-  allows(record: T, name: string): boolean
-}
-
-export interface QuirkReader {
-  /** Name of the active variant. Throws on an id the spec does not have. */
-  variant(id: string): string
-  /** Whether the active variant is the one named. */
-  is(id: string, variant: string): boolean
-  /** What a `value` variant says; durations come as ISO 8601 text, use `durationMs`. */
-  value<T = unknown>(id: string): T
-  /** A `value` variant that is a duration, in milliseconds. */
-  durationMs(id: string): number
-  /** Says that a quirk shaped this exchange, where procedure and not YAML did it: journal, header and hint follow. */
-  note(id: string): void
-}
-
-export interface TokenRequest {
-  /** Kind that a security scheme's `x-credential: { token: … }` asks for. */
-  kind: string
-  lifeMs: number
-  /** Further claims of the JWT. `exp`, `iat`, `jti` and `token_type` are added. */
-  claims?: Record<string, unknown>
-}
-
-export interface Tokens {
-  /** Mints a signed, decodable JWT (HS256) that the engine accepts until it expires. */
-  issue(request: TokenRequest): Promise<string>
-  /** The token as issued, whether or not it is still alive. */
-  find(kind: string, token: string): Promise<{ expiresAt: number } | undefined>
-}
-
-/** One notification on its way to one URL, with every try at delivering it. */
-export interface DeliveryView {
-  id: string
-  notification: string
-  url: string
-  /** Exactly what is sent. */
-  body: string
-  createdAt: number
-  /** `status` is undefined when no answer came. */
-  attempts: readonly { at: number; status: number | undefined }[]
-}
-
-/** What a behaviour, a reaction and a payload builder all have. */
-export interface BaseContext {
-  provider: string
-  account: AccountView
-  /** Epoch ms on the account's clock. */
-  now: number
-  /** How fast that clock runs against real time; 0 while frozen. */
-  rate: number
-  ids: Ids
-  quirk: QuirkReader
-  tokens: Tokens
-  collection<T extends StoredRecord>(name: string): Collection<T>
-  /**
-   * Plays a reaction later, on the account's clock. `cancelTimers(subject)` removes it; so does a
-   * transition of a record when the subject is that record's `<collection>:<id>`. The subject is the reaction's
-   * name unless given.
-   */
-  after(delayMs: number, reaction: string, payload: unknown, subject?: string): Promise<void>
-  cancelTimers(subject: string): Promise<void>
-  /** Sends a notification of the spec about a record; leaves with the transaction's commit. */
-  notify(notification: string, record: StoredRecord): Promise<void>
-  /** What was or is to be sent to this account, oldest first; the sandbox keeps a bounded number. */
-  deliveries(): Promise<DeliveryView[]>
-}
-
-export interface BehaviourContext<Body = unknown, Rec extends StoredRecord = StoredRecord>
-  extends BaseContext {
-  operation: Operation
-  request: ParsedRequest & { body: Body }
-  /** The record the operation's `x-record` points at; undefined when it has none, or none was found. */
-  record: Rec | undefined
-  /** What validation found, when the operation says `x-violations: behaviour`; the body is then as it came. */
-  violations: readonly Violation[]
-  /** Options beside `name` in `x-behaviour`. */
-  options: Record<string, unknown>
-  /** An error of the spec's `x-errors`, its template filled with `parameters`. */
-  refuse(error: string, parameters?: Record<string, unknown>): Outcome
-  /** A named example of the operation's response (the first one without a name). */
-  example(status: number, name?: string): Outcome
-  /** Base URL of this provider as the client reached it, no trailing slash. */
-  baseUrl: string
-}
-
-export interface ReactionContext<Payload = unknown> extends BaseContext {
-  /** What `after` was given, or the arguments of a trigger. */
-  payload: Payload
-}
-
-export interface NotificationContext<Rec extends StoredRecord = StoredRecord> extends BaseContext {
-  record: Rec
-  /** The transition that caused it, when one did. */
-  transition: Transition | undefined
-}
-
-/** What making a provider state can do: only what a client or the outside world could do, so that no impossible record comes about. */
-export interface StateContext {
-  /** Those given, over the defaults. */
-  parameters: Record<string, unknown>
-  account: AccountView
-  /** URL that catches what is delivered to the account. */
-  inboxUrl: string
-  /** Epoch ms on the account's clock. */
-  now(): number
-  /** Sends a request with the account's own credentials and returns the body of the answer. Throws when it is refused. */
-  // biome-ignore lint/suspicious/noExplicitAny: each state knows the answers of its own provider
-  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<any>
-  /** Plays a trigger of this provider, named without it. */
-  trigger(event: string, parameters?: Record<string, unknown>): Promise<unknown>
-  /** Lets time pass: `PT6M`. */
-  advance(by: string): Promise<void>
-}
-
-export interface StateParameter {
-  description: string
-  /** What it is when nobody says; without one it is left out. */
-  default?: unknown
-}
-
-export interface StateSetting {
-  title: string
-  parameters?: Record<string, StateParameter>
-  /** Names of the values it gives, each with what it is. Named like a parameter of a path, a value takes that parameter's place. */
-  values?: Record<string, string>
-  setUp(context: StateContext): Promise<Record<string, unknown> | undefined>
-}
-
-export type Handler<Context, Result> = (context: Context) => Promise<Result> | Result
-
-// Each definition knows the body, record or payload of its own operation; the registry holds them all.
-// biome-ignore-start lint/suspicious/noExplicitAny: see above
-export type Definition =
-  | { kind: 'behaviour'; name: string; run: Handler<BehaviourContext<any, any>, Outcome> }
-  | { kind: 'reaction'; name: string; run: Handler<ReactionContext<any>, unknown> }
-  | { kind: 'payload'; name: string; run: Handler<NotificationContext<any>, unknown> }
-  | ({ kind: 'state'; name: string } & StateSetting)
-// biome-ignore-end lint/suspicious/noExplicitAny: see above
-
-/**
- * Defines what an operation does; its `x-behaviour` names it.
- * @example export const estimate = defineBehaviour<{ amount: string }>('payment.estimate', ({ request }) => ({ status: 200, body: … }))
- */
-export function defineBehaviour<Body = unknown, Rec extends StoredRecord = StoredRecord>(
-  name: string,
-  run: Handler<BehaviourContext<Body, Rec>, Outcome>,
-): Definition {
-  return { kind: 'behaviour', name, run }
-}
-
-/**
- * Defines what happens when a timer is due or the outside world acts; `after` and the spec's
- * `x-triggers` name it. What it returns is the trigger's answer. Throw `TriggerRefused` for an
- * argument that names nothing or a record that cannot change so.
- */
-export function defineReaction<Payload = unknown>(
-  name: string,
-  run: Handler<ReactionContext<Payload>, unknown>,
-): Definition {
-  return { kind: 'reaction', name, run }
-}
-
-/** Defines the body of a notification; without one the record is sent as its schema lists it. */
-export function definePayload<Rec extends StoredRecord>(
-  notification: string,
-  run: Handler<NotificationContext<Rec>, unknown>,
-): Definition {
-  return { kind: 'payload', name: notification, run }
-}
-
-/**
- * Defines a provider state, in Pact's sense, by its sentence.
- * @example export const draft = defineState('a draft exists', { title: '…', setUp: ({ send }) => send('POST', '/drafts', {}) })
- */
-export function defineState(name: string, setting: StateSetting): Definition {
-  return { kind: 'state', name, ...setting }
-}
-
-/** Says why a trigger could not be played, to the person who played it. */
-export class TriggerRefused extends Error {
-  override name = 'TriggerRefused'
-}
+export type {
+  CheckoutField,
+  CheckoutMethod,
+  CheckoutPage,
+  CheckoutStep,
+} from './pages/checkout-page.ts'

@@ -1,181 +1,199 @@
-/** The import rules and the single owners of time, chance, sockets and outgoing calls. */
+/** The one rule of the house, and the single owners of time, chance, sockets and outgoing calls. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 
-/**
- * Folder or file of `mocks/` → what it may import besides itself. A folder's name ends in `/`.
- * `types` may be imported by `import type` alone. What is not listed here (app, pipeline, server,
- * cli, config, commands, tooling) may import anything.
- */
-const MAY_IMPORT: Record<string, { code: string[]; types: string[] }> = {
-  'errors.ts': { code: [], types: [] },
-  'spec/': { code: ['errors.ts', 'clock/duration.ts'], types: ['clock/', 'state/'] },
-  'state/': { code: ['errors.ts', 'clock/duration.ts'], types: ['clock/', 'spec/', 'faults/'] },
-  'clock/': { code: ['errors.ts'], types: ['spec/', 'state/'] },
-  'http/': { code: ['errors.ts', 'spec/', 'state/', 'clock/'], types: [] },
-  'quirks/': { code: ['errors.ts', 'spec/', 'state/', 'clock/', 'http/'], types: ['webhooks/'] },
-  'faults/': {
-    code: ['errors.ts', 'spec/', 'state/', 'clock/', 'http/', 'quirks/'],
-    types: ['webhooks/'],
-  },
-  'behaviour/': {
-    code: [
-      'errors.ts',
-      'spec/',
-      'state/',
-      'clock/',
-      'http/',
-      'quirks/',
-      'faults/',
-      'webhooks/',
-      'provider.ts',
-    ],
-    types: [],
-  },
-  'webhooks/': {
-    code: ['errors.ts', 'spec/', 'state/', 'clock/'],
-    types: ['http/', 'provider.ts', 'faults/'],
-  },
-  'pages/': { code: ['errors.ts'], types: ['spec/', 'app.ts'] },
-  'provider.ts': { code: ['pages/checkout.ts'], types: ['spec/', 'state/', 'http/'] },
-  'providers/': { code: ['provider.ts'], types: [] },
-  'control/': {
-    code: [
-      'errors.ts',
-      'spec/',
-      'state/',
-      'clock/',
-      'http/',
-      'quirks/',
-      'faults/',
-      'behaviour/',
-      'webhooks/',
-      'report/',
-      'env.ts',
-    ],
-    types: ['app.ts'],
-  },
-  'client/': {
-    code: ['errors.ts', 'config.ts', 'control/control.ts'],
-    types: ['app.ts', 'control/', 'faults/', 'http/', 'report/', 'webhooks/'],
-  },
-  'matrix/': { code: ['errors.ts', 'env.ts', 'clock/'], types: ['app.ts', 'spec/', 'http/'] },
-  'recorder/': {
-    code: ['errors.ts', 'spec/', 'clock/', 'http/', 'quirks/', 'webhooks/'],
-    types: ['app.ts', 'index.ts'],
-  },
-  'report/': { code: ['errors.ts', 'spec/', 'clock/', 'http/'], types: ['app.ts', 'webhooks/'] },
-}
+/** A file imports from its own part and from parts that stand before it, types included. */
+const ORDER = [
+  'mocks/base/',
+  'mocks/dialect/',
+  'mocks/core/clock/',
+  'mocks/core/store/',
+  'mocks/core/accounts/',
+  'mocks/core/http/',
+  'mocks/core/webhooks/',
+  'mocks/core/departures/',
+  'mocks/core/behaviour/',
+  'mocks/core/serve/',
+  'mocks/pages/',
+  'mocks/provider.ts',
+  'mocks/providers/',
+  'mocks/sandbox/engine/',
+  'mocks/sandbox/report/',
+  'mocks/sandbox/control/',
+  'mocks/sandbox/inspector/',
+  'mocks/sandbox/server/',
+  'mocks/sandbox/client/',
+  'mocks/tools/recorder/',
+  'mocks/tools/matrix/',
+  'mocks/tools/pact/',
+  'mocks/tools/intercept/',
+  'mocks/tools/mcp/',
+  'mocks/tools/testing/',
+  'mocks/index.ts',
+  'mocks/vitest.ts',
+  'contracts/kit/',
+  'contracts/',
+  'mocks/commands/',
+  'mocks/cli.ts',
+  'mocks/tooling/',
+]
+
+/** Generated from the specs; everybody may import them. */
+const GENERATED = 'mocks/types/'
+
+/** Stand loose in `mocks/`: the entries. */
+const ENTRIES = ['cli.ts', 'index.ts', 'provider.ts', 'vitest.ts']
 
 /** What only these files may do. Scripts of pages run in a browser and are text to us. */
 const OWNERS: { what: string; pattern: RegExp; owners: string[] }[] = [
   {
     what: 'reads the machine’s clock or sets a timer',
     pattern: /\b(Date\.now|performance\.now|setTimeout|setInterval)\b|\bnew Date\(\)|node:timers/,
-    owners: ['clock/system.ts', 'pages/checkout-script.ts', 'tooling/'],
+    owners: ['mocks/core/clock/', 'mocks/pages/checkout-script.ts', 'mocks/tooling/'],
   },
   {
     what: 'makes random values',
     pattern: /\b(Math\.random|randomUUID|randomBytes|randomInt|getRandomValues)\b/,
-    owners: ['state/ids.ts'],
+    owners: ['mocks/core/store/ids.ts', 'mocks/tools/intercept/'],
   },
   {
     what: 'opens a listening socket',
     pattern: /\.listen\(|\bcreateServer\(|'@hono\/node-server'/,
-    // The recording proxy is no face of the engine: it hands on bytes and raw headers.
-    owners: ['server.ts', 'recorder/proxy.ts'],
+    owners: ['mocks/sandbox/server/', 'mocks/tools/recorder/', 'mocks/tools/intercept/'],
   },
   {
     what: 'calls other hosts',
     pattern: /(await|return|=>|=|\()\s*fetch\(|globalThis\.fetch|https?\.request\(|undici/,
     owners: [
-      'webhooks/dispatcher.ts',
-      'recorder/proxy.ts',
-      'client/http.ts',
-      'pages/checkout-script.ts',
+      'mocks/core/webhooks/dispatcher.ts',
+      'mocks/sandbox/client/',
+      'mocks/tools/recorder/',
+      'mocks/tools/intercept/',
+      'mocks/pages/checkout-script.ts',
     ],
   },
 ]
 
 const PROVIDER = /cobru|cobre|avenia|localpayment/i
 
-/** Help is of use when its examples can be copied; `types/` is generated from the specs. */
-const MAY_NAME_PROVIDERS = ['providers/', 'commands/', 'types/', 'cli.ts', 'config.ts']
+/** Help is of use when its examples can be copied. */
+const MAY_NAME_PROVIDERS = [
+  'mocks/providers/',
+  'mocks/commands/',
+  'mocks/cli.ts',
+  'mocks/sandbox/server/config.ts',
+]
 
-const mocks = join(import.meta.dirname, '../mocks')
-const files = readdirSync(mocks, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => file.split(sep).join('/'))
+const root = join(import.meta.dirname, '..')
+const files = ['mocks', 'contracts']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(
+      (file) => `${folder}/${file.replaceAll('\\', '/')}`,
+    ),
+  )
+  .filter((file) => file.endsWith('.ts') && !file.startsWith(GENERATED))
   .sort()
+const mocks = files.filter((file) => file.startsWith('mocks/'))
+const imports = new Map(files.map((file) => [file, readImports(file)]))
 
-interface Import {
-  from: string
-  to: string
-  isType: boolean
-}
+test('nothing stands loose in mocks/ but the entries', () => {
+  const loose = mocks.filter((file) => file.split('/').length === 2)
+  expect(loose).toEqual(ENTRIES.map((file) => `mocks/${file}`))
+})
 
-const imports = files.flatMap(readImports)
+test('every file is in a part of the list', () => {
+  expect(files.filter((file) => rankOf(file) < 0)).toEqual([])
+})
 
-for (const [part, allowed] of Object.entries(MAY_IMPORT)) {
-  test(`${part} imports only what the table allows`, () => {
-    const broken = imports.filter(
-      ({ from, to, isType }) =>
-        isIn(from, part) &&
-        !isIn(to, part) &&
-        !allowed.code.some((target) => isIn(to, target)) &&
-        !(isType && allowed.types.some((target) => isIn(to, target))),
+test('no file imports forwards, types included', () => {
+  const forward = files.flatMap((file) =>
+    imports
+      .get(file)!
+      .filter((target) => rankOf(target) > rankOf(file))
+      .map((target) => `${file} imports ${target}`),
+  )
+  expect(forward).toEqual([])
+})
+
+test('no files import each other in a circle', () => {
+  expect(findCircles()).toEqual([])
+})
+
+test('a provider’s module imports its own files and mocks/provider.ts', () => {
+  const own = (file: string) => file.split('/').slice(0, 3).join('/')
+  const strangers = mocks
+    .filter((file) => file.startsWith('mocks/providers/'))
+    .flatMap((file) =>
+      imports
+        .get(file)!
+        .filter((target) => own(target) !== own(file) && target !== 'mocks/provider.ts')
+        .filter((target) => !target.startsWith(GENERATED))
+        .map((target) => `${file} imports ${target}`),
     )
-    expect(broken.map(({ from, to }) => `${from} imports ${to}`)).toEqual([])
-  })
-}
+  expect(strangers).toEqual([])
+})
 
 for (const { what, pattern, owners } of OWNERS) {
   test(`${owners.join(', ')} alone ${what}`, () => {
-    const strangers = files.filter((file) => !owners.some((owner) => isIn(file, owner)))
-    const found = strangers.flatMap((file) => findLines(file, pattern))
-    expect(found).toEqual([])
+    const strangers = mocks.filter((file) => !owners.some((owner) => isIn(file, owner)))
+    expect(strangers.flatMap((file) => findLines(file, pattern))).toEqual([])
   })
 }
 
 test('the engine never names a provider, not even in a comment', () => {
-  const engine = files.filter((file) => !MAY_NAME_PROVIDERS.some((part) => isIn(file, part)))
+  const engine = mocks.filter((file) => !MAY_NAME_PROVIDERS.some((part) => isIn(file, part)))
   expect(engine.flatMap((file) => findLines(file, PROVIDER, read))).toEqual([])
 })
 
 test('the command line names a provider in examples only, and never asks for one', () => {
   const asked = new RegExp(`([=!]==? *|case |includes\\()['"\`](${PROVIDER.source})['"\`]`, 'i')
-  expect(files.flatMap((file) => findLines(file, asked))).toEqual([])
+  expect(mocks.flatMap((file) => findLines(file, asked))).toEqual([])
 })
 
 test('every provider has a spec of its name', () => {
-  const specs = readdirSync(join(mocks, '../specs'))
-  const folders = new Set(files.flatMap((file) => /^providers\/([^/]+)\//.exec(file)?.[1] ?? []))
-  expect(specs).toEqual(expect.arrayContaining([...folders].map((name) => `${name}.yaml`)))
+  const specs = readdirSync(join(root, 'specs'))
+  const named = mocks.flatMap((file) => /^mocks\/providers\/([^/]+)\//.exec(file)?.[1] ?? [])
+  expect(specs).toEqual(expect.arrayContaining([...new Set(named)].map((name) => `${name}.yaml`)))
 })
 
 function isIn(file: string, part: string): boolean {
   return part.endsWith('/') ? file.startsWith(part) : file === part
 }
 
-/** Relative imports and re-exports, also dynamic ones with a literal path. */
-function readImports(file: string): Import[] {
-  const statement = /^\s*(?:import|export)\s+(type\s)?[^'"`;]*?from\s+'(\.[^']+)'/gm
-  const bare = /(?:^\s*import\s+|\bimport\()'(\.[^']+)'/gm
-  const text = stripComments(read(file))
-  return [
-    ...[...text.matchAll(statement)].map((found) =>
-      toImport(file, found[2]!, found[1] !== undefined),
-    ),
-    ...[...text.matchAll(bare)].map((found) => toImport(file, found[1]!, false)),
-  ]
+function rankOf(file: string): number {
+  return file.startsWith(GENERATED) ? 0 : ORDER.findIndex((part) => isIn(file, part))
 }
 
-function toImport(from: string, path: string, isType: boolean): Import {
-  const to = relative(mocks, join(mocks, dirname(from), path))
-    .split(sep)
-    .join('/')
-  return { from, to, isType }
+/** Relative imports and re-exports as paths from the root, also dynamic ones and types in place. */
+function readImports(file: string): string[] {
+  const named = /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s+'(\.[^']+)'/g
+  const bare = /(?:(?:^|\n)\s*import\s+|\bimport\()'(\.[^']+)'/g
+  const text = stripComments(read(file))
+  return [...text.matchAll(named), ...text.matchAll(bare)].map(([, path]) =>
+    join(dirname(file), path!).replaceAll('\\', '/'),
+  )
+}
+
+/** Groups of files each of which reaches all others of its group. */
+function findCircles(): string[][] {
+  const reach = new Map(files.map((file) => [file, reachOf(file)]))
+  const circles = files.map((file) =>
+    files.filter((other) => reach.get(file)!.has(other) && reach.get(other)!.has(file)),
+  )
+  const unique = new Map(circles.map((circle) => [circle.join(' '), circle]))
+  return [...unique.values()].filter((circle) => circle.length > 0)
+}
+
+function reachOf(file: string): Set<string> {
+  const seen = new Set<string>()
+  const open = [...(imports.get(file) ?? [])]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    open.push(...(imports.get(next) ?? []))
+  }
+  return seen
 }
 
 function findLines(file: string, pattern: RegExp, text = readCode): string[] {
@@ -189,7 +207,7 @@ function readCode(file: string): string {
 }
 
 function read(file: string): string {
-  return readFileSync(join(mocks, file), 'utf8')
+  return readFileSync(join(root, file), 'utf8')
 }
 
 /** Keeps the lines, so that their numbers stay true. */

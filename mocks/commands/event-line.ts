@@ -1,6 +1,6 @@
 /** One line for each finished request and delivery, for the person who watches `ensayo start`. */
 
-import type { JournalEntry } from '../core/http/journal.ts'
+import type { JournalEntry } from '../core/http/journal-entry.ts'
 import type { DeliveryRow } from '../core/webhooks/types.ts'
 import type { EngineEvent } from '../sandbox/engine/engine.ts'
 import { toHost } from './explain-delivery.ts'

@@ -1,7 +1,7 @@
 /** Three lines about one exchange: what happened, why, and what to change. */
 
 import type { FaultNote } from '../core/http/exchange.ts'
-import type { JournalEntry } from '../core/http/journal.ts'
+import type { JournalEntry } from '../core/http/journal-entry.ts'
 import type { Evidence } from '../dialect/types.ts'
 import type { OperationView, QuirkView } from '../sandbox/control/views.ts'
 import { toCallable } from './output.ts'

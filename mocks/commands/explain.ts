@@ -1,7 +1,7 @@
 /** `ensayo explain`: why an answer was what it was, or what a quirk does. */
 import type { Command } from 'commander'
 import { didYouMean, EnsayoError } from '../base/errors.ts'
-import type { JournalEntry } from '../core/http/journal.ts'
+import type { JournalEntry } from '../core/http/journal-entry.ts'
 import type { DeliveryRow } from '../core/webhooks/types.ts'
 import type { Source } from '../dialect/types.ts'
 import type { SandboxClient } from '../sandbox/client/types.ts'

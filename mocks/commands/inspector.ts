@@ -34,7 +34,7 @@ export async function openInspector(flags: ClientFlags): Promise<Inspector> {
 
 async function inspectSpecs(account: string): Promise<Inspector> {
   const [{ createEngine }, { createInProcessTransport }] = await Promise.all([
-    import('../sandbox/engine/engine.ts'),
+    import('../sandbox/engine/create.ts'),
     import('../sandbox/client/in-process.ts'),
   ])
   const engine = await createEngine({})

@@ -106,7 +106,7 @@ function toRunConfig(base: StartConfig, own: StartConfig['engine']): StartConfig
 }
 
 async function plan(config: StartConfig, { only, evidence }: Flags): Promise<Alternative[]> {
-  const { createEngine } = await import('../sandbox/engine/engine.ts')
+  const { createEngine } = await import('../sandbox/engine/create.ts')
   const engine = await createEngine(config.engine)
   try {
     return planAlternatives(engine.quirks('default'), { only, evidence: toEvidence(evidence) })

@@ -1,6 +1,6 @@
 /** `ensayo requests`: the journal, and what was expected of it. */
 import type { Command } from 'commander'
-import type { JournalEntry } from '../core/http/journal.ts'
+import type { JournalEntry } from '../core/http/journal-entry.ts'
 import type { RequestFilter } from '../sandbox/client/types.ts'
 import {
   addClientOptions,

@@ -10,7 +10,7 @@ export interface RunningSandbox {
 /** Starts everything or nothing: what cannot start is closed again before the error goes on. */
 export async function startSandbox(config: StartConfig): Promise<RunningSandbox> {
   const [{ createEngine }, { startServer }, { createControl }] = await Promise.all([
-    import('../sandbox/engine/engine.ts'),
+    import('../sandbox/engine/create.ts'),
     import('../sandbox/server/server.ts'),
     import('../sandbox/control/control.ts'),
   ])

@@ -1,11 +1,7 @@
 /** How the result of `ensayo verify` reads, in a form that can be pasted into an issue. */
-import type {
-  ExplainedExchange,
-  ExplainedQuirk,
-  InteractionReport,
-  PactReport,
-  VerifyReport,
-} from '../tools/pact/report.ts'
+
+import type { ExplainedExchange, ExplainedQuirk } from '../tools/pact/explained.ts'
+import type { InteractionReport, PactReport, VerifyReport } from '../tools/pact/report.ts'
 import { paint, paintStatus, print, shorten, toCount, toProgram } from './output.ts'
 
 export function printVerifyReport({ pacts, ok, failed }: VerifyReport): void {

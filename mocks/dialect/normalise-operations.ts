@@ -1,4 +1,5 @@
 /** Operations: one per method and path, with everything a request needs looked up beforehand. */
+
 import { didYouMean } from '../base/errors.ts'
 import { toParameters, toRequestBody, toResponses } from './normalise-exchanges.ts'
 import { normaliseQuirks } from './normalise-quirks.ts'
@@ -12,28 +13,10 @@ import {
 import { toBehaviour } from './normalise-tables.ts'
 import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
 import { type JsonObject, toPointer } from './pointer.ts'
-import type {
-  BehaviourReference,
-  ErrorSpec,
-  Method,
-  Operation,
-  Quirk,
-  Resource,
-  SecurityAlternative,
-  SecurityScheme,
-  Source,
-} from './types.ts'
+import type { Tables } from './tables.ts'
+import type { BehaviourReference, Method, Operation, SecurityAlternative, Source } from './types.ts'
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const
-
-export interface Tables {
-  errors: Map<string, ErrorSpec>
-  resources: Map<string, Resource>
-  quirks: Map<string, Quirk>
-  /** Quirks of the document and of its notifications. */
-  documentQuirks: Quirk[]
-  securitySchemes: Map<string, SecurityScheme>
-}
 
 export function normaliseOperations(context: Normalising, tables: Tables): Operation[] {
   const operations: Operation[] = []

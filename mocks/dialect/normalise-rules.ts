@@ -1,10 +1,10 @@
 /** What the dialect says of an operation: its record, its caller, idempotency, violations. */
 import { didYouMean } from '../base/errors.ts'
 import { IDEMPOTENCY_REPEATS } from './check-names.ts'
-import type { Tables } from './normalise-operations.ts'
 import { expectError, toMs } from './normalise-tables.ts'
 import type { Normalising } from './normalising.ts'
 import type { JsonObject } from './pointer.ts'
+import type { Tables } from './tables.ts'
 import type {
   CallerReference,
   IdempotencyRepeat,

@@ -1,6 +1,6 @@
 /** One input of the checkout page, with its label and what is wrong with it. */
 import { html, raw } from 'hono/html'
-import type { CheckoutField } from './checkout.ts'
+import type { CheckoutField } from './checkout-page.ts'
 import { type Locale, words } from './words.ts'
 
 /** What a browser should know about a kind: keyboard, autofill, length. */

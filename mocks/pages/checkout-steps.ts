@@ -1,7 +1,7 @@
 /** The middle of the checkout page: one function per step. */
 import { html, raw } from 'hono/html'
-import type { CheckoutMethod, CheckoutPage, CheckoutStep } from './checkout.ts'
 import { renderField } from './checkout-fields.ts'
+import type { CheckoutMethod, CheckoutPage, CheckoutStep } from './checkout-page.ts'
 import { formatRemaining } from './remaining.ts'
 import { type Locale, words } from './words.ts'
 

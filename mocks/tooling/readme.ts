@@ -2,12 +2,14 @@
  * Writes what is generated of the documents: the README's tables and `specs/OPERATIONS.md`.
  * `test/readme.test.ts` demands that they are up to date.
  */
+
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ERRORS } from '../base/errors.ts'
 import { listBuiltIn, loadSpec } from '../dialect/load.ts'
 import type { Evidence, Operation, Spec } from '../dialect/types.ts'
 import { toStatesPage } from './states-page.ts'
+import { toTable } from './table.ts'
 
 /** A file as it is, and as it should be. */
 export interface Document {
@@ -136,16 +138,6 @@ function countVariants({ quirks }: Spec): number {
 
 function toCell(count: number): string {
   return count === 0 ? '' : String(count)
-}
-
-/** Aligned as the formatter aligns it. */
-export function toTable(head: string[], rows: string[][]): string {
-  const widths = head.map((_, column) =>
-    Math.max(3, ...[head, ...rows].map((row) => row[column]!.length)),
-  )
-  const toLine = (row: string[]) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`
-  return [head, widths.map((width) => '-'.repeat(width)), ...rows].map(toLine).join('\n')
 }
 
 function fill(text: string, sections: Record<string, string>): string {

@@ -1,6 +1,7 @@
 /** Writes the list of provider states, as `ensayo list states` has it. */
-import { createEngine, type StateFace } from '../sandbox/engine/engine.ts'
-import { toTable } from './readme.ts'
+import { createEngine } from '../sandbox/engine/create.ts'
+import type { StateFace } from '../sandbox/engine/engine.ts'
+import { toTable } from './table.ts'
 
 export async function toStatesPage(): Promise<string> {
   const engine = await createEngine()

@@ -12,7 +12,7 @@ import {
 import { explainRequest, toLines } from '../../mocks/commands/explain-request.ts'
 import { toCallable, toTable } from '../../mocks/commands/output.ts'
 import { refuseMissing, toParameters } from '../../mocks/commands/trigger.ts'
-import type { JournalEntry } from '../../mocks/core/http/journal.ts'
+import type { JournalEntry } from '../../mocks/core/http/journal-entry.ts'
 import { toQuirkView, toTriggerViews } from '../../mocks/sandbox/control/views.ts'
 import { createFakeEngine, delivery, entry } from '../sandbox/control/fake-engine.ts'
 

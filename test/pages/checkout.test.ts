@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { type CheckoutStep, renderCheckoutPage, stepName } from '../../mocks/pages/checkout.ts'
+import { renderCheckoutPage, stepName } from '../../mocks/pages/checkout.ts'
+import type { CheckoutStep } from '../../mocks/pages/checkout-page.ts'
 import * as examples from './example-pages.ts'
 
 const { choose, examplePage, instructions, methods, otp, paid, refused, rejected } = examples

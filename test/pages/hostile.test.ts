@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type CheckoutStep, renderCheckoutPage } from '../../mocks/pages/checkout.ts'
+import { renderCheckoutPage } from '../../mocks/pages/checkout.ts'
+import type { CheckoutStep } from '../../mocks/pages/checkout-page.ts'
 import { examplePage, paid } from './example-pages.ts'
 
 const render = async (...args: Parameters<typeof examplePage>) =>

@@ -3,7 +3,7 @@
 import type { JsonObject } from '../../dialect/pointer.ts'
 import type { GenerateRule } from '../../dialect/schema-words.ts'
 import type { GenerateSetting } from '../../dialect/types.ts'
-import type { Ids } from '../../provider.ts'
+import type { Ids } from '../store/ids.ts'
 import { sample } from './sample.ts'
 
 /** A value for a property, or undefined when its schema asks for none. */

@@ -1,11 +1,11 @@
 /** Records of one collection inside a transaction, with their lifecycle. */
 import { StoreError } from '../../base/errors.ts'
 import type { Resource } from '../../dialect/types.ts'
-import type { Collection } from '../../provider.ts'
 import { readDuration } from '../accounts/variants.ts'
 import { type StoredRecord, TIMERS, type TimerRow } from '../store/store.ts'
 import { allows, getTransition, toTimers } from './lifecycle.ts'
 import { notify } from './notify.ts'
+import type { Collection } from './provider-api.ts'
 import { noteDue, toStoredName, type Work } from './unit-of-work.ts'
 
 type Fields = StoredRecord & Record<string, unknown>

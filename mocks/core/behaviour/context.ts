@@ -4,7 +4,6 @@
  */
 
 import type { Operation, Spec } from '../../dialect/types.ts'
-import type { AccountView, BaseContext, BehaviourContext } from '../../provider.ts'
 import type { AccountState } from '../accounts/account.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { ParsedRequest } from '../http/parse.ts'
@@ -15,6 +14,7 @@ import { DELIVERIES, type StoredRecord, TIMERS } from '../store/store.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
 import { openCollection } from './collection.ts'
 import { notify } from './notify.ts'
+import type { AccountView, BaseContext, BehaviourContext } from './provider-api.ts'
 import { noteDue, type Work } from './unit-of-work.ts'
 import { WorkQuirks } from './work-quirks.ts'
 import { WorkTokens } from './work-tokens.ts'
@@ -86,8 +86,13 @@ export class RequestContext extends WorkContext implements BehaviourContext {
     this.baseUrl = exchange.baseUrl
   }
 
-  readonly refuse: BehaviourContext['refuse'] = (error, parameters) =>
-    renderError(this.spec, error, parameters)
+  readonly refuse: BehaviourContext['refuse'] = (error, parameters, options = {}) => {
+    const { hint, quirk, status } = options
+    if (quirk !== undefined) this.quirk.note(quirk)
+    const answer = renderError(this.spec, error, parameters)
+    if (hint !== undefined) answer.hint = hint
+    return status === undefined ? answer : { ...answer, status }
+  }
 
   readonly example: BehaviourContext['example'] = (status, name) => {
     for (const [contentType, { examples }] of this.operation.responses.get(status)?.content ?? []) {

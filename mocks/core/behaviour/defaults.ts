@@ -1,8 +1,8 @@
 /** Behaviours that every spec may name without a module of its own. */
 
-import type { Definition } from '../../provider.ts'
 import { answerExample, answerNotModelled } from './example.ts'
 import { listRecords } from './list.ts'
+import type { Definition } from './provider-api.ts'
 import { createRecord, deleteRecord, readRecord, updateRecord } from './resource.ts'
 
 export const defaultBehaviours: Definition[] = [

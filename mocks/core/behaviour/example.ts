@@ -1,7 +1,7 @@
 /** Answers without state: the documented example, or our word that the operation is known by name only. */
 import { EnsayoError } from '../../base/errors.ts'
-import type { BehaviourContext, Outcome } from '../../provider.ts'
 import type { Answer } from '../http/exchange.ts'
+import type { BehaviourContext, Outcome } from './provider-api.ts'
 
 /** Answers the first documented example of the first success response. */
 export function answerExample({ operation, example, options }: BehaviourContext): Outcome {

@@ -2,7 +2,6 @@
 import { StoreError } from '../../base/errors.ts'
 import { isObject } from '../../dialect/pointer.ts'
 import type { Notification, Quirk, Spec, Transition } from '../../dialect/types.ts'
-import type { NotificationContext } from '../../provider.ts'
 import { activeVariant } from '../accounts/variants.ts'
 import { meetChaos } from '../departures/chaos.ts'
 import { type ReshapeStep, reshape } from '../departures/kinds/reshape.ts'
@@ -10,9 +9,9 @@ import { holds } from '../departures/predicate.ts'
 import type { StoredRecord } from '../store/store.ts'
 import { findTargets, type Target } from '../webhooks/endpoints.ts'
 import { type DeliverySetting, type OutboxInput, toDeliveryRows } from '../webhooks/outbox.ts'
-import { WorkContext } from './context.ts'
 import { place } from './enqueue.ts'
 import { toForgedRows } from './forge.ts'
+import type { NotificationContext } from './provider-api.ts'
 import { propertiesOf } from './resource.ts'
 import { toStoredName, type Work } from './unit-of-work.ts'
 
@@ -100,7 +99,7 @@ export async function buildPayload(
 ): Promise<unknown> {
   const build = work.runtime.registry.payloads.get(notification.name)
   if (!build) return project(work.runtime.spec, notification, record)
-  const context: NotificationContext = Object.assign(new WorkContext(work), {
+  const context: NotificationContext = Object.assign(work.runtime.contextOf(work), {
     record,
     transition,
   })

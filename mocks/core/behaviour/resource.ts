@@ -2,9 +2,10 @@
 
 import { isObject, type JsonObject, readPointer, resolve } from '../../dialect/pointer.ts'
 import type { Resource, Spec } from '../../dialect/types.ts'
-import type { BehaviourContext, Outcome, StoredRecord } from '../../provider.ts'
 import { generate } from '../accounts/generate.ts'
+import type { StoredRecord } from '../store/store.ts'
 import { firstSuccess } from './example.ts'
+import type { BehaviourContext, Outcome } from './provider-api.ts'
 
 /** What the engine adds to a behaviour's context for the defaults. */
 export interface ResourceContext extends BehaviourContext {

@@ -5,6 +5,7 @@ import type { Spec } from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
 import type { TokenMint } from '../accounts/tokens.ts'
 import type { Transaction } from '../store/store.ts'
+import type { BaseContext } from './provider-api.ts'
 import type { Registry } from './registry.ts'
 
 /** A provider at run time. */
@@ -13,6 +14,8 @@ export interface Runtime {
   schemas: Schemas
   registry: Registry
   tokens: TokenMint
+  /** Makes what procedure in the provider's module works with. */
+  contextOf(work: Work): BaseContext
   /** Told the id of a quirk whose value is read, or that shapes a notification. */
   onQuirk?: ((quirk: string) => void) | undefined
 }

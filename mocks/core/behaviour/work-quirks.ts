@@ -1,5 +1,5 @@
 /** The quirks of the running account, as a provider's module reads them. */
-import type { QuirkReader } from '../../provider.ts'
+
 import {
   activeVariant,
   expectVariant,
@@ -7,6 +7,7 @@ import {
   readDuration,
   readValue,
 } from '../accounts/variants.ts'
+import type { QuirkReader } from './provider-api.ts'
 import type { Work } from './unit-of-work.ts'
 
 export class WorkQuirks implements QuirkReader {
@@ -35,6 +36,15 @@ export class WorkQuirks implements QuirkReader {
   durationMs(id: string): number {
     this.#read(id)
     return readDuration(this.#work.runtime.spec, id, this.#work.account.variants)
+  }
+
+  choose<T>(id: string, choices: Readonly<Record<string, T>>, otherwise?: T): T {
+    const quirk = getQuirk(this.#work.runtime.spec, id)
+    for (const name of Object.keys(choices)) expectVariant(quirk, name)
+    const name = this.#read(id)
+    if (Object.hasOwn(choices, name)) return choices[name]!
+    if (otherwise !== undefined) return otherwise
+    throw new TypeError(`nothing is chosen for variant "${name}" of quirk "${id}"`)
   }
 
   note(id: string): void {

@@ -1,5 +1,5 @@
 /** Tokens of the running account, as a provider's module issues and finds them. */
-import type { TokenRequest, Tokens } from '../../provider.ts'
+import type { TokenRequest, Tokens } from './provider-api.ts'
 import type { Work } from './unit-of-work.ts'
 
 export class WorkTokens implements Tokens {
@@ -9,7 +9,7 @@ export class WorkTokens implements Tokens {
     this.#work = work
   }
 
-  issue({ kind, lifeMs, claims }: TokenRequest): Promise<string> {
+  issue({ kind, lifeMs, claims, algorithm }: TokenRequest): Promise<string> {
     const { account, runtime, now } = this.#work
     return runtime.tokens.issue({
       account: account.id,
@@ -19,6 +19,7 @@ export class WorkTokens implements Tokens {
       expiresAt: now + lifeMs,
       jti: account.ids.hex('jti', 32),
       ...(claims ? { extra: claims } : {}),
+      ...(algorithm ? { algorithm } : {}),
     })
   }
 

@@ -9,20 +9,8 @@ import { playDelay } from './kinds/delay.ts'
 import { playFault } from './kinds/fault.ts'
 import { playReject } from './kinds/reject.ts'
 import { playReshape } from './kinds/reshape.ts'
+import type { QuirkPlay } from './play.ts'
 import { holds, toFacts } from './predicate.ts'
-
-/** What a kind may do: answer at once, or change the exchange and let it go on. */
-export type QuirkPlay = (context: QuirkContext) => Answer | undefined
-
-export interface QuirkContext {
-  spec: Spec
-  exchange: Exchange
-  operation: Operation
-  quirk: Quirk
-  variant: Variant
-  /** The answer so far, at stage `response`. */
-  answer: Answer | undefined
-}
 
 /** `value` is read, never played; `delivery` is played when a notification is written. */
 const PLAYS: Record<Exclude<QuirkKind, 'value' | 'delivery'>, QuirkPlay> = {

@@ -1,7 +1,7 @@
 /** A fresh exchange for a request that has just come in. */
 import type { AccountState } from '../accounts/account.ts'
-import type { Match } from '../serve/router.ts'
 import type { Exchange } from './exchange.ts'
+import type { Match } from './match.ts'
 import { type ParsedRequest, parseQuery, toHeaders, toMediaType } from './parse.ts'
 
 /** What `server.ts` hands along; absent in process. */

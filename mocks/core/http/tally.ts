@@ -1,5 +1,5 @@
 /** What came of each operation, counted as it happens, so that reports are exact whatever the journal drops. */
-import type { JournalEntry } from './journal.ts'
+import type { JournalEntry } from './journal-entry.ts'
 
 export interface Tally {
   /** Provider → operation → status → how often it was answered. */

@@ -3,6 +3,7 @@
  * whose clock, variants and records the exchange belongs to. Authenticating then says whether the
  * credentials are enough.
  */
+
 import { isDeepStrictEqual } from 'node:util'
 import type {
   CallerReference,
@@ -12,40 +13,13 @@ import type {
   TokenProof,
 } from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
-import type { TokenClaims, TokenMint } from '../accounts/tokens.ts'
+import type { TokenClaims } from '../accounts/tokens.ts'
 import type { Answer } from '../http/exchange.ts'
 import { readExpression } from '../http/expression.ts'
 import type { ParsedRequest } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
-import type { StoredRecord } from '../store/store.ts'
+import type { Identities, Proof } from './proof.ts'
 import { readSignature } from './read-signature.ts'
-
-export interface Identities {
-  /** Account that holds a credential's value; `key` is `<provider>.<credential>`. */
-  findByCredential(key: string, value: string): AccountState | undefined
-  findById(id: string): AccountState | undefined
-  /** The record of that id in whichever account holds it. */
-  findRecord(provider: string, collection: string, id: string): Promise<Holder | undefined>
-  /** A tolerance that a quirk says, in milliseconds; undefined: any. */
-  readTolerance(spec: Spec, quirk: string, account: AccountState): number | undefined
-  tokens: TokenMint
-}
-
-export interface Holder {
-  account: AccountState
-  record: StoredRecord
-}
-
-/** What one scheme found in the request. */
-export interface Proof {
-  scheme: SecurityScheme
-  state: 'missing' | 'invalid' | 'expired' | 'ok'
-  account: AccountState | undefined
-  /** The record that the credential is the id of. */
-  record?: StoredRecord
-  /** Why it is not enough, where the scheme can tell. */
-  hint?: string
-}
 
 type Proofs = Map<string, Proof>
 

@@ -5,33 +5,18 @@
 
 import type { Operation } from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
-import { type Runtime, toStoredName } from '../behaviour/unit-of-work.ts'
+import { toStoredName } from '../behaviour/unit-of-work.ts'
 import { meetFaults } from '../departures/faults.ts'
 import { runQuirks } from '../departures/quirks.ts'
 import { answerByStub } from '../departures/stubs.ts'
-import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
+import { type Answer, addAside, addHint, type Exchange } from '../http/exchange.ts'
 import { readExpression } from '../http/expression.ts'
 import { parseBody } from '../http/parse.ts'
-import type { Store } from '../store/store.ts'
-import {
-  authenticate,
-  findAccount,
-  findCaller,
-  type Identities,
-  readProofs,
-} from './authenticate.ts'
+import { authenticate, findAccount, findCaller, readProofs } from './authenticate.ts'
 import { limit } from './limit-stage.ts'
+import type { PipelineOptions } from './options.ts'
 import { afterCommit, behave } from './run-behaviour.ts'
 import { validate } from './validate-stage.ts'
-
-export interface PipelineOptions {
-  runtime: Runtime
-  store: Store
-  identities: Identities
-  defaultAccount(): AccountState
-  /** Sends these deliveries and returns when each has had its attempt. */
-  deliverNow(account: string, ids: readonly string[]): Promise<void>
-}
 
 /** Answers one exchange whose operation is known. Throws only on a fault of ours. */
 export async function runPipeline(
@@ -77,6 +62,7 @@ export async function runPipeline(
   addHint(exchange, done.answer.hint)
   exchange.credential = done.answer.credential
   const answer = runQuirks('response', spec, schemas, exchange, done.answer) ?? done.answer
+  addAside(exchange)
   if (done.work) await afterCommit(exchange, done.work, options)
   return answer
 }

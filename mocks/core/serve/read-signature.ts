@@ -7,7 +7,7 @@ import type {
 } from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
 import type { ParsedRequest } from '../http/parse.ts'
-import type { Identities, Proof } from './authenticate.ts'
+import type { Identities, Proof } from './proof.ts'
 import { isSignedBy, readTimestamp, toSignedText } from './verify-signature.ts'
 
 interface Signed {
@@ -33,6 +33,9 @@ export function readSignature({ spec, scheme, value, proofs, request, identities
     hint: `Authentication: ${hint}`,
   })
   if (value === undefined || (rule.timestamp && !request.headers[rule.timestamp.header])) {
+    if (value === undefined && account && isOptional(spec, rule, account, identities)) {
+      return { scheme, state: 'ok', account }
+    }
     return fail('missing', `a signed request carries ${namesOf(scheme, rule).join(' and ')}.`)
   }
   if (!account) return { scheme, state: 'invalid', account }
@@ -71,6 +74,16 @@ function findKey(spec: Spec, rule: RequestSignatureRule, owner: Proof): string |
     if (typeof key === 'string') return key
   }
   return undefined
+}
+
+/** A wrong signature is refused all the same; only its absence may be forgiven. */
+function isOptional(
+  spec: Spec,
+  { optional }: RequestSignatureRule,
+  account: AccountState,
+  { readChoice }: Identities,
+): boolean {
+  return optional !== undefined && readChoice(spec, optional.quirk, account) === true
 }
 
 function findTolerance(

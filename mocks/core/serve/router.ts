@@ -1,13 +1,10 @@
 /** Which operation a request is for, and what is near when it is for none. */
+
 import { Hono } from 'hono'
 import { getPath } from 'hono/utils/url'
 import { findNearest } from '../../base/errors.ts'
 import type { Operation, Spec } from '../../dialect/types.ts'
-
-export interface Match {
-  operation: Operation
-  params: Record<string, string>
-}
+import type { Match } from '../http/match.ts'
 
 /** Fixed paths are matched before those with parameters, whatever their order in the file. */
 export function bySpecificity(operations: readonly Operation[]): Operation[] {

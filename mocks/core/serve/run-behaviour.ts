@@ -11,7 +11,7 @@ import { readExpression } from '../http/expression.ts'
 import { renderError } from '../http/render-error.ts'
 import type { StoredRecord } from '../store/store.ts'
 import { useKey } from './idempotency.ts'
-import type { PipelineOptions } from './pipeline.ts'
+import type { PipelineOptions } from './options.ts'
 
 /** Records, timers and outbox rows of one request commit together or not at all. */
 export async function behave(

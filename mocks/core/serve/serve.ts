@@ -4,7 +4,9 @@ import { EnsayoError } from '../../base/errors.ts'
 import type { RealTime } from '../clock/system.ts'
 import { applyFault } from '../departures/faults.ts'
 import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
-import type { Journal, JournalEntry } from '../http/journal.ts'
+import type { Journal } from '../http/journal.ts'
+import type { JournalEntry } from '../http/journal-entry.ts'
+import type { Match } from '../http/match.ts'
 import { openExchange, type RequestEnv } from '../http/open-exchange.ts'
 import { MAX_BODY_BYTES, NO_BODY, readBody } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
@@ -14,9 +16,10 @@ import {
   type RenderedAnswer,
   renderAnswer,
 } from '../http/respond.ts'
-import { type PipelineOptions, runPipeline } from './pipeline.ts'
+import type { PipelineOptions } from './options.ts'
+import { runPipeline } from './pipeline.ts'
 import { playFault } from './play-fault.ts'
-import { createRouter, type Match } from './router.ts'
+import { createRouter } from './router.ts'
 import { answerUnmatched } from './unmatched.ts'
 
 export type { RequestEnv } from '../http/open-exchange.ts'

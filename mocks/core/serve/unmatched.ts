@@ -6,7 +6,8 @@ import { meetFaults } from '../departures/faults.ts'
 import { runQuirks } from '../departures/quirks.ts'
 import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
 import { renderError } from '../http/render-error.ts'
-import { findAccount, type Identities, readProofs } from './authenticate.ts'
+import { findAccount, readProofs } from './authenticate.ts'
+import type { Identities } from './proof.ts'
 import { describeNearest, findAllowed } from './router.ts'
 
 /** The provider's own 404 or 405; the hint names what is near. */
@@ -34,7 +35,14 @@ export async function answerUnmatched(
   addHint(exchange, describeNearest(spec, method, path))
   if (early) return early
   const allowed = findAllowed(spec, path)
-  if (allowed.length === 0 || allowed.includes(method as Operation['method'])) {
+  const answer = toRefusal(spec, allowed, method, path)
+  const quirks = unmatchedOf(spec)
+  return runQuirks('response', spec, runtime.schemas, exchange, answer, quirks) ?? answer
+}
+
+/** 404, or 405 with the methods that the path takes. */
+function toRefusal(spec: Spec, allowed: readonly string[], method: string, path: string): Answer {
+  if (allowed.length === 0 || allowed.includes(method)) {
     return renderError(spec, 'notFound', { method, path })
   }
   const answer = renderError(spec, 'methodNotAllowed', { method, path })

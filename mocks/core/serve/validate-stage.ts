@@ -5,8 +5,12 @@ import { noteQuirk } from '../departures/quirks.ts'
 import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
 import { renderError } from '../http/render-error.ts'
 import type { Violation } from '../http/violations.ts'
-import type { PipelineOptions } from './pipeline.ts'
+import type { PipelineOptions } from './options.ts'
+import { describeUnknownNames } from './unknown-names.ts'
 import { validateRequest } from './validate.ts'
+
+/** An answer names no more than these. */
+const MAX_TOLD = 100
 
 /** Undefined when the request is valid. */
 export function validate(
@@ -22,6 +26,7 @@ export function validate(
     addHint(exchange, answer.hint ?? `The body could not be read: ${reason}.`)
     return answer
   }
+  exchange.aside = describeUnknownNames(spec, operation, exchange.request)
   const violations = forgive(
     exchange,
     validateRequest(operation, exchange.request, schemas, spec.messages),
@@ -36,7 +41,8 @@ export function validate(
       .map((item) => `${item.path} ${item.message}`)
       .join('; ')}`,
   )
-  return renderError(spec, operation.violations.error, { method, path }, violations)
+  const told = violations.slice(0, MAX_TOLD)
+  return renderError(spec, operation.violations.error, { method, path }, told)
 }
 
 /** Leaves out what an `accept` quirk lets pass, and says so. */

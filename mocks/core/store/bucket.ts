@@ -1,5 +1,5 @@
 /** Rows in insertion order. Adding the newest and removing the oldest move no others. */
-import type { Row } from './table.ts'
+import type { Row } from './row.ts'
 
 /** Freed places at the front are given back when they are this many and more than half. */
 const MIN_FREED = 1_024

@@ -1,6 +1,6 @@
 /** Rows by the value of one field, each value's rows in insertion order. */
 import { Bucket } from './bucket.ts'
-import type { Row } from './table.ts'
+import type { Row } from './row.ts'
 
 /** Objects and absent fields are not indexed; a query for those scans. */
 export function isIndexable(value: unknown): boolean {

@@ -2,8 +2,9 @@
 import { StoreError } from '../../base/errors.ts'
 import { Bucket } from './bucket.ts'
 import { isIndexable } from './field-index.ts'
+import type { Row } from './row.ts'
 import type { Query, StoredRecord } from './store.ts'
-import { fieldOf, type Row, type Table } from './table.ts'
+import { fieldOf, type Table } from './table.ts'
 
 type Condition = readonly [field: string, value: unknown]
 

@@ -1,21 +1,9 @@
 /** One collection of one account: rows by id and in insertion order, indexes, and what is due. */
+
 import { FieldIndex } from './field-index.ts'
 import { Heap } from './heap.ts'
+import type { Row } from './row.ts'
 import type { StoredRecord } from './store.ts'
-
-export interface Row {
-  readonly id: string
-  /** Position in insertion order; never reused within a table. */
-  readonly order: number
-  record: StoredRecord
-  older: Row | undefined
-  newer: Row | undefined
-  isLinked: boolean
-  /** As in the record; Infinity without one. */
-  dueAt: number
-  /** Index in the heap, -1 outside. */
-  place: number
-}
 
 export class Table {
   readonly rows = new Map<string, Row>()

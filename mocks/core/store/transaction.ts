@@ -1,5 +1,6 @@
 /** Reading and writing the tables of one account. */
 import { StoreError } from '../../base/errors.ts'
+import type { Row } from './row.ts'
 import { countRecords, selectRecords } from './select.ts'
 import type { Space } from './space.ts'
 import {
@@ -12,7 +13,7 @@ import {
   type Transaction,
 } from './store.ts'
 import { toStored } from './stored.ts'
-import type { Row, Table } from './table.ts'
+import type { Table } from './table.ts'
 import type { UndoLog } from './undo.ts'
 
 /** Finds the account's space; a reader asks each time, as the account may be forgotten meanwhile. */

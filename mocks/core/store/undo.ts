@@ -1,6 +1,8 @@
 /** What a running transaction has changed, so that it can be taken back. */
+
+import type { Row } from './row.ts'
 import type { StoredRecord } from './store.ts'
-import type { Row, Table } from './table.ts'
+import type { Table } from './table.ts'
 
 interface Change {
   table: Table

@@ -74,7 +74,7 @@ export const validateLogin = defineBehaviour<{ email: string; emailToken: string
     if (isKnown && (await spendMail(context, emailToken))) return answerPair(context)
     const hint =
       'The token is not that of the newest e-mail, or is spent. Log in, then `ensayo trigger avenia.login.token` shows it.'
-    return { ...context.refuse('badLogin'), hint }
+    return context.refuse('badLogin', {}, { hint })
   },
 )
 
@@ -101,7 +101,7 @@ export const refreshLogin = defineBehaviour<{ refreshToken: string }>(
     const isRevoked = await context.collection('revokedToken').get(refreshToken)
     if (issued && issued.expiresAt > context.now && !isRevoked) return answerPair(context)
     const hint = 'The refresh token is unknown, expired or logged out. Log in again.'
-    return { ...context.refuse('badToken'), hint }
+    return context.refuse('badToken', {}, { hint })
   },
 )
 
@@ -124,18 +124,25 @@ function bearerOf({ request }: BehaviourContext): string {
 interface PasswordChange {
   currentPassword: string
   newPassword: string
-  newPasswordConfirm: string
+  /** The guide's name, and that of the generated list; either is taken. */
+  newPasswordConfirm?: string
+  newConfirmPassword?: string
 }
 
 /** Changes the password of the account; `ensayo reset` brings the first one back. */
 export const changePassword = defineBehaviour<PasswordChange>(
   'auth.changePassword',
   async (context) => {
-    const { currentPassword: current, newPassword, newPasswordConfirm } = context.request.body
+    const { currentPassword: current, newPassword, ...names } = context.request.body
+    const repeated = names.newPasswordConfirm ?? names.newConfirmPassword
     if (current !== (await currentPassword(context)))
       return refuseField(context, 'currentPassword', 'It is not the password of this account.')
-    if (newPassword !== newPasswordConfirm)
-      return refuseField(context, 'newPasswordConfirm', 'It differs from `newPassword`.')
+    if (newPassword !== repeated)
+      return refuseField(
+        context,
+        'newPasswordConfirm',
+        'It is missing, or differs from `newPassword`.',
+      )
     const passwords = context.collection<Password>('password')
     if (await passwords.get(ID)) await passwords.update(ID, { password: newPassword })
     else await passwords.insert({ id: ID, password: newPassword })

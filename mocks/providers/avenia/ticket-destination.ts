@@ -4,7 +4,7 @@
  */
 import type { BehaviourContext, Outcome } from '../../provider.ts'
 import type { Beneficiary } from './beneficiaries.ts'
-import { isRegistered } from './breb.ts'
+import { isRegistered, UNKNOWN_KEY_HINT } from './breb.ts'
 import { NIL_UUID } from './catalogs.ts'
 import type { QuoteRecord } from './quote.ts'
 import { refuseField } from './refuse.ts'
@@ -57,7 +57,7 @@ async function findCop(context: Context, quote: QuoteRecord): Promise<Destinatio
   if (id === undefined && key !== undefined && quote.output.method === 'BRE-B') {
     return (await isRegistered(context, key))
       ? outside({ breBKey: key })
-      : context.refuse('brebUnknown')
+      : refuseField(context, 'breBKey', UNKNOWN_KEY_HINT)
   }
   const found = await findBeneficiary(context, quote, 'cop', id)
   if ('status' in found) return found

@@ -1,7 +1,7 @@
 /** What the outside world does to tickets and balances: payers, banks, Avenia's back office. */
-import { defineReaction, type ReactionContext, TriggerRefused } from '../../provider.ts'
+import { defineReaction, type ReactionContext, TriggerRefused, transfer } from '../../provider.ts'
 import { TOKENS } from './catalogs.ts'
-import { move } from './ledger.ts'
+import { book } from './ledger.ts'
 import { formatAmount, parseAmount } from './money.ts'
 import { mainOwner, type SubAccount } from './scope.ts'
 import type { Ticket } from './ticket.ts'
@@ -9,65 +9,60 @@ import { emitTicket } from './ticket-events.ts'
 import { refund, refundPartly } from './ticket-money.ts'
 import { resumeTicket, startTicket } from './ticket-steps.ts'
 
-interface Target {
-  id: string
+interface Failure {
   reason?: string
   partly?: boolean
 }
 
 /** The payer pays; the ticket then goes its way. */
-export const payTicket = defineReaction<Target>('ticket.pay', async (context) => {
-  const ticket = await findTicket(context, ['UNPAID'])
-  if (context.now >= ticket.expiresAt) throw new TriggerRefused(`Ticket "${ticket.id}" has expired`)
+export const payTicket = defineReaction<unknown, Ticket>('ticket.pay', async (context) => {
+  const { record: ticket, now } = context
+  if (now >= ticket.expiresAt)
+    throw new TriggerRefused(`the ticket "${ticket.id}" has expired. Order another one`)
   await context.cancelTimers(`ticket:${ticket.id}`)
   await startTicket(context, ticket)
-  return { id: ticket.id, status: ticket.status }
+  return toAnswer(ticket)
 })
 
 /** Fails where it stands: before the deposit is in, or on delivery. */
-export const failTicket = defineReaction<Target>('ticket.fail', async (context) => {
-  const ticket = await findTicket(context, ['UNPAID', 'PROCESSING', 'ON-HOLD'])
+export const failTicket = defineReaction<Failure, Ticket>('ticket.fail', async (context) => {
+  const { record: ticket } = context
   const { reason = 'failed by trigger', partly = false } = context.payload
   const isDelivery = ticket.heldMicro > 0 && ticket.nextStep >= 2
   if (partly && !isDelivery)
-    throw new TriggerRefused('Nothing was deposited yet; leave out `partly`')
+    throw new TriggerRefused('nothing was deposited yet. Leave out `partly`')
   await (partly ? refundPartly(context, ticket) : refund(context, ticket))
-  const changes = { updatedAt: context.now, failureReason: reason, heldMicro: 0 }
-  const ended = await context
-    .collection<Ticket>('ticket')
-    .transition(ticket.id, partly ? 'failPartly' : 'fail', changes)
+  const changes = { failureReason: reason, heldMicro: 0 }
+  const ended = await move(context, partly ? 'failPartly' : 'fail', changes)
   await emitTicket(context, ended, isDelivery ? 'DELIVERY-FAILED' : 'DEPOSIT-FAILED')
-  return { id: ended.id, status: ended.status }
+  return toAnswer(ended)
 })
 
 /** Avenia looks into it. */
-export const holdTicket = defineReaction<Target>('ticket.hold', async (context) => {
-  const ticket = await findTicket(context, ['PROCESSING'])
-  const held = await context
-    .collection<Ticket>('ticket')
-    .transition(ticket.id, 'hold', { updatedAt: context.now })
+export const holdTicket = defineReaction<unknown, Ticket>('ticket.hold', async (context) => {
+  const held = await move(context, 'hold')
   await emitTicket(context, held, 'TICKET-ON-HOLD')
-  return { id: held.id, status: held.status }
+  return toAnswer(held)
 })
 
 /** It goes on where it stopped. */
-export const releaseTicket = defineReaction<Target>('ticket.release', async (context) => {
-  const ticket = await findTicket(context, ['ON-HOLD'])
-  const released = await context
-    .collection<Ticket>('ticket')
-    .transition(ticket.id, 'process', { updatedAt: context.now })
+export const releaseTicket = defineReaction<unknown, Ticket>('ticket.release', async (context) => {
+  const released = await move(context, 'process')
   await resumeTicket(context, released)
-  return { id: released.id, status: released.status }
+  return toAnswer(released)
 })
 
-async function findTicket(context: ReactionContext<Target>, from: string[]): Promise<Ticket> {
-  const ticket = await context.collection<Ticket>('ticket').get(context.payload.id)
-  if (!ticket) throw new TriggerRefused(`No ticket "${context.payload.id}" in this account`)
-  if (from.includes(ticket.status)) return ticket
-  throw new TriggerRefused(
-    `Ticket "${ticket.id}" is ${ticket.status}; wanted is ${from.join(' or ')}`,
-  )
+function move(
+  context: ReactionContext<unknown, Ticket>,
+  transition: string,
+  changes: Partial<Ticket> = {},
+): Promise<Ticket> {
+  return context
+    .collection<Ticket>('ticket')
+    .transition(context.record.id, transition, { ...changes, updatedAt: context.now })
 }
+
+const toAnswer = ({ id, status }: Ticket) => ({ id, status })
 
 interface Funds {
   currency: string
@@ -80,10 +75,11 @@ export const fundAccount = defineReaction<Funds>('account.fund', async (context)
   const { currency, amount, subAccountId } = context.payload
   if (!TOKENS.includes(currency)) throw new TriggerRefused(`A token: ${TOKENS.join(', ')}`)
   const micro = parseAmount(String(amount), currency)
-  if (!micro) throw new TriggerRefused(`"${amount}" is no amount; write it like 100.5`)
+  if (!micro) throw new TriggerRefused(`"${amount}" is not an amount. Write it like 100.5`)
   const owner = subAccountId ?? mainOwner(context)
   const sub = await context.collection<SubAccount>('subAccount').get(owner)
   if (!sub && owner !== mainOwner(context)) throw new TriggerRefused(`No sub-account "${owner}"`)
-  await move(context, 'outside', owner, { currency, micro }, 'Deposit')
+  const arrived = transfer('outside', owner, { currency, amountMinor: micro })
+  await book(context, 'deposit', owner, arrived)
   return { owner, currency, amount: formatAmount(micro) }
 })

@@ -79,11 +79,9 @@ async function checkItems(context: BaseContext, { items }: Bulk): Promise<Checke
     const wanted = await toWanted(context, item)
     const rail = await findRail(context, wanted)
     if (typeof rail === 'string') return `Item ${index + 1}: ${rail}`
-    const { external_id } = wanted
-    if (
-      external_id !== undefined &&
-      (seen.has(external_id) || (await isTaken(context, external_id)))
-    )
+    const external_id = wanted.external_id ?? undefined
+    const isKnown = external_id !== undefined && seen.has(external_id)
+    if (isKnown || (await isTaken(context, external_id)))
       return `Item ${index + 1}: another money movement has this external_id.`
     if (external_id !== undefined) seen.add(external_id)
     checked.push({ wanted, rail })

@@ -2,12 +2,7 @@
  * Evidence requests: Cobre asks for papers about a movement.
  * Source: https://docs.cobre.com/evidence-api-1886574m0, read 2026-11-20.
  */
-import {
-  defineBehaviour,
-  defineReaction,
-  type StoredRecord,
-  TriggerRefused,
-} from '../../provider.ts'
+import { defineBehaviour, defineReaction, type StoredRecord } from '../../provider.ts'
 import { makeId } from './wire.ts'
 
 export interface EvidenceRequest extends StoredRecord {
@@ -45,20 +40,6 @@ export const askEvidence = defineReaction<Ask>('evidence.ask', async (context) =
   await context.notify('evidence-request.ask', request)
   return { evidence_request_id: id }
 })
-
-/** Cobre has seen enough. */
-export const completeEvidence = defineReaction<{ id: string }>(
-  'evidence.complete',
-  async (context) => {
-    const { id } = context.payload
-    const requests = context.collection<EvidenceRequest>('evidenceRequest')
-    const request = await requests.get(id)
-    if (!request || !requests.allows(request, 'complete'))
-      throw new TriggerRefused(`No evidence request "${id}" is pending`)
-    await requests.transition(id, 'complete')
-    return { evidence_request_id: id, status: 'completed' }
-  },
-)
 
 /** Makes one link per document that is to be uploaded. */
 export const createUploads = defineBehaviour<{ documents: { type: string }[] }, EvidenceRequest>(

@@ -8,13 +8,14 @@ import { findRail, type Rail, type Wanted } from './rails.ts'
 import { makeId, refuseWith, toTimes } from './wire.ts'
 
 export interface NewMovement extends Wanted {
-  external_id?: string
+  external_id?: string | null
   checker_approval?: boolean
 }
 
 /** Accepts a movement; no money moves before it is processed. */
 export const createMovement = defineBehaviour<NewMovement>('movement.create', async (context) => {
   const { body } = context.request
+  if (await isTaken(context, body.external_id)) return refuseTaken(context)
   const movement = await tryCreate(context, body)
   return typeof movement === 'string'
     ? refuseWith(context, movement)
@@ -25,16 +26,26 @@ async function tryCreate(
   context: BehaviourContext,
   wanted: NewMovement,
 ): Promise<Movement | string> {
-  if (wanted.external_id !== undefined && (await isTaken(context, wanted.external_id)))
-    return 'Another money movement has this external_id.'
   const rail = await findRail(context, wanted)
   if (typeof rail === 'string') return rail
   return startMovement(context, wanted, rail, { baseUrl: context.baseUrl })
 }
 
-/** Unique within the organisation, unless a quirk says otherwise. */
-export async function isTaken(context: BaseContext, externalId: string): Promise<boolean> {
-  if (!context.quirk.value<boolean>('cobre.movement.external-id-unique')) return false
+/** Clients expect 409, of which no document speaks. */
+function refuseTaken(context: BehaviourContext) {
+  const quirk = 'cobre.movement.external-id-unique'
+  const error = context.quirk.choose(quirk, { refused: 'refused', conflict: 'conflict' })
+  const description = 'Another money movement has this external_id.'
+  return context.refuse(error, { code: 'G001', description }, { quirk })
+}
+
+/** Unique within the organisation, unless a quirk says otherwise; without one there is nothing to be unique. */
+export async function isTaken(
+  context: BaseContext,
+  externalId: string | null | undefined,
+): Promise<boolean> {
+  if (externalId === undefined || externalId === null || externalId === '') return false
+  if (context.quirk.is('cobre.movement.external-id-unique', 'accepted')) return false
   const where = { external_id: externalId }
   return (await context.collection<Movement>('moneyMovement').count(where)) > 0
 }
@@ -79,7 +90,7 @@ function toMovement(context: BaseContext, wanted: NewMovement, rail: Rail): Move
     ...toTimes(context.now),
     state: 'initiated',
     isPull: rail.isPull,
-    isDebited: false,
+    debitType: rail.debitType,
     creditId: rail.creditId,
     baseUrl: '',
     checkoutId: '',

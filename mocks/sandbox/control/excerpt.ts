@@ -1,6 +1,6 @@
 /** The end of an account's journal and deliveries, for whoever must see at a glance what happened. */
 
-import type { JournalEntry } from '../../core/http/journal.ts'
+import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { DeliveryRow } from '../../core/webhooks/types.ts'
 import type { AccountFace } from '../engine/engine.ts'
 

@@ -1,7 +1,7 @@
 /** What a test expects to have happened. When it has not, the error shows the end of the journal. */
 
 import { EnsayoError } from '../../base/errors.ts'
-import type { JournalEntry, JournalFilter } from '../../core/http/journal.ts'
+import type { JournalEntry, JournalFilter } from '../../core/http/journal-entry.ts'
 import type { WantedDeliveries } from '../../core/webhooks/expect.ts'
 import type { DeliveryRow, InboxMessage } from '../../core/webhooks/types.ts'
 import type { Engine } from '../engine/engine.ts'

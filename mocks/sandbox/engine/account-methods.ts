@@ -3,9 +3,10 @@
 import { EnsayoError } from '../../base/errors.ts'
 import { DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
 import { toInboxTarget } from '../../core/webhooks/inbox.ts'
-import type { Parts } from './create.ts'
+import { dismissReaders } from './dismiss.ts'
 import type { AccountFace, Engine } from './engine.ts'
-import { findOwner } from './rule-methods.ts'
+import { findOwner } from './find-owner.ts'
+import type { Parts } from './parts.ts'
 import { restoreSnapshot, takeSnapshot } from './snapshot.ts'
 
 /** What came in and what went out. */
@@ -160,10 +161,4 @@ function forget(parts: Parts, accounts: readonly string[]): void {
     parts.inbox.clear(id)
     if (parts.accounts.find(id) === undefined) dismissReaders(parts, id)
   }
-}
-
-/** Nothing comes any more for who waits for a message of this account. */
-export function dismissReaders({ inbox }: Pick<Parts, 'inbox'>, id: string): void {
-  const message = `Account "${id}" was removed while a message was waited for.`
-  inbox.dismiss(id, new EnsayoError('ACCOUNT_UNKNOWN', message))
 }

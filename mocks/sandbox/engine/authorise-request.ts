@@ -4,25 +4,15 @@
  * `x-caller` and `x-carries`.
  */
 
-import { createRouter, type Match } from '../../core/serve/router.ts'
+import type { Match } from '../../core/http/match.ts'
+import { createRouter } from '../../core/serve/router.ts'
 import { signRequest, toTimestamp } from '../../core/serve/sign-request.ts'
 import type { Operation, RequestSignatureRule, SecurityScheme, Spec } from '../../dialect/types.ts'
-import type { Parts } from './create.ts'
 import { createCredentials } from './credentials.ts'
 import type { Engine } from './engine.ts'
+import type { Equipment, Flaw } from './flaw.ts'
+import type { Parts } from './parts.ts'
 import { type Draft, openDraft, toRequest } from './request-draft.ts'
-
-/** How a credential, a kind of token or a scheme is to be bad. */
-export type Flaw = 'wrong' | 'missing' | 'expired'
-
-export interface Equipment {
-  /** Of the provider state. Those named like a parameter of the path or query, or like a field of the body, take its place. */
-  values?: Record<string, unknown>
-  /** Name of a credential, kind of a token or name of a scheme → how it is bad. */
-  flaws?: Record<string, Flaw>
-  /** Whether credentials that the request lacks are added. */
-  adds?: boolean
-}
 
 /** Makes `equip` of an engine. A request that no operation matches is left as it is. */
 export function createEquip(parts: Parts): Engine['equip'] {

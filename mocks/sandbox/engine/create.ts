@@ -1,54 +1,32 @@
 /** `createEngine`: the parts of the sandbox, wired together. What each does stands in its own folder. */
-import { type Accounts, createAccounts, DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
-import { type Choices, chooseVariants } from '../../core/accounts/choose.ts'
+
+import { createAccounts, DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
+import { chooseVariants } from '../../core/accounts/choose.ts'
 import { loadProfileFiles } from '../../core/accounts/profile-file.ts'
 import { createTokenMint } from '../../core/accounts/tokens.ts'
 import { readDuration, readValue } from '../../core/accounts/variants.ts'
+import { WorkContext } from '../../core/behaviour/context.ts'
+import { LEDGER_INDEXES } from '../../core/behaviour/ledger.ts'
 import { loadRegistry } from '../../core/behaviour/registry.ts'
 import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
 import { createScheduler, type Scheduler } from '../../core/clock/scheduler.ts'
 import { type RealTime, systemTime } from '../../core/clock/system.ts'
-import { createWaits, type Waits } from '../../core/clock/waits.ts'
-import { createJournal, type Journal } from '../../core/http/journal.ts'
+import { createWaits } from '../../core/clock/waits.ts'
+import { createJournal } from '../../core/http/journal.ts'
 import { createEdge } from '../../core/serve/serve.ts'
 import { createMemoryStore } from '../../core/store/memory.ts'
-import type { Store, StoredRecord } from '../../core/store/store.ts'
+import type { StoredRecord } from '../../core/store/store.ts'
 import { createDispatcher, type Dispatcher } from '../../core/webhooks/dispatcher.ts'
 import { createHeld, type Held } from '../../core/webhooks/held.ts'
-import { createInbox, type Inbox } from '../../core/webhooks/inbox.ts'
+import { createInbox } from '../../core/webhooks/inbox.ts'
 import { listBuiltIn, loadSpec } from '../../dialect/load.ts'
 import { packageVersion } from '../../dialect/paths.ts'
 import { createSchemas } from '../../dialect/schemas.ts'
 import { checkOptions } from './check-options.ts'
-import type { Addresses, Engine, EngineEvent, EngineOptions, ProviderFace } from './engine.ts'
+import type { Engine, EngineEvent, EngineOptions, ProviderFace } from './engine.ts'
 import { createFaces } from './methods.ts'
+import type { Parts } from './parts.ts'
 import { type DueOptions, runDue } from './play-due.ts'
-
-/** Everything that the faces of the engine work on. */
-export interface Parts {
-  version: string
-  seed: string
-  maxAccounts: number
-  runtimes: Map<string, Runtime>
-  providers: Map<string, ProviderFace>
-  choices: Choices
-  accounts: Accounts
-  store: Store
-  scheduler: Scheduler
-  waits: Waits
-  dispatcher: Dispatcher
-  held: Held
-  inbox: Inbox
-  journal: Journal
-  /** Kept per account, in the journal and of finished deliveries. */
-  maxEntries: number
-  /** Accounts removed since the start, or since everything was reset. */
-  removedAccounts: number
-  counts: { requests: number; offSpec: number; internalErrors: number }
-  listeners: Set<(event: EngineEvent) => void>
-  /** Where everything listens; `server.ts` replaces it. */
-  addresses: Addresses
-}
 
 /** Clock of an account that was removed while a delivery of it was under way; its row is not there to be written. */
 const GONE = { now: () => 0 }
@@ -136,6 +114,7 @@ async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime
       registry,
       tokens,
       onQuirk: options.onQuirk,
+      contextOf: (work) => new WorkContext(work),
       schemas: createSchemas(spec.name, spec.file, spec.document),
     })
   }
@@ -147,6 +126,8 @@ function toIndexes(runtimes: ReadonlyMap<string, Runtime>): Record<string, strin
   for (const [name, { spec }] of runtimes) {
     for (const resource of spec.resources.values())
       indexes[`${name}/${resource.collection}`] = resource.indexes
+    for (const [collection, fields] of Object.entries(LEDGER_INDEXES))
+      indexes[`${name}/${collection}`] = fields
   }
   return indexes
 }
@@ -239,6 +220,10 @@ function wireEdge(
         options.onQuirk?.(quirk)
         const isUnlimited = readValue(spec, quirk, variants) === false
         return isUnlimited ? undefined : readDuration(spec, quirk, variants)
+      },
+      readChoice: (spec, quirk, { variants }) => {
+        options.onQuirk?.(quirk)
+        return readValue(spec, quirk, variants)
       },
       tokens: runtime.tokens,
     },

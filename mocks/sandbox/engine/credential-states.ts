@@ -4,8 +4,8 @@
  */
 
 import type { Spec } from '../../dialect/types.ts'
-import type { Flaw } from './authorise-request.ts'
 import type { StateFace } from './engine.ts'
+import type { Flaw } from './flaw.ts'
 
 interface CredentialState {
   face: StateFace

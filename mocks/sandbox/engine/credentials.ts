@@ -3,7 +3,7 @@
 import type { AccountState } from '../../core/accounts/account.ts'
 import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
 import type { CallerReference, CredentialProof, TokenProof } from '../../dialect/types.ts'
-import type { Equipment, Flaw } from './authorise-request.ts'
+import type { Equipment, Flaw } from './flaw.ts'
 
 const HOUR_MS = 3_600_000
 

@@ -14,19 +14,17 @@ import type {
   StartedIncident,
   Stub,
 } from '../../core/accounts/rule-types.ts'
+import type { StateParameter } from '../../core/behaviour/provider-api.ts'
 import type { ClockState } from '../../core/clock/clock.ts'
 import type { RealTime } from '../../core/clock/system.ts'
-import type { JournalEntry, JournalFilter } from '../../core/http/journal.ts'
+import type { JournalEntry, JournalFilter } from '../../core/http/journal-entry.ts'
 import type { Tally } from '../../core/http/tally.ts'
 import type { ProviderFetch } from '../../core/serve/serve.ts'
 import type { StoreDump } from '../../core/store/store.ts'
 import type { DeliveryExpectation, WantedDeliveries } from '../../core/webhooks/expect.ts'
 import type { DeliveryRow, DeliveryStatus, InboxMessage } from '../../core/webhooks/types.ts'
 import type { Incident, Operation, Quirk, Spec } from '../../dialect/types.ts'
-import type { StateParameter } from '../../provider.ts'
-import type { Equipment, Flaw } from './authorise-request.ts'
-
-export { createEngine } from './create.ts'
+import type { Equipment, Flaw } from './flaw.ts'
 
 export interface EngineOptions {
   /** Names of built-in providers, or paths of spec files. Default: every built-in one. */

@@ -12,7 +12,7 @@ import type { Target } from '../../core/webhooks/endpoints.ts'
 import { parseBody } from '../../core/webhooks/inbox.ts'
 import type { DeliveryRow } from '../../core/webhooks/types.ts'
 import type { Notification } from '../../dialect/types.ts'
-import type { Parts } from './create.ts'
+import type { Parts } from './parts.ts'
 import { openWork } from './play-due.ts'
 
 /** Sends it now, once, whatever the account's mode. Throws `EnsayoError` when there is nothing to make it from. */

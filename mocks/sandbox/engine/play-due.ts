@@ -3,6 +3,7 @@
 import type { AccountState } from '../../core/accounts/account.ts'
 import { openCollection } from '../../core/behaviour/collection.ts'
 import { WorkContext } from '../../core/behaviour/context.ts'
+import { findTimerRecord } from '../../core/behaviour/trigger-record.ts'
 import { type Runtime, toStoredName, type Work } from '../../core/behaviour/unit-of-work.ts'
 import { type Store, type StoredRecord, TIMERS, type TimerRow } from '../../core/store/store.ts'
 
@@ -72,7 +73,15 @@ async function playAction(
   if (!runtime) return
   const work = openWork(runtime, options.account(account), tx)
   if ('transition' in action) await playTransition(work, action)
-  else await playReaction(work, action.reaction, action.payload)
+  else await playDueReaction(work, action.reaction, action.payload)
+}
+
+/** Where a trigger declares the record of a reaction, the timer needs it as well, and else does nothing. */
+async function playDueReaction(work: Work, name: string, payload: unknown): Promise<void> {
+  const rule = work.runtime.spec.reactionRecords.get(name)
+  const record = rule && (await findTimerRecord(work, rule, payload))
+  if (rule && !record) return
+  await playReaction(work, name, payload, record)
 }
 
 async function playTransition(
@@ -90,8 +99,13 @@ async function playTransition(
 }
 
 /** Plays a reaction by name, for a timer or a trigger. */
-export async function playReaction(work: Work, name: string, payload: unknown): Promise<unknown> {
+export async function playReaction(
+  work: Work,
+  name: string,
+  payload: unknown,
+  record?: StoredRecord,
+): Promise<unknown> {
   const reaction = work.runtime.registry.reactions.get(name)
   if (!reaction) throw new TypeError(`${work.runtime.spec.name}: no reaction "${name}"`)
-  return reaction(Object.assign(new WorkContext(work), { payload }))
+  return reaction(Object.assign(new WorkContext(work), { payload, record }))
 }

@@ -6,12 +6,12 @@
 import { parseDuration } from '../../base/duration.ts'
 import { didYouMean, EnsayoError } from '../../base/errors.ts'
 import { expectProvider } from '../../core/accounts/choose.ts'
+import type { StateContext } from '../../core/behaviour/provider-api.ts'
 import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
-import type { StateContext } from '../../provider.ts'
-import type { Parts } from './create.ts'
 import { findCredentialState, listCredentialStates, showsToken } from './credential-states.ts'
 import { createCredentials } from './credentials.ts'
 import type { Engine, PlayedState, StateFace, StateRequest } from './engine.ts'
+import type { Parts } from './parts.ts'
 
 /** The part of the engine's face that is about provider states. */
 export function createProviderStates(

@@ -1,6 +1,7 @@
 /** A request that is still being written: its places are named by OpenAPI runtime expressions. */
+
+import type { Match } from '../../core/http/match.ts'
 import { toMediaType } from '../../core/http/parse.ts'
-import type { Match } from '../../core/serve/router.ts'
 import type { SecurityScheme } from '../../dialect/types.ts'
 
 type Carrier = SecurityScheme['carrier']

@@ -14,9 +14,10 @@ import { compilePredicate } from '../../core/departures/match.ts'
 import { toStubSetting } from '../../core/departures/stubs.ts'
 import { expectDeliveries } from '../../core/webhooks/expect.ts'
 import type { Incident, Spec } from '../../dialect/types.ts'
-import type { Parts } from './create.ts'
 import type { Engine } from './engine.ts'
+import { findOwner } from './find-owner.ts'
 import { forgeDelivery } from './forge-delivery.ts'
+import type { Parts } from './parts.ts'
 
 /** What is arranged for requests. */
 export function createArrangements(
@@ -110,15 +111,6 @@ export function createChaos(
       return expectDeliveries(rows.toReversed(), wanted, (found) => Boolean(fits(found)))
     },
   }
-}
-
-/** The account that has the delivery. Throws `DELIVERY_UNKNOWN`. */
-export async function findOwner(parts: Parts, id: string): Promise<string> {
-  for (const { id: account } of parts.accounts.list()) {
-    const known = await parts.dispatcher.list(account)
-    if (known.some((row) => row.id === id)) return account
-  }
-  throw new EnsayoError('DELIVERY_UNKNOWN', `No delivery "${id}". \`ensayo webhooks\` lists them.`)
 }
 
 function specsOf(parts: Parts): Spec[] {

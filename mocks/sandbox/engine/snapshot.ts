@@ -6,9 +6,9 @@ import { DELIVERIES, type StoreDump } from '../../core/store/store.ts'
 import { toPortable, toResumed } from '../../core/webhooks/rows.ts'
 import type { DeliveryRow } from '../../core/webhooks/types.ts'
 import { isObject } from '../../dialect/pointer.ts'
-import { dismissReaders } from './account-methods.ts'
-import type { Parts } from './create.ts'
+import { dismissReaders } from './dismiss.ts'
 import type { Snapshot } from './engine.ts'
+import type { Parts } from './parts.ts'
 
 /** Takes state, clocks, ids, credentials and variants of one moment; not journal and inbox, nor what is under way. */
 export async function takeSnapshot(parts: Parts): Promise<Snapshot> {

@@ -2,12 +2,11 @@
 
 import { didYouMean, EnsayoError, StoreError } from '../../base/errors.ts'
 import { openCollection } from '../../core/behaviour/collection.ts'
+import { TriggerRefused } from '../../core/behaviour/define.ts'
+import { findTriggerRecord } from '../../core/behaviour/trigger-record.ts'
 import type { Runtime, Work } from '../../core/behaviour/unit-of-work.ts'
-import { toStoredName } from '../../core/behaviour/unit-of-work.ts'
-import type { StoredRecord } from '../../core/store/store.ts'
 import type { Trigger } from '../../dialect/types.ts'
-import { TriggerRefused } from '../../provider.ts'
-import type { Parts } from './create.ts'
+import type { Parts } from './parts.ts'
 import { openWork, playReaction } from './play-due.ts'
 
 /** Plays `<provider>.<resource>.<event>` in one transaction. Throws `TRIGGER_UNKNOWN` or `TRIGGER_INVALID`. */
@@ -24,8 +23,7 @@ export async function playTrigger(
   const result = await parts.store
     .transaction(account.id, async (tx) => {
       work = openWork(runtime, account, tx)
-      if (trigger.behaviour.name === 'transition') return playDefault(work, trigger, parameters)
-      return playReaction(work, trigger.behaviour.name, parameters)
+      return play(work, trigger, parameters)
     })
     .catch((error: unknown) => refuse(name, error))
   if (work!.beforeAnswer.length > 0) {
@@ -70,20 +68,15 @@ function checkParameters(
   throw new EnsayoError('TRIGGER_INVALID', `${name}: ${reasons.join('; ')}.`)
 }
 
-async function playDefault(
+async function play(
   work: Work,
-  trigger: Trigger,
+  { reaction, record: rule }: Trigger,
   parameters: Record<string, unknown>,
 ): Promise<unknown> {
-  const { collection, transition, by } = trigger.behaviour.options as {
-    collection: string
-    transition: string
-    by: string
-  }
-  const id = String(parameters[by] ?? '')
-  const record = await work.tx.get<StoredRecord>(toStoredName(work, collection), id)
-  if (!record) throw new TriggerRefused(`no ${collection} "${id}" in this account`)
-  return openCollection(work, collection).transition(id, transition)
+  const record = rule && (await findTriggerRecord(work, rule, parameters))
+  if (reaction !== undefined) return playReaction(work, reaction, parameters, record)
+  // Without a reaction the load has asked for a record with a transition.
+  return openCollection(work, rule!.collection).transition(record!.id, rule!.transition!)
 }
 
 function refuse(name: string, error: unknown): never {

@@ -1,5 +1,5 @@
 /** What a check is, and the words in which checks speak. */
-import type { SeenDelivery, SeenRequest, Traffic } from './traffic.ts'
+import type { SeenDelivery, SeenRequest, Traffic } from './seen.ts'
 import type { Finding, Judgement } from './types.ts'
 
 /** Judges the traffic of one account by settings of the spec, whose shape the dialect has checked. */

@@ -1,6 +1,6 @@
 /** Runtime expressions over what the journal kept: `$request.body#/a/x`, `$response.body#/id`. */
 import { isObject, parsePointer } from '../../dialect/pointer.ts'
-import type { SeenRequest } from './traffic.ts'
+import type { SeenRequest } from './seen.ts'
 
 const EXPRESSION = /^\$(request|response)\.(path|query|header|body)(?:\.|#)(.*)$/
 

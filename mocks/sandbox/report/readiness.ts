@@ -4,7 +4,8 @@ import type { ChecklistItem, Spec } from '../../dialect/types.ts'
 import type { Engine } from '../engine/engine.ts'
 import { CHECKS } from './checks/index.ts'
 import { findScope, type ReportOptions } from './scope.ts'
-import { readTraffic, type Traffic } from './traffic.ts'
+import type { Traffic } from './seen.ts'
+import { readTraffic } from './traffic.ts'
 import type { Judgement, Readiness, ReadinessItem, ReadinessProvider, Verdict } from './types.ts'
 
 /** Of one item; the others are counted. */

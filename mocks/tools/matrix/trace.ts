@@ -1,6 +1,6 @@
 /** What one run of the command asked of its sandbox, kept small, and what tells it from the baseline. */
 
-import type { JournalEntry } from '../../core/http/journal.ts'
+import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { Engine, EngineEvent } from '../../sandbox/engine/engine.ts'
 
 type DeliveryRow = Extract<EngineEvent, { type: 'delivery' }>['delivery']

@@ -2,7 +2,7 @@
 
 import type { Operation, Quirk } from '../../dialect/types.ts'
 import type { Engine } from '../../sandbox/engine/engine.ts'
-import type { ExplainedQuirk } from './report.ts'
+import type { ExplainedQuirk } from './explained.ts'
 import type { NativeMismatch } from './run-verifier.ts'
 
 /** Of one answer. */

@@ -1,39 +1,13 @@
 /** What became of each interaction, with what a person needs to understand it. */
 
-import type { JournalEntry } from '../../core/http/journal.ts'
-import type { Evidence } from '../../dialect/types.ts'
+import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { Engine } from '../../sandbox/engine/engine.ts'
+import type { ExplainedExchange } from './explained.ts'
 import { readNumber } from './numbered.ts'
 import type { PactFile, PactInteraction } from './pact-file.ts'
 import { findRelated, toFields } from './related.ts'
 import type { NativeInteraction, NativeMismatch } from './run-verifier.ts'
 import type { Episode } from './session.ts'
-
-export interface ExplainedQuirk {
-  id: string
-  variant: string
-  title: string
-  evidence: Evidence | undefined
-  source: string | undefined
-}
-
-/** One request of an interaction, and the sandbox's explanation of its answer. */
-export interface ExplainedExchange {
-  method: string
-  path: string
-  status: number
-  /** Start of the answer's body. */
-  answer: string
-  operationId: string | undefined
-  evidence: Evidence | undefined
-  source: string | undefined
-  hint: string | undefined
-  violations: string[]
-  /** Those that shaped it. */
-  quirks: ExplainedQuirk[]
-  /** Further ones of its operation that are about a field in which it differs. */
-  related: ExplainedQuirk[]
-}
 
 export interface InteractionReport {
   kind: 'http' | 'message'

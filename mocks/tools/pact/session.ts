@@ -4,7 +4,7 @@
  */
 
 import { EnsayoError } from '../../base/errors.ts'
-import type { JournalEntry } from '../../core/http/journal.ts'
+import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { Engine, PlayedState, ProviderFace } from '../../sandbox/engine/engine.ts'
 import { readNumber } from './numbered.ts'
 import type { VerifierAnswer } from './run-verifier.ts'

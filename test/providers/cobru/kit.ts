@@ -1,7 +1,7 @@
 /** A strict Cobru in process on a frozen clock, with the requests that most tests begin with. */
 import { expect } from 'vitest'
-import type { Account, OwnSandbox, Sandbox, SandboxOptions } from '../../../mocks/index.ts'
-import { createSandbox } from '../../../mocks/index.ts'
+import type { Account, OwnSandbox, Sandbox, SandboxOptions } from '../../fixtures/any-names.ts'
+import { createSandbox } from '../../fixtures/any-names.ts'
 
 /** 10:00 in Bogota. */
 export const START_AT = Date.parse('2026-04-06T15:00:00Z')

@@ -2,7 +2,7 @@
 
 import { EnsayoError } from '../../../mocks/base/errors.ts'
 import type { ChaosRule, Fault, Stub } from '../../../mocks/core/accounts/rule-types.ts'
-import type { JournalEntry, JournalFilter } from '../../../mocks/core/http/journal.ts'
+import type { JournalEntry, JournalFilter } from '../../../mocks/core/http/journal-entry.ts'
 import { createTally } from '../../../mocks/core/http/tally.ts'
 import type { DeliveryRow, InboxMessage } from '../../../mocks/core/webhooks/types.ts'
 import type { Operation, Quirk, Source, Spec } from '../../../mocks/dialect/types.ts'

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSandbox } from '../../../mocks/index.ts'
-import type { Equipment } from '../../../mocks/sandbox/engine/authorise-request.ts'
+import type { Equipment } from '../../../mocks/sandbox/engine/flaw.ts'
 import { createAcme, KEY, START, toInit } from '../../fixtures/acme-sandbox.ts'
 
 const BASE = 'http://acme.ensayo.localhost'

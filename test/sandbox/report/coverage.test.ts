@@ -1,6 +1,6 @@
 /** Coverage: what was exercised, counted exactly. */
 import { expect, test } from 'vitest'
-import { createEngine } from '../../../mocks/sandbox/engine/engine.ts'
+import { createEngine } from '../../../mocks/sandbox/engine/create.ts'
 import { createCoverage } from '../../../mocks/sandbox/report/coverage.ts'
 import { render } from '../../../mocks/sandbox/report/render.ts'
 import { connect, createAcme, toInit } from '../../fixtures/acme-sandbox.ts'

@@ -1,5 +1,5 @@
 /** `accept`: lets pass what validation would refuse at the pointers named. `true` is no departure at all. */
-import type { QuirkPlay } from '../quirks.ts'
+import type { QuirkPlay } from '../play.ts'
 
 export const playAccept: QuirkPlay = ({ exchange, quirk, variant }) => {
   const { at } = variant.setting as { at?: string[] }

@@ -1,5 +1,5 @@
 /** `fault`: the connection fails, or a status comes that nobody asked for. */
-import type { QuirkPlay } from '../quirks.ts'
+import type { QuirkPlay } from '../play.ts'
 
 export const playFault: QuirkPlay = ({ exchange, variant }) => {
   const setting = variant.setting as

@@ -3,7 +3,7 @@
 import type { Operation, Spec } from '../../../dialect/types.ts'
 import type { Answer, Exchange } from '../../http/exchange.ts'
 import { renderError } from '../../http/render-error.ts'
-import type { QuirkPlay } from '../quirks.ts'
+import type { QuirkPlay } from '../play.ts'
 
 export interface RejectSetting {
   error?: string

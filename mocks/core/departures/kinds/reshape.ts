@@ -1,7 +1,7 @@
 /** `reshape`: changes the request before a stage, the answer before it leaves, or a payload before delivery. */
 import type { Conversion } from '../../../dialect/check-names.ts'
 import { parsePointer } from '../../../dialect/pointer.ts'
-import type { QuirkPlay } from '../quirks.ts'
+import type { QuirkPlay } from '../play.ts'
 
 export type ReshapeStep =
   | { set: string; to: unknown; default?: boolean }

@@ -1,6 +1,6 @@
 /** Notifications are answered as the provider wants, in time. */
 import { type Check, found, judge, toWords } from '../check.ts'
-import type { SeenDelivery, Traffic } from '../traffic.ts'
+import type { SeenDelivery, Traffic } from '../seen.ts'
 
 interface Settings {
   /** Default: all. */

@@ -1,7 +1,8 @@
 /** Requests carry fields that the provider does not always miss. */
 import { type Check, found, judge, nameOf, toCanonical } from '../check.ts'
 import { readTexts } from '../read.ts'
-import { isDone, isStranger, only, type SeenRequest } from '../traffic.ts'
+import type { SeenRequest } from '../seen.ts'
+import { isDone, isStranger, only } from '../traffic.ts'
 import type { Finding } from '../types.ts'
 
 interface Settings {

@@ -1,6 +1,7 @@
 /** Cases that a provider asks to be tried; it is enough that each was seen once. */
 import type { Check } from '../check.ts'
-import { isDone, only, type SeenRequest } from '../traffic.ts'
+import type { SeenRequest } from '../seen.ts'
+import { isDone, only } from '../traffic.ts'
 
 interface Case {
   title: string

@@ -3,7 +3,8 @@
 import type { Attempt } from '../../../core/webhooks/types.ts'
 import { type Check, found, judge, toCanonical } from '../check.ts'
 import { readTexts } from '../read.ts'
-import { isAfter, isDone, only, type SeenDelivery, type SeenRequest } from '../traffic.ts'
+import type { SeenDelivery, SeenRequest } from '../seen.ts'
+import { isAfter, isDone, only } from '../traffic.ts'
 import type { Finding } from '../types.ts'
 import { isUnreachable, sentTo } from './acknowledged.ts'
 

@@ -1,6 +1,7 @@
 /** A notification that is not the provider's is refused, or not believed. */
 import { type Check, found, judge } from '../check.ts'
-import { isForgotten, type SeenDelivery } from '../traffic.ts'
+import type { SeenDelivery } from '../seen.ts'
+import { isForgotten } from '../traffic.ts'
 import { isUnreachable, sentTo } from './acknowledged.ts'
 import type { ReadSettings } from './read-after.ts'
 import { findRead } from './read-after-notification.ts'

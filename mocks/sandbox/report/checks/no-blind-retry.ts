@@ -1,6 +1,7 @@
 /** A request that was refused for what it says is not sent again unchanged. */
 import { type Check, found, judge } from '../check.ts'
-import { isDone, isInvalid, type SeenRequest } from '../traffic.ts'
+import type { SeenRequest } from '../seen.ts'
+import { isDone, isInvalid } from '../traffic.ts'
 
 interface Settings {
   /** On the account's clock. */

@@ -1,7 +1,8 @@
 /** A page is opened by one field of the answer and not by another that looks like it. */
 import { type Check, found, judge, nameOf } from '../check.ts'
 import { readTexts } from '../read.ts'
-import { isDone, only, type SeenRequest } from '../traffic.ts'
+import type { SeenRequest } from '../seen.ts'
+import { isDone, only } from '../traffic.ts'
 
 interface Settings {
   created: string[]
@@ -28,9 +29,7 @@ export const openedBy: Check<Settings> = (traffic, { created, right, wrong, page
   const cure = `Build the address from \`${nameOf(right)}\` of the answer, never from \`${nameOf(wrong)}\`.`
   const findings = opened
     .filter(isWrong)
-    .map((seen) =>
-      found([seen], `The page was asked for by \`${nameOf(wrong)}\`.`, cure),
-    )
+    .map((seen) => found([seen], `The page was asked for by \`${nameOf(wrong)}\`.`, cure))
   const isSeen = opened.some(
     (seen) => isDone(seen) && segmentsOf(seen).some((segment) => good.has(segment)),
   )

@@ -1,14 +1,8 @@
 /** What a notification tells is read from the provider before it is believed. */
 import { type Check, found, judge } from '../check.ts'
 import { readPointers } from '../read.ts'
-import {
-  isAfter,
-  isDone,
-  isForgotten,
-  type SeenDelivery,
-  type SeenRequest,
-  type Traffic,
-} from '../traffic.ts'
+import type { SeenDelivery, SeenRequest, Traffic } from '../seen.ts'
+import { isAfter, isDone, isForgotten } from '../traffic.ts'
 import { sentTo } from './acknowledged.ts'
 import { type ReadSettings, reads } from './read-after.ts'
 

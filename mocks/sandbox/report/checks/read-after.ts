@@ -1,7 +1,8 @@
 /** What was created is read again: the answer of a create is not its end. */
 import { type Check, found, judge } from '../check.ts'
 import { readTexts } from '../read.ts'
-import { isDone, only, type SeenRequest } from '../traffic.ts'
+import type { SeenRequest } from '../seen.ts'
+import { isDone, only } from '../traffic.ts'
 
 /** Operation → where the request says what it reads; `true`: it reads all, as a list does. */
 export type ReadSettings = Record<string, string | true>

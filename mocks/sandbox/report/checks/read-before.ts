@@ -1,6 +1,7 @@
 /** Something is read shortly before something else is done. */
 import { type Check, found, judge, toWords } from '../check.ts'
-import { hasFailed, isDone, isInvalid, isStranger, only, type SeenRequest } from '../traffic.ts'
+import type { SeenRequest } from '../seen.ts'
+import { hasFailed, isDone, isInvalid, isStranger, only } from '../traffic.ts'
 
 interface Settings {
   operations: string[]

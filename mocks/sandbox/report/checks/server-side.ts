@@ -1,6 +1,7 @@
 /** Credentials stay on the server: no browser calls the API with them. */
 import { type Check, found, judge } from '../check.ts'
-import { isStranger, type SeenRequest, type Traffic } from '../traffic.ts'
+import type { SeenRequest, Traffic } from '../seen.ts'
+import { isStranger } from '../traffic.ts'
 
 export const serverSide: Check<Record<string, never>> = (traffic) => {
   const secret = traffic.requests.filter(

@@ -1,7 +1,8 @@
 /** Tokens are kept and used again; a token per request is a storm. */
 import { type Check, found, judge, toWords } from '../check.ts'
 import { readTexts } from '../read.ts'
-import { isDone, isStranger, only, type SeenRequest, type Traffic } from '../traffic.ts'
+import type { SeenRequest, Traffic } from '../seen.ts'
+import { isDone, isStranger, only } from '../traffic.ts'
 
 interface Settings {
   logins: string[]

@@ -1,0 +1,6 @@
+import type { Operation } from '../../dialect/types.ts'
+
+export interface Match {
+  operation: Operation
+  params: Record<string, string>
+}

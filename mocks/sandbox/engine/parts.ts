@@ -1,0 +1,38 @@
+/** Everything that the methods of the engine work on. */
+import type { Accounts } from '../../core/accounts/accounts.ts'
+import type { Choices } from '../../core/accounts/choose.ts'
+import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
+import type { Scheduler } from '../../core/clock/scheduler.ts'
+import type { Waits } from '../../core/clock/waits.ts'
+import type { Journal } from '../../core/http/journal.ts'
+import type { Store } from '../../core/store/store.ts'
+import type { Dispatcher } from '../../core/webhooks/dispatcher.ts'
+import type { Held } from '../../core/webhooks/held.ts'
+import type { Inbox } from '../../core/webhooks/inbox.ts'
+import type { Addresses, EngineEvent, ProviderFace } from './engine.ts'
+
+/** Everything that the faces of the engine work on. */
+export interface Parts {
+  version: string
+  seed: string
+  maxAccounts: number
+  runtimes: Map<string, Runtime>
+  providers: Map<string, ProviderFace>
+  choices: Choices
+  accounts: Accounts
+  store: Store
+  scheduler: Scheduler
+  waits: Waits
+  dispatcher: Dispatcher
+  held: Held
+  inbox: Inbox
+  journal: Journal
+  /** Kept per account, in the journal and of finished deliveries. */
+  maxEntries: number
+  /** Accounts removed since the start, or since everything was reset. */
+  removedAccounts: number
+  counts: { requests: number; offSpec: number; internalErrors: number }
+  listeners: Set<(event: EngineEvent) => void>
+  /** Where everything listens; `server.ts` replaces it. */
+  addresses: Addresses
+}
