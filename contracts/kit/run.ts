@@ -20,7 +20,7 @@ export interface RunOptions {
 }
 
 /** So often is a case asked again that a gateway, a throttle or a network spoilt. */
-const AGAIN = 4
+const AGAIN = 8
 
 interface Planned {
   id: string
