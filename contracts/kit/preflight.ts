@@ -24,6 +24,7 @@ export async function checkTarget(contract: Contract, target: Target): Promise<s
     variants: {},
     goesOn: false,
     graceMs: 0,
+    refusesEffects: target.lacks('money'),
   }
   const session = createSession(contract, seat, options)
   try {

@@ -38,6 +38,8 @@ export interface CaseResult {
   differences: Difference[]
   /** What it could not clean up. */
   leftBehind: string[]
+  /** What it moved, made or bought, which stays. */
+  effects: string[]
   /** Redacted. */
   exchanges: Exchange[]
   durationMs: number

@@ -7,6 +7,7 @@ import { redactResult } from './redacting.ts'
 import type { CaseResult, Failure } from './result.ts'
 import { createSession } from './session.ts'
 import type { Seat, SeatOptions, Target } from './targets/target.ts'
+import { NotAllowed } from './unmet.ts'
 import { Unsettled } from './unsettled.ts'
 
 export interface CaseOptions {
@@ -95,6 +96,7 @@ async function runCase(
     variant: undefined,
     differences: [],
     leftBehind: [],
+    effects: [],
     exchanges: [],
     durationMs: 0,
   }
@@ -109,6 +111,7 @@ async function runCase(
       variants,
       goesOn: kind === 'flow',
       graceMs: target.graceMs ?? 0,
+      refusesEffects: target.lacks('money'),
     })
     const verdict = await attempt(session, cutOff(run, signal), target.spec)
     await session.cleanUp()
@@ -119,6 +122,7 @@ async function runCase(
       ...judged,
       ...redactResult({ ...judged, ...trail }, Object.values(seat.credentials), target.spec),
       leftBehind: trail.leftBehind,
+      effects: trail.effects,
       durationMs: performance.now() - began,
     }
   } finally {
@@ -153,6 +157,9 @@ async function attempt(
     const failures = toFailures(undefined, trail, spec)
     return failures.length === 0 ? { ...verdict, failures } : toBroken(failures)
   } catch (error) {
+    if (error instanceof NotAllowed) {
+      return { outcome: 'skipped', reason: error.message, variant: undefined, failures: [] }
+    }
     if (!(error instanceof Unsettled)) return toBroken(toFailures(error, trail, spec))
     const { message: reason } = error
     return { outcome: 'unsettled', reason, variant: undefined, failures: [] }

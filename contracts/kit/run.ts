@@ -131,7 +131,8 @@ async function runAll(
     let result = await run()
     // A case that moves money is not begun twice: how far it came is not known.
     for (let again = 0; again < AGAIN && !needs?.includes('money'); again++) {
-      if (result.outcome !== 'unsettled' || result.exchanges.length === 0) break
+      if (result.outcome !== 'unsettled' || result.variant !== undefined) break
+      if (result.effects.length > 0) break
       if (target.health?.down || signal?.aborted) break
       result = await run()
     }

@@ -1,6 +1,6 @@
 /** What a case works with: requests that are kept and checked, time, callbacks, the outside world. */
 import { parseDuration } from '../../mocks/base/duration.ts'
-import type { Spec } from '../../mocks/dialect/types.ts'
+import type { Effect, Spec } from '../../mocks/dialect/types.ts'
 import { compareNotification } from '../../mocks/tools/recorder/compare-notification.ts'
 import { compareWithSpec } from '../../mocks/tools/recorder/compare-with-spec.ts'
 import type { Difference } from '../../mocks/tools/recorder/difference.ts'
@@ -11,7 +11,7 @@ import { type Expected, expectAnswer, expectMessage } from './expectation.ts'
 import { compareFormats } from './formats.ts'
 import { type SendOptions, sign, toRequest } from './request.ts'
 import type { Act, CallbackMessage, CallbackSource, Seat } from './targets/target.ts'
-import { UnmetExpectation } from './unmet.ts'
+import { NotAllowed, UnmetExpectation } from './unmet.ts'
 import type { Authorization } from './words.ts'
 
 export interface MessageFilter {
@@ -33,6 +33,8 @@ export interface Trail {
   unmet: { error: UnmetExpectation; step: string | undefined }[]
   /** What could not be cleaned up. */
   leftBehind: string[]
+  /** What was moved, made or bought, and stays. */
+  effects: string[]
 }
 
 export interface Session {
@@ -103,13 +105,15 @@ export interface SessionOptions {
   goesOn: boolean
   /** How much later than expected something may come and only be a remark, in ms. */
   graceMs: number
+  /** Why nothing may be asked that moves money, makes users or spends; undefined where it may. */
+  refusesEffects: string | undefined
 }
 
 /** Opens a session on a seat. `cleanUp` runs what was declared with `later`. */
 export function createSession(
   contract: Login,
   seat: Seat,
-  { caseId, spec, variants, goesOn, graceMs }: SessionOptions,
+  { caseId, spec, variants, goesOn, graceMs, refusesEffects }: SessionOptions,
 ): Session & { cleanUp(): Promise<void> } {
   const trail: Trail = {
     step: undefined,
@@ -118,6 +122,7 @@ export function createSession(
     differences: [],
     unmet: [],
     leftBehind: [],
+    effects: [],
   }
   const cleanUps: { what: string; cleanUp: () => Promise<unknown> }[] = []
   const taken = new Set<string>()
@@ -154,6 +159,10 @@ export function createSession(
   }
 
   const sendOnce: Session['send'] = async (method, path, options = {}) => {
+    const effect = findEffect(spec, method, path)
+    if (effect !== undefined && refusesEffects !== undefined) {
+      throw new NotAllowed(`it asks ${effect.id} (${effect.does}); ${refusesEffects}`)
+    }
     const now = await seat.now()
     const base = toRequest(seat.baseUrl, method, path, options)
     const authorization =
@@ -169,6 +178,7 @@ export function createSession(
       at,
     })
     trail.exchanges.push(exchange)
+    if (effect !== undefined && answer.status < 300) trail.effects.push(toEffect(effect, answer))
     trail.differences.push(...compareAll(spec, exchange))
     return answer
   }
@@ -297,6 +307,24 @@ function toSubject(answer: Answer, { exchanges }: Trail): Answer {
 function isNeeded({ status }: Answer, expected: Expected): boolean {
   const wantsSuccess = [expected.status ?? status].flat().some((each) => each < 300)
   return wantsSuccess && status >= 300
+}
+
+/** What the spec says that an operation leaves behind; undefined for most. */
+function findEffect(
+  spec: Spec,
+  method: string,
+  path: string,
+): { id: string; does: Effect } | undefined {
+  const id = findOperation(spec, method, path.split('?', 1)[0]!)?.id
+  const does = id === undefined ? undefined : spec.effects.get(id)
+  return id === undefined || does === undefined ? undefined : { id, does }
+}
+
+/** With the id that the answer gives it, under the names that ids have. */
+function toEffect({ id, does }: { id: string; does: Effect }, { body }: Answer): string {
+  const made = Array.isArray(body) ? body[0] : body
+  const name = made?.id ?? made?.pk ?? made?.ref ?? made?.internalId ?? made?.username
+  return `${does}: ${id}${name === undefined ? '' : ` ${name}`}`
 }
 
 /** Against the schema, and where that has nothing to say, against the samples. */

@@ -38,3 +38,8 @@ export class UnmetExpectation extends Error {
     this.spots = spots
   }
 }
+
+/** Thrown before a request that this run may not send. */
+export class NotAllowed extends Error {
+  override readonly name = 'NotAllowed'
+}

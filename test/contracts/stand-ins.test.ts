@@ -3,7 +3,7 @@
  * planted departures are found. Everything of this kind runs in `npm run test:long`.
  */
 import { beforeAll, describe, expect, test } from 'vitest'
-import { DEPARTURES, measure } from '../stand-ins/measure.ts'
+import { DEPARTURES, measure, WITH_MONEY } from '../stand-ins/measure.ts'
 import { PROVIDERS, rehearse } from '../stand-ins/run.ts'
 import type { Noise } from '../stand-ins/stand-in.ts'
 
@@ -44,7 +44,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
   test.each(sample.map((each) => [each.title, each] as const))(
     'finds: %s',
     async (_, departure) => {
-      expect((await measure(provider, departure, quiet)).isFound).toBe(true)
+      const { findings } = await rehearse(provider, {}, WITH_MONEY)
+      expect((await measure(provider, departure, findings)).isFound).toBe(true)
     },
   )
 })

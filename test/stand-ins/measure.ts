@@ -13,6 +13,9 @@ export const DEPARTURES: Record<Provider, readonly Departure[]> = {
   localpayment,
 }
 
+/** So that departures at operations that move money can be seen too. */
+export const WITH_MONEY = { remote: { allowsMoney: true } }
+
 export interface Measured {
   departure: Departure
   isFound: boolean
@@ -27,7 +30,7 @@ export async function measure(
   quiet: readonly string[],
   noise: Noise = {},
 ): Promise<Measured> {
-  const { run, findings } = await rehearse(provider, { departure, noise })
+  const { run, findings } = await rehearse(provider, { departure, noise }, WITH_MONEY)
   const all = run.findings.filter(isFinding)
   const texts = all.map(({ id, expected, found }) => `${id}: ${expected}, ${found}`)
   if (run.ended !== undefined) texts.push(run.ended)

@@ -11,7 +11,7 @@ import { createCobru } from './cobru.ts'
 import { createLocalpayment } from './localpayment.ts'
 import { openStandIn, type StandInOptions } from './stand-in.ts'
 
-const SERVICES = {
+export const SERVICES = {
   avenia: createAvenia,
   cobre: createCobre,
   cobru: createCobru,

@@ -69,6 +69,10 @@ export function toUnrun({ cases }: RunResult): string[] {
 const UNRUN: readonly CaseResult['outcome'][] = ['unsettled', 'not-offered', 'skipped']
 
 /** Everything that a run left on the target. */
-export function toLeftBehind({ cases }: RunResult): string[] {
-  return cases.flatMap(({ id, leftBehind }) => leftBehind.map((what) => `${id}: ${what}`))
+export function toLeftBehind({ cases, target }: RunResult): string[] {
+  // What the emulator keeps ends with it.
+  const isKept = target !== 'emulator'
+  return cases.flatMap(({ id, leftBehind, effects }) =>
+    [...leftBehind, ...(isKept ? effects : [])].map((what) => `${id}: ${what}`),
+  )
 }
