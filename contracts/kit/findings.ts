@@ -44,7 +44,14 @@ function readCase(spec: Spec, result: CaseResult): { causes: Met[]; consequences
     ...result.failures.filter(({ spots }) => spots.length === 0).map(ofFailure),
     ...ofProbe(result),
   ]
-  const isCaused = places.some(({ rank }) => rank !== 'remark')
+  // What is odd while it cleans up came too late to be the cause.
+  const late = new Set(result.exchanges.slice(result.asked).map(({ id }) => id))
+  const early = result.differences.filter(({ exchange }) => !late.has(exchange))
+  const causes = [
+    ...early.map((difference) => ofDifference(spec, difference, result)),
+    ...result.failures.flatMap(ofSpots),
+  ]
+  const isCaused = causes.some(({ rank }) => rank !== 'remark')
   const isVariant = result.outcome === 'differs'
   const consequences = isCaused && !isVariant ? loose : []
   return {

@@ -42,6 +42,8 @@ export interface CaseResult {
   effects: string[]
   /** Redacted. */
   exchanges: Exchange[]
+  /** So many of them were made before it cleaned up. */
+  asked: number
   durationMs: number
 }
 

@@ -98,6 +98,7 @@ async function runCase(
     leftBehind: [],
     effects: [],
     exchanges: [],
+    asked: 0,
     durationMs: 0,
   }
   const lack = findLack(aCase, target)
@@ -114,6 +115,7 @@ async function runCase(
       refusesEffects: target.lacks('money'),
     })
     const verdict = await attempt(session, cutOff(run, signal), target.spec)
+    const asked = session.trail.exchanges.length
     await session.cleanUp()
     const { trail } = session
     const judged = { ...judge(verdict, trail.differences), failures: verdict.failures }
@@ -123,6 +125,7 @@ async function runCase(
       ...redactResult({ ...judged, ...trail }, Object.values(seat.credentials), target.spec),
       leftBehind: trail.leftBehind,
       effects: trail.effects,
+      asked,
       durationMs: performance.now() - began,
     }
   } finally {
