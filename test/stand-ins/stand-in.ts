@@ -87,6 +87,8 @@ export interface StandInOptions {
   maintenanceFrom?: number
   /** From this request on, nobody listens. */
   diesAt?: number
+  /** Where its clock stands, epoch ms. Default: a weekday morning. */
+  startAt?: number
 }
 
 export interface StandIn {
@@ -117,7 +119,7 @@ export function openStandIn(
   options: StandInOptions = {},
 ): StandIn {
   const { noise = {} } = options
-  let clock = START_AT
+  let clock = options.startAt ?? START_AT
   const service = create(
     {
       now: () => clock,
