@@ -83,7 +83,7 @@ export async function openEmulator(
   const { credentials, baseUrl } = (await sandbox.health()).providers[face!.name]!
   return {
     credentials: { ...sandbox.engine.account('default').credentials[face!.name], ...credentials },
-    fetch: (target, init) => face!.fetch(new Request(baseUrl + target, init)),
+    fetch: async (target, init) => face!.fetch(new Request(baseUrl + target, init)),
     advance: (byMs) => sandbox.clock.advance(byMs),
     close: () => sandbox.close(),
   }

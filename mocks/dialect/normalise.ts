@@ -31,6 +31,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     port?: number
     baseUrlEnv?: string
     trailingSlash?: 'exact' | 'optional'
+    repeatedSlash?: 'exact' | 'one'
   }
   const context: Normalising = {
     name: head.name,
@@ -68,10 +69,12 @@ export function normalise(document: JsonObject, file: string): Spec {
     file,
     source: context.source,
     baseUrlEnv: head.baseUrlEnv,
+    servers: toServers(document),
     productionHosts: withSources<ProductionHost>(document['x-production-hosts'], context),
     testValues: new Set((document['x-test-values'] as string[] | undefined) ?? []),
     port: head.port,
     isSlashOptional: head.trailingSlash === 'optional',
+    isSlashRepeatable: head.repeatedSlash === 'one',
     operations,
     securitySchemes,
     quirks,
@@ -90,6 +93,11 @@ export function normalise(document: JsonObject, file: string): Spec {
     notes: withSources<Note>(document['x-notes'], context),
     document,
   }
+}
+
+function toServers(document: JsonObject): string[] {
+  const servers = (document.servers ?? []) as { url: string }[]
+  return servers.map(({ url }) => url).filter((url) => URL.canParse(url))
 }
 
 function normaliseAccount(document: JsonObject): Pick<Spec, 'accountFields' | 'credentials'> {

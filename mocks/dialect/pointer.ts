@@ -22,8 +22,13 @@ export function parsePointer(pointer: string): string[] {
 
 /** What stands at a pointer, or undefined. */
 export function readPointer(document: unknown, pointer: string): unknown {
+  return readPath(document, parsePointer(pointer))
+}
+
+/** The same by the segments of a pointer that was parsed before. */
+export function readPath(document: unknown, path: readonly string[]): unknown {
   let value = document
-  for (const segment of parsePointer(pointer)) {
+  for (const segment of path) {
     if (Array.isArray(value)) value = value[Number(segment)]
     else if (isObject(value) && Object.hasOwn(value, segment)) value = value[segment]
     else return undefined

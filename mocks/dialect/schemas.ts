@@ -10,6 +10,8 @@ export type Validator = ValidateFunction
 export interface Schemas {
   /** Compiles the schema at a pointer of the document, once. Throws `SPEC_INVALID` when it is no schema. */
   at(pointer: SchemaPointer): Validator
+  /** The same, found at the first call and kept. */
+  lazily(pointer: SchemaPointer): () => Validator
 }
 
 let shared: Ajv2020 | undefined
@@ -40,7 +42,12 @@ function addSchemas(name: string, file: string, document: object): Schemas {
       throw new EnsayoError('SPEC_INVALID', `${file}#${pointer}: ${reason}.`, { cause: error })
     }
   }
-  return { at: (pointer) => compiled.get(pointer) ?? compile(pointer) }
+  const at = (pointer: SchemaPointer) => compiled.get(pointer) ?? compile(pointer)
+  const lazily = (pointer: SchemaPointer) => {
+    let validator: Validator | undefined
+    return () => (validator ??= at(pointer))
+  }
+  return { at, lazily }
 }
 
 /** Compiles a schema that stands alone, e.g. the dialect itself. */

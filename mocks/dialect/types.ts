@@ -413,6 +413,8 @@ export interface Spec {
   file: string
   source: Source
   baseUrlEnv: string | undefined
+  /** Addresses of the real provider's sandbox: the absolute ones of OpenAPI's `servers`. */
+  servers: string[]
   /** Hosts of the real provider where real money moves. */
   productionHosts: ProductionHost[]
   /** Made-up persons of the provider's own sandbox, as it publishes them: nobody's data. */
@@ -421,6 +423,8 @@ export interface Spec {
   port: number | undefined
   /** Whether every path is also taken with, or without, a slash at its end. */
   isSlashOptional: boolean
+  /** Whether several slashes in a row count as one when an operation is looked for. */
+  isSlashRepeatable: boolean
   operations: Operation[]
   securitySchemes: Map<string, SecurityScheme>
   quirks: Map<string, Quirk>

@@ -35,17 +35,24 @@ const headers = {
   'referrer-policy': 'same-origin',
 }
 
-/** Renders the page as HTML, with its own style and script and no request to another host. */
-export async function renderCheckoutPage(
-  page: CheckoutPage,
-): Promise<{ html: string; headers: Record<string, string> }> {
+/**
+ * The page as HTML, with its own style and script and no request to another host. It is drawn when
+ * `html` is called, which the engine does once the unit of work is over.
+ */
+export function renderCheckoutPage(page: CheckoutPage): {
+  html: () => string
+  headers: Record<string, string>
+} {
+  return { html: () => render(page), headers: { ...headers, 'content-language': page.locale } }
+}
+
+function render(page: CheckoutPage): string {
   const { step } = page
-  const qr = step.kind === 'instructions' && step.qr ? await renderQr(step.qr) : undefined
+  const qr = step.kind === 'instructions' && step.qr ? renderQr(step.qr) : undefined
   const redirectUrl = isWebUrl(page.redirectUrl) ? page.redirectUrl : undefined
   const { redirectUrl: _unchecked, ...rest } = page
   const safe: CheckoutPage = redirectUrl === undefined ? rest : { ...rest, redirectUrl }
-  const document = await renderDocument(safe, qr)
-  return { html: String(document), headers: { ...headers, 'content-language': page.locale } }
+  return String(renderDocument(safe, qr))
 }
 
 /** Says whether a browser may be sent there: `javascript:` and its like are not linked. */

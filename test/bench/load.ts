@@ -22,10 +22,12 @@ export interface Rate {
    * depend on how fast the load comes or what else runs.
    */
   microsPerRequest: number | undefined
+  /** Requests that were answered. */
+  answered: number
 }
 
 interface Result {
-  requests: { average: number; total: number }
+  requests: { average: number; total: number; sent: number }
   latency: { p99: number }
   errors: number
   timeouts: number
@@ -42,6 +44,7 @@ export async function loadFor(seconds: number, pid: number, load: Load): Promise
     requestsPerSecond: requests.average,
     p99Ms: latency.p99,
     microsPerRequest: isKnown ? ((after - before) * 1000) / requests.total : undefined,
+    answered: requests.total,
   }
 }
 

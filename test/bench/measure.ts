@@ -1,5 +1,8 @@
 /** The three measurements. Each treats both servers alike and takes turns, so that noise is shared. */
+import { execFile } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import type { Coverage } from '../../mocks/sandbox/report/types.ts'
 import { CREATE_BODY, type Credentials, create, type Headers, refresh } from './cobru.ts'
 import { type Load, loadFor, loadTimes, type Rate } from './load.ts'
 import { type Contestant, type Running, residentMb, startServer } from './server.ts'
@@ -71,14 +74,93 @@ async function takeTurns(
     await loadFor(Math.min(3, seconds), server.pid, await toLoad(server))
   for (let round = 0; round < rounds; round++) {
     for (const server of inTurn(servers, round)) {
-      found[server.name].push(await loadFor(seconds, server.pid, await toLoad(server)))
+      const load = await toLoad(server)
+      const before = await countJournal(server)
+      const rate = await loadFor(seconds, server.pid, load)
+      await expectAllOn(server, load, before, rate.answered)
+      found[server.name].push(rate)
     }
   }
   return mapPair(found, (rates) => ({
     requestsPerSecond: median(rates.map((rate) => rate.requestsPerSecond)),
     p99Ms: median(rates.map((rate) => rate.p99Ms)),
     microsPerRequest: medianOfKnown(rates.map((rate) => rate.microsPerRequest)),
+    answered: rates.reduce((sum, rate) => sum + rate.answered, 0),
   }))
+}
+
+/** Throws unless what was timed had everything on: hints on its answers, every request in the journal. */
+async function expectAllOn(
+  server: Running,
+  { url, headers, method, body }: Load,
+  before: number,
+  answered: number,
+): Promise<void> {
+  if (server.name !== 'sandbox') return
+  const counted = (await countJournal(server)) - before
+  if (counted < answered) {
+    throw new Error(`${answered} requests were timed, and the journal counted ${counted}`)
+  }
+  const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) })
+  await answer.arrayBuffer()
+  if (answer.headers.get('x-ensayo-request') === null) {
+    throw new Error(`${url}: a timed answer has no x-ensayo-request`)
+  }
+}
+
+/** Answers that the journal has counted so far. */
+async function countJournal({ name, ready }: Running): Promise<number> {
+  if (name !== 'sandbox') return 0
+  const { control } = ready as { control: string }
+  const answer = await fetch(`${control}/_ensayo/report/coverage`)
+  const { providers } = (await answer.json()) as Coverage
+  const operations = providers.flatMap((provider) => provider.operations)
+  return operations.reduce((sum, { requests }) => sum + requests, 0)
+}
+
+/** Promises that one request makes in the server, to create a payment and to read one. */
+export async function countPromises(
+  contestants: Contestant[],
+  credentials: Credentials,
+): Promise<{ create: Pair<number>; read: Pair<number> }> {
+  const found = { create: { sandbox: 0, bare: 0 }, read: { sandbox: 0, bare: 0 } }
+  for (const contestant of contestants) {
+    const server = await startServer(contestant, { inspected: true })
+    const headers = await refresh(server.baseUrl, credentials)
+    const count = async (load: Load): Promise<number> => {
+      await loadTimes(100, { ...load, connections: 1 })
+      const before = await server.countPromises()
+      await loadTimes(PROMISED, { ...load, connections: 1 })
+      return ((await server.countPromises()) - before) / PROMISED
+    }
+    await server.countPromises()
+    found.create[contestant.name] = await count(toCreateLoad(server, headers))
+    found.read[contestant.name] = await count(await toReadLoad(server, headers))
+    await server.stop()
+  }
+  return found
+}
+
+const PROMISED = 2_000
+
+export interface InProcess {
+  /** From `createSandbox` to the first good answer. */
+  firstAnswerMs: number
+  /** An isolated account made, used for two requests and removed. */
+  accountMs: number
+}
+
+/** Best of three processes. */
+export async function measureInProcess(file: string): Promise<InProcess> {
+  const runs: InProcess[] = []
+  for (let run = 0; run < 3; run++) {
+    const { stdout } = await promisify(execFile)(process.execPath, [file])
+    runs.push(JSON.parse(stdout) as InProcess)
+  }
+  return {
+    firstAnswerMs: Math.min(...runs.map(({ firstAnswerMs }) => firstAnswerMs)),
+    accountMs: Math.min(...runs.map(({ accountMs }) => accountMs)),
+  }
 }
 
 export interface Weight {

@@ -11,7 +11,14 @@ import { isAbsolute, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { rolldown } from 'rolldown'
 import { record, refresh, toCredentials } from './cobru.ts'
-import { measureGrowth, measureRates, measureStart, type RateOptions } from './measure.ts'
+import {
+  countPromises,
+  measureGrowth,
+  measureInProcess,
+  measureRates,
+  measureStart,
+  type RateOptions,
+} from './measure.ts'
 import { type Measurements, toRows, toTable } from './report.ts'
 import { type Contestant, type Running, startServer } from './server.ts'
 
@@ -54,6 +61,10 @@ async function measure(): Promise<Measurements> {
   const start = await measureStart([sandbox, bare], credentials, extent.starts)
   say('requests per second')
   const rates = await withServers((servers) => measureBoth(servers, extent.rates))
+  say('promises per request')
+  const promises = await countPromises([sandbox, bare], credentials)
+  say('in process')
+  const inProcess = await measureInProcess(join(import.meta.dirname, 'in-process.ts'))
   say(`memory over ${extent.portions.join(' + ')} requests`)
   const growth = await measureGrowth(sandbox, credentials, extent.portions)
   return {
@@ -61,6 +72,8 @@ async function measure(): Promise<Measurements> {
     cpu: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
     start,
     ...rates,
+    promises,
+    inProcess,
     growth,
   }
 }

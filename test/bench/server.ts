@@ -21,6 +21,8 @@ export interface Running {
   pid: number
   /** Megabytes alive after a garbage collection; only of a server started as `inspected`. */
   readLiveMb(): Promise<number>
+  /** Promises made since it was first asked; only of a server started as `inspected`. */
+  countPromises(): Promise<number>
   stop(): Promise<void>
 }
 
@@ -30,21 +32,23 @@ export async function startServer(
   { inspected = false } = {},
 ): Promise<Running> {
   const { name, args, toBaseUrl } = contestant
-  const extra = ['--expose-gc', '--import', join(import.meta.dirname, 'live-memory.ts')]
+  const extra = ['--expose-gc', '--import', join(import.meta.dirname, 'inspect.ts')]
   const child = spawn(process.execPath, inspected ? [...extra, ...args] : args, {
     stdio: ['ignore', 'pipe', 'inherit', ...(inspected ? (['ipc'] as const) : [])],
   })
   const ready = await readFirstLine(child, name)
+  const ask = async (question: 'heap' | 'promises'): Promise<number> => {
+    child.send(question)
+    const [answer] = (await once(child, 'message')) as [number]
+    return answer
+  }
   return {
     name,
     baseUrl: toBaseUrl(ready),
     ready,
     pid: child.pid!,
-    readLiveMb: async () => {
-      child.send('heap')
-      const [bytes] = (await once(child, 'message')) as [number]
-      return bytes / 1024 / 1024
-    },
+    readLiveMb: async () => (await ask('heap')) / 1024 / 1024,
+    countPromises: () => ask('promises'),
     stop: async () => {
       const gone = once(child, 'exit')
       child.kill('SIGTERM')

@@ -24,7 +24,7 @@ export async function servePages(pages: Map<string, CheckoutPage>) {
       const status = { step: stepName(page.step), now: page.now }
       return response.setHeader('content-type', 'application/json').end(JSON.stringify(status))
     }
-    const { html, headers } = await renderCheckoutPage(page)
+    const { html, headers } = renderCheckoutPage(page)
     response.writeHead(200, headers).end(html)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

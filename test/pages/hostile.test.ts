@@ -4,7 +4,7 @@ import type { CheckoutStep } from '../../mocks/pages/checkout-page.ts'
 import { examplePage, paid } from './example-pages.ts'
 
 const render = async (...args: Parameters<typeof examplePage>) =>
-  (await renderCheckoutPage(examplePage(...args))).html
+  renderCheckoutPage(examplePage(...args)).html()
 
 const hostile = `"><script>alert('1')</script>&`
 const both = { es: hostile, en: hostile }

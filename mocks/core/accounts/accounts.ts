@@ -5,8 +5,9 @@ import type { GenerateSetting, Spec } from '../../dialect/types.ts'
 import type { RealTime } from '../clock/system.ts'
 import { createClock } from '../clock/virtual.ts'
 import { createIds } from '../store/ids.ts'
+import type { Tracking } from '../store/store.ts'
 import type { AccountState } from './account.ts'
-import { createArranged } from './arranged.ts'
+import { createAccountRules } from './account-rules.ts'
 import { generateByRule } from './generate.ts'
 
 /** The account with the fixed credentials; requests without any belong to it. */
@@ -42,19 +43,24 @@ export interface Accounts {
   findByCredential(key: string, value: string): AccountState | undefined
   /** Forgets an isolated account for good. */
   remove(id: string): void
-  /** Forgets every account but the default one, whose clock, ids and variants start anew. */
-  reset(id?: string): void
+  /** What ids and made-up values come from. */
+  readonly seed: string
+  /** Forgets one account's clock, ids and variants, which start anew. */
+  reset(id: string): void
+  /** The same for the default account, and forgets all others. */
+  resetAll(seed?: string): void
 }
 
 export function createAccounts(options: AccountsOptions): Accounts {
   const accounts = new Map<string, AccountState>()
   const byCredential = new Map<string, Map<string, AccountState>>()
   let created = 0
+  let { seed } = options
   /** Of accounts that are no more. */
   let prunedBefore = 0
 
   const add = (id: string, given?: Record<string, Record<string, string>>): AccountState => {
-    const account = makeAccount(id, options, given)
+    const account = makeAccount(id, { ...options, seed }, given)
     accounts.set(id, account)
     for (const [provider, credentials] of account.credentials) {
       for (const [name, value] of Object.entries(credentials)) {
@@ -68,7 +74,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const remove = (id: string): void => {
     const account = accounts.get(id)
     accounts.delete(id)
-    prunedBefore += account?.arranged.resting.pruned ?? 0
+    prunedBefore += account?.rules.keptBack.pruned ?? 0
     for (const [provider, credentials] of account?.credentials ?? []) {
       for (const [name, value] of Object.entries(credentials)) {
         const holders = byCredential.get(`${provider}.${name}`)
@@ -86,7 +92,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return accounts.size
     },
     get prunedDeliveries() {
-      const own = [...accounts.values()].map(({ arranged }) => arranged.resting.pruned)
+      const own = [...accounts.values()].map(({ rules }) => rules.keptBack.pruned)
       return own.reduce((sum, count) => sum + count, prunedBefore)
     },
     create: (id, given) => {
@@ -107,13 +113,16 @@ export function createAccounts(options: AccountsOptions): Accounts {
     },
     findByCredential: (key, value) => byCredential.get(key)?.get(value),
     remove,
+    get seed() {
+      return seed
+    },
+    resetAll: (next = options.seed) => {
+      seed = next
+      created = 0
+      for (const known of [...accounts.keys()]) remove(known)
+      add(DEFAULT_ACCOUNT)
+    },
     reset: (id) => {
-      if (id === undefined) {
-        created = 0
-        for (const known of [...accounts.keys()]) remove(known)
-        add(DEFAULT_ACCOUNT)
-        return
-      }
       const before = accounts.get(id) ?? unknownAccount(id, accounts.keys())
       remove(id)
       add(id, id === DEFAULT_ACCOUNT ? undefined : Object.fromEntries(before.credentials))
@@ -140,13 +149,16 @@ function makeAccount(
 ): AccountState {
   const { real, startAt, rate, seed, specs } = options
   const clock = createClock({ real, rate, ...(startAt === undefined ? {} : { startAt }) })
-  const ids = createIds({ seed, account: id })
+  const tracking: Tracking = { changes: undefined }
+  const ids = createIds({ seed, account: id, tracking })
   const account: AccountState = {
     id,
     clock,
     ids,
     variants: new Map(options.variants),
-    arranged: createArranged(ids, options.maxEntries),
+    tracking,
+    rules: createAccountRules(ids, tracking, options.maxEntries),
+    views: new Map(),
     credentials: new Map(),
     fields: new Map(),
   }
@@ -169,6 +181,7 @@ function makeAccount(
     }
     account.credentials.set(spec.name, credentials)
     account.fields.set(spec.name, fields)
+    account.views.set(spec.name, { id, fields, credentials })
   }
   return account
 }

@@ -1,6 +1,7 @@
 /** A bounded list of rules that are counted, skipped or drawn, the same way for the same seed. */
 import { didYouMean, EnsayoError } from '../../base/errors.ts'
 import type { Ids } from '../store/ids.ts'
+import type { Tracking } from '../store/store.ts'
 import type { Rule } from './rule-types.ts'
 
 /** Rules of one kind that an account may have. */
@@ -30,6 +31,7 @@ export function createRuleList<T extends Rule>(
   what: string,
   prefix: string,
   ids: Ids,
+  tracking: Tracking,
 ): RuleList<T> {
   let rules: T[] = []
   return {
@@ -59,6 +61,8 @@ export function createRuleList<T extends Rule>(
       rules = rules.filter((rule) => !where(rule))
     },
     takesTurn: (rule) => {
+      const { seen, acted } = rule
+      tracking.changes?.onUndo(() => Object.assign(rule, { seen, acted }))
       rule.seen++
       if (rule.times !== undefined && rule.acted >= rule.times) return false
       if (rule.seen <= (rule.skip ?? 0)) return false

@@ -1,8 +1,8 @@
 /**
  * Access tokens: signed, decodable JWTs (HS256, or RS256 where a provider's are). They carry their account, so nothing about them is
- * stored; what was verified once is remembered up to a bound.
+ * stored; what was issued or verified once is remembered up to a bound.
  */
-import { createHash, createPublicKey } from 'node:crypto'
+import { createHash, createHmac, sign as signRsa } from 'node:crypto'
 import { rsaKeyOf } from './rsa-key.ts'
 
 export type TokenAlgorithm = 'HS256' | 'RS256'
@@ -25,17 +25,35 @@ export interface TokenMint {
       /** HS256 unless given. */
       algorithm?: TokenAlgorithm
     },
-  ): Promise<string>
+  ): string
   /** Claims of a token of ours, alive or expired; undefined when it was not made here. */
-  read(token: string): TokenClaims | undefined | Promise<TokenClaims | undefined>
+  read(token: string): TokenClaims | undefined
+  /** From now on signs and reads the tokens of a sandbox of that seed. */
+  reseed(seed: string): void
 }
 
 const REMEMBERED = 10_000
 
+/** Every token of ours begins with one of them. */
+const HEADERS: Record<TokenAlgorithm, string> = {
+  HS256: encode({ typ: 'JWT', alg: 'HS256' }),
+  RS256: encode({ alg: 'RS256', typ: 'JWT' }),
+}
+
 /** The key comes from the seed: a token stays valid over a restart with the same seed. */
 export function createTokenMint(seed: string): TokenMint {
-  const key = createHash('sha256').update(`ensayo token key\0${seed}`).digest()
+  let current = seed
+  let key = toKey(seed)
   const known = new Map<string, TokenClaims>()
+
+  const sign = (payload: string, algorithm: TokenAlgorithm): string => {
+    const text = `${HEADERS[algorithm]}.${payload}`
+    const signature =
+      algorithm === 'RS256'
+        ? signRsa('sha256', Buffer.from(text), rsaKeyOf(current)).toString('base64url')
+        : createHmac('sha256', key).update(text).digest('base64url')
+    return `${text}.${signature}`
+  }
 
   const remember = (token: string, claims: TokenClaims): TokenClaims => {
     if (known.size >= REMEMBERED) known.delete(known.keys().next().value!)
@@ -43,55 +61,54 @@ export function createTokenMint(seed: string): TokenMint {
     return claims
   }
 
-  const verify = async (token: string): Promise<TokenClaims | undefined> => {
-    const { compactVerify } = await import('jose')
-    try {
-      const algorithm = algorithmOf(token)
-      const own = algorithm === 'RS256' ? createPublicKey(rsaKeyOf(seed)) : key
-      const { payload } = await compactVerify(token, own, { algorithms: [algorithm] })
-      const claims = JSON.parse(new TextDecoder().decode(payload)) as Record<string, unknown>
-      return remember(token, {
-        account: String(claims.sub),
-        provider: String(claims.iss),
-        kind: String(claims.token_type),
-        expiresAt: Number(claims.exp) * 1000,
-      })
-    } catch {
-      return undefined
-    }
+  /** Both ways of signing give the same signature for the same text. */
+  const verify = (token: string): TokenClaims | undefined => {
+    const [header, payload = ''] = token.split('.')
+    if (token !== sign(payload, header === HEADERS.RS256 ? 'RS256' : 'HS256')) return undefined
+    // What carries our signature was written by `issue`.
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as JwtClaims
+    return remember(token, toClaims(claims))
   }
 
   return {
-    issue: async ({
-      account,
-      algorithm: alg = 'HS256',
-      provider,
-      kind,
-      expiresAt,
-      issuedAt,
-      jti,
-      extra,
-    }) => {
-      const { CompactSign } = await import('jose')
+    issue: ({ account, provider, kind, expiresAt, issuedAt, jti, extra, algorithm = 'HS256' }) => {
       const exp = Math.floor(expiresAt / 1000)
       const iat = Math.floor(issuedAt / 1000)
-      const payload = { ...extra, token_type: kind, exp, iat, jti, sub: account, iss: provider }
-      const token = await new CompactSign(new TextEncoder().encode(JSON.stringify(payload)))
-        .setProtectedHeader(alg === 'RS256' ? { alg, typ: 'JWT' } : { typ: 'JWT', alg })
-        .sign(alg === 'RS256' ? rsaKeyOf(seed) : key)
-      remember(token, { account, provider, kind, expiresAt: exp * 1000 })
+      const claims = { ...extra, token_type: kind, exp, iat, jti, sub: account, iss: provider }
+      const token = sign(encode(claims), algorithm)
+      remember(token, toClaims(claims))
       return token
     },
-    read: (token) => known.get(token) ?? (isJwt(token) ? verify(token) : undefined),
+    reseed: (next) => {
+      current = next
+      key = toKey(next)
+      known.clear()
+    },
+    read: (token) => known.get(token) ?? (isOurs(token) ? verify(token) : undefined),
   }
 }
 
-/** What the head says, if it is one of ours; the check of the signature then decides. */
-function algorithmOf(token: string): TokenAlgorithm {
-  const head = JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString())
-  return (head as { alg?: unknown }).alg === 'RS256' ? 'RS256' : 'HS256'
+function toKey(seed: string): Buffer {
+  return createHash('sha256').update(`ensayo token key\0${seed}`).digest()
 }
 
-function isJwt(token: string): boolean {
-  return token.length < 4096 && token.startsWith('eyJ') && token.split('.').length === 3
+interface JwtClaims {
+  token_type: string
+  /** Epoch seconds. */
+  exp: number
+  sub: string
+  iss: string
+}
+
+function toClaims({ sub, iss, token_type, exp }: JwtClaims): TokenClaims {
+  return { account: sub, provider: iss, kind: token_type, expiresAt: exp * 1000 }
+}
+
+function encode(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
+}
+
+function isOurs(token: string): boolean {
+  const isLike = (header: string) => token.startsWith(`${header}.`)
+  return token.length < 4096 && Object.values(HEADERS).some(isLike)
 }

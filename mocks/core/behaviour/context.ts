@@ -4,68 +4,69 @@
  */
 
 import type { Operation, Spec } from '../../dialect/types.ts'
-import type { AccountState } from '../accounts/account.ts'
+import type { AccountView } from '../accounts/account.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { ParsedRequest } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
 import type { Violation } from '../http/violations.ts'
 import type { Ids } from '../store/ids.ts'
-import { DELIVERIES, type StoredRecord, TIMERS } from '../store/store.ts'
+import { DELIVERIES, type StoredRecord, TIMERS, type TimerRow } from '../store/store.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
-import { openCollection } from './collection.ts'
+import { cancelTimers, openCollection } from './collection.ts'
 import { notify } from './notify.ts'
-import type { AccountView, BaseContext, BehaviourContext } from './provider-api.ts'
-import { noteDue, type Work } from './unit-of-work.ts'
-import { WorkQuirks } from './work-quirks.ts'
-import { WorkTokens } from './work-tokens.ts'
+import type { BaseContext, BehaviourContext } from './provider-api.ts'
+import { noteDue, type UnitOfWork } from './unit-of-work.ts'
+import { UnitQuirks } from './unit-quirks.ts'
+import { UnitTokens } from './unit-tokens.ts'
 
 /** The part that behaviours, reactions and payloads share. */
-export class WorkContext implements BaseContext {
-  readonly #work: Work
+export class UnitContext implements BaseContext {
+  readonly #unit: UnitOfWork
   readonly provider: string
   readonly account: AccountView
   readonly now: number
   readonly rate: number
   readonly ids: Ids
-  readonly quirk: WorkQuirks
-  readonly tokens: WorkTokens
+  readonly quirk: UnitQuirks
+  readonly tokens: UnitTokens
 
-  constructor(work: Work) {
-    this.#work = work
-    this.provider = work.runtime.spec.name
-    this.account = viewOf(work.account, this.provider)
-    this.now = work.now
-    this.rate = work.account.clock.rate
-    this.ids = work.account.ids
-    this.quirk = new WorkQuirks(work)
-    this.tokens = new WorkTokens(work)
+  constructor(unit: UnitOfWork) {
+    this.#unit = unit
+    this.provider = unit.runtime.spec.name
+    this.account = unit.account.views.get(this.provider)!
+    this.now = unit.now
+    this.rate = unit.account.clock.rate
+    this.ids = unit.account.ids
+    this.quirk = new UnitQuirks(unit)
+    this.tokens = new UnitTokens(unit)
   }
 
-  readonly collection: BaseContext['collection'] = (name) => openCollection(this.#work, name)
+  readonly collection: BaseContext['collection'] = (name) => openCollection(this.#unit, name)
 
-  readonly after: BaseContext['after'] = async (delayMs, reaction, payload, subject = reaction) => {
+  readonly after: BaseContext['after'] = (delayMs, reaction, payload, subject = reaction) => {
     const dueAt = this.now + delayMs
-    await this.#work.tx.insert(TIMERS, {
+    this.#unit.tx.insert<TimerRow>(TIMERS, {
       id: `tmr_${this.ids.sequence('timer')}`,
       dueAt,
       provider: this.provider,
       subject: `${this.provider}/${subject}`,
-      action: { reaction, payload },
+      reaction,
+      payload,
     })
-    noteDue(this.#work, dueAt)
+    noteDue(this.#unit, dueAt)
   }
 
   readonly cancelTimers: BaseContext['cancelTimers'] = (subject) =>
-    this.#work.tx.cancelTimers(`${this.provider}/${subject}`)
+    cancelTimers(this.#unit, subject)
 
-  readonly notify: BaseContext['notify'] = (name, record) => notify(this.#work, name, record)
+  readonly notify: BaseContext['notify'] = (name, record) => notify(this.#unit, name, record)
 
   readonly deliveries: BaseContext['deliveries'] = () =>
-    this.#work.tx.list<DeliveryRow>(DELIVERIES, { where: { provider: this.provider } })
+    this.#unit.tx.list<DeliveryRow>(DELIVERIES, { where: { provider: this.provider } })
 }
 
 /** The context of one request's behaviour. */
-export class RequestContext extends WorkContext implements BehaviourContext {
+export class RequestContext extends UnitContext implements BehaviourContext {
   /** For the default behaviours. */
   readonly spec: Spec
   readonly operation: Operation
@@ -75,9 +76,9 @@ export class RequestContext extends WorkContext implements BehaviourContext {
   readonly options: Record<string, unknown>
   readonly baseUrl: string
 
-  constructor(work: Work, exchange: Exchange) {
-    super(work)
-    this.spec = work.runtime.spec
+  constructor(unit: UnitOfWork, exchange: Exchange) {
+    super(unit)
+    this.spec = unit.runtime.spec
     this.operation = exchange.operation!
     this.request = exchange.request
     this.record = exchange.record
@@ -101,20 +102,4 @@ export class RequestContext extends WorkContext implements BehaviourContext {
     }
     return { status }
   }
-}
-
-const views = new WeakMap<AccountState, Map<string, AccountView>>()
-
-/** An account as a provider's module sees it; it does not change while the account lives. */
-function viewOf(account: AccountState, provider: string): AccountView {
-  const known = views.get(account) ?? new Map<string, AccountView>()
-  const view = known.get(provider)
-  if (view) return view
-  const made = {
-    id: account.id,
-    fields: account.fields.get(provider) ?? {},
-    credentials: account.credentials.get(provider) ?? {},
-  }
-  views.set(account, known.set(provider, made))
-  return made
 }

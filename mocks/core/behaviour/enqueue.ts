@@ -2,38 +2,42 @@
 import { DELIVERIES } from '../store/store.ts'
 import { pruneRows } from '../webhooks/rows.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
-import { noteDue, type Work } from './unit-of-work.ts'
+import { noteDue, type UnitOfWork } from './unit-of-work.ts'
 
 /** `beforeAnswer`: a quirk or rule wants them sent ahead of the answer that caused them. */
-export async function place(
-  work: Work,
+export function enqueue(
+  unit: UnitOfWork,
   rows: readonly DeliveryRow[],
   beforeAnswer: boolean,
-): Promise<void> {
-  for (const row of rows) await placeOne(work, row, beforeAnswer)
+): void {
+  for (const row of rows) enqueueOne(unit, row, beforeAnswer)
 }
 
-async function placeOne(work: Work, row: DeliveryRow, beforeAnswer: boolean): Promise<void> {
-  const { mode } = work.account.arranged
-  if (row.dueAt === undefined) return rest(work, row)
-  if (mode === 'collect') return rest(work, toCollected(row))
-  const isEarly = beforeAnswer || (mode === 'sync' && row.dueAt <= work.now)
-  const isHeld = work.causedBy !== undefined && !isEarly
-  await work.tx.insert(DELIVERIES, isHeld ? toHeld(row) : row)
-  if (isHeld) work.held.push(row.id)
-  else noteDue(work, row.dueAt)
-  if (isEarly) work.beforeAnswer.push(row.id)
+function enqueueOne(unit: UnitOfWork, row: DeliveryRow, beforeAnswer: boolean): void {
+  const { mode } = unit.account.rules
+  if (row.dueAt === undefined || mode === 'collect') {
+    keepBack(unit, row.dueAt === undefined ? row : toCollected(row))
+    return
+  }
+  const isEarly = beforeAnswer || (mode === 'sync' && row.dueAt <= unit.now)
+  const isHeld = unit.causedBy !== undefined && !isEarly
+  unit.tx.insert(DELIVERIES, isHeld ? toHeld(row) : row)
+  if (isHeld) unit.awaitingAnswer.push(row.id)
+  else noteDue(unit, row.dueAt)
+  if (isEarly) unit.beforeAnswer.push(row.id)
 }
 
 /** Written often, pruned now and then, as that reads all of them. */
 const PRUNE_EVERY = 32
 
 /** Writes a row that nobody is going to send by itself; of those, too, only so many are kept. */
-async function rest(work: Work, row: DeliveryRow): Promise<void> {
-  const { resting } = work.account.arranged
-  await work.tx.insert(DELIVERIES, row)
-  if (++resting.written % PRUNE_EVERY !== 0) return
-  resting.pruned += await pruneRows(work.tx, resting.max)
+function keepBack(unit: UnitOfWork, row: DeliveryRow): void {
+  const { keptBack } = unit.account.rules
+  const { written, pruned } = keptBack
+  unit.tx.changes.onUndo(() => Object.assign(keptBack, { written, pruned }))
+  unit.tx.insert(DELIVERIES, row)
+  if (++keptBack.written % PRUNE_EVERY !== 0) return
+  keptBack.pruned += pruneRows(unit.tx, keptBack.max)
 }
 
 function toCollected({ dueAt: _, ...row }: DeliveryRow): DeliveryRow {

@@ -61,13 +61,13 @@ export interface Ledger<Currency extends string = string> {
     context: BaseContext,
     reason: LedgerReason,
     postings: readonly Posting<Currency>[],
-  ): Promise<LedgerLine<Currency>[]>
+  ): LedgerLine<Currency>[]
   /** What a book holds of a currency; 0 when it never held any. */
-  balance(context: BaseContext, book: string, currency: Currency): Promise<number>
+  balance(context: BaseContext, book: string, currency: Currency): number
   /** What a book holds, by currency. Currencies of which it holds nothing may be left out. */
-  balances(context: BaseContext, book: string): Promise<Map<Currency, number>>
+  balances(context: BaseContext, book: string): Map<Currency, number>
   /** Every change of a book, oldest first. A long run keeps the newest. */
-  statement(context: BaseContext, book: string): Promise<LedgerLine<Currency>[]>
+  statement(context: BaseContext, book: string): LedgerLine<Currency>[]
   /** What a book held before its first entry. */
   opening(context: BaseContext, book: string, currency: Currency): number
 }
@@ -89,22 +89,22 @@ export function defineLedger<Currency extends string = string>(
   const openingOf = (context: BaseContext) => options.opening?.(context) ?? []
 
   const ledger: Ledger<Currency> = {
-    post: async (context, reason, postings) => {
+    post: (context, reason, postings) => {
       const moved = postings.filter(({ amountMinor }) => amountMinor !== 0)
       expectBalanced(reason, moved)
       const entry = `ent_${context.ids.sequence('ledger.entry')}`
       const lines: LedgerLine<Currency>[] = []
-      for (const posting of moved) lines.push(await write(context, { entry, ...reason }, posting))
+      for (const posting of moved) lines.push(write(context, { entry, ...reason }, posting))
       return lines
     },
-    balance: async (context, book, currency) =>
-      (await balancesIn<Currency>(context).get(toId(book, currency)))?.balanceMinor ??
+    balance: (context, book, currency) =>
+      balancesIn<Currency>(context).get(toId(book, currency))?.balanceMinor ??
       ledger.opening(context, book, currency),
-    balances: async (context, book) => {
+    balances: (context, book) => {
       const held = new Map<Currency, number>()
       for (const { currency } of openingOf(context).filter((posting) => posting.book === book))
         held.set(currency, ledger.opening(context, book, currency))
-      for (const { currency, balanceMinor } of await balancesIn<Currency>(context).list({
+      for (const { currency, balanceMinor } of balancesIn<Currency>(context).list({
         where: { book },
       }))
         held.set(currency, balanceMinor)
@@ -117,16 +117,16 @@ export function defineLedger<Currency extends string = string>(
         .reduce((sum, { amountMinor }) => sum + amountMinor, 0),
   }
 
-  async function write(
+  function write(
     context: BaseContext,
     reason: LedgerReason & { entry: string },
     posting: Posting<Currency>,
-  ): Promise<LedgerLine<Currency>> {
+  ): LedgerLine<Currency> {
     const { book, currency, amountMinor } = posting
-    const balanceMinor = (await ledger.balance(context, book, currency)) + amountMinor
+    const balanceMinor = ledger.balance(context, book, currency) + amountMinor
     expectPossible(posting, balanceMinor, isCovered(book))
     const openingMinor = ledger.opening(context, book, currency)
-    await keepBalance(context, { book, currency, balanceMinor }, openingMinor)
+    keepBalance(context, { book, currency, balanceMinor }, openingMinor)
     const id = `lin_${context.ids.sequence('ledger.line')}`
     const line = { id, at: context.now, ...reason, ...posting, balanceMinor }
     return linesIn<Currency>(context).insert(line)
@@ -172,16 +172,16 @@ function toId(book: string, currency: string): string {
 }
 
 /** A book that is as at the beginning needs no record: books of one payment come and go. */
-async function keepBalance(
+function keepBalance(
   context: BaseContext,
   balance: Omit<BookBalance, 'id'>,
   openingMinor: number,
-): Promise<void> {
+): void {
   const id = toId(balance.book, balance.currency)
   const balances = balancesIn(context)
-  if (balance.balanceMinor === openingMinor) await balances.delete(id)
-  else if (await balances.get(id)) await balances.update(id, { balanceMinor: balance.balanceMinor })
-  else await balances.insert({ id, ...balance })
+  if (balance.balanceMinor === openingMinor) balances.delete(id)
+  else if (balances.get(id)) balances.update(id, { balanceMinor: balance.balanceMinor })
+  else balances.insert({ id, ...balance })
 }
 
 function expectBalanced({ kind, reference }: LedgerReason, postings: readonly Posting[]): void {

@@ -1,23 +1,24 @@
 /** Default list over the collection of a schema with `x-resource`: all at once, or page by page. */
 
 import type { PagePart, Paging, Resource, Spec } from '../../dialect/types.ts'
-import { readExpression } from '../http/expression.ts'
+import { compileExpression } from '../http/expression.ts'
 import type { StoredRecord } from '../store/store.ts'
 import { type ListFilter, toTests } from './list-filter.ts'
+import { propertiesOf } from './properties.ts'
 import type { BehaviourContext, Collection, Outcome } from './provider-api.ts'
-import { propertiesOf, toResource, toStatus, toWire } from './resource.ts'
+import { toResource, toStatus, toWire } from './resource.ts'
 
 type Fields = StoredRecord & Record<string, unknown>
 
 /** Answers the account's records, narrowed by `filter` and `where`; wrapped under `wrap`, or in the envelope of `x-paging`. */
-export async function listRecords(context: BehaviourContext): Promise<Outcome> {
+export function listRecords(context: BehaviourContext): Outcome {
   const { resource, spec } = toResource(context)
   const where = toWhere(context, resource, spec)
   const status = toStatus(context)
   const toItem = (record: Fields) => toWire(record, spec, resource)
   const records = context.collection<Fields>(resource.collection)
   if (context.options.paged !== true || !spec.paging) {
-    const items = (await listMatches(context, records, where)).map(toItem)
+    const items = listMatches(context, records, where).map(toItem)
     const wrap = context.options.wrap as string | undefined
     return { status, body: wrap === undefined ? items : { [wrap]: items } }
   }
@@ -25,7 +26,7 @@ export async function listRecords(context: BehaviourContext): Promise<Outcome> {
   if ('status' in page) return page
   const { offset, size } = page
   const window = { offset, limit: Math.min(size, spec.paging.most - offset) }
-  const { found, total } = await listWindow(context, records, where, window)
+  const { found, total } = listWindow(context, records, where, window)
   return { status, body: toEnvelope(spec.paging, { ...page, total, items: found.map(toItem) }) }
 }
 
@@ -33,21 +34,21 @@ type Records = Collection<Fields>
 type Where = Partial<Fields>
 
 /** Comparisons are beyond an index: they are asked of each record that the rest leaves. */
-async function listMatches(context: BehaviourContext, records: Records, where: Where) {
+function listMatches(context: BehaviourContext, records: Records, where: Where) {
   const tests = toTests(filtersOf(context), context.request.query)
-  const found = await records.list({ where })
+  const found = records.list({ where })
   return found.filter((record) => tests.every((test) => test(record)))
 }
 
-async function listWindow(
+function listWindow(
   context: BehaviourContext,
   records: Records,
   where: Where,
   window: { offset: number; limit: number },
-): Promise<{ found: Fields[]; total: number }> {
+): { found: Fields[]; total: number } {
   if (toTests(filtersOf(context), context.request.query).length === 0)
-    return { found: await records.list({ where, ...window }), total: await records.count(where) }
-  const matches = await listMatches(context, records, where)
+    return { found: records.list({ where, ...window }), total: records.count(where) }
+  const matches = listMatches(context, records, where)
   const { limit, offset } = window
   return { found: matches.slice(offset, offset + limit), total: matches.length }
 }
@@ -66,7 +67,7 @@ function toWhere(context: BehaviourContext, resource: Resource, spec: Spec): Par
   }
   for (const [name, rule] of Object.entries((context.options.where ?? {}) as Fields)) {
     const isExpression = typeof rule === 'string' && rule.startsWith('$request.')
-    where[name] = isExpression ? (readExpression(rule, context.request) ?? '') : rule
+    where[name] = isExpression ? (compileExpression(rule)(context.request) ?? '') : rule
   }
   return where
 }

@@ -1,70 +1,77 @@
-/** Writes a notification into the outbox, in the transaction that caused it. */
+/** Writes a notification into the outbox, in the unit of work that caused it. */
 import { StoreError } from '../../base/errors.ts'
 import { isObject } from '../../dialect/pointer.ts'
-import type { Notification, Quirk, Spec, Transition } from '../../dialect/types.ts'
-import { activeVariant } from '../accounts/variants.ts'
+import type { Notification, Transition } from '../../dialect/types.ts'
 import { meetChaos } from '../departures/chaos.ts'
 import { type ReshapeStep, reshape } from '../departures/kinds/reshape.ts'
-import { holds } from '../departures/predicate.ts'
+import { pick } from '../departures/playable.ts'
 import type { StoredRecord } from '../store/store.ts'
-import { findTargets, type Target } from '../webhooks/endpoints.ts'
+import type { Target } from '../webhooks/endpoints.ts'
 import { type DeliverySetting, type OutboxInput, toDeliveryRows } from '../webhooks/outbox.ts'
-import { place } from './enqueue.ts'
-import { toForgedRows } from './forge.ts'
+import { enqueue } from './enqueue.ts'
+import { toForgedRows } from './forged-rows.ts'
+import { compileNotifier, type Notifier } from './notifier.ts'
 import type { NotificationContext } from './provider-api.ts'
-import { propertiesOf } from './resource.ts'
-import { toStoredName, type Work } from './unit-of-work.ts'
+import { expectNoPromise, type UnitOfWork } from './unit-of-work.ts'
 
 /** Sends a notification of the spec about a record. Throws on a name the spec does not have. */
-export async function notify(
-  work: Work,
+export function notify(
+  unit: UnitOfWork,
   name: string,
   record: StoredRecord,
   transition?: Transition,
-): Promise<void> {
-  const { spec } = work.runtime
-  const notification = spec.notifications.get(name)
-  if (!notification) throw new StoreError(`the spec of ${spec.name} has no notification "${name}"`)
-  const targets = await targetsOf(work, notification, record)
+): void {
+  const notifier = notifierOf(unit, name)
+  const { notification } = notifier
+  const targets = notifier.findTargets(record, unit.tx)
   if (targets.length === 0) return
-  const shaped = shape(
-    work,
-    notification,
-    transition,
-    record,
-    await buildPayload(work, notification, record, transition),
-  )
-  const genuine = toOutboxInput(work, notification, targets, `${spec.name}:${record.id}`, shaped)
-  const chaos = meetChaos(work.account.arranged, spec.name, notification)
+  const payload = buildPayload(unit, notifier, record, transition)
+  const shaped = shape(unit, notifier, transition, record, payload)
+  const { spec } = unit.runtime
+  const genuine = toOutboxInput(unit, notification, targets, `${spec.name}:${record.id}`, shaped)
+  const chaos = meetChaos(unit.account.rules, spec.name, notification)
   for (const { kind, note } of chaos.forged) {
     const input = { ...genuine, chaos: [note] }
-    await place(work, await toForgedRows(work, input, { kind, recordId: record.id }), false)
+    enqueue(unit, toForgedRows(unit, input, { kind, recordId: record.id }), false)
   }
   const { rows, beforeAnswer } = toDeliveryRows({
     ...genuine,
     settings: [...shaped.settings, ...chaos.settings],
     chaos: chaos.notes,
   })
-  await place(work, rows, beforeAnswer)
+  enqueue(unit, rows, beforeAnswer)
+}
+
+/** Throws on a name the spec does not have. */
+export function notifierOf({ runtime }: Pick<UnitOfWork, 'runtime'>, name: string): Notifier {
+  const known = runtime.notifiers.get(name)
+  if (known) return known
+  const notification = runtime.spec.notifications.get(name)
+  if (!notification) {
+    throw new StoreError(`the spec of ${runtime.spec.name} has no notification "${name}"`)
+  }
+  const notifier = compileNotifier(runtime.spec, runtime.schemas, notification)
+  runtime.notifiers.set(name, notifier)
+  return notifier
 }
 
 /** What a genuine notification is made of, before chaos. */
 export function toOutboxInput(
-  work: Work,
+  unit: UnitOfWork,
   notification: Notification,
   targets: readonly Target[],
   subject: string,
   { payload, settings, quirks }: Shaped,
 ): OutboxInput {
   return {
-    provider: work.runtime.spec.name,
+    provider: unit.runtime.spec.name,
     notification,
     targets,
     payload,
-    account: { id: work.account.id, credentials: keysOf(work) },
-    now: work.now,
-    ids: work.account.ids,
-    causedBy: work.causedBy,
+    account: { id: unit.account.id, credentials: keysOf(unit) },
+    now: unit.now,
+    ids: unit.account.ids,
+    causedBy: unit.causedBy,
     subject,
     settings,
     quirks,
@@ -72,48 +79,27 @@ export function toOutboxInput(
 }
 
 /** What a signature rule with `key: account.…` may sign with: a credential, or a field that customers never see. */
-function keysOf({ account, runtime }: Work): Record<string, string> {
+function keysOf({ account, runtime }: UnitOfWork): Record<string, string> {
   const fields = Object.entries(account.fields.get(runtime.spec.name) ?? {}).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   )
   return { ...Object.fromEntries(fields), ...account.credentials.get(runtime.spec.name) }
 }
 
-/** Endpoints are records of the provider's own collections. */
-export function targetsOf(
-  work: Work,
-  notification: Notification,
-  record: StoredRecord,
-): Promise<Target[]> {
-  const { endpoints } = notification
-  if (!endpoints) return findTargets(notification, record, work.tx)
-  const stored = { ...endpoints, collection: toStoredName(work, endpoints.collection) }
-  return findTargets({ ...notification, endpoints: stored }, record, work.tx)
-}
-
-export async function buildPayload(
-  work: Work,
-  notification: Notification,
+/** What a notification tells of a record: what the module builds, or the fields that the schema lists. */
+export function buildPayload(
+  unit: UnitOfWork,
+  { notification, project }: Notifier,
   record: StoredRecord,
   transition: Transition | undefined,
-): Promise<unknown> {
-  const build = work.runtime.registry.payloads.get(notification.name)
-  if (!build) return project(work.runtime.spec, notification, record)
-  const context: NotificationContext = Object.assign(work.runtime.contextOf(work), {
+): unknown {
+  const build = unit.runtime.registry.payloads.get(notification.name)
+  if (!build) return project(record)
+  const context: NotificationContext = Object.assign(unit.runtime.contextOf(unit), {
     record,
     transition,
   })
-  return build(context)
-}
-
-/** The record's fields that the notification's schema lists. */
-function project(spec: Spec, notification: Notification, record: StoredRecord): unknown {
-  if (notification.schema === undefined) return record
-  const fields = record as unknown as Record<string, unknown>
-  const names = propertiesOf(spec, notification.schema).map(([name]) => name)
-  return Object.fromEntries(
-    names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]),
-  )
+  return expectNoPromise(`The payload of "${notification.name}"`, build(context))
 }
 
 export interface Shaped {
@@ -124,15 +110,15 @@ export interface Shaped {
 
 /** Plays the delivery quirks that hold: they change the payload, or how it leaves. */
 function shape(
-  work: Work,
-  notification: Notification,
+  { account, runtime }: UnitOfWork,
+  { notification, quirks }: Notifier,
   transition: Transition | undefined,
   record: StoredRecord,
   payload: unknown,
 ): Shaped {
   const shaped: Shaped = { payload, settings: [], quirks: [] }
-  for (const quirk of deliveryQuirks(work.runtime.spec, notification)) {
-    const variant = activeVariant(quirk, work.account.variants)
+  for (const each of quirks) {
+    const { variant, holds } = pick(each, account.variants)
     if (variant.kind !== 'reshape' && variant.kind !== 'delivery') continue
     const facts = {
       notification: notification.name,
@@ -140,26 +126,13 @@ function shape(
       payload: shaped.payload,
       ...(transition ? { transition: transition.name } : {}),
     }
-    if (!holds(variant.when ?? quirk.when, facts, work.runtime.schemas)) continue
-    work.runtime.onQuirk?.(quirk.id)
-    shaped.quirks.push(`${quirk.id}=${variant.name}`)
+    if (!holds(facts)) continue
+    const { id } = each.quirk
+    runtime.onQuirk?.(id)
+    shaped.quirks.push(`${id}=${variant.name}`)
     if (variant.kind === 'delivery') shaped.settings.push(variant.setting as DeliverySetting)
     else shaped.payload = reshape(shaped.payload, variant.setting as unknown as ReshapeStep[])
     if (!isObject(shaped.payload) && typeof shaped.payload !== 'string') shaped.payload = payload
   }
   return shaped
-}
-
-const byNotification = new WeakMap<Notification, Quirk[]>()
-
-function deliveryQuirks(spec: Spec, notification: Notification): Quirk[] {
-  const known = byNotification.get(notification)
-  if (known) return known
-  const quirks = [...spec.quirks.values()].filter(
-    (quirk) =>
-      quirk.stage === 'delivery' &&
-      (quirk.notification === undefined || quirk.notification === notification.name),
-  )
-  byNotification.set(notification, quirks)
-  return quirks
 }

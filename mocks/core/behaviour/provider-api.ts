@@ -1,42 +1,38 @@
 /** The types of the provider API: what a behaviour, a reaction and a payload builder work with. */
 
 import type { Operation, Transition } from '../../dialect/types.ts'
+import type { AccountView } from '../accounts/account.ts'
 import type { ParsedRequest } from '../http/parse.ts'
 import type { Violation } from '../http/violations.ts'
 import type { Ids } from '../store/ids.ts'
 import type { Query, StoredRecord } from '../store/store.ts'
 
+export type { AccountView } from '../accounts/account.ts'
+
 /** What an operation answers. `body` is JSON unless `contentType` says otherwise. */
 export interface Outcome {
   status: number
+  /** A function is called once the unit of work is over: it draws a page or a file, and may wait. */
   body?: unknown
   headers?: Record<string, string>
-  /** For pages and files; `body` is then a string. */
+  /** For pages and files; `body` is then a string, or a function that makes one. */
   contentType?: string
   /** Our explanation, for header, log and journal; never part of the body. */
   hint?: string
 }
 
-/** The customer of the provider whose credentials the request carried. */
-export interface AccountView {
-  id: string
-  /** What the spec's `x-account` lists: the owner's name, number, … */
-  fields: Record<string, unknown>
-  credentials: Record<string, string>
-}
-
 /** Records of one collection inside the running transaction. */
 export interface Collection<T extends StoredRecord> {
-  get(id: string): Promise<T | undefined>
-  list(query?: Query<T>): Promise<T[]>
-  count(where?: Partial<T>): Promise<number>
+  get(id: string): T | undefined
+  list(query?: Query<T>): T[]
+  count(where?: Partial<T>): number
   /** Starts the record's lifecycle, if its schema declares one. Throws when the id is taken. */
-  insert(record: T): Promise<T>
+  insert(record: T): T
   /** Changes fields other than the lifecycle's. Throws when there is no such record. */
-  update(id: string, changes: Partial<T>): Promise<T>
-  delete(id: string): Promise<boolean>
+  update(id: string, changes: Partial<T>): T
+  delete(id: string): boolean
   /** Takes a declared transition: changes the state, sets its timers, sends its notification. Throws when the record is not in one of its `from` states. */
-  transition(id: string, name: string, changes?: Partial<T>): Promise<T>
+  transition(id: string, name: string, changes?: Partial<T>): T
   /** Whether `transition` would be allowed now. */
   allows(record: T, name: string): boolean
 }
@@ -72,9 +68,9 @@ export interface TokenRequest {
 
 export interface Tokens {
   /** Mints a signed, decodable JWT that the engine accepts until it expires. */
-  issue(request: TokenRequest): Promise<string>
+  issue(request: TokenRequest): string
   /** The token as issued, whether or not it is still alive. */
-  find(kind: string, token: string): Promise<{ expiresAt: number } | undefined>
+  find(kind: string, token: string): { expiresAt: number } | undefined
 }
 
 /** One notification on its way to one URL, with every try at delivering it. */
@@ -106,12 +102,12 @@ export interface BaseContext {
    * transition of a record when the subject is that record's `<collection>:<id>`. The subject is the reaction's
    * name unless given.
    */
-  after(delayMs: number, reaction: string, payload: unknown, subject?: string): Promise<void>
-  cancelTimers(subject: string): Promise<void>
+  after(delayMs: number, reaction: string, payload: unknown, subject?: string): void
+  cancelTimers(subject: string): void
   /** Sends a notification of the spec about a record; leaves with the transaction's commit. */
-  notify(notification: string, record: StoredRecord): Promise<void>
+  notify(notification: string, record: StoredRecord): void
   /** What was or is to be sent to this account, oldest first; the sandbox keeps a bounded number. */
-  deliveries(): Promise<DeliveryView[]>
+  deliveries(): DeliveryView[]
 }
 
 export interface RefuseOptions {
@@ -199,7 +195,8 @@ export interface StateSetting {
   setUp(context: StateContext): Promise<Record<string, unknown> | undefined>
 }
 
-export type Handler<Context, Result> = (context: Context) => Promise<Result> | Result
+/** Runs to its end at once: what returns a promise is refused. */
+export type Handler<Context, Result> = (context: Context) => Result
 
 // Each definition knows the body, record or payload of its own operation; the registry holds them all.
 // biome-ignore-start lint/suspicious/noExplicitAny: see above

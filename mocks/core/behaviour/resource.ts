@@ -1,10 +1,11 @@
 /** Default create, read, list, update and delete over the collection of a schema with `x-resource`. */
 
-import { isObject, type JsonObject, readPointer, resolve } from '../../dialect/pointer.ts'
+import { isObject, type JsonObject } from '../../dialect/pointer.ts'
 import type { Resource, Spec } from '../../dialect/types.ts'
 import { generate } from '../accounts/generate.ts'
 import type { StoredRecord } from '../store/store.ts'
 import { firstSuccess } from './example.ts'
+import { propertiesOf } from './properties.ts'
 import type { BehaviourContext, Outcome } from './provider-api.ts'
 
 /** What the engine adds to a behaviour's context for the defaults. */
@@ -15,7 +16,7 @@ export interface ResourceContext extends BehaviourContext {
 type Fields = StoredRecord & Record<string, unknown>
 
 /** Stores the request's fields, defaults and generated values; answers the record. */
-export async function createRecord(context: BehaviourContext): Promise<Outcome> {
+export function createRecord(context: BehaviourContext): Outcome {
   const { resource, spec } = toResource(context)
   const record: JsonObject = {}
   const given = readFields(context, resource, spec)
@@ -26,9 +27,9 @@ export async function createRecord(context: BehaviourContext): Promise<Outcome> 
     if (value !== undefined) record[name] = structuredClone(value)
   }
   record.id = String(record[resource.id] ?? context.ids.uuid(resource.collection))
-  if (await context.collection(resource.collection).get(record.id as string))
+  if (context.collection(resource.collection).get(record.id as string))
     return missing(context, 'duplicate')
-  const stored = await context.collection<Fields>(resource.collection).insert(record as Fields)
+  const stored = context.collection<Fields>(resource.collection).insert(record as Fields)
   return answer(context, stored)
 }
 
@@ -38,22 +39,20 @@ export function readRecord(context: BehaviourContext): Outcome {
 }
 
 /** Puts the request's fields over the record's. */
-export async function updateRecord(context: BehaviourContext): Promise<Outcome> {
+export function updateRecord(context: BehaviourContext): Outcome {
   const { resource, spec } = toResource(context)
   if (!context.record) return missing(context)
   const changes = Object.fromEntries(readFields(context, resource, spec))
   delete changes[resource.id]
-  const record = await context
-    .collection<Fields>(resource.collection)
-    .update(context.record.id, changes)
+  const record = context.collection<Fields>(resource.collection).update(context.record.id, changes)
   return answer(context, record)
 }
 
 /** Forgets the record; answers without a body where the spec has none. */
-export async function deleteRecord(context: BehaviourContext): Promise<Outcome> {
+export function deleteRecord(context: BehaviourContext): Outcome {
   const { resource } = toResource(context)
   if (!context.record) return missing(context)
-  await context.collection(resource.collection).delete(context.record.id)
+  context.collection(resource.collection).delete(context.record.id)
   const status = toStatus(context)
   const hasBody = (context.operation.responses.get(status)?.content.size ?? 0) > 0
   return hasBody ? { status, body: {} } : { status }
@@ -129,18 +128,4 @@ export function toWire(
     wire[name] = name === 'id' && type === 'integer' ? Number(record.id) : record[name]
   }
   return wire
-}
-
-/** Properties of an object schema, references followed. */
-export function propertiesOf(spec: Spec, schema: string): [string, JsonObject][] {
-  const node = resolve(spec.document as JsonObject, schema, spec.file)
-  const properties = isObject(node.value.properties) ? node.value.properties : {}
-  return Object.keys(properties).map((name) => {
-    const at = `${node.pointer}/properties/${name}`
-    const property = readPointer(spec.document, at)
-    return [
-      name,
-      isObject(property) ? resolve(spec.document as JsonObject, at, spec.file).value : {},
-    ]
-  })
 }

@@ -2,7 +2,7 @@
 import type { Lifecycle, Spec, TriggerRecord } from '../../dialect/types.ts'
 import type { StoredRecord } from '../store/store.ts'
 import { TriggerRefused } from './define.ts'
-import { toStoredName, type Work } from './unit-of-work.ts'
+import { toStoredName, type UnitOfWork } from './unit-of-work.ts'
 
 type Fields = StoredRecord & Record<string, unknown>
 type State = string | number
@@ -11,51 +11,47 @@ type State = string | number
  * The record that a parameter names; undefined where the parameter is optional and was left out.
  * Throws `TriggerRefused` when there is no such record, or its state does not allow what happens.
  */
-export async function findTriggerRecord(
-  work: Work,
+export function findTriggerRecord(
+  unit: UnitOfWork,
   rule: TriggerRecord,
   parameters: Record<string, unknown>,
-): Promise<StoredRecord | undefined> {
+): StoredRecord | undefined {
   const wanted = parameters[rule.by]
   if (wanted === undefined) return undefined
-  const record = await lookUp(work, rule, wanted)
+  const record = lookUp(unit, rule, wanted)
   if (!record) {
     const cure = rule.hint === undefined ? '' : `. ${rule.hint}`
     throw new TriggerRefused(
       `no ${rule.called} in this account has the ${rule.by} "${wanted}"${cure}`,
     )
   }
-  const { spec } = work.runtime
+  const { spec } = unit.runtime
   const lifecycle = spec.resources.get(rule.collection)?.lifecycle
   if (!lifecycle || isPossible(lifecycle, rule, record)) return record
   throw new TriggerRefused(explainState(spec, lifecycle, rule, record, String(wanted)))
 }
 
 /** The record of a timer's payload; undefined when it is gone or can no longer change so. */
-export async function findTimerRecord(
-  work: Work,
+export function findTimerRecord(
+  unit: UnitOfWork,
   rule: TriggerRecord,
   payload: unknown,
-): Promise<StoredRecord | undefined> {
-  const record = await lookUp(work, rule, (payload as Fields | null)?.[rule.by])
-  const lifecycle = work.runtime.spec.resources.get(rule.collection)?.lifecycle
+): StoredRecord | undefined {
+  const record = lookUp(unit, rule, (payload as Fields | null)?.[rule.by])
+  const lifecycle = unit.runtime.spec.resources.get(rule.collection)?.lifecycle
   return record && (!lifecycle || isPossible(lifecycle, rule, record)) ? record : undefined
 }
 
-async function lookUp(
-  work: Work,
-  rule: TriggerRecord,
-  wanted: unknown,
-): Promise<Fields | undefined> {
-  const stored = toStoredName(work, rule.collection)
+function lookUp(unit: UnitOfWork, rule: TriggerRecord, wanted: unknown): Fields | undefined {
+  const stored = toStoredName(unit, rule.collection)
   if (rule.field === undefined) {
-    const record = await work.tx.get<Fields>(stored, String(wanted))
+    const record = unit.tx.get<Fields>(stored, String(wanted))
     return record && fits(record, rule) ? record : undefined
   }
   for (const value of toForms(wanted)) {
     // The spec names the field; what is asked for is compared, whatever its type.
     const where = { [rule.field]: value } as Partial<Fields>
-    const records = await work.tx.list<Fields>(stored, { where })
+    const records = unit.tx.list<Fields>(stored, { where })
     const found = records.find((record) => fits(record, rule))
     if (found) return found
   }

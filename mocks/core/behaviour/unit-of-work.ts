@@ -1,10 +1,14 @@
-/** One unit of work: a transaction with everything that commits in it, and what follows the commit. */
-
+/**
+ * One unit of work: a stretch without waiting that changes one account, as a whole or not at all,
+ * and what follows once it is over.
+ */
+import { StoreError } from '../../base/errors.ts'
 import type { Schemas } from '../../dialect/schemas.ts'
 import type { Spec } from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
 import type { TokenMint } from '../accounts/tokens.ts'
-import type { Transaction } from '../store/store.ts'
+import type { OpenTransaction, Store } from '../store/store.ts'
+import type { Notifier } from './notifier.ts'
 import type { BaseContext } from './provider-api.ts'
 import type { Registry } from './registry.ts'
 
@@ -14,38 +18,118 @@ export interface Runtime {
   schemas: Schemas
   registry: Registry
   tokens: TokenMint
+  /** Notification → what sends it, compiled when it is first sent. */
+  notifiers: Map<string, Notifier>
   /** Makes what procedure in the provider's module works with. */
-  contextOf(work: Work): BaseContext
+  contextOf(unit: UnitOfWork): BaseContext
   /** Told the id of a quirk whose value is read, or that shapes a notification. */
   onQuirk?: ((quirk: string) => void) | undefined
 }
 
-export interface Work {
-  runtime: Runtime
-  account: AccountState
-  tx: Transaction
-  /** Epoch ms on the account's clock; the same for everything in the transaction. */
-  now: number
+export interface UnitOfWork {
+  readonly runtime: Runtime
+  readonly account: AccountState
+  readonly tx: OpenTransaction
+  /** Epoch ms on the account's clock; the same for everything in the unit. */
+  readonly now: number
   /** Journal id of the request, if one caused it. */
-  causedBy: string | undefined
-  /** Earliest instant at which a row of this work is due. */
+  readonly causedBy: string | undefined
+  /** Earliest instant at which a row of this unit is due. */
   dueAt: number | undefined
   /** Delivery rows that wait until the answer has left. */
-  held: string[]
+  awaitingAnswer: string[]
   /** Those that must leave before the answer. */
   beforeAnswer: string[]
   /** Told when procedure says that a quirk shaped what happens. */
   note(quirk: string): void
   /** Told of every variant that procedure asks for. */
   read?(quirk: string, variant: string): void
+  /** Ends it and has its change set kept; a promise where that takes time. */
+  commit(): Promise<void> | undefined
+  /** Ends it as if nothing had happened. */
+  undo(): void
+}
+
+export interface UnitOptions extends Partial<Pick<UnitOfWork, 'note' | 'read'>> {
+  now?: number
+  causedBy?: string
+}
+
+/** Begins a unit of work on an account that was opened; whoever begins it ends it. */
+export function beginUnit(
+  store: Store,
+  runtime: Runtime,
+  account: AccountState,
+  { now = account.clock.now(), causedBy, note = () => {}, read }: UnitOptions = {},
+): UnitOfWork {
+  const tx = store.begin(account.id)
+  account.tracking.changes = tx.changes
+  const end = <T>(how: () => T): T => {
+    account.tracking.changes = undefined
+    return how()
+  }
+  return {
+    runtime,
+    account,
+    tx,
+    now,
+    causedBy,
+    dueAt: undefined,
+    awaitingAnswer: [],
+    beforeAnswer: [],
+    note,
+    ...(read ? { read } : {}),
+    commit: () => end(() => tx.commit()),
+    undo: () => end(() => tx.undo()),
+  }
+}
+
+/** Opens the account, does the work in one unit, and keeps it; undone when the work throws. */
+export async function runUnit<T>(
+  store: Store,
+  runtime: Runtime,
+  account: AccountState,
+  work: (unit: UnitOfWork) => T,
+): Promise<{ result: T; unit: UnitOfWork }> {
+  const opening = store.open(account.id)
+  if (opening) await opening
+  const unit = beginUnit(store, runtime, account)
+  let result: T
+  try {
+    result = work(unit)
+  } catch (error) {
+    unit.undo()
+    throw error
+  }
+  const kept = unit.commit()
+  if (kept) await kept
+  return { result, unit }
 }
 
 /** Remembers that something is due, so that the scheduler can be woken once after the commit. */
-export function noteDue(work: Work, dueAt: number | undefined): void {
-  if (dueAt !== undefined && (work.dueAt === undefined || dueAt < work.dueAt)) work.dueAt = dueAt
+export function noteDue(unit: UnitOfWork, dueAt: number | undefined): void {
+  if (dueAt !== undefined && (unit.dueAt === undefined || dueAt < unit.dueAt)) unit.dueAt = dueAt
 }
 
 /** Providers cannot see each other's records: collections are stored under their provider's name. */
-export function toStoredName(work: Pick<Work, 'runtime'>, collection: string): string {
-  return `${work.runtime.spec.name}/${collection}`
+export function toStoredName({ runtime }: Pick<UnitOfWork, 'runtime'>, collection: string): string {
+  return `${runtime.spec.name}/${collection}`
+}
+
+/** What a module's function returned. Throws on a promise: it would go on after the unit is over. */
+export function expectNoPromise<T>(what: string, result: T): T {
+  if (!isThenable(result)) return result
+  Promise.resolve(result).catch(() => {})
+  throw new StoreError(
+    `${what} returns a promise. Behaviours, reactions and payloads are synchronous: take out "async" and "await"; what must wait goes into a function as the body of the answer.`,
+  )
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'then' in value &&
+    typeof value.then === 'function'
+  )
 }

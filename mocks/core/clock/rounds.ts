@@ -10,7 +10,7 @@ export interface Ran {
 }
 
 export interface RoundsOptions {
-  nextDueAt(account: string): Promise<number | undefined>
+  nextDueAt(account: string): number | undefined
   /**
    * Plays what is due up to an instant, in order; `waits` says whether for what others do with it, too.
    * It must not wait for `advance` or `settle`.
@@ -44,7 +44,7 @@ export async function playRounds(
   let rounds = 0
   let failures = 0
   for (;;) {
-    const dueAt = await options.nextDueAt(account)
+    const dueAt = options.nextDueAt(account)
     if (dueAt === undefined || dueAt > until || options.isStopped()) {
       return { ran, nextDueAt: dueAt }
     }

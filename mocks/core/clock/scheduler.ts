@@ -154,13 +154,13 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       const lane = openLane(account)
       queueLook(lane)
       await lane.tail
-      if (lane.isStuck || isStopped || !(await hasDue(account))) return
+      if (lane.isStuck || isStopped || !hasDue(account)) return
     }
   }
 
-  const hasDue = async (account: string): Promise<boolean> => {
+  const hasDue = (account: string): boolean => {
     try {
-      const dueAt = await nextDueAt(account)
+      const dueAt = nextDueAt(account)
       return dueAt !== undefined && dueAt <= clockOf(account).now()
     } catch (error) {
       onError(error)

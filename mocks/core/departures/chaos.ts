@@ -1,7 +1,7 @@
 /** Rules about deliveries: as they are asked for, and which act on a notification. */
 import { didYouMean } from '../../base/errors.ts'
 import type { Notification, Spec } from '../../dialect/types.ts'
-import type { Arranged } from '../accounts/arranged.ts'
+import type { AccountRules } from '../accounts/account-rules.ts'
 import { expectProvider } from '../accounts/choose.ts'
 import {
   CHAOS_KINDS,
@@ -112,7 +112,7 @@ const NOTHING: MetChaos = { settings: [], forged: [], notes: [] }
 
 /** Asks the rules about a notification that is being written; every one whose turn it is acts. */
 export function meetChaos(
-  { chaos }: Arranged,
+  { chaos }: AccountRules,
   provider: string,
   notification: Pick<Notification, 'name'>,
 ): MetChaos {

@@ -1,4 +1,4 @@
-/** Faults at work: which act on a request, and what they make of its answer. */
+/** Stage "meetFaults" and finish "applyFault": which act on a request, and what they make of its answer. */
 
 import type { Spec } from '../../dialect/types.ts'
 import type { Fault } from '../accounts/rule-types.ts'
@@ -10,15 +10,12 @@ import { matches, toRequestFacts } from './match.ts'
 
 const HOUR_MS = 3_600_000
 
-/** A fault that acts once there is an answer. */
-const waiting = new WeakMap<Exchange, Fault>()
-
 /**
  * Decides which faults act, once the account is known: every latency, and of the others the first
  * whose turn it is. An answer means that the behaviour is never reached.
  */
-export function meetFaults(exchange: Exchange, spec: Spec): Answer | undefined {
-  const { faults } = exchange.account.arranged
+export function meetFaults(exchange: Exchange, { spec }: { spec: Spec }): Answer | undefined {
+  const { faults } = exchange.account.rules
   if (faults.size === 0) return undefined
   let facts: ReturnType<typeof toRequestFacts> | undefined
   let decided: Fault | undefined
@@ -32,17 +29,19 @@ export function meetFaults(exchange: Exchange, spec: Spec): Answer | undefined {
     if (fault.kind === 'latency') exchange.latencyMs += toMs(fault.duration!)
     else decided = fault
   }
-  if (decided?.when === 'before') return play(exchange, spec, decided)
-  if (decided) waiting.set(exchange, decided)
-  return undefined
+  if (decided?.when !== 'before') {
+    exchange.faultAfter = decided
+    return undefined
+  }
+  exchange.isArranged = true
+  return play(exchange, spec, decided)
 }
 
 /** The answer after what acts behind the behaviour. */
-export function applyFault(exchange: Exchange, spec: Spec, answer: Answer): Answer {
-  if (exchange.faults.length === 0) return answer
-  const fault = waiting.get(exchange)
-  if (!fault) return answer
-  const changed = play(exchange, spec, fault)
+export function applyFault(exchange: Exchange, { spec }: { spec: Spec }, answer: Answer): Answer {
+  const { faultAfter } = exchange
+  if (!faultAfter) return answer
+  const changed = play(exchange, spec, faultAfter)
   return changed === NO_ANSWER ? answer : changed
 }
 

@@ -4,7 +4,7 @@ import type { Answer, Exchange } from '../http/exchange.ts'
 export interface QuirkContext {
   spec: Spec
   exchange: Exchange
-  operation: Operation
+  operation: Operation | undefined
   quirk: Quirk
   variant: Variant
   /** The answer so far, at stage `response`. */

@@ -1,14 +1,18 @@
-/** `when:` is JSON Schema over the facts of the moment. Compiled once, by the one shared Ajv. */
-
+/** `when:` is JSON Schema over the facts of the moment. Compiled when it is first asked, by the one shared Ajv. */
 import type { Schemas } from '../../dialect/schemas.ts'
 import type { SchemaPointer } from '../../dialect/types.ts'
 import type { Exchange } from '../http/exchange.ts'
 
 export type Facts = Record<string, unknown>
+export type Predicate = (facts: Facts) => boolean
 
-/** Whether a quirk applies: no `when` means always. */
-export function holds(when: SchemaPointer | undefined, facts: Facts, schemas: Schemas): boolean {
-  return when === undefined || schemas.at(when)(facts)
+const ALWAYS: Predicate = () => true
+
+/** No `when` means always. */
+export function compileWhen(when: SchemaPointer | undefined, schemas: Schemas): Predicate {
+  if (when === undefined) return ALWAYS
+  const validator = schemas.lazily(when)
+  return (facts) => validator()(facts)
 }
 
 /** What a request says about itself; absent things are absent, so that `required` can ask for them. */

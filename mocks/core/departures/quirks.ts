@@ -1,8 +1,5 @@
-/** Asks the quirks of one stage, in order, and plays those that hold. */
-
-import type { Schemas } from '../../dialect/schemas.ts'
+/** Stages "quirks": asks the quirks of a stage, in order, and plays those that hold. */
 import type { Operation, Quirk, QuirkKind, QuirkStage, Spec, Variant } from '../../dialect/types.ts'
-import { activeVariant } from '../accounts/variants.ts'
 import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
 import { playAccept } from './kinds/accept.ts'
 import { playDelay } from './kinds/delay.ts'
@@ -10,7 +7,8 @@ import { playFault } from './kinds/fault.ts'
 import { playReject } from './kinds/reject.ts'
 import { playReshape } from './kinds/reshape.ts'
 import type { QuirkPlay } from './play.ts'
-import { holds, toFacts } from './predicate.ts'
+import { type PlayableQuirk, pick } from './playable.ts'
+import { toFacts } from './predicate.ts'
 
 /** `value` is read, never played; `delivery` is played when a notification is written. */
 const PLAYS: Record<Exclude<QuirkKind, 'value' | 'delivery'>, QuirkPlay> = {
@@ -21,23 +19,49 @@ const PLAYS: Record<Exclude<QuirkKind, 'value' | 'delivery'>, QuirkPlay> = {
   fault: playFault,
 }
 
+/** What playing quirks needs to know of an endpoint. */
+export interface Departing {
+  spec: Spec
+  operation: Operation | undefined
+  quirks: Record<QuirkStage, readonly PlayableQuirk[]>
+}
+
 /** Plays the quirks of a stage; the first that answers ends it. */
-export function runQuirks(
-  stage: QuirkStage,
-  spec: Spec,
-  schemas: Schemas,
+export function quirks(stage: QuirkStage) {
+  return (exchange: Exchange, endpoint: Departing, answer?: Answer): Answer | undefined => {
+    const playable = endpoint.quirks[stage]
+    return playable.length === 0 ? undefined : play(playable, exchange, endpoint, answer)
+  }
+}
+
+/** The answer after the quirks about answers; one that a test arranged is as the test has it. */
+export function responseQuirks(exchange: Exchange, endpoint: Departing, answer: Answer): Answer {
+  return (exchange.isArranged ? undefined : quirksOfResponse(exchange, endpoint, answer)) ?? answer
+}
+
+const quirksOfResponse = quirks('response')
+
+function play(
+  playable: readonly PlayableQuirk[],
   exchange: Exchange,
-  answer?: Answer,
-  operation: Operation = exchange.operation!,
+  { spec, operation }: Departing,
+  answer: Answer | undefined,
 ): Answer | undefined {
   let facts: ReturnType<typeof toFacts> | undefined
-  for (const quirk of quirksOf(operation, stage)) {
-    const variant = activeVariant(quirk, exchange.account.variants)
-    if (isIdle(variant)) continue
+  for (const each of playable) {
+    const { variant, isIdle, holds } = pick(each, exchange.account.variants)
+    if (isIdle || variant.kind === 'delivery') continue
     facts ??= { ...toFacts(exchange), ...toAnswerFacts(answer) }
-    if (!holds(variant.when ?? quirk.when, facts, schemas)) continue
-    const play = PLAYS[variant.kind as keyof typeof PLAYS]
-    const outcome = play({ spec, exchange, operation, quirk, variant, answer })
+    if (!holds(facts)) continue
+    const { quirk } = each
+    const outcome = PLAYS[variant.kind as keyof typeof PLAYS]({
+      spec,
+      exchange,
+      operation,
+      quirk,
+      variant,
+      answer,
+    })
     // Forgiving is noted when there was something to forgive.
     if (variant.kind !== 'accept') noteQuirk(exchange, quirk, variant)
     if (outcome) return { ...outcome, isProviderError: true }
@@ -54,28 +78,6 @@ export function noteQuirk(exchange: Exchange, quirk: Quirk, variant: Variant): v
   addHint(exchange, variant.hint ?? quirk.hint)
 }
 
-function isIdle(variant: Variant): boolean {
-  return variant.kind === 'value' || variant.kind === 'delivery' || variant.setting === true
-}
-
 function toAnswerFacts(answer: Answer | undefined): Record<string, unknown> {
   return answer === undefined ? {} : { status: answer.status, response: answer.body }
 }
-
-const byStage = new WeakMap<Operation, Map<QuirkStage, Quirk[]>>()
-
-function quirksOf(operation: Operation, stage: QuirkStage): Quirk[] {
-  let stages = byStage.get(operation)
-  if (!stages) {
-    stages = Map.groupBy(
-      operation.quirks.filter((quirk) =>
-        [...quirk.variants.values()].some((variant) => !isIdle(variant)),
-      ),
-      (quirk) => quirk.stage,
-    )
-    byStage.set(operation, stages)
-  }
-  return stages.get(stage) ?? NONE
-}
-
-const NONE: Quirk[] = []

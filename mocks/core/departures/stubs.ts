@@ -12,7 +12,7 @@ import {
 } from '../accounts/rule-types.ts'
 import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
 import { renderError } from '../http/render-error.ts'
-import { findDeparture } from '../http/respond.ts'
+import { compileAnswers } from '../http/respond.ts'
 import { compact, expectHeaders, expectOnly, expectStatus, expectTurn, invalid } from './check.ts'
 import { expectError } from './check-fault.ts'
 import { expectPredicate, matches, toRequestFacts } from './match.ts'
@@ -71,7 +71,7 @@ function expectFits(
   schemas: Schemas,
 ): void {
   if (answer.error !== undefined) return
-  const problem = findDeparture(operation, toPlainAnswer(answer), schemas)
+  const problem = compileAnswers(operation, schemas)(toPlainAnswer(answer))
   if (problem === undefined) return
   const statuses = [...operation.responses.keys()].join(', ')
   throw new EnsayoError(
@@ -84,10 +84,14 @@ function toPlainAnswer({ status = 200, headers, body, contentType }: StubAnswer)
   return compact({ status, headers, body, contentType }) as Answer
 }
 
-/** The answer of the newest stub that matches and whose turn it is. */
-export function answerByStub(exchange: Exchange, spec: Spec, stage: StubStage): Answer | undefined {
-  const { stubs } = exchange.account.arranged
-  if (stubs.size === 0) return undefined
+/** Stages "stubs": the answer of the newest stub that matches and whose turn it is. */
+export function stubs(stage: StubStage) {
+  return (exchange: Exchange, { spec }: { spec: Spec }): Answer | undefined =>
+    exchange.account.rules.stubs.size === 0 ? undefined : answerByStub(exchange, spec, stage)
+}
+
+function answerByStub(exchange: Exchange, spec: Spec, stage: StubStage): Answer | undefined {
+  const { stubs } = exchange.account.rules
   let facts: ReturnType<typeof toRequestFacts> | undefined
   for (const stub of stubs.list().toReversed()) {
     if (stub.before !== stage || stub.provider !== spec.name) continue
@@ -100,6 +104,7 @@ export function answerByStub(exchange: Exchange, spec: Spec, stage: StubStage): 
 
 function toAnswer(exchange: Exchange, spec: Spec, { id, answer, offSpec }: Stub): Answer {
   exchange.stub = id
+  exchange.isArranged = true
   addHint(exchange, `Stub ${id} answered; nothing else happened.`)
   if (answer.error === undefined) {
     const plain = toPlainAnswer(answer)

@@ -1,6 +1,7 @@
 /** One request with its answer, on its way through the pipeline. */
 import type { Operation, Quirk, Variant } from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
+import type { Fault } from '../accounts/rule-types.ts'
 import type { StoredRecord } from '../store/store.ts'
 import type { ParsedRequest } from './parse.ts'
 import type { Violation } from './violations.ts'
@@ -8,6 +9,7 @@ import type { Violation } from './violations.ts'
 /** What goes back. `body` is JSON unless `contentType` says otherwise. */
 export interface Answer {
   status: number
+  /** A function is called once the unit of work is over, and may wait. */
   body?: unknown
   headers?: Record<string, string>
   contentType?: string
@@ -56,6 +58,10 @@ export interface Exchange {
   fault: ConnectionFault | undefined
   /** Faults of the account that act on it, in order. */
   faults: FaultNote[]
+  /** A fault of the account that acts once there is an answer. */
+  faultAfter: Fault | undefined
+  /** Whether a fault or a stub of the account answers. */
+  isArranged: boolean
   /** Id of the stub that answers. */
   stub: string | undefined
   /** Our word on names in the request that nothing reads. */
@@ -63,7 +69,7 @@ export interface Exchange {
   /** Earliest instant at which something that this exchange caused is due. */
   wakeAt: number | undefined
   /** Delivery rows that wait until the answer has left. */
-  held: readonly string[]
+  awaitingAnswer: readonly string[]
   /** Milliseconds on the account's clock that the answer waits. */
   delayMs: number
   /** Milliseconds that it waits further, of real time or on that clock, whichever is over first. */

@@ -1,21 +1,32 @@
 /** OpenAPI runtime expressions over a request: `$request.path.url`, `$request.body#/a/b`. */
-import { readPointer } from '../../dialect/pointer.ts'
+import { parsePointer, readPath } from '../../dialect/pointer.ts'
 import type { ParsedRequest } from './parse.ts'
 
+type Read<T> = (request: ParsedRequest) => T
+
 /** What an expression finds in the request, as text; undefined when nothing stands there. */
-export function readExpression(expression: string, request: ParsedRequest): string | undefined {
-  const value = readRaw(expression, request)
-  if (typeof value === 'string') return value
-  return typeof value === 'number' ? String(value) : undefined
+export function compileExpression(expression: string): Read<string | undefined> {
+  const read = compileRaw(expression)
+  return (request) => {
+    const value = read(request)
+    if (typeof value === 'string') return value
+    return typeof value === 'number' ? String(value) : undefined
+  }
 }
 
-function readRaw(expression: string, request: ParsedRequest): unknown {
+function compileRaw(expression: string): Read<unknown> {
   const found = /^\$request\.(path|query|header|body)(?:\.|#)(.+)$/.exec(expression)
-  if (!found) return undefined
+  if (!found) return () => undefined
   const [, place, rest] = found as unknown as [string, string, string]
-  if (place === 'body') return readPointer(request.body, rest)
-  if (place === 'path') return request.params[rest]
-  if (place === 'header') return request.headers[rest.toLowerCase()]
-  const value = request.query[rest]
-  return Array.isArray(value) ? value[0] : value
+  if (place === 'body') {
+    const path = parsePointer(rest)
+    return ({ body }) => readPath(body, path)
+  }
+  if (place === 'path') return ({ params }) => params[rest]
+  const name = rest.toLowerCase()
+  if (place === 'header') return ({ headers }) => headers[name]
+  return ({ query }) => {
+    const value = query[rest]
+    return Array.isArray(value) ? value[0] : value
+  }
 }

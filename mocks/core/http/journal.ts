@@ -32,6 +32,7 @@ interface Ring {
 
 export function createJournal(maxEntries: number): Journal {
   const rings = new Map<string, Ring>()
+  const byId = new Map<string, JournalEntry>()
   let total = 0
   let totalDropped = 0
 
@@ -51,12 +52,14 @@ export function createJournal(maxEntries: number): Journal {
       rings.set(entry.account, ring)
       addToTally(ring.tally, entry, reads)
       const kept = cutBodies(entry)
+      byId.set(kept.id, kept)
       if (ring.entries.length < maxEntries) {
         ring.entries.push(kept)
         return
       }
       ring.dropped++
       totalDropped++
+      byId.delete(ring.entries[ring.start]!.id)
       ring.entries[ring.start] = kept
       ring.start = (ring.start + 1) % maxEntries
     },
@@ -64,7 +67,7 @@ export function createJournal(maxEntries: number): Journal {
       const found = all(account).filter((entry) => matches(entry, filter))
       return filter.limit === undefined ? found : found.slice(-filter.limit)
     },
-    find: (id) => all(undefined).find((entry) => entry.id === id),
+    find: (id) => byId.get(id),
     get total() {
       return total
     },
@@ -74,6 +77,7 @@ export function createJournal(maxEntries: number): Journal {
     dropped: (account) => rings.get(account)?.dropped ?? 0,
     tally: (account) => rings.get(account)?.tally ?? createTally(),
     clear: (account) => {
+      for (const { id } of all(account)) byId.delete(id)
       if (account === undefined) rings.clear()
       else rings.delete(account)
     },

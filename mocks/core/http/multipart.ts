@@ -11,58 +11,33 @@ export interface UploadedFile {
 
 type Part = string | UploadedFile
 
+/** The parts by name; a repeated name gives the list. A string says why they cannot be read. */
+export type Parts = Record<string, Part | Part[]> | string
+
 /** More parts than any form has; beyond them the body is refused. */
 const MAX_PARTS = 100
 
-/**
- * Reads the parts by name; a repeated name gives the list. A string says why it cannot.
- * `text` holds one character per byte unless `isUtf8`.
- */
-export function parseMultipart(
-  { text, isUtf8 }: { text: string; isUtf8: boolean },
+/** Reads a body by the platform's own parser. `contentType` is the whole header, with the boundary. */
+export async function readMultipart(
+  bytes: ArrayBuffer | Uint8Array<ArrayBuffer>,
   contentType: string,
-): Record<string, Part | Part[]> | string {
-  const boundary = /boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType)
-  if (!boundary) return 'multipart/form-data without a boundary'
-  const pieces = `\r\n${text}`.split(`\r\n--${boundary[1] ?? boundary[2]}`)
-  if (pieces.length < 2) return 'the boundary of Content-Type does not occur in the body'
-  if (!pieces.at(-1)!.startsWith('--')) return 'the closing boundary is missing'
-  if (pieces.length > MAX_PARTS + 2) return `more than ${MAX_PARTS} parts`
-  return collect(pieces.slice(1, -1), isUtf8)
-}
-
-function collect(pieces: string[], isUtf8: boolean): Record<string, Part | Part[]> | string {
-  const parts = new Map<string, Part | Part[]>()
-  for (const piece of pieces) {
-    const found = parsePart(piece, isUtf8)
-    if (!found) return 'a part has no Content-Disposition with a name'
-    const before = parts.get(found.name)
-    parts.set(found.name, before === undefined ? found.part : [before, found.part].flat())
+): Promise<Parts> {
+  const headers = { 'content-type': contentType }
+  const form = await new Response(bytes, { headers }).formData().catch(() => undefined)
+  if (form === undefined) {
+    return 'no multipart/form-data: the boundary of Content-Type, a part or the closing boundary is missing or wrong'
   }
-  return Object.fromEntries(parts)
+  const parts = new Map<string, Part[]>()
+  let count = 0
+  for (const [name, value] of form) {
+    if (++count > MAX_PARTS) return `more than ${MAX_PARTS} parts`
+    parts.set(name, [...(parts.get(name) ?? []), toPart(value)])
+  }
+  return Object.fromEntries([...parts].map(([name, all]) => [name, all.length > 1 ? all : all[0]!]))
 }
 
-function parsePart(piece: string, isUtf8: boolean): { name: string; part: Part } | undefined {
-  const end = piece.indexOf('\r\n\r\n')
-  if (end < 0) return undefined
-  const head = toText(piece.slice(0, end), isUtf8)
-  const content = piece.slice(end + 4)
-  const name = findParameter(head, 'name')
-  if (name === undefined) return undefined
-  const filename = findParameter(head, 'filename')
-  if (filename === undefined) return { name, part: toText(content, isUtf8) }
-  const type = /^content-type:\s*([^\r\n;]+)/im.exec(head)?.[1]?.trim()
-  const size = isUtf8 ? Buffer.byteLength(content) : content.length
-  return { name, part: { filename, type: type ?? 'application/octet-stream', size } }
-}
-
-/** A parameter of Content-Disposition; `filename` is not mistaken for `name`. */
-function findParameter(head: string, parameter: string): string | undefined {
-  const line = /^content-disposition:\s*form-data\s*;(.*)$/im.exec(head)?.[1] ?? ''
-  const found = new RegExp(`(?:^|;)\\s*${parameter}=(?:"([^"]*)"|([^\\s;]+))`, 'i').exec(line)
-  return found?.[1] ?? found?.[2]
-}
-
-function toText(bytes: string, isUtf8: boolean): string {
-  return isUtf8 ? bytes : Buffer.from(bytes, 'latin1').toString('utf8')
+function toPart(value: string | File): Part {
+  if (typeof value === 'string') return value
+  const { name, type, size } = value
+  return { filename: name, type: type || 'application/octet-stream', size }
 }

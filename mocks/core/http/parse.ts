@@ -1,5 +1,5 @@
 /** Stage "parse": bytes and headers in, a `ParsedRequest` out. Nothing here throws on what a client sends. */
-import { parseMultipart } from './multipart.ts'
+import { type Parts, readMultipart } from './multipart.ts'
 
 /** One value per name; a repeated name gives the list. */
 export type Values = Record<string, string | string[]>
@@ -29,14 +29,31 @@ const MAX_DEPTH = 64
 
 export type BodyProblem = { error: 'malformedBody' | 'unsupportedMediaType'; reason: string }
 
+/** A body as text. */
+export interface RawBody {
+  text: string
+  isUtf8: boolean
+  /** Of multipart/form-data, which the platform reads while it waits for the body. */
+  parts?: Parts
+}
+
 /** Reads the body as text. Undefined when it is larger than `MAX_BODY_BYTES`. */
 export async function readBody(
   request: Request,
   headers: Record<string, string>,
-): Promise<{ text: string; isUtf8: boolean } | undefined> {
+): Promise<RawBody | undefined> {
   const bytes = await readBytes(request, headers)
   if (bytes === undefined || bytes.byteLength > MAX_BODY_BYTES) return undefined
   if (bytes.byteLength === 0) return NO_BODY
+  const raw = toRaw(bytes)
+  const contentType = headers['content-type']
+  if (toMediaType(contentType) !== MULTIPART) return raw
+  return { ...raw, parts: await readMultipart(bytes, contentType!) }
+}
+
+const MULTIPART = 'multipart/form-data'
+
+function toRaw(bytes: Bytes): RawBody {
   try {
     return { text: utf8.decode(bytes), isUtf8: true }
   } catch {
@@ -45,14 +62,19 @@ export async function readBody(
   }
 }
 
+type Bytes = ArrayBuffer | Uint8Array<ArrayBuffer>
+
 /** Of a request without a body; GET and HEAD never have one. */
-export const NO_BODY = { text: '', isUtf8: true }
+export const NO_BODY: RawBody = { text: '', isUtf8: true }
+
+/** A client that goes away in the middle of its body has asked for nothing; nobody is there to read the answer. */
+export const BROKEN_OFF: RawBody = { text: '', isUtf8: true }
 
 /** A body that announces no length is read piece by piece, so that it cannot fill the memory. */
 async function readBytes(
   request: Request,
   headers: Record<string, string>,
-): Promise<ArrayBuffer | Uint8Array | undefined> {
+): Promise<Bytes | undefined> {
   const length = headers['content-length']
   if (length !== undefined) {
     return Number(length) > MAX_BODY_BYTES ? undefined : request.arrayBuffer()
@@ -76,12 +98,11 @@ export function toMediaType(header: string | undefined): string {
   return (end < 0 ? header : header.slice(0, end)).trim().toLowerCase()
 }
 
-/** Parses a body by its media type, if the operation takes that. `contentType` is the whole header. */
+/** Parses a body by its media type, if the operation takes that. */
 export function parseBody(
-  raw: { text: string; isUtf8: boolean },
+  raw: RawBody,
   mediaType: string,
   accepted: ReadonlyMap<string, unknown>,
-  contentType = mediaType,
 ): { body: unknown; problem?: BodyProblem } {
   if (raw.text === '') return { body: undefined }
   const isJson = mediaType === 'application/json' || mediaType.endsWith('+json')
@@ -90,9 +111,11 @@ export function parseBody(
     const body = toJson(raw.text).body
     return { body, problem: { error: 'unsupportedMediaType', reason: mediaType || 'none' } }
   }
-  if (mediaType === 'multipart/form-data') {
-    const body = parseMultipart(raw, contentType)
-    return typeof body === 'string' ? { body: undefined, problem: malformed(body) } : { body }
+  if (raw.parts !== undefined) {
+    const { parts } = raw
+    return typeof parts === 'string'
+      ? { body: undefined, problem: malformed(parts) }
+      : { body: parts }
   }
   if (!raw.isUtf8) return { body: undefined, problem: malformed('the body is not UTF-8') }
   if (mediaType === 'application/x-www-form-urlencoded')

@@ -1,6 +1,6 @@
 /** Stage "respond": an answer becomes a response, and is checked against the operation's own spec. */
-import type { Schemas } from '../../dialect/schemas.ts'
-import type { Operation } from '../../dialect/types.ts'
+import type { ErrorObject, Schemas } from '../../dialect/schemas.ts'
+import type { Operation, ResponseSpec } from '../../dialect/types.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { toMediaType } from './parse.ts'
 
@@ -24,41 +24,57 @@ export function renderAnswer(answer: Answer): RenderedAnswer {
   }
 }
 
-/** What is wrong with an answer of ours, or undefined. Errors of `x-errors` are templates of the spec and pass. */
-export function findDeparture(
-  operation: Operation,
-  answer: Answer,
-  schemas: Schemas,
-): string | undefined {
-  if (answer.isProviderError) return undefined
-  const response = operation.responses.get(answer.status)
-  if (!response) return `status ${answer.status} is not among the responses of ${operation.id}`
-  if (response.content.size === 0) {
-    return answer.body === undefined
-      ? undefined
-      : `${operation.id} ${answer.status} has no body in the spec`
+/** What is wrong with an answer of ours, or undefined. */
+export type FindDeparture = (answer: Answer) => string | undefined
+
+/** Holds answers against the operation's responses. Errors of `x-errors` are templates of the spec and pass. */
+export function compileAnswers({ id, responses }: Operation, schemas: Schemas): FindDeparture {
+  const known = new Map(
+    [...responses].map(([status, { content }]) => [status, compileContent(content, schemas)]),
+  )
+  return ({ status, body, contentType, isProviderError }) => {
+    if (isProviderError) return undefined
+    const content = known.get(status)
+    if (!content) return `status ${status} is not among the responses of ${id}`
+    if (content.size === 0) {
+      return body === undefined ? undefined : `${id} ${status} has no body in the spec`
+    }
+    const mediaType = contentType === undefined ? JSON_TYPE : toMediaType(contentType)
+    const lazily = content.get(mediaType)
+    if (!lazily) return `${id} ${status} does not come as ${mediaType}`
+    const validator = lazily()
+    if (!validator || validator(body)) return undefined
+    return `${id} ${status}: ${toReasons(validator.errors ?? [])}`
   }
-  const mediaType = toMediaType(answer.contentType ?? JSON_TYPE)
-  const content = response.content.get(mediaType)
-  if (!content) return `${operation.id} ${answer.status} does not come as ${mediaType}`
-  if (content.schema === undefined || mediaType !== JSON_TYPE) return undefined
-  const validator = schemas.at(content.schema)
-  if (validator(answer.body)) return undefined
-  const reasons = (validator.errors ?? []).slice(0, 5).map((error) => {
+}
+
+/** Media type → the validator of its schema; only JSON is held against one. */
+function compileContent(content: ResponseSpec['content'], schemas: Schemas) {
+  return new Map(
+    [...content].map(([mediaType, { schema }]) => {
+      const isChecked = schema !== undefined && mediaType === JSON_TYPE
+      return [mediaType, isChecked ? schemas.lazily(schema) : () => undefined] as const
+    }),
+  )
+}
+
+function toReasons(errors: readonly ErrorObject[]): string {
+  const reasons = errors.slice(0, 5).map((error) => {
     const extra =
       error.keyword === 'additionalProperties' ? ` "${error.params.additionalProperty}"` : ''
     return `${error.instancePath || '/'} ${error.message}${extra}`
   })
-  return `${operation.id} ${answer.status}: ${reasons.join('; ')}`
+  return reasons.join('; ')
 }
 
 /** Adds the `x-ensayo-*` headers: what happened, in words that fit a header. */
-export function addHintHeaders(headers: Record<string, string>, exchange: Exchange): void {
+export function addHintHeaders(
+  headers: Record<string, string>,
+  exchange: Exchange,
+  constant: Record<string, string>,
+): void {
+  Object.assign(headers, constant)
   headers['x-ensayo-request'] = exchange.id
-  if (exchange.operation) {
-    headers['x-ensayo-operation'] = exchange.operation.id
-    headers['x-ensayo-evidence'] = exchange.operation.source.evidence
-  }
   if (exchange.quirks.length > 0) {
     headers['x-ensayo-quirk'] = exchange.quirks
       .map((quirk) => `${quirk.id}=${quirk.variant}`)

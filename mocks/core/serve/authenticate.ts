@@ -1,169 +1,66 @@
-/**
- * Stages "identify" and "authenticate". Identifying comes first and never fails: it finds the account
- * whose clock, variants and records the exchange belongs to. Authenticating then says whether the
- * credentials are enough.
- */
-
-import { isDeepStrictEqual } from 'node:util'
-import type {
-  CallerReference,
-  Operation,
-  SecurityScheme,
-  Spec,
-  TokenProof,
-} from '../../dialect/types.ts'
-import type { AccountState } from '../accounts/account.ts'
-import type { TokenClaims } from '../accounts/tokens.ts'
+/** Stage "authenticate": whether the credentials are enough. */
+import type { SecurityScheme, Spec } from '../../dialect/types.ts'
+import { noteQuirk } from '../departures/quirks.ts'
 import type { Answer } from '../http/exchange.ts'
-import { readExpression } from '../http/expression.ts'
-import type { ParsedRequest } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
-import type { Identities, Proof } from './proof.ts'
-import { readSignature } from './read-signature.ts'
+import type { Proof } from './proof.ts'
+import { readProofs } from './read-proofs.ts'
+import type { ServedExchange } from './served-exchange.ts'
+import type { Stage } from './stage.ts'
 
-type Proofs = Map<string, Proof>
-
-/** Looks at every credential the request carries, for all schemes that the operation knows. Waits only for tokens never seen before. */
-export function readProofs(
-  spec: Spec,
-  operation: Operation,
-  request: ParsedRequest,
-  identities: Identities,
-): Proofs | Promise<Proofs> {
-  const { plain, signing } = readersOf(spec, operation)
-  const found = plain.map((reader) => readProof(spec, reader, request, identities))
-  const finish = (proofs: readonly Proof[]) =>
-    addSignatures(signing, toProofs(proofs), spec, request, identities)
-  if (found.some((proof) => proof instanceof Promise)) return Promise.all(found).then(finish)
-  // None is a promise, as was just seen.
-  return finish(found as Proof[])
-}
-
-function toProofs(found: readonly Proof[]): Proofs {
-  return new Map(found.map((proof) => [proof.scheme.name, proof]))
-}
-
-/** Who signs is known by another scheme, so signatures are read last. */
-function addSignatures(
-  signing: readonly SecurityScheme[],
-  proofs: Proofs,
-  spec: Spec,
-  request: ParsedRequest,
-  identities: Identities,
-): Proofs {
-  for (const scheme of signing) {
-    const value = readValue(scheme, request)
-    proofs.set(scheme.name, readSignature({ spec, scheme, value, proofs, request, identities }))
-  }
-  return proofs
-}
-
-interface Reader {
-  scheme: SecurityScheme
-  /** `<provider>.<credential>`, for schemes that ask for one. */
-  key: string
-}
-
-interface Readers {
-  plain: Reader[]
-  signing: SecurityScheme[]
-}
-
-const readers = new WeakMap<Operation, Readers>()
-
-/** The schemes of an operation, each once, with those that its signatures lean on. */
-function readersOf(spec: Spec, operation: Operation): Readers {
-  const known = readers.get(operation)
-  if (known) return known
-  const named = operation.security.flat().map((name) => spec.securitySchemes.get(name)!)
-  const signing = new Set(named.filter(({ proves }) => 'signature' in proves))
-  const owners = [...signing].map(({ proves }) => 'signature' in proves && proves.signature.of)
-  const plain = new Set([
-    ...named.filter((scheme) => !signing.has(scheme)),
-    ...owners.map((name) => spec.securitySchemes.get(String(name))!),
-  ])
-  const found = { plain: [...plain].map((scheme) => toReader(spec, scheme)), signing: [...signing] }
-  readers.set(operation, found)
-  return found
-}
-
-function toReader(spec: Spec, scheme: SecurityScheme): Reader {
-  const credential = 'credential' in scheme.proves ? scheme.proves.credential : ''
-  return { scheme, key: `${spec.name}.${credential}` }
-}
-
-/** The account that the credentials name, were they even expired. */
-export function findAccount(proofs: Proofs): AccountState | undefined {
-  for (const proof of proofs.values()) if (proof.account) return proof.account
-  return undefined
-}
-
-/** The account that a request without credentials names in its body or elsewhere. */
-export async function findCaller(
-  operation: Operation,
-  request: ParsedRequest,
-  identities: Identities,
-): Promise<AccountState | undefined> {
-  const { caller, provider } = operation
-  const value = caller && readCaller(operation, caller, request)
-  if (!caller || value === undefined) return undefined
-  if ('credential' in caller.proves)
-    return identities.findByCredential(`${provider}.${caller.proves.credential}`, value)
-  const claims = await identities.tokens.read(value)
-  const isOurs = claims?.kind === caller.proves.token && claims.provider === provider
-  return isOurs ? identities.findById(claims.account) : undefined
-}
-
-/** Where the operation says it carries the caller's proof, also under another name. */
-function readCaller(
-  { carries }: Operation,
-  { proves }: CallerReference,
-  request: ParsedRequest,
-): string | undefined {
-  for (const each of carries) {
-    if (!isDeepStrictEqual(each.proves, proves)) continue
-    const value = readExpression(each.by, request)
-    if (value !== undefined) return value
-  }
-  return undefined
-}
-
-/** Undefined when one alternative is satisfied by one account; else the provider's error. */
-export function authenticate(spec: Spec, operation: Operation, proofs: Proofs): Answer | undefined {
-  if (operation.security.length === 0) return undefined
+/** Passes when one alternative is satisfied by one account. */
+export const authenticate: Stage = (exchange, endpoint) => {
+  const { operation, alternatives } = endpoint
+  if (!operation || alternatives.length === 0) return undefined
+  // A quirk may have changed the headers.
+  if (exchange.quirks.length > 0) exchange.proofs = readProofs(endpoint, exchange.request)
+  const proofs = forgive(exchange)
   let nearest: Proof | undefined
   let nearestCount = -1
-  for (const alternative of operation.security) {
+  for (const alternative of alternatives) {
     // An alternative without schemes is for requests that carry nothing; what is carried must be right.
     if (alternative.length === 0) {
-      if (carriesNothing(proofs)) return undefined
+      if (proofs.every(({ state }) => state === 'missing')) return undefined
       continue
     }
-    const own = alternative.map((name) => proofs.get(name)!)
-    const failed = own.find((proof) => proof.state !== 'ok') ?? findStranger(own)
+    const failed = findFailure(proofs, alternative)
     if (!failed) return undefined
-    const present = own.filter((proof) => proof.state !== 'missing').length
+    const present = alternative.filter((at) => proofs[at]!.state !== 'missing').length
     if (present > nearestCount) {
       nearest = failed
       nearestCount = present
     }
   }
   // Only `{}` on its own leaves none; then no scheme was read and nothing was carried.
-  return nearest && refuse(spec, nearest)
+  return nearest && refuse(endpoint.spec, nearest)
 }
 
-function carriesNothing(proofs: Proofs): boolean {
-  return [...proofs.values()].every((proof) => proof.state === 'missing')
+/** Lets a missing or wrong credential pass where an `accept` quirk forgives its header, and says so. */
+function forgive(exchange: ServedExchange): readonly Proof[] {
+  const { account, forgiven, proofs } = exchange
+  if (forgiven.length === 0) return proofs
+  return proofs.map((proof) => {
+    const { in: place, name } = proof.scheme.carrier
+    if (proof.state === 'ok' || place !== 'header') return proof
+    const found = forgiven.find(({ pointer }) => pointer === `/headers/${name}`)
+    if (!found) return proof
+    noteQuirk(exchange, found.quirk, found.variant)
+    return { ...proof, state: 'ok', account }
+  })
 }
 
-/** A credential of another account than the first one's. */
-function findStranger(proofs: Proof[]): Proof | undefined {
-  const stranger = proofs.find((proof) => proof.account !== proofs[0]!.account)
-  return stranger && { ...stranger, state: 'invalid' }
+/** The first proof that is not good, or that is another account's than the first one's. */
+function findFailure(proofs: readonly Proof[], alternative: readonly number[]): Proof | undefined {
+  for (const at of alternative) if (proofs[at]!.state !== 'ok') return proofs[at]
+  const { account } = proofs[alternative[0]!]!
+  for (const at of alternative) {
+    if (proofs[at]!.account !== account) return { ...proofs[at]!, state: 'invalid' }
+  }
+  return undefined
 }
 
 function refuse(spec: Spec, proof: Proof): Answer {
-  // `findStranger` and `failed` never return a proof that is ok.
+  // `findFailure` never returns a proof that is ok.
   const state = proof.state as 'missing' | 'invalid' | 'expired'
   const answer = renderError(spec, proof.scheme.errors[state], { scheme: proof.scheme.name })
   return {
@@ -179,65 +76,4 @@ function toHint(scheme: SecurityScheme, state: 'missing' | 'invalid' | 'expired'
   if (state === 'expired')
     return `Authentication: the token in ${carrier} has expired on the account's clock. Ask for a new one.`
   return `Authentication: the value of ${carrier} is not one of this sandbox. \`ensayo env\` prints those that are.`
-}
-
-function readProof(
-  spec: Spec,
-  { scheme, key }: Reader,
-  request: ParsedRequest,
-  identities: Identities,
-): Proof | Promise<Proof> {
-  const value = readValue(scheme, request)
-  if (value === undefined) return { scheme, state: 'missing', account: undefined }
-  if ('credential' in scheme.proves) return readCredential(spec, { scheme, key }, value, identities)
-  const claims = identities.tokens.read(value)
-  const toProof = (found: Awaited<typeof claims>) =>
-    readToken(spec, scheme, value, found, identities)
-  return claims instanceof Promise ? claims.then(toProof) : toProof(claims)
-}
-
-/** An account's own credential, or one that is the id of a record. */
-function readCredential(
-  spec: Spec,
-  { scheme, key }: Reader,
-  value: string,
-  identities: Identities,
-): Proof | Promise<Proof> {
-  const account = identities.findByCredential(key, value)
-  const collection = 'credential' in scheme.proves ? scheme.proves.record : undefined
-  if (account || collection === undefined) {
-    return { scheme, state: account ? 'ok' : 'invalid', account }
-  }
-  return identities
-    .findRecord(spec.name, collection, value)
-    .then((holder) => ({ scheme, state: holder ? 'ok' : 'invalid', account: undefined, ...holder }))
-}
-
-function readToken(
-  spec: Spec,
-  scheme: SecurityScheme,
-  value: string,
-  found: TokenClaims | undefined,
-  identities: Identities,
-): Proof | Promise<Proof> {
-  const { token, revoked } = scheme.proves as TokenProof
-  const isOurs = found !== undefined && found.kind === token && found.provider === spec.name
-  const account = isOurs ? identities.findById(found.account) : undefined
-  if (!isOurs || !account) return { scheme, state: 'invalid', account: undefined }
-  if (account.clock.now() >= found.expiresAt) return { scheme, state: 'expired', account }
-  if (revoked === undefined) return { scheme, state: 'ok', account }
-  return identities
-    .findRecord(spec.name, revoked, value)
-    .then((holder) => ({ scheme, state: holder ? 'invalid' : 'ok', account }))
-}
-
-function readValue(scheme: SecurityScheme, request: ParsedRequest): string | undefined {
-  const { in: place, name, prefix } = scheme.carrier
-  const raw = place === 'header' ? request.headers[name] : request.query[name]
-  const value = Array.isArray(raw) ? raw[0] : raw
-  if (value === undefined || value === '') return undefined
-  if (prefix === '') return value
-  return value.toLowerCase().startsWith(prefix.toLowerCase())
-    ? value.slice(prefix.length)
-    : undefined
 }

@@ -1,7 +1,44 @@
 /** Stage "limit": a token bucket per account, on the account's clock. A frozen clock refills nothing. */
 import { parseDuration } from '../../base/duration.ts'
-import type { Bucket } from '../../dialect/types.ts'
-import type { Store, StoredRecord } from '../store/store.ts'
+import type { Bucket, Operation } from '../../dialect/types.ts'
+import { readValue } from '../accounts/variants.ts'
+import { type Runtime, toStoredName } from '../behaviour/unit-of-work.ts'
+import { addHint } from '../http/exchange.ts'
+import { renderError } from '../http/render-error.ts'
+import type { StoredRecord, Transaction } from '../store/store.ts'
+import type { Limit } from './endpoint.ts'
+import type { Stage } from './stage.ts'
+
+/** Every request of a known caller counts, whatever becomes of it; a stranger's and a page's do not. */
+export function compileLimit(runtime: Runtime, operation: Operation): Limit | undefined {
+  const { spec } = runtime
+  if (!spec.rateLimit || (operation.security.length === 0 && !operation.caller)) return undefined
+  const { limit: rule, error } = spec.rateLimit
+  const collection = toStoredName({ runtime }, '_bucket')
+  if (!('quirk' in rule)) return { collection, error, findBucket: () => rule }
+  const { quirk } = rule
+  const findBucket: Limit['findBucket'] = (active) => {
+    runtime.onQuirk?.(quirk)
+    return toBucket(readValue(spec, quirk, active))
+  }
+  return { collection, error, findBucket }
+}
+
+export const limit: Stage = (exchange, endpoint) => {
+  const rule = endpoint.limit
+  const bucket = rule?.findBucket(exchange.account.variants)
+  if (!rule || !bucket) return undefined
+  const waitMs = takeToken(exchange.unit!.tx, rule.collection, bucket, exchange.at)
+  if (waitMs === undefined) return undefined
+  const { burst, everyMs, refill } = bucket
+  addHint(
+    exchange,
+    `Rate limit: ${burst} requests at once, then ${refill} every ${everyMs} ms on the account's clock. The next one in ${waitMs} ms.`,
+  )
+  const { method, path } = exchange.request
+  const seconds = Math.ceil(waitMs / 1_000)
+  return renderError(endpoint.spec, rule.error, { method, path, seconds })
+}
 
 interface BucketRecord extends StoredRecord {
   readonly tokens: number
@@ -10,19 +47,19 @@ interface BucketRecord extends StoredRecord {
 }
 
 /** Takes one token; the milliseconds until there is one when there is none. */
-export function takeToken(
-  store: Store,
-  account: string,
-  { collection, bucket, now }: { collection: string; bucket: Bucket; now: number },
-): Promise<number | undefined> {
-  return store.transaction(account, async (tx) => {
-    const known = await tx.get<BucketRecord>(collection, 'bucket')
-    const { tokens, at } = refill(known, bucket, now)
-    if (tokens < 1) return Math.ceil(at + bucket.everyMs / bucket.refill - now)
-    const record: BucketRecord = { id: 'bucket', tokens: tokens - 1, at }
-    await (known ? tx.update(collection, record) : tx.insert(collection, record))
-    return undefined
-  })
+function takeToken(
+  tx: Transaction,
+  collection: string,
+  bucket: Bucket,
+  now: number,
+): number | undefined {
+  const known = tx.get<BucketRecord>(collection, 'bucket')
+  const { tokens, at } = refill(known, bucket, now)
+  if (tokens < 1) return Math.ceil(at + bucket.everyMs / bucket.refill - now)
+  const record: BucketRecord = { id: 'bucket', tokens: tokens - 1, at }
+  if (known) tx.update(collection, record)
+  else tx.insert(collection, record)
+  return undefined
 }
 
 /** One token at a time, so that a second's worth does not come in one piece. A clock that went back refills anew. */
@@ -39,7 +76,7 @@ function refill(
 }
 
 /** A quirk's `{ burst, refill, every }`; undefined where it says that there is no limit. */
-export function toBucket(value: unknown): Bucket | undefined {
+function toBucket(value: unknown): Bucket | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const { burst, refill: count, every } = value as { burst: number; refill: number; every: string }
   return { burst, refill: count, everyMs: parseDuration(every) ?? 1_000 }

@@ -1,93 +1,123 @@
 /**
- * The life of a request, in order. Each stage is a function in a file of its own; this page is the
- * only one that knows the order.
+ * The life of a request, in order; the page to open first. Each stage and each finish is a function
+ * in a file of its own, and nothing else knows the order. A request that no operation matched goes
+ * the same way, by an endpoint that answers 404 or 405.
+ *
+ * Around it (`serve.ts`): the body was read before; the answer is rendered, journalled and sent after.
  */
+import { activeVariant, getQuirk } from '../accounts/variants.ts'
+import { beginUnit, type UnitOfWork } from '../behaviour/unit-of-work.ts'
+import { applyFault, meetFaults } from '../departures/faults.ts'
+import { noteQuirk, quirks, responseQuirks } from '../departures/quirks.ts'
+import { stubs } from '../departures/stubs.ts'
+import { type Answer, addAside, addHint } from '../http/exchange.ts'
+import { authenticate } from './authenticate.ts'
+import { checkAnswer } from './check-answer.ts'
+import type { Endpoint } from './endpoint.ts'
+import { idempotency, rememberAnswer } from './idempotency.ts'
+import { identify } from './identify.ts'
+import { limit } from './limit.ts'
+import { loadRecord } from './load-record.ts'
+import { parse } from './parse.ts'
+import { runBehaviour } from './run-behaviour.ts'
+import type { ServedExchange } from './served-exchange.ts'
+import type { Finish, Stage } from './stage.ts'
+import { validate } from './validate.ts'
 
-import type { Operation } from '../../dialect/types.ts'
-import type { AccountState } from '../accounts/account.ts'
-import { toStoredName } from '../behaviour/unit-of-work.ts'
-import { meetFaults } from '../departures/faults.ts'
-import { runQuirks } from '../departures/quirks.ts'
-import { answerByStub } from '../departures/stubs.ts'
-import { type Answer, addAside, addHint, type Exchange } from '../http/exchange.ts'
-import { readExpression } from '../http/expression.ts'
-import { parseBody } from '../http/parse.ts'
-import { authenticate, findAccount, findCaller, readProofs } from './authenticate.ts'
-import { limit } from './limit-stage.ts'
-import type { PipelineOptions } from './options.ts'
-import { afterCommit, behave } from './run-behaviour.ts'
-import { validate } from './validate-stage.ts'
+/** Asked in order until one answers. */
+const STAGES: readonly Stage[] = [
+  parse,
+  identify,
+  // Here the account is opened, which may wait; from here to the end it is one unit of work, which does not.
+  meetFaults,
+  stubs('authentication'),
+  quirks('authentication'),
+  authenticate,
+  limit,
+  stubs('validation'),
+  quirks('validation'),
+  validate,
+  stubs('behaviour'),
+  loadRecord,
+  idempotency,
+  quirks('behaviour'),
+  runBehaviour,
+]
 
-/** Answers one exchange whose operation is known. Throws only on a fault of ours. */
-export async function runPipeline(
-  exchange: Exchange,
-  raw: { text: string; isUtf8: boolean },
-  options: PipelineOptions,
-): Promise<Answer> {
-  const { spec, schemas } = options.runtime
-  const operation = exchange.operation!
-  // Nothing about the body is refused before authentication: a stranger learns nothing about schemas.
-  parse(exchange, operation, raw)
-  // What follows is seen with the account's clock, variants and records, so it is found first.
-  const read = readProofs(spec, operation, exchange.request, options.identities)
-  let proofs = read instanceof Promise ? await read : read
-  const account =
-    findAccount(proofs) ??
-    (await findCaller(operation, exchange.request, options.identities)) ??
-    (await findOwner(exchange, operation, options))
-  exchange.account = account ?? options.defaultAccount()
-  const isPublic = proofs.size === 0 && operation.caller === undefined
-  exchange.isUnclaimed = account === undefined && !isPublic
-  exchange.at = exchange.account.clock.now()
-  const failed = meetFaults(exchange, spec) ?? answerByStub(exchange, spec, 'authentication')
-  if (failed) return failed
-  let early = runQuirks('authentication', spec, schemas, exchange)
-  // A quirk may have changed the headers.
-  if (exchange.quirks.length > 0) {
-    proofs = await readProofs(spec, operation, exchange.request, options.identities)
+/** Every answer passes these, refusals too; answers of a fault or stub skip the quirks. */
+const FINISH: readonly Finish[] = [rememberAnswer, responseQuirks, applyFault, checkAnswer]
+
+const OPENED = STAGES.indexOf(identify) + 1
+
+/** Answers an exchange, without a promise unless the account's keeper takes time. Throws on a fault of ours. */
+export function runPipeline(
+  exchange: ServedExchange,
+  endpoint: Endpoint,
+): Answer | Promise<Answer> {
+  const early = ask(exchange, endpoint, 0, OPENED)
+  if (early) return early
+  const opening = endpoint.parts.store.open(exchange.account.id)
+  return opening ? opening.then(() => carryOut(exchange, endpoint)) : carryOut(exchange, endpoint)
+}
+
+/** Everything that an answer stands on is kept before it leaves, or nothing has happened. */
+function carryOut(exchange: ServedExchange, endpoint: Endpoint): Answer | Promise<Answer> {
+  const unit = openUnit(exchange, endpoint)
+  exchange.unit = unit
+  let answer: Answer
+  try {
+    answer = finish(exchange, endpoint, ask(exchange, endpoint, OPENED, STAGES.length)!)
+  } catch (error) {
+    unit.undo()
+    throw error
   }
-  early ??=
-    authenticate(spec, operation, proofs) ??
-    (await limit(exchange, options)) ??
-    answerByStub(exchange, spec, 'validation')
-  if (exchange.stub !== undefined) return early!
-  early ??=
-    runQuirks('validation', spec, schemas, exchange) ??
-    validate(exchange, operation, options) ??
-    answerByStub(exchange, spec, 'behaviour')
-  if (exchange.stub !== undefined) return early!
-  const done = early
-    ? { answer: early, work: undefined }
-    : await behave(exchange, operation, options)
-  addHint(exchange, done.answer.hint)
-  exchange.credential = done.answer.credential
-  const answer = runQuirks('response', spec, schemas, exchange, done.answer) ?? done.answer
+  if (exchange.isUndone) {
+    unit.undo()
+    return answer
+  }
+  const kept = unit.commit()
+  exchange.wakeAt = unit.dueAt
+  exchange.awaitingAnswer = unit.awaitingAnswer
+  exchange.beforeAnswer = unit.beforeAnswer
+  return kept ? kept.then(() => answer) : answer
+}
+
+function ask(
+  exchange: ServedExchange,
+  endpoint: Endpoint,
+  from: number,
+  to: number,
+): Answer | undefined {
+  for (let at = from; at < to; at++) {
+    const answer = STAGES[at]!(exchange, endpoint)
+    if (answer) return answer
+  }
+  // The last stage always answers.
+  return undefined
+}
+
+function finish(exchange: ServedExchange, endpoint: Endpoint, first: Answer): Answer {
+  addHint(exchange, first.hint)
+  exchange.credential = first.credential
+  let answer = first
+  for (const step of FINISH) answer = step(exchange, endpoint, answer)
   addAside(exchange)
-  if (done.work) await afterCommit(exchange, done.work, options)
   return answer
 }
 
-function parse(
-  exchange: Exchange,
-  operation: Operation,
-  raw: { text: string; isUtf8: boolean },
-): void {
-  if (!operation.requestBody) return
-  const { mediaType, headers } = exchange.request
-  const { content } = operation.requestBody
-  const parsed = parseBody(raw, mediaType, content, headers['content-type'])
-  exchange.request.body = parsed.body
-  exchange.parseProblem = parsed.problem
-}
-
-/** The account that holds the record, for requests that carry no credentials. */
-async function findOwner(
-  exchange: Exchange,
-  { record }: Operation,
-  { store, runtime, identities }: PipelineOptions,
-): Promise<AccountState | undefined> {
-  const id = record && readExpression(record.id, exchange.request)
-  if (id === undefined) return undefined
-  const owner = await store.locate(toStoredName({ runtime }, record!.collection), id)
-  return owner === undefined ? undefined : identities.findById(owner)
+function openUnit(exchange: ServedExchange, { parts }: Endpoint): UnitOfWork {
+  const { account, at, id } = exchange
+  const { runtime, store } = parts
+  return beginUnit(store, runtime, account, {
+    now: at,
+    causedBy: id,
+    note: (id) => {
+      const quirk = getQuirk(runtime.spec, id)
+      noteQuirk(exchange, quirk, activeVariant(quirk, account.variants))
+    },
+    read: (id, variant) => {
+      exchange.reads ??= new Set()
+      exchange.reads.add(`${id}=${variant}`)
+    },
+  })
 }

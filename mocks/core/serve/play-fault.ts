@@ -1,7 +1,7 @@
 /** What happens to a connection when a fault acts: it is reset, stays silent, or the answer comes cut or slowly. */
 import type { ConnectionFault } from '../http/exchange.ts'
-import type { RequestEnv } from '../http/open-exchange.ts'
 import type { RenderedAnswer } from '../http/respond.ts'
+import type { RequestEnv } from './open-exchange.ts'
 
 export interface PlayFaultOptions {
   rendered: RenderedAnswer

@@ -1,3 +1,4 @@
+/** Who is asked whose a request is, and what is found. */
 import type { SecurityScheme, Spec } from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
 import type { TokenMint } from '../accounts/tokens.ts'
@@ -18,8 +19,10 @@ export interface Identities {
   /** Account that holds a credential's value; `key` is `<provider>.<credential>`. */
   findByCredential(key: string, value: string): AccountState | undefined
   findById(id: string): AccountState | undefined
+  /** The account that holds a record; `collection` is its stored name. */
+  findOwner(collection: string, id: string): AccountState | undefined
   /** The record of that id in whichever account holds it. */
-  findRecord(provider: string, collection: string, id: string): Promise<Holder | undefined>
+  findRecord(collection: string, id: string): Holder | undefined
   /** A tolerance that a quirk says, in milliseconds; undefined: any. */
   readTolerance(spec: Spec, quirk: string, account: AccountState): number | undefined
   /** What a `value` quirk says on an account. */

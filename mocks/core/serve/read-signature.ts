@@ -10,53 +10,47 @@ import type { ParsedRequest } from '../http/parse.ts'
 import type { Identities, Proof } from './proof.ts'
 import { isSignedBy, readTimestamp, toSignedText } from './verify-signature.ts'
 
-interface Signed {
-  spec: Spec
-  scheme: SecurityScheme
-  /** The signature itself. */
-  value: string | undefined
-  /** What the other schemes found. */
-  proofs: ReadonlyMap<string, Proof>
-  request: ParsedRequest
-  identities: Identities
-}
-
 /** The proof of a scheme that asks for a signature; a hint says what should have been signed. */
-export function readSignature({ spec, scheme, value, proofs, request, identities }: Signed): Proof {
-  const { signature: rule } = scheme.proves as { signature: RequestSignatureRule }
-  const owner = proofs.get(rule.of)!
-  const { account } = owner
-  const fail = (state: Proof['state'], hint: string): Proof => ({
-    scheme,
-    state,
-    account,
-    hint: `Authentication: ${hint}`,
-  })
-  if (value === undefined || (rule.timestamp && !request.headers[rule.timestamp.header])) {
-    if (value === undefined && account && isOptional(spec, rule, account, identities)) {
+export function compileSignature(
+  spec: Spec,
+  scheme: SecurityScheme,
+  rule: RequestSignatureRule,
+  identities: Identities,
+) {
+  return (value: string | undefined, owner: Proof, request: ParsedRequest): Proof => {
+    const { account } = owner
+    const fail = (state: Proof['state'], hint: string): Proof => ({
+      scheme,
+      state,
+      account,
+      hint: `Authentication: ${hint}`,
+    })
+    if (value === undefined || (rule.timestamp && !request.headers[rule.timestamp.header])) {
+      if (value === undefined && account && isOptional(spec, rule, account, identities)) {
+        return { scheme, state: 'ok', account }
+      }
+      return fail('missing', `a signed request carries ${namesOf(scheme, rule).join(' and ')}.`)
+    }
+    if (!account) return { scheme, state: 'invalid', account }
+    const text = toSignedText(rule, request)
+    const key = findKey(spec, rule, owner)
+    if (key === undefined || !isSignedBy(rule, { text, signature: value, key })) {
+      return fail(
+        'invalid',
+        `the signature does not fit. Sign by ${rule.scheme}, in ${rule.encoding}, exactly this text: ${text}`,
+      )
+    }
+    if (!rule.timestamp) return { scheme, state: 'ok', account }
+    const at = readTimestamp(rule.timestamp, request.headers)
+    if (at === undefined) {
+      return fail('invalid', `${rule.timestamp.header} is not ${rule.timestamp.format}.`)
+    }
+    const toleranceMs = findTolerance(spec, rule.timestamp, account, identities)
+    if (toleranceMs === undefined || Math.abs(account.clock.now() - at) <= toleranceMs) {
       return { scheme, state: 'ok', account }
     }
-    return fail('missing', `a signed request carries ${namesOf(scheme, rule).join(' and ')}.`)
+    return fail('expired', `the timestamp is over ${toleranceMs} ms from the account's clock.`)
   }
-  if (!account) return { scheme, state: 'invalid', account }
-  const text = toSignedText(rule, request)
-  const key = findKey(spec, rule, owner)
-  if (key === undefined || !isSignedBy(rule, { text, signature: value, key })) {
-    return fail(
-      'invalid',
-      `the signature does not fit. Sign by ${rule.scheme}, in ${rule.encoding}, exactly this text: ${text}`,
-    )
-  }
-  if (!rule.timestamp) return { scheme, state: 'ok', account }
-  const at = readTimestamp(rule.timestamp, request.headers)
-  if (at === undefined) {
-    return fail('invalid', `${rule.timestamp.header} is not ${rule.timestamp.format}.`)
-  }
-  const toleranceMs = findTolerance(spec, rule.timestamp, account, identities)
-  if (toleranceMs === undefined || Math.abs(account.clock.now() - at) <= toleranceMs) {
-    return { scheme, state: 'ok', account }
-  }
-  return fail('expired', `the timestamp is over ${toleranceMs} ms from the account's clock.`)
 }
 
 function namesOf({ carrier }: SecurityScheme, { timestamp }: RequestSignatureRule): string[] {

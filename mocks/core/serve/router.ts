@@ -95,16 +95,19 @@ function toggleSlash(path: string): string {
  */
 export function createRouter<Env extends object>(
   spec: Spec,
-  handle: (match: Match, request: Request, env: Env) => Response | Promise<Response>,
+  handlerOf: (
+    operation: Operation,
+  ) => (params: Match['params'], request: Request, env: Env) => Response | Promise<Response>,
   fallback: (request: Request, env: Env) => Response | Promise<Response>,
 ): Hono {
   const isRooted = (operation: Operation) => !operation.path.startsWith('/{')
-  const [fixed, open] = [createApp(), createApp()]
+  const [fixed, open] = [createApp(spec), createApp(spec)]
   for (const operation of bySpecificity(spec.operations)) {
     const app = isRooted(operation) ? fixed : open
     const path = toHonoPath(operation.path)
+    const handle = handlerOf(operation)
     app.on(operation.method, spec.isSlashOptional ? [path, toggleSlash(path)] : [path], (c) =>
-      handle({ operation, params: c.req.param() }, c.req.raw, c.env as Env),
+      handle(c.req.param(), c.req.raw, c.env as Env),
     )
   }
   fixed.notFound((c) => open.fetch(c.req.raw, c.env))
@@ -112,9 +115,13 @@ export function createRouter<Env extends object>(
   return fixed
 }
 
-function createApp(): Hono {
+function createApp({ isSlashRepeatable }: Spec): Hono {
+  const getPath: typeof toOwnPath = (request, options) => {
+    const path = toOwnPath(request, options)
+    return isSlashRepeatable ? path.replace(/\/{2,}/g, '/') : path
+  }
   // /things and /things/ would otherwise be one path.
-  const app = new Hono({ strict: true, getPath: toOwnPath })
+  const app = new Hono({ strict: true, getPath })
   // What is thrown here is a connection fault to be played; Hono would answer it.
   app.onError((error) => {
     throw error

@@ -1,134 +1,180 @@
 /** Where a provider's requests come in and answers go out: `Request` → exchange → `Response`. */
-
 import { EnsayoError } from '../../base/errors.ts'
+import type { AccountState } from '../accounts/account.ts'
 import type { RealTime } from '../clock/system.ts'
-import { applyFault } from '../departures/faults.ts'
-import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
+import type { Answer } from '../http/exchange.ts'
 import type { Journal } from '../http/journal.ts'
 import type { JournalEntry } from '../http/journal-entry.ts'
-import type { Match } from '../http/match.ts'
-import { openExchange, type RequestEnv } from '../http/open-exchange.ts'
-import { MAX_BODY_BYTES, NO_BODY, readBody } from '../http/parse.ts'
+import { BROKEN_OFF, type RawBody, readBody } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
-import {
-  addHintHeaders,
-  findDeparture,
-  type RenderedAnswer,
-  renderAnswer,
-} from '../http/respond.ts'
-import type { PipelineOptions } from './options.ts'
+import { addHintHeaders, renderAnswer } from '../http/respond.ts'
+import { compileEndpoint } from './compile-endpoint.ts'
+import type { Endpoint, ServeParts } from './endpoint.ts'
+import { openExchange, type RequestEnv } from './open-exchange.ts'
 import { runPipeline } from './pipeline.ts'
 import { playFault } from './play-fault.ts'
 import { createRouter } from './router.ts'
-import { answerUnmatched } from './unmatched.ts'
+import type { ServedExchange } from './served-exchange.ts'
+import { toJournalEntry } from './to-journal-entry.ts'
+import { compileUnmatched } from './unmatched.ts'
 
-export type { RequestEnv } from '../http/open-exchange.ts'
+export type { RequestEnv } from './open-exchange.ts'
 
-export interface EdgeOptions extends PipelineOptions {
+export interface ServeOptions extends ServeParts {
   real: RealTime
   journal: Journal
-  isStrict: boolean
-  hasHints: boolean
+  defaultAccount(): AccountState
   nextRequestId(): string
   /** Says that something of the account is due at an instant. */
   wake(account: string, dueAt: number): void
+  /** Sends these deliveries and returns when each has had its attempt. */
+  deliverNow(account: string, ids: readonly string[]): Promise<void>
   /** Says that an answer is about to leave; what is returned is called once it has. */
-  expectRelease(account: string, ids: readonly string[]): () => void
+  expectRelease(account: AccountState, ids: readonly string[]): () => void
   /** Waits for an instant on an account's clock, or until the client has gone. */
   waitUntil(account: string, instant: number, gone: AbortSignal): Promise<void>
   onFinished(entry: JournalEntry): void
-  onOffSpec(problem: string): void
   onInternalError(error: unknown): void
 }
 
-export type ProviderFetch = (request: Request, env?: RequestEnv) => Promise<Response>
+export type ProviderFetch = (request: Request, env?: RequestEnv) => Response | Promise<Response>
 
 /** Statuses that HTTP gives no body. */
 const BODILESS = new Set([204, 205, 304])
 
-/** A client that goes away in the middle of its body has asked for nothing; nobody is there to read the answer. */
-const BROKEN_OFF = { text: '', isUtf8: true }
+/** What belongs to one request on its way through this page. */
+interface Served {
+  exchange: ServedExchange
+  endpoint: Endpoint
+  request: Request
+  env: RequestEnv
+  options: ServeOptions
+}
 
 /**
  * Makes the `fetch` of one provider. Without a socket it rejects as one would: by the client's own
  * signal, or by a fault of the connection.
  */
-export function createEdge(options: EdgeOptions): ProviderFetch {
+export function createServe(options: ServeOptions): ProviderFetch {
   const { spec } = options.runtime
+  const unmatched = compileUnmatched(options)
   const router = createRouter<RequestEnv>(
     spec,
-    (match, request, env) => serve(request, env, match, options),
-    (request, env) => serve(request, env, undefined, options),
+    (operation) => {
+      let endpoint: Endpoint | undefined
+      return (params, request, env) => {
+        endpoint ??= compileEndpoint(operation, options)
+        return serve(request, env, endpoint, params, options)
+      }
+    },
+    (request, env) => serve(request, env, unmatched, {}, options),
   )
-  return async (request, env = {}) => router.fetch(request, env)
+  return (request, env = {}) => router.fetch(request, env)
 }
 
-async function serve(
+function serve(
   request: Request,
   env: RequestEnv,
-  match: Match | undefined,
-  options: EdgeOptions,
-): Promise<Response> {
-  if (!env.outgoing) request.signal.throwIfAborted()
-  const startedMs = options.real.monotonicMs()
-  const exchange = openExchange(request, env, match, {
+  endpoint: Endpoint,
+  params: Record<string, string>,
+  options: ServeOptions,
+): Response | Promise<Response> {
+  if (!env.outgoing) refuseUnusable(request)
+  const exchange = openExchange(request, env, endpoint, {
     id: options.nextRequestId(),
-    provider: options.runtime.spec.name,
+    params,
     account: options.defaultAccount(),
-    startedMs,
+    startedMs: options.real.monotonicMs(),
   })
-  const isBare = request.method === 'GET' || request.method === 'HEAD'
-  const raw = isBare
-    ? NO_BODY
-    : await readBody(request, exchange.request.headers).catch(() => BROKEN_OFF)
+  const served: Served = { exchange, endpoint, request, env, options }
+  if (request.method === 'GET' || request.method === 'HEAD') return answer(served)
+  return readBody(request, exchange.request.headers).then(
+    (raw) => answerBody(served, raw),
+    () => answerBody(served, BROKEN_OFF),
+  )
+}
+
+/** As `fetch` refuses it: one that was called off, or whose body somebody has read already. */
+function refuseUnusable(request: Request): void {
+  request.signal.throwIfAborted()
+  if (!request.bodyUsed) return
+  throw new TypeError(
+    'The body of this request was read already. Send a clone of it, or a new one.',
+  )
+}
+
+function answerBody(served: Served, raw: RawBody | undefined): Response | Promise<Response> {
+  const { exchange } = served
+  exchange.raw = raw
   exchange.request.rawBody = raw?.text ?? ''
-  let answer: Answer
+  return answer(served)
+}
+
+function answer(served: Served): Response | Promise<Response> {
+  const { exchange, endpoint } = served
+  let found: Answer | Promise<Answer>
   try {
-    answer = await answerExchange(exchange, raw, options)
-    answer = checkAnswer(exchange, answer, options)
+    found = runPipeline(exchange, endpoint)
   } catch (error) {
-    answer = answerFault(exchange, error, options)
+    found = answerInternal(served, error)
   }
-  const rendered = renderAnswer(answer)
-  if (options.hasHints) addHintHeaders(rendered.headers, exchange)
-  const hold = createHold(exchange, request, options)
+  const isAtHand = !(found instanceof Promise) && typeof found.body !== 'function'
+  const isLate =
+    exchange.delayMs > 0 ||
+    exchange.latencyMs > 0 ||
+    exchange.fault !== undefined ||
+    exchange.beforeAnswer.length > 0
+  return isAtHand && !isLate ? send(served, found as Answer) : sendLate(served, found)
+}
+
+/** Waits for whatever comes between an answer and its leaving. */
+async function sendLate(served: Served, found: Answer | Promise<Answer>): Promise<Response> {
+  const { exchange, env, request, options } = served
+  const rendered = await prepare(served, found)
+  const hold = createHold(served)
   if (exchange.delayMs > 0) {
     const { id } = exchange.account
     await options.waitUntil(id, exchange.at + exchange.delayMs, request.signal)
   }
   if (exchange.latencyMs > 0) await hold(exchange.latencyMs, { keepsAlive: true })
-  record(exchange, rendered, options)
-  afterAnswer(exchange, env, options)
+  if (exchange.fault === undefined) return send(served, rendered)
+  const response = toRendered(served, rendered)
+  finish(served, response)
   if (!env.outgoing) request.signal.throwIfAborted()
-  const { fault } = exchange
-  if (fault) return playFault(fault, { rendered, env, gone: request.signal, hold })
+  return playFault(exchange.fault, { rendered: response, env, gone: request.signal, hold })
+}
+
+/** The answer once it is kept, its page is drawn and what leaves before it has left. */
+async function prepare(served: Served, found: Answer | Promise<Answer>): Promise<Answer> {
+  const { exchange, options } = served
+  try {
+    const answer = await found
+    if (exchange.beforeAnswer.length > 0) {
+      await options.deliverNow(exchange.account.id, exchange.beforeAnswer)
+    }
+    return typeof answer.body === 'function' ? { ...answer, body: await answer.body() } : answer
+  } catch (error) {
+    return answerInternal(served, error)
+  }
+}
+
+function send(served: Served, answer: Answer): Response {
+  const { request, env } = served
+  const rendered = toRendered(served, answer)
+  finish(served, rendered)
+  if (!env.outgoing) request.signal.throwIfAborted()
   const isBodiless = rendered.body === '' || BODILESS.has(rendered.status)
   return new Response(isBodiless ? null : rendered.body, rendered)
 }
 
-async function answerExchange(
-  exchange: Exchange,
-  raw: { text: string; isUtf8: boolean } | undefined,
-  options: EdgeOptions,
-): Promise<Answer> {
-  const { spec } = options.runtime
-  const { method, path } = exchange.request
-  if (raw === BROKEN_OFF) {
-    exchange.problems.push('the client left before its body was complete')
-    return renderError(spec, 'malformedBody', { method, path, reason: 'the body broke off' })
-  }
-  if (raw === undefined) {
-    addHint(exchange, `Bodies over ${MAX_BODY_BYTES} bytes are refused.`)
-    return renderError(spec, 'bodyTooLarge', { method, path, limit: MAX_BODY_BYTES })
-  }
-  const answer = exchange.operation
-    ? await runPipeline(exchange, raw, options)
-    : await answerUnmatched(exchange, options)
-  return applyFault(exchange, spec, answer)
+function toRendered({ exchange, endpoint, options }: Served, answer: Answer) {
+  const rendered = renderAnswer(answer)
+  if (options.hasHints) addHintHeaders(rendered.headers, exchange, endpoint.headers)
+  return rendered
 }
 
 /** Holds for a duration of real time or of the account's clock, whichever is over first; ends when the client goes. */
-function createHold(exchange: Exchange, request: Request, options: EdgeOptions) {
+function createHold({ exchange, request, options }: Served) {
   return async (ms: number, { keepsAlive }: { keepsAlive: boolean }): Promise<void> => {
     const { account } = exchange
     const over = new AbortController()
@@ -139,12 +185,18 @@ function createHold(exchange: Exchange, request: Request, options: EdgeOptions) 
   }
 }
 
-/** What a request caused waits until its answer has left: a callback never overtakes it. */
-function afterAnswer(exchange: Exchange, env: RequestEnv, options: EdgeOptions): void {
-  const { account, wakeAt, held } = exchange
+/** Writes the journal, and lets what the request caused go once its answer has left: a callback never overtakes it. */
+function finish(served: Served, rendered: JournalEntry['response']): void {
+  const { exchange, env, options } = served
+  const { account, wakeAt, awaitingAnswer } = exchange
+  const entry = toJournalEntry(exchange, rendered, options.real.monotonicMs())
+  // What was under way when its account was removed or reset is none of the next one's, whatever its id.
+  const isOf = options.identities.findById(account.id) === account
+  if (isOf) options.journal.add(entry, exchange.reads)
+  options.onFinished(entry)
   if (wakeAt !== undefined) options.wake(account.id, wakeAt)
-  if (held.length === 0) return
-  const release = options.expectRelease(account.id, held)
+  if (awaitingAnswer.length === 0) return
+  const release = options.expectRelease(account, awaitingAnswer)
   const { outgoing } = env
   // A client that has left already gets no `close` any more, and a silent answer leaves late or never.
   const { fault } = exchange
@@ -154,22 +206,8 @@ function afterAnswer(exchange: Exchange, env: RequestEnv, options: EdgeOptions):
   else outgoing.once('close', release)
 }
 
-function checkAnswer(exchange: Exchange, answer: Answer, options: EdgeOptions): Answer {
-  if (!exchange.operation) return answer
-  const problem = findDeparture(exchange.operation, answer, options.runtime.schemas)
-  if (problem === undefined) return answer
-  exchange.problems.push(problem)
-  options.onOffSpec(problem)
-  if (!options.isStrict) return answer
-  const error = new EnsayoError(
-    'RESPONSE_OFF_SPEC',
-    `The sandbox's own answer does not fit its spec: ${problem}`,
-  )
-  return { status: error.status, body: error.toJSON(), isProviderError: true }
-}
-
 /** An exception is our fault: the provider's own 500 for the client, the truth in hint and journal. */
-function answerFault(exchange: Exchange, error: unknown, options: EdgeOptions): Answer {
+function answerInternal({ exchange, options }: Served, error: unknown): Answer {
   const message = error instanceof Error ? error.message : String(error)
   exchange.problems.push(message)
   exchange.hint = `A fault of the sandbox itself: ${message}`
@@ -181,41 +219,6 @@ function answerFault(exchange: Exchange, error: unknown, options: EdgeOptions): 
       isProviderError: true,
     }
   }
-  return renderError(options.runtime.spec, 'internal', {
-    method: exchange.request.method,
-    path: exchange.request.path,
-  })
-}
-
-function record(exchange: Exchange, rendered: RenderedAnswer, options: EdgeOptions): void {
-  const { request, operation } = exchange
-  const entry: JournalEntry = {
-    id: exchange.id,
-    account: exchange.account.id,
-    ...(exchange.isUnclaimed ? { isUnclaimed: true } : {}),
-    provider: exchange.provider,
-    operationId: operation?.id,
-    evidence: operation?.source.evidence,
-    at: exchange.at,
-    durationMs: options.real.monotonicMs() - exchange.startedMs,
-    request: {
-      method: request.method,
-      path: request.target,
-      headers: request.headers,
-      body: request.rawBody,
-    },
-    response: rendered,
-    quirks: exchange.quirks,
-    ...(exchange.faults.length === 0 ? {} : { faults: exchange.faults }),
-    ...(exchange.stub === undefined ? {} : { stub: exchange.stub }),
-    hint: exchange.hint,
-    violations: exchange.violations,
-    ...(exchange.credential === undefined ? {} : { credential: exchange.credential }),
-    problems: exchange.problems,
-    isTruncated: false,
-  }
-  // What was under way when its account was removed or reset is none of the next one's, whatever its id.
-  const isOf = options.identities.findById(entry.account) === exchange.account
-  if (isOf) options.journal.add(entry, exchange.reads)
-  options.onFinished(entry)
+  const { method, path } = exchange.request
+  return renderError(options.runtime.spec, 'internal', { method, path })
 }

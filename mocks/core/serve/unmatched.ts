@@ -1,43 +1,51 @@
-/** What nothing matched: the provider's own 404 or 405, and a hint that names what is near. */
-
-import type { Operation, Spec } from '../../dialect/types.ts'
-import type { Runtime } from '../behaviour/unit-of-work.ts'
-import { meetFaults } from '../departures/faults.ts'
-import { runQuirks } from '../departures/quirks.ts'
+/** The endpoint of requests that no operation matches: the provider's own 404 or 405, and a hint that names what is near. */
+import type { QuirkStage, Spec } from '../../dialect/types.ts'
+import { compileQuirks } from '../departures/playable.ts'
 import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
 import { renderError } from '../http/render-error.ts'
-import { findAccount, readProofs } from './authenticate.ts'
-import type { Identities } from './proof.ts'
+import type { Endpoint, ServeParts } from './endpoint.ts'
+import { compileReaders } from './read-proofs.ts'
 import { describeNearest, findAllowed } from './router.ts'
 
-/** The provider's own 404 or 405; the hint names what is near. */
-export async function answerUnmatched(
-  exchange: Exchange,
-  { runtime, identities }: { runtime: Runtime; identities: Identities },
-): Promise<Answer> {
-  const { spec } = runtime
-  const { method, path } = exchange.request
-  const proofs = await readProofs(spec, unmatchedOf(spec), exchange.request, identities)
-  const account = findAccount(proofs)
-  exchange.account = account ?? exchange.account
-  exchange.isUnclaimed = account === undefined
-  exchange.at = exchange.account.clock.now()
-  const failed = meetFaults(exchange, spec)
-  if (failed) return failed
-  const early = runQuirks(
-    'authentication',
+/** Any scheme may say whose journal such a request belongs to, and the document's own quirks hold. */
+export function compileUnmatched(parts: ServeParts): Endpoint {
+  const { spec, schemas } = parts.runtime
+  const quirksOf = (stage: QuirkStage) =>
+    compileQuirks(
+      [...spec.quirks.values()].filter(
+        (quirk) => quirk.operationId === undefined && quirk.stage === stage,
+      ),
+      schemas,
+    )
+  return {
+    ...compileReaders(spec, [[...spec.securitySchemes.keys()]], parts.identities),
+    parts,
     spec,
-    runtime.schemas,
-    exchange,
-    undefined,
-    unmatchedOf(spec),
-  )
+    operation: undefined,
+    quirks: {
+      authentication: quirksOf('authentication'),
+      validation: [],
+      behaviour: [],
+      response: quirksOf('response'),
+      delivery: [],
+    },
+    isPublic: false,
+    findCaller: () => undefined,
+    record: undefined,
+    limit: undefined,
+    findViolations: () => [],
+    idempotency: undefined,
+    run: (exchange) => answerUnmatched(exchange, spec),
+    findDeparture: () => undefined,
+    headers: {},
+  }
+}
+
+function answerUnmatched(exchange: Exchange, spec: Spec): Answer {
+  const { method, path } = exchange.request
   addHint(exchange, describeNearest(spec, method, path))
-  if (early) return early
   const allowed = findAllowed(spec, path)
-  const answer = toRefusal(spec, allowed, method, path)
-  const quirks = unmatchedOf(spec)
-  return runQuirks('response', spec, runtime.schemas, exchange, answer, quirks) ?? answer
+  return toRefusal(spec, allowed, method, path)
 }
 
 /** 404, or 405 with the methods that the path takes. */
@@ -47,35 +55,4 @@ function toRefusal(spec: Spec, allowed: readonly string[], method: string, path:
   }
   const answer = renderError(spec, 'methodNotAllowed', { method, path })
   return { ...answer, headers: { ...answer.headers, allow: allowed.join(', ') } }
-}
-
-const unmatched = new WeakMap<Spec, Operation>()
-
-/** Stands in where no operation matched: any scheme may say whose journal it belongs to, and the document's own quirks hold. */
-function unmatchedOf(spec: Spec): Operation {
-  const known = unmatched.get(spec)
-  if (known) return known
-  const operation: Operation = {
-    id: 'unmatched',
-    provider: spec.name,
-    method: 'GET',
-    path: '',
-    title: 'No operation matched',
-    tags: [],
-    source: spec.source,
-    behaviour: { name: 'none', options: {} },
-    parameters: [],
-    requestBody: undefined,
-    responses: new Map(),
-    security: [[...spec.securitySchemes.keys()]],
-    quirks: [...spec.quirks.values()].filter((quirk) => quirk.operationId === undefined),
-    record: undefined,
-    idempotency: undefined,
-    caller: undefined,
-    carries: [],
-    violations: { error: 'validation' },
-    pointer: '',
-  }
-  unmatched.set(spec, operation)
-  return operation
 }

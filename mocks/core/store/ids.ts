@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { StoreError } from '../../base/errors.ts'
+import type { Tracking } from './store.ts'
 
 const DIGITS = '0123456789'
 /** Every byte's two digits; faster than formatting a number. */
@@ -29,12 +30,14 @@ export interface IdsState {
 }
 
 /** Makes the ids of one account. `state()` and `restore()` serve snapshots. */
-export function createIds(options: { seed: string; account: string }) {
+export function createIds(options: { seed: string; account: string; tracking?: Tracking }) {
+  const { tracking } = options
   const counters = new Map<string, number>()
   const keys = new Map<string, Uint32Array>()
 
   const next = (kind: string): number => {
     const value = counters.get(kind) ?? 0
+    tracking?.changes?.count(counters, kind, value)
     counters.set(kind, value + 1)
     return value
   }

@@ -1,139 +1,95 @@
 /**
- * The default store: everything in this process's memory. Transactions of one account run one after
- * another, those of different accounts side by side. Reads outside a transaction see the current
- * state, that is, also what a running transaction may still take back.
- *
- * A transaction must not wait for another one, nor for `clear`, `dump` or `load`: those wait for it.
+ * The store: everything in this process's memory. Reads outside a transaction see the current state,
+ * that is, also what an open transaction may still take back.
  */
 import { StoreError } from '../../base/errors.ts'
-import { Space } from './space.ts'
-import {
-  SHARED,
-  type Store,
-  type StoreDump,
-  type StoredRecord,
-  type StoreOptions,
-  type Transaction,
-} from './store.ts'
+import { Owners } from './owners.ts'
+import { Space, toSpaceOptions } from './space.ts'
+import type { Keeper, Store, StoreDump, StoredRecord, StoreOptions, Transaction } from './store.ts'
 import { toStored } from './stored.ts'
 import type { Table } from './table.ts'
 import { SpaceReader, SpaceTransaction } from './transaction.ts'
-import { UndoLog } from './undo.ts'
+
+/** Keeps nothing beyond this process, and so never waits. */
+const MEMORY: Keeper = { open: () => undefined, keep: () => undefined }
 
 /** Makes an empty store. */
 export function createMemoryStore(options: StoreOptions = {}): Store {
-  const spaces = new Map<string, Space>()
+  const { keeper = MEMORY, located = [] } = options
+  let owners = new Owners(located)
+  let spaces = new Map<string, Space>()
+  let generations = 0
   let dropped = 0
 
   const openSpace = (account: string): Space => {
     let space = spaces.get(account)
     if (space === undefined) {
-      space = new Space(account, options)
+      space = new Space(account, ++generations, toSpaceOptions(options, owners))
       spaces.set(account, space)
     }
     return space
   }
 
-  /** Runs with the account's lock held, and gives it back. */
-  const run = async <T>(
-    account: string,
-    space: Space,
-    work: (tx: Transaction) => Promise<T>,
-  ): Promise<T> => {
-    const undo = new UndoLog()
+  const begin: Store['begin'] = (account) =>
+    new SpaceTransaction(openSpace(account), (changes) => {
+      dropped += changes.dropped
+      return keeper.keep(changes)
+    })
+
+  const run = <T>(account: string, work: (tx: Transaction) => T): T | Promise<T> => {
+    const tx = begin(account)
+    let result: T
     try {
-      const result = await work(new SpaceTransaction(account, undo, openSpace))
-      dropped += undo.dropped
-      return result
+      result = refusePromise(work(tx))
     } catch (error) {
-      undo.undo()
+      tx.undo()
       throw error
-    } finally {
-      undo.isOpen = false
-      space.lock.release()
     }
-  }
-
-  /** Runs while no transaction does. */
-  const runAlone = async <T>(work: () => T): Promise<T> => {
-    const held: Space[] = []
-    try {
-      // The iteration also reaches accounts that come up while it waits.
-      for (const space of spaces.values()) {
-        await space.lock.take()
-        held.push(space)
-      }
-      return work()
-    } finally {
-      for (const space of held) space.lock.release()
-      forgetEmpty(spaces)
-    }
-  }
-
-  const clearAccount = async (account: string, also: () => void): Promise<void> => {
-    const space = openSpace(account)
-    await space.lock.take()
-    try {
-      also()
-      space.tables = new Map()
-    } finally {
-      space.lock.release()
-    }
-    forgetEmpty(spaces, account)
-  }
-
-  const replaceAll = (fresh: Map<string, Map<string, Table>>): void => {
-    for (const space of spaces.values()) space.tables = new Map()
-    for (const [account, tables] of fresh) openSpace(account).tables = tables
+    const kept = tx.commit()
+    return kept ? kept.then(() => result) : result
   }
 
   return {
+    open: (account) => keeper.open(account),
+    begin,
     transaction(account, work) {
-      const space = openSpace(account)
-      if (space.lock.tryTake()) return run(account, space, work)
-      return space.lock.take().then(() => run(account, space, work))
+      const opening = keeper.open(account)
+      return opening ? opening.then(() => run(account, work)) : run(account, work)
     },
-    read: (account) => new SpaceReader(account, (name) => spaces.get(name)),
-    async locate(collection, id) {
-      for (const [account, space] of spaces) {
-        if (account !== SHARED && space.tables.get(collection)?.rows.has(id)) return account
+    read: (account) => new SpaceReader(account, () => spaces.get(account)),
+    locate: (collection, id) => owners.find(collection, id),
+    generation: (account) => openSpace(account).generation,
+    clear(account) {
+      if (account !== undefined) {
+        spaces.get(account)?.forget()
+        spaces.delete(account)
+        return
       }
-      return undefined
+      owners = new Owners(located)
+      spaces = new Map()
     },
-    async accounts() {
-      return [...spaces].filter(([name, space]) => name !== SHARED && !space.isEmpty).map(toName)
-    },
-    async clear(account, also = () => {}) {
-      if (account !== undefined) return clearAccount(account, also)
-      await runAlone(() => {
-        also()
-        replaceAll(new Map())
+    dump: () => toDump(spaces),
+    load(dump) {
+      const freshOwners = new Owners(located)
+      const fresh = Object.entries(dump).map(([account, collections]) => {
+        const space = new Space(account, ++generations, toSpaceOptions(options, freshOwners))
+        fillSpace(space, collections)
+        return [account, space] as const
       })
-    },
-    dump: (also = () => {}) =>
-      runAlone(() => {
-        also()
-        return toDump(spaces)
-      }),
-    async load(dump, also = () => {}) {
-      const fresh = toTables(dump, options)
-      await runAlone(() => {
-        also()
-        replaceAll(fresh)
-      })
+      owners = freshOwners
+      spaces = new Map(fresh)
     },
     dropped: () => dropped,
   }
 }
 
-const toName = ([name]: [string, Space]): string => name
-
-/** An account that somebody waits for or works in is kept, as is `SHARED`, which takes no lock. */
-function forgetEmpty(spaces: Map<string, Space>, account?: string): void {
-  for (const name of account === undefined ? [...spaces.keys()] : [account]) {
-    const space = spaces.get(name)
-    if (name !== SHARED && space?.lock.isFree && space.isEmpty) spaces.delete(name)
-  }
+/** Work that goes on after it has returned would write into what is committed. */
+function refusePromise<T>(result: T): T {
+  if (!(result instanceof Promise)) return result
+  result.catch(() => {})
+  throw new StoreError(
+    'A transaction cannot wait: its work returned a promise. Make it synchronous.',
+  )
 }
 
 function toDump(spaces: Map<string, Space>): StoreDump {
@@ -152,23 +108,17 @@ function dumpTable(table: Table): StoredRecord[] {
   return records
 }
 
-/** Builds everything before anything is replaced, so a bad dump changes nothing. */
-function toTables(dump: StoreDump, options: StoreOptions): Map<string, Map<string, Table>> {
-  const accounts = Object.entries(dump).map(([account, collections]) => {
-    const space = new Space(account, options)
-    for (const [collection, records] of Object.entries(collections)) {
-      fillTable(space.open(collection), records, `${account}/${collection}`)
+/** Throws on a dump that cannot be read, before anything is replaced by it. */
+function fillSpace(space: Space, collections: StoreDump[string]): void {
+  for (const [collection, records] of Object.entries(collections)) {
+    const table = space.open(collection)
+    for (const record of records) {
+      if (table.rows.has(record.id)) {
+        throw new StoreError(
+          `${space.account}/${collection}: the dump holds id "${record.id}" twice.`,
+        )
+      }
+      table.insert(toStored(record))
     }
-    return [account, space.tables] as const
-  })
-  return new Map(accounts)
-}
-
-function fillTable(table: Table, records: StoredRecord[], where: string): void {
-  for (const record of records) {
-    if (table.rows.has(record.id)) {
-      throw new StoreError(`${where}: the dump holds id "${record.id}" twice.`)
-    }
-    table.insert(toStored(record))
   }
 }

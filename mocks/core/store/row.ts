@@ -2,7 +2,8 @@ import type { StoredRecord } from './store.ts'
 
 export interface Row {
   readonly id: string
-  /** Position in insertion order; never reused within a table. */
+  readonly table: Holder
+  /** Position in insertion order; never reused within an account. */
   readonly order: number
   record: StoredRecord
   older: Row | undefined
@@ -12,4 +13,13 @@ export interface Row {
   dueAt: number
   /** Index in the heap, -1 outside. */
   place: number
+}
+
+/** The table that a row stands in, as whoever takes a change back sees it. */
+export interface Holder {
+  readonly name: string
+  readonly rows: ReadonlyMap<string, Row>
+  remove(row: Row): void
+  replace(row: Row, record: StoredRecord): void
+  restore(row: Row): void
 }

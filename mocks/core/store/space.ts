@@ -1,50 +1,84 @@
 /** Everything that is stored for one account. */
-import { Lock } from './lock.ts'
-import { DELIVERIES, SHARED, type StoreOptions, TIMERS } from './store.ts'
+import { Heap } from './heap.ts'
+import type { Owners } from './owners.ts'
+import type { Row } from './row.ts'
+import { DELIVERIES, type StoreOptions, TIMERS } from './store.ts'
 import { Table } from './table.ts'
 
 const DEFAULT_MAX_RECORDS = 20_000
 
-export class Space {
-  readonly lock = new Lock()
-  tables = new Map<string, Table>()
-  readonly #options: StoreOptions
-  readonly #maxRecords: number
+/** What every space of a store shares. */
+export interface SpaceOptions extends Pick<StoreOptions, 'indexes'> {
+  maxRecords: number
+  timed: ReadonlySet<string>
+  owners: Owners
+}
 
-  constructor(account: string, options: StoreOptions) {
+export function toSpaceOptions(options: StoreOptions, owners: Owners): SpaceOptions {
+  return {
+    indexes: { ...options.indexes, [TIMERS]: ['subject'] },
+    maxRecords: Math.max(1, options.maxRecords ?? DEFAULT_MAX_RECORDS),
+    timed: new Set(options.timed),
+    owners,
+  }
+}
+
+export class Space {
+  readonly account: string
+  readonly generation: number
+  readonly tables = new Map<string, Table>()
+  /** What waits for its instant: timer rows and records with a lifecycle, and deliveries. */
+  readonly due = { [TIMERS]: createHeap(), [DELIVERIES]: createHeap() }
+  readonly #options: SpaceOptions
+  #nextOrder = 0
+
+  constructor(account: string, generation: number, options: SpaceOptions) {
+    this.account = account
+    this.generation = generation
     this.#options = options
-    this.#maxRecords =
-      account === SHARED
-        ? Number.POSITIVE_INFINITY
-        : Math.max(1, options.maxRecords ?? DEFAULT_MAX_RECORDS)
   }
 
   /** The table of a collection, made when there is none. */
   open(collection: string): Table {
     let table = this.tables.get(collection)
     if (table === undefined) {
-      table = this.createTable(collection)
+      table = new Table(collection, {
+        indexes: this.#options.indexes?.[collection] ?? [],
+        due: this.#dueOf(collection),
+        owners: this.#options.owners.of(collection, this.account),
+        nextOrder: () => this.#nextOrder++,
+      })
       this.tables.set(collection, table)
     }
     return table
   }
 
-  createTable(collection: string): Table {
-    const named = this.#options.indexes?.[collection] ?? []
-    const indexes = collection === TIMERS ? [...new Set([...named, 'subject'])] : named
-    return new Table({ indexes, hasDue: isReserved(collection) })
-  }
-
   maxRecords(collection: string): number {
-    return isReserved(collection) ? Number.POSITIVE_INFINITY : this.#maxRecords
+    const isReserved = collection === TIMERS || collection === DELIVERIES
+    return isReserved ? Number.POSITIVE_INFINITY : this.#options.maxRecords
   }
 
-  get isEmpty(): boolean {
-    for (const table of this.tables.values()) if (table.rows.size > 0) return false
-    return true
+  /** Takes leave of its records, before it is dropped. */
+  forget(): void {
+    for (const table of this.tables.values()) {
+      const owners = this.#options.owners.of(table.name, this.account)
+      if (owners) for (const id of table.rows.keys()) owners.remove(id)
+    }
+  }
+
+  #dueOf(collection: string): Heap<Row> | undefined {
+    if (collection === DELIVERIES) return this.due[DELIVERIES]
+    const isTimed = collection === TIMERS || this.#options.timed.has(collection)
+    return isTimed ? this.due[TIMERS] : undefined
   }
 }
 
-function isReserved(collection: string): boolean {
-  return collection === TIMERS || collection === DELIVERIES
+function createHeap(): Heap<Row> {
+  return new Heap<Row>(isDueBefore, (row, place) => {
+    row.place = place
+  })
+}
+
+function isDueBefore(a: Row, b: Row): boolean {
+  return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.order < b.order)
 }

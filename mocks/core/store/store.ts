@@ -1,7 +1,7 @@
 /**
- * What the engine asks of a store. Collections of JSON records, keyed by account; one transaction
- * is all or nothing. Nothing may rely on object identity or on synchronous reads: the memory store
- * is one implementation, `test/core/store/store.cases.ts` is the list of cases that every one passes.
+ * What the engine asks of a store: collections of JSON records, keyed by account, read and written
+ * in one stretch without a promise. One transaction is all or nothing. Nothing may rely on object
+ * identity. `test/core/store/store.cases.ts` is the list of cases that every store passes.
  */
 
 /**
@@ -16,17 +16,22 @@ export interface StoredRecord {
 export const TIMERS = '_timer'
 export const DELIVERIES = '_delivery'
 
-/** Account under which rows live that belong to no single one, e.g. credentials. */
-export const SHARED = '_shared'
-
+/** A reaction that is to be played later. The timers of a lifecycle are no rows: they stand in the record itself. */
 export interface TimerRow extends StoredRecord {
   readonly dueAt: number
   readonly provider: string
   /** Removing a subject's timers removes all of them: `<collection>:<record id>` or free text. */
   readonly subject: string
-  readonly action:
-    | { transition: string; collection: string; recordId: string }
-    | { reaction: string; payload: unknown }
+  readonly reaction: string
+  readonly payload: unknown
+}
+
+/** What a record with a lifecycle carries while a transition of it waits for its instant. */
+export interface Timed {
+  /** The earliest of `timers`, by which the record is found when it is due. */
+  readonly dueAt?: number
+  /** Transition → instant (epoch ms on the account's clock). */
+  readonly timers?: Readonly<Record<string, number>>
 }
 
 export interface Query<T> {
@@ -41,59 +46,126 @@ export interface Query<T> {
   offset?: number
 }
 
+/** A row or record whose instant has come, and where it stands. */
+export interface Due {
+  readonly collection: string
+  readonly record: StoredRecord
+}
+
 export interface Reader {
-  get<T extends StoredRecord>(collection: string, id: string): Promise<T | undefined>
-  list<T extends StoredRecord>(collection: string, query?: Query<T>): Promise<T[]>
-  count<T extends StoredRecord>(collection: string, where?: Partial<T>): Promise<number>
-  /** Rows of a reserved collection with `dueAt <= until`, by `dueAt`, then by insertion. */
-  due<T extends StoredRecord>(collection: string, until: number, limit: number): Promise<T[]>
-  /** The smallest `dueAt` over both reserved collections. */
-  nextDueAt(): Promise<number | undefined>
+  get<T extends StoredRecord>(collection: string, id: string): T | undefined
+  list<T extends StoredRecord>(collection: string, query?: Query<T>): T[]
+  count<T extends StoredRecord>(collection: string, where?: Partial<T>): number
+  /**
+   * Deliveries with `dueAt <= until`, or timers, that is, timer rows and records with a lifecycle;
+   * by `dueAt`, then by insertion.
+   */
+  due(kind: typeof TIMERS | typeof DELIVERIES, until: number, limit: number): Due[]
+  /** The smallest `dueAt` of all. */
+  nextDueAt(): number | undefined
 }
 
 export interface Transaction extends Reader {
   /** Throws `StoreError` when the id is taken. */
-  insert<T extends StoredRecord>(collection: string, record: T): Promise<T>
+  insert<T extends StoredRecord>(collection: string, record: T): T
   /** Replaces the record of that id. Throws `StoreError` when there is none. */
-  update<T extends StoredRecord>(collection: string, record: T): Promise<T>
+  update<T extends StoredRecord>(collection: string, record: T): T
   /** True when there was something to delete. */
-  delete(collection: string, id: string): Promise<boolean>
+  delete(collection: string, id: string): boolean
   /** Removes every timer row of a subject. */
-  cancelTimers(subject: string): Promise<void>
-  /** The same transaction seen from another account (only `SHARED`, which locks nothing). */
-  shared(): Transaction
+  cancelTimers(subject: string): void
+  /** For what changes with it beside the records. */
+  readonly changes: Recorder
+}
+
+/** Told of what changes beside the records while a transaction is open. */
+export interface Recorder {
+  /** Says that a counter is about to go on from `before`. */
+  count(counters: Map<string, number>, kind: string, before: number): void
+  onUndo(undo: () => void): void
+}
+
+/** The open unit of work of an account, if there is one. */
+export interface Tracking {
+  changes: Recorder | undefined
+}
+
+/** A transaction that whoever began it ends, by exactly one of the two. */
+export interface OpenTransaction extends Transaction {
+  /** Ends it and hands its change set to the keeper; a promise where that takes time. */
+  commit(): Promise<void> | undefined
+  /** Ends it and takes everything back. */
+  undo(): void
 }
 
 export interface Store {
-  /**
-   * Runs `work` alone among the account's transactions; commits when it resolves, undoes when it
-   * throws. `work` must not wait for another transaction, which may be waiting for it.
-   */
-  transaction<T>(account: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+  /** Brings an account up to date, before a transaction of it; a promise where that takes time. */
+  open(account: string): Promise<void> | undefined
+  /** Begins a transaction of an account that was opened. No other one of the account may be open. */
+  begin(account: string): OpenTransaction
+  /** Opens the account and runs `work` in a transaction; commits when it returns, undoes when it throws. */
+  transaction<T>(account: string, work: (tx: Transaction) => T): T | Promise<T>
   /** Reads outside any transaction. */
   read(account: string): Reader
-  /** The account (never `SHARED`) that holds a record, for requests that carry no credentials. */
-  locate(collection: string, id: string): Promise<string | undefined>
-  /** Every account that has records; `SHARED` is none. */
-  accounts(): Promise<string[]>
-  /**
-   * Forgets one account, or everything. `also` runs while no transaction does, here and below: what
-   * belongs together changes together.
-   */
-  clear(account?: string, also?: () => void): Promise<void>
-  dump(also?: () => void): Promise<StoreDump>
+  /** The account that holds a record of a collection named in `located`. */
+  locate(collection: string, id: string): string | undefined
+  /** A number that no other life of any account has: it changes with a reset, a removal and a load. */
+  generation(account: string): number
+  /** Forgets one account, or everything. */
+  clear(account?: string): void
+  dump(): StoreDump
   /** Replaces everything; a dump that cannot be read changes nothing. */
-  load(dump: StoreDump, also?: () => void): Promise<void>
+  load(dump: StoreDump): void
   /** Records dropped since the start because a collection went over `maxRecords`. */
   dropped(): number
+}
+
+/** What a record, a timer row (`TIMERS`) or a row of the outbox (`DELIVERIES`) has become. */
+export interface RecordChange {
+  collection: string
+  id: string
+  /** Undefined: it is gone. */
+  record: StoredRecord | undefined
+  /** Position in insertion order within the account; never reused. */
+  order: number
+  /** Instant at which it is due; undefined: never. */
+  dueAt: number | undefined
+}
+
+/** The change set of a unit of work. Made when it is asked for, so that memory alone pays nothing for it. */
+export interface ChangeSet {
+  readonly account: string
+  readonly isEmpty: boolean
+  /** Each record once, as it is at the end, in the order in which they were first touched. */
+  records(): RecordChange[]
+  /** Kind of id → how many were made in all. */
+  counters(): Record<string, number>
 }
 
 /** account → collection → records in insertion order. */
 export type StoreDump = Record<string, Record<string, StoredRecord[]>>
 
+/**
+ * Makes what happened last: the seam for a file or a database. Everything is worked out in memory
+ * first. Both may return nothing, and then nobody waits; a keeper that returns promises lets units
+ * of one account begin one after the other, so that nobody reads what is not kept.
+ */
+export interface Keeper {
+  /** Brings the account in memory up to date. */
+  open(account: string): Promise<void> | undefined
+  /** Keeps what one unit of work changed. The answer leaves when it resolves; when it rejects, as the provider's 5xx. */
+  keep(changes: ChangeSet): Promise<void> | undefined
+}
+
 export interface StoreOptions {
   /** Collection → fields looked up by equality. */
   indexes?: Record<string, string[]>
+  /** Collections whose records are due by their own `dueAt`. */
+  timed?: Iterable<string>
+  /** Collections in which `locate` finds the account of a record. */
+  located?: Iterable<string>
   /** Records kept per account and collection before the oldest is dropped. Default 20,000. */
   maxRecords?: number
+  /** Default: memory alone. */
+  keeper?: Keeper
 }

@@ -1,36 +1,39 @@
 /** One collection of one account: rows by id and in insertion order, indexes, and what is due. */
 
 import { FieldIndex } from './field-index.ts'
-import { Heap } from './heap.ts'
+import type { Heap } from './heap.ts'
 import type { Row } from './row.ts'
 import type { StoredRecord } from './store.ts'
+
+export interface TableOptions {
+  indexes: readonly string[]
+  /** Where rows with a `dueAt` wait; undefined: it is a field like any other. */
+  due: Heap<Row> | undefined
+  /** Told of rows that come and go, where they are to be found in whichever account they are. */
+  owners: { add(id: string): void; remove(id: string): void } | undefined
+  nextOrder(): number
+}
 
 export class Table {
   readonly rows = new Map<string, Row>()
   readonly indexes: readonly FieldIndex[]
   oldest: Row | undefined
   newest: Row | undefined
-  readonly #due: Heap<Row> | undefined
-  #nextOrder = 0
+  readonly name: string
+  readonly #options: TableOptions
 
-  constructor(options: { indexes: readonly string[]; hasDue: boolean }) {
+  constructor(name: string, options: TableOptions) {
+    this.name = name
     this.indexes = options.indexes.map((field) => new FieldIndex(field))
-    this.#due = options.hasDue ? new Heap(isDueBefore, setPlace) : undefined
-  }
-
-  get nextDueAt(): number | undefined {
-    return this.#due?.first?.dueAt
-  }
-
-  due(until: number, limit: number): Row[] {
-    return this.#due?.leading(limit, (row) => row.dueAt <= until) ?? []
+    this.#options = options
   }
 
   /** Adds a frozen record as the newest; the caller has made sure that its id is free. */
   insert(record: StoredRecord): Row {
     const row: Row = {
       id: record.id,
-      order: this.#nextOrder++,
+      table: this,
+      order: this.#options.nextOrder(),
       record,
       older: undefined,
       newer: undefined,
@@ -45,16 +48,19 @@ export class Table {
   /** Puts a row where its insertion belongs, also one that was removed before. */
   restore(row: Row): void {
     this.rows.set(row.id, row)
+    this.#options.owners?.add(row.id)
     this.#link(row, this.#findOlder(row))
     for (const index of this.indexes) index.add(fieldOf(row.record, index.field), row)
-    if (this.#due !== undefined) this.#schedule(row)
+    const { due } = this.#options
+    if (due !== undefined) schedule(due, row)
   }
 
   remove(row: Row): void {
     this.rows.delete(row.id)
+    this.#options.owners?.remove(row.id)
     this.#unlink(row)
     for (const index of this.indexes) index.remove(fieldOf(row.record, index.field), row)
-    if (row.place >= 0) this.#due?.removeAt(row.place)
+    if (row.place >= 0) this.#options.due!.removeAt(row.place)
   }
 
   replace(row: Row, record: StoredRecord): void {
@@ -66,18 +72,8 @@ export class Table {
       index.add(after, row)
     }
     row.record = record
-    if (this.#due !== undefined) this.#schedule(row)
-  }
-
-  #schedule(row: Row): void {
-    const dueAt = fieldOf(row.record, 'dueAt')
-    const next = typeof dueAt === 'number' ? dueAt : Number.POSITIVE_INFINITY
-    if (row.place >= 0) {
-      if (row.dueAt === next) return
-      this.#due!.removeAt(row.place)
-    }
-    row.dueAt = next
-    if (next !== Number.POSITIVE_INFINITY) this.#due!.add(row)
+    const { due } = this.#options
+    if (due !== undefined) schedule(due, row)
   }
 
   /** The row's old neighbour while that still holds, as it does on the way back; else a walk. */
@@ -116,10 +112,13 @@ export function fieldOf(record: StoredRecord, field: string): unknown {
   return (record as unknown as Record<string, unknown>)[field]
 }
 
-function isDueBefore(a: Row, b: Row): boolean {
-  return a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.order < b.order)
-}
-
-function setPlace(row: Row, place: number): void {
-  row.place = place
+function schedule(due: Heap<Row>, row: Row): void {
+  const dueAt = fieldOf(row.record, 'dueAt')
+  const next = typeof dueAt === 'number' ? dueAt : Number.POSITIVE_INFINITY
+  if (row.place >= 0) {
+    if (row.dueAt === next) return
+    due.removeAt(row.place)
+  }
+  row.dueAt = next
+  if (next !== Number.POSITIVE_INFINITY) due.add(row)
 }

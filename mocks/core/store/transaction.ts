@@ -1,106 +1,105 @@
 /** Reading and writing the tables of one account. */
 import { StoreError } from '../../base/errors.ts'
+import { Changes } from './changes.ts'
 import type { Row } from './row.ts'
 import { countRecords, selectRecords } from './select.ts'
 import type { Space } from './space.ts'
 import {
   DELIVERIES,
+  type Due,
+  type OpenTransaction,
   type Query,
   type Reader,
-  SHARED,
   type StoredRecord,
   TIMERS,
-  type Transaction,
 } from './store.ts'
 import { toStored } from './stored.ts'
 import type { Table } from './table.ts'
-import type { UndoLog } from './undo.ts'
-
-/** Finds the account's space; a reader asks each time, as the account may be forgotten meanwhile. */
-export type FindSpace = (account: string) => Space | undefined
 
 // `as T` below holds because a collection's records have the type its writers gave them.
 
 export class SpaceReader implements Reader {
   protected readonly account: string
-  readonly #findSpace: FindSpace
+  readonly #findSpace: () => Space | undefined
 
-  constructor(account: string, findSpace: FindSpace) {
+  /** Asks for the space each time, as the account may be forgotten meanwhile. */
+  constructor(account: string, findSpace: () => Space | undefined) {
     this.account = account
     this.#findSpace = findSpace
   }
 
-  async get<T extends StoredRecord>(collection: string, id: string): Promise<T | undefined> {
+  get<T extends StoredRecord>(collection: string, id: string): T | undefined {
     return this.table(collection)?.rows.get(id)?.record as T | undefined
   }
 
-  async list<T extends StoredRecord>(collection: string, query: Query<T> = {}): Promise<T[]> {
+  list<T extends StoredRecord>(collection: string, query: Query<T> = {}): T[] {
     const table = this.table(collection)
     return table === undefined ? [] : (selectRecords(table, query) as T[])
   }
 
-  async count<T extends StoredRecord>(collection: string, where?: Partial<T>): Promise<number> {
+  count<T extends StoredRecord>(collection: string, where?: Partial<T>): number {
     const table = this.table(collection)
     return table === undefined ? 0 : countRecords(table, where)
   }
 
-  async due<T extends StoredRecord>(
-    collection: string,
-    until: number,
-    limit: number,
-  ): Promise<T[]> {
-    const rows = this.table(collection)?.due(until, limit) ?? []
-    return rows.map((row) => row.record as T)
+  due(kind: typeof TIMERS | typeof DELIVERIES, until: number, limit: number): Due[] {
+    const rows = this.space()?.due[kind].leading(limit, (row) => row.dueAt <= until) ?? []
+    return rows.map(({ table, record }) => ({ collection: table.name, record }))
   }
 
-  async nextDueAt(): Promise<number | undefined> {
-    const timer = this.table(TIMERS)?.nextDueAt
-    const delivery = this.table(DELIVERIES)?.nextDueAt
+  nextDueAt(): number | undefined {
+    const due = this.space()?.due
+    const timer = due?.[TIMERS].first?.dueAt
+    const delivery = due?.[DELIVERIES].first?.dueAt
     if (timer === undefined || delivery === undefined) return timer ?? delivery
     return Math.min(timer, delivery)
   }
 
+  protected space(): Space | undefined {
+    return this.#findSpace()
+  }
+
   protected table(collection: string): Table | undefined {
-    return this.#findSpace(this.account)?.tables.get(collection)
+    return this.space()?.tables.get(collection)
   }
 }
 
-export class SpaceTransaction extends SpaceReader implements Transaction {
+export class SpaceTransaction extends SpaceReader implements OpenTransaction {
+  readonly changes: Changes
   readonly #space: Space
-  readonly #undo: UndoLog
-  readonly #openSpace: (account: string) => Space
+  readonly #keep: (changes: Changes) => Promise<void> | undefined
 
-  constructor(account: string, undo: UndoLog, openSpace: (account: string) => Space) {
-    super(account, openSpace)
-    this.#space = openSpace(account)
-    this.#undo = undo
-    this.#openSpace = openSpace
+  constructor(space: Space, keep: (changes: Changes) => Promise<void> | undefined) {
+    super(space.account, () => space)
+    this.#space = space
+    this.changes = new Changes(space.account)
+    this.#keep = keep
   }
 
-  async insert<T extends StoredRecord>(collection: string, record: T): Promise<T> {
+  insert<T extends StoredRecord>(collection: string, record: T): T {
     const stored = toStored(record)
     const table = this.#open(collection)
     if (table.rows.has(stored.id)) {
       throw new StoreError(`${this.account}/${collection}: id "${stored.id}" is taken.`)
     }
-    this.#undo.add(table, table.insert(stored), undefined, stored)
+    this.changes.add(table.insert(stored), undefined)
     if (table.rows.size > this.#space.maxRecords(collection)) this.#dropOldest(collection, table)
     return stored
   }
 
-  async update<T extends StoredRecord>(collection: string, record: T): Promise<T> {
+  update<T extends StoredRecord>(collection: string, record: T): T {
     const stored = toStored(record)
     const table = this.#open(collection)
     const row = table.rows.get(stored.id)
     if (row === undefined) {
       throw new StoreError(`${this.account}/${collection}: there is no "${stored.id}" to update.`)
     }
-    this.#undo.add(table, row, row.record, stored)
+    this.changes.add(row, row.record)
     table.replace(row, stored)
     return stored
   }
 
-  async delete(collection: string, id: string): Promise<boolean> {
+  delete(collection: string, id: string): boolean {
     const table = this.#open(collection)
     const row = table.rows.get(id)
     if (row === undefined) return false
@@ -108,18 +107,26 @@ export class SpaceTransaction extends SpaceReader implements Transaction {
     return true
   }
 
-  async cancelTimers(subject: string): Promise<void> {
-    this.#cancel(subject)
+  cancelTimers(subject: string): void {
+    const table = this.table(TIMERS)
+    if (table === undefined || table.rows.size === 0) return
+    const timers = table.indexes.find((each) => each.field === 'subject')!.find(subject)
+    for (let left = timers.length; left > 0; left--) this.#remove(table, timers.at(left - 1))
   }
 
-  shared(): Transaction {
-    if (this.account === SHARED) return this
-    return new SpaceTransaction(SHARED, this.#undo, this.#openSpace)
+  commit(): Promise<void> | undefined {
+    this.#end()
+    return this.#keep(this.changes)
   }
 
-  protected override table(collection: string): Table | undefined {
+  undo(): void {
+    this.#end()
+    this.changes.undo()
+  }
+
+  protected override space(): Space {
     this.#assertOpen()
-    return this.#space.tables.get(collection)
+    return this.#space
   }
 
   #open(collection: string): Table {
@@ -127,30 +134,28 @@ export class SpaceTransaction extends SpaceReader implements Transaction {
     return this.#space.open(collection)
   }
 
-  #assertOpen(): void {
-    if (this.#undo.isOpen) return
-    throw new StoreError(`${this.account}: the transaction has ended. Await what it does.`)
+  #end(): void {
+    this.#assertOpen()
+    this.changes.isOpen = false
   }
 
-  #cancel(subject: string): void {
-    const table = this.table(TIMERS)
-    if (table === undefined || table.rows.size === 0) return
-    const timers = table.indexes.find((each) => each.field === 'subject')!.find(subject)
-    for (let left = timers.length; left > 0; left--) this.#remove(table, timers.at(left - 1))
+  #assertOpen(): void {
+    if (this.changes.isOpen) return
+    throw new StoreError(`${this.account}: the transaction has ended. What it does cannot wait.`)
   }
 
   /** Until the bound holds again; one record, unless a bigger dump was loaded. */
   #dropOldest(collection: string, table: Table): void {
     while (table.rows.size > this.#space.maxRecords(collection)) {
       const oldest = table.oldest!
-      this.#cancel(`${collection}:${oldest.id}`)
+      this.cancelTimers(`${collection}:${oldest.id}`)
       this.#remove(table, oldest)
-      this.#undo.dropped++
+      this.changes.dropped++
     }
   }
 
   #remove(table: Table, row: Row): void {
-    this.#undo.add(table, row, row.record, undefined)
+    this.changes.add(row, row.record)
     table.remove(row)
   }
 }

@@ -14,7 +14,7 @@ import {
   claimDue,
   claimRows,
   insertCopy,
-  pruneFinished,
+  pruneRows,
   recordChanges,
   releaseCollected,
 } from './rows.ts'
@@ -68,7 +68,7 @@ export interface Dispatcher {
   /** Finished rows that went over the bound since the start. */
   readonly pruned: number
   /** Deliveries, the newest first. */
-  list(account: string, filter?: DeliveryFilter): Promise<DeliveryRow[]>
+  list(account: string, filter?: DeliveryFilter): DeliveryRow[]
   /** Resolves when no attempt that was under way still is. */
   settle(account?: string): Promise<void>
   /** Breaks off what is under way, unrecorded, and sends nothing more. */
@@ -83,24 +83,35 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { store, clockOf, real, allowHosts = [], maxFinished = 1_000 } = options
   const lanes = createLanes(CONCURRENCY)
   const underWay = new Set<AbortController>()
-  /** Account → rows finished since old ones were last deleted. */
-  const finished = new Map<string, number>()
+  /** Generation of an account → rows finished since old ones were last deleted. */
+  const finished = new Map<number, number>()
   const pruneEvery = Math.min(32, Math.ceil((maxFinished + 1) / 8))
   let isClosed = false
   let pruned = 0
 
-  const deliver = (account: string, row: DeliveryRow) =>
-    lanes.run({ account, subject: row.subject, id: row.id }, () => attemptRow(account, row))
+  const deliver = (account: string, row: DeliveryRow) => {
+    const generation = store.generation(account)
+    const id = `${generation}/${row.id}`
+    return lanes.run({ account, subject: row.subject, id }, () =>
+      attemptRow(account, generation, row),
+    )
+  }
 
   /** Reads the row again: while it waited for its turn, it may have been forgotten. */
-  async function attemptRow(account: string, claimed: DeliveryRow): Promise<boolean> {
-    const row = await store.read(account).get<DeliveryRow>(DELIVERIES, claimed.id)
+  async function attemptRow(
+    account: string,
+    generation: number,
+    claimed: DeliveryRow,
+  ): Promise<boolean> {
+    if (store.generation(account) !== generation) return false
+    const row = store.read(account).get<DeliveryRow>(DELIVERIES, claimed.id)
     if (isClosed || row?.status !== 'pending' || row.createdAt !== claimed.createdAt) return false
     const changes = await tryOnce(row)
-    if (isClosed) return false
+    // Ids come again after a reset; what was sent before is none of the new ones.
+    if (isClosed || store.generation(account) !== generation) return false
     const after = await store.transaction(account, (tx) => recordChanges(tx, row, changes))
     if (after === undefined) return true
-    if (after.status !== 'pending') await prune(account)
+    if (after.status !== 'pending') await prune(account, generation)
     options.onDelivered?.(after)
     return true
   }
@@ -172,14 +183,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   /** Looks through the rows once in a while only, as that reads all of them. */
-  async function prune(account: string): Promise<void> {
-    const count = (finished.get(account) ?? 0) + 1
-    finished.set(account, count % pruneEvery)
-    if (count >= pruneEvery) pruned += await pruneFinished(store, account, maxFinished)
+  async function prune(account: string, generation: number): Promise<void> {
+    const count = (finished.get(generation) ?? 0) + 1
+    finished.set(generation, count)
+    if (count < pruneEvery) return
+    finished.delete(generation)
+    pruned += await store.transaction(account, (tx) => pruneRows(tx, maxFinished))
   }
 
   async function deliverNow(account: string, ids: readonly string[]): Promise<void> {
-    const rows = await claimRows(store, account, ids)
+    const rows = await store.transaction(account, (tx) => claimRows(tx, ids))
     await Promise.all(rows.map((row) => deliver(account, row)))
   }
 
@@ -188,7 +201,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     async deliverDue(account, until) {
       let attempts = 0
       while (!isClosed) {
-        const rows = await claimDue(store, account, until, BATCH)
+        const rows = await store.transaction(account, (tx) => claimDue(tx, until, BATCH))
         if (rows.length === 0) break
         const results = await Promise.all(rows.map((row) => deliver(account, row)))
         attempts += results.filter(Boolean).length
@@ -198,7 +211,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     async startDue(account, until) {
       let started = 0
       while (!isClosed) {
-        const rows = await claimDue(store, account, until, BATCH)
+        const rows = await store.transaction(account, (tx) => claimDue(tx, until, BATCH))
         if (rows.length === 0) break
         started += rows.length
         for (const row of rows) deliver(account, row).catch(options.onError)
@@ -209,13 +222,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       const now = clockOf(account).now()
       const copy = await store.transaction(account, (tx) => insertCopy(tx, account, id, now))
       await deliverNow(account, [copy.id])
-      return (await store.read(account).get<DeliveryRow>(DELIVERIES, copy.id)) ?? copy
+      return store.read(account).get<DeliveryRow>(DELIVERIES, copy.id) ?? copy
     },
     async release(account, id) {
       const now = clockOf(account).now()
       const row = await store.transaction(account, (tx) => releaseCollected(tx, account, id, now))
       await deliverNow(account, [id])
-      return (await store.read(account).get<DeliveryRow>(DELIVERIES, id)) ?? row
+      return store.read(account).get<DeliveryRow>(DELIVERIES, id) ?? row
     },
     get pruned() {
       return pruned

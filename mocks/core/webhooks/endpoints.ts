@@ -9,44 +9,53 @@ export interface Target {
 }
 
 /** Finds the URLs of a notification about a record; what is no URL is left out. */
-export async function findTargets(
-  notification: Notification,
-  record: StoredRecord,
-  reader: Reader,
-): Promise<Target[]> {
-  const { endpoints } = notification
-  if (endpoints === undefined) return toCallbackTargets(notification, record)
-  const registered = await reader.list(endpoints.collection)
-  return registered
-    .filter((endpoint) => isSubscribed(endpoints, endpoint, notification.name))
-    .map((endpoint) => toTarget(notification, endpoints, endpoint))
-    .filter(hasUrl)
-}
+export type FindTargets = (record: StoredRecord, reader: Reader) => Target[]
 
-function toCallbackTargets(notification: Notification, record: StoredRecord): Target[] {
-  const url = notification.url === undefined ? undefined : fillExpression(notification.url, record)
-  return [{ url, secret: undefined }].filter(hasUrl)
+/** `collectionOf` gives the stored name of a collection of the spec. */
+export function compileTargets(
+  notification: Notification,
+  collectionOf: (name: string) => string = (name) => name,
+): FindTargets {
+  const { endpoints, name, url } = notification
+  if (endpoints === undefined) {
+    const fill = url === undefined ? () => undefined : compileTemplate(url)
+    return (record) => [{ url: fill(record), secret: undefined }].filter(hasUrl)
+  }
+  const collection = collectionOf(endpoints.collection)
+  const toTarget = compileTarget(notification, endpoints)
+  return (_, reader) =>
+    reader
+      .list(collection)
+      .filter((endpoint) => isSubscribed(endpoints, endpoint, name))
+      .map(toTarget)
+      .filter(hasUrl)
 }
 
 const EXPRESSION = /\{?(\$request\.(?:body#\/|path\.|query\.|header\.)[^{}\s]+)\}?/g
 
 /**
- * Fills the runtime expressions of a callback's key with the record's fields, which carry the
- * request's names; undefined when one of them is missing.
- * @example fillExpression('{$request.body#/callback}', { id: '1', callback: 'http://shop/hook' })
+ * Fills the runtime expressions of a callback's key with a record's fields, which carry the request's
+ * names; undefined when one of them is missing.
+ * @example compileTemplate('{$request.body#/callback}')({ id: '1', callback: 'http://shop/hook' })
  */
-export function fillExpression(template: string, record: StoredRecord): string | undefined {
-  let isComplete = true
-  const filled = template.replace(EXPRESSION, (_, expression: string) => {
-    const value = readExpression(expression, record)
-    if (value === undefined) isComplete = false
-    return value ?? ''
-  })
-  return isComplete ? filled : undefined
+export function compileTemplate(template: string): (record: StoredRecord) => string | undefined {
+  // Texts and expressions take turns.
+  const parts = template
+    .split(EXPRESSION)
+    .map((part, index) => (index % 2 === 0 ? part : toPath(part)))
+  return (record) => {
+    let filled = ''
+    for (const part of parts) {
+      const value = typeof part === 'string' ? part : readText(record, part)
+      if (value === undefined) return undefined
+      filled += value
+    }
+    return filled
+  }
 }
 
-function readExpression(expression: string, record: unknown): string | undefined {
-  const value = toPath(expression).reduce(readField, record)
+function readText(record: StoredRecord, path: readonly string[]): string | undefined {
+  const value = path.reduce<unknown>(readField, record)
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }
 
@@ -68,16 +77,15 @@ function isSubscribed(rule: EndpointsRule, endpoint: StoredRecord, event: string
   return Array.isArray(events) && (events.includes(event) || events.includes('*'))
 }
 
-function toTarget(
-  notification: Notification,
-  rule: EndpointsRule,
-  endpoint: StoredRecord,
-): { url: unknown; secret: string | undefined } {
-  const secretField = /^endpoint\.(.+)$/.exec(notification.delivery.signature?.key ?? '')?.[1]
-  const secret = [secretField, rule.secret]
-    .map((field) => (field === undefined ? undefined : readField(endpoint, field)))
-    .find((value) => typeof value === 'string')
-  return { url: readField(endpoint, rule.url), secret }
+function compileTarget({ delivery }: Notification, rule: EndpointsRule) {
+  const secretField = /^endpoint\.(.+)$/.exec(delivery.signature?.key ?? '')?.[1]
+  const fields = [secretField, rule.secret].filter((field) => field !== undefined)
+  return (endpoint: StoredRecord): { url: unknown; secret: string | undefined } => ({
+    url: readField(endpoint, rule.url),
+    secret: fields
+      .map((field) => readField(endpoint, field))
+      .find((value) => typeof value === 'string'),
+  })
 }
 
 function hasUrl<T extends { url: unknown }>(target: T): target is T & { url: string } {

@@ -35,35 +35,35 @@ const FIRST: Permissions = {
 const NAMES = [...Object.keys(FIRST), 'markup', 'beneficiary', 'enforceAllowedBeneficiaries']
 
 /** Shows what a login may do. */
-export const readAccess = defineBehaviour('access.read', async (context) => {
+export const readAccess = defineBehaviour('access.read', (context) => {
   const { id } = context.request.params as { id: string }
   if (id !== context.account.fields.accessId) return context.refuse('notFound')
   const name = context.quirk.value<string>('avenia.accesses.permissions-key')
   const access = {
     id,
     email: context.account.credentials.email,
-    [name]: await readPermissions(context),
+    [name]: readPermissions(context),
     createdAt: toMicros(MAIN_CREATED_AT),
   }
   return { status: 200, body: { access } }
 })
 
 /** Changes permissions; those left out stay. */
-export const updateAccess = defineBehaviour<Change>('access.update', async (context) => {
+export const updateAccess = defineBehaviour<Change>('access.update', (context) => {
   const { id, otp, permissions } = context.request.body
-  if (!(await isOtpRight(context, otp))) return refuseOtp(context)
+  if (!isOtpRight(context, otp)) return refuseOtp(context)
   if (id !== context.account.fields.accessId) return context.refuse('notFound')
   const given = Object.entries(permissions).filter(([name]) => NAMES.includes(name))
-  const changed = { ...(await readPermissions(context)), ...Object.fromEntries(given) }
+  const changed = { ...readPermissions(context), ...Object.fromEntries(given) }
   const accesses = context.collection<Access>('access')
-  if (await accesses.get(id)) await accesses.update(id, { permissions: changed })
-  else await accesses.insert({ id, permissions: changed })
+  if (accesses.get(id)) accesses.update(id, { permissions: changed })
+  else accesses.insert({ id, permissions: changed })
   return { status: 200, body: {} }
 })
 
-async function readPermissions(context: BaseContext): Promise<Permissions> {
+function readPermissions(context: BaseContext): Permissions {
   const id = String(context.account.fields.accessId)
-  return (await context.collection<Access>('access').get(id))?.permissions ?? FIRST
+  return context.collection<Access>('access').get(id)?.permissions ?? FIRST
 }
 
 /** Looks up the id, as somebody would in a list of logins. */

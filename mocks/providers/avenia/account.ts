@@ -17,8 +17,8 @@ import { toUuid } from './stable-uuid.ts'
 
 /** Shows the account, or a sub-account. */
 export const getAccountInfo = defineBehaviour('account.info', (context) =>
-  withOwner(context, async (owner) => {
-    const sub = await context.collection<SubAccount>('subAccount').get(owner)
+  withOwner(context, (owner) => {
+    const sub = context.collection<SubAccount>('subAccount').get(owner)
     const holder = sub ?? context.account.fields
     const pixKey = String(context.account.fields.pixKey)
     const hasKey = context.quirk.value<boolean>('avenia.account.pix-key')
@@ -26,7 +26,7 @@ export const getAccountInfo = defineBehaviour('account.info', (context) =>
       status: 200,
       body: {
         id: owner,
-        accountInfo: await toAccountInfo(context, sub),
+        accountInfo: toAccountInfo(context, sub),
         wallets: toWallets(context, holder),
         ...(hasKey ? { pixKey } : {}),
         brCode: toBrCode(pixKey, String(holder.referenceLabel), ''),
@@ -49,9 +49,9 @@ function toWallets({ quirk }: BehaviourContext, holder: object & Partial<Wallets
 
 /** Shows what may be spent; what open tickets hold is gone from it. */
 export const getBalances = defineBehaviour('account.balances', (context) =>
-  withOwner(context, async (owner) => {
+  withOwner(context, (owner) => {
     const balances = Object.fromEntries(SHOWN_BALANCES.map((currency) => [currency, '0']))
-    for (const [currency, micro] of await ledger.balances(context, owner))
+    for (const [currency, micro] of ledger.balances(context, owner))
       balances[currency] = formatAmount(micro)
     return { status: 200, body: { balances } }
   }),
@@ -59,41 +59,41 @@ export const getBalances = defineBehaviour('account.balances', (context) =>
 
 /** Shows limits and this month's use of them. */
 export const getLimits = defineBehaviour('account.limits', (context) =>
-  withOwner(context, async (owner) => ({
+  withOwner(context, (owner) => ({
     status: 200,
-    body: { limitInfo: await toLimitInfo(context, owner, toMicros(MAIN_CREATED_AT)) },
+    body: { limitInfo: toLimitInfo(context, owner, toMicros(MAIN_CREATED_AT)) },
   })),
 )
 
 /** Shows limits of the day, of which nothing but the use under D0 is known. */
 export const getEodLimits = defineBehaviour('account.eodLimits', (context) =>
-  withOwner(context, async (owner) => ({
+  withOwner(context, (owner) => ({
     status: 200,
-    body: { limits: await toEodLimits(context, owner) },
+    body: { limits: toEodLimits(context, owner) },
   })),
 )
 
 /** Shows which rails are open; those of dollars and euros never are in the sandbox. */
 export const getMetadata = defineBehaviour('account.metadata', (context) =>
-  withOwner(context, async (owner) => ({
+  withOwner(context, (owner) => ({
     status: 200,
     body: {
       skipLiveness: false,
       easierLevel1: false,
       documentWithoutSelfie: false,
-      brlUnlocked: await isApproved(context, owner, 'level-1'),
+      brlUnlocked: isApproved(context, owner, 'level-1'),
       usdUnlocked: false,
       eurUnlocked: false,
       arsUnlocked: false,
-      copUnlocked: await isApproved(context, owner, 'cop'),
+      copUnlocked: isApproved(context, owner, 'cop'),
     },
   })),
 )
 
 /** Lists every change of the owner's balances. */
 export const getStatement = defineBehaviour('account.statement', (context) =>
-  withOwner(context, async (owner) => {
-    const lines = await ledger.statement(context, owner)
+  withOwner(context, (owner) => {
+    const lines = ledger.statement(context, owner)
     const logs: (LedgerLine & Listed)[] = lines.map((line) => ({
       ...line,
       seq: toNumber(line),
@@ -122,8 +122,8 @@ function toLogWire(line: LedgerLine) {
 }
 
 /** What e-mails are sent about; the sandbox sends none. */
-export const readEmailConfig = defineBehaviour('email.read', async (context) => {
-  const config = await context.collection<EmailConfig>('emailConfig').get('email')
+export const readEmailConfig = defineBehaviour('email.read', (context) => {
+  const config = context.collection<EmailConfig>('emailConfig').get('email')
   const { email, subscriptions } = config ?? {
     email: context.account.credentials.email!,
     subscriptions: [],
@@ -140,11 +140,11 @@ interface EmailConfig {
 /** Keeps who wants e-mails about what. */
 export const putEmailConfig = defineBehaviour<Omit<EmailConfig, 'id'>>(
   'email.update',
-  async (context) => {
+  (context) => {
     const { email, subscriptions } = context.request.body
     const configs = context.collection<EmailConfig>('emailConfig')
-    if (await configs.get('email')) await configs.update('email', { email, subscriptions })
-    else await configs.insert({ id: 'email', email, subscriptions })
+    if (configs.get('email')) configs.update('email', { email, subscriptions })
+    else configs.insert({ id: 'email', email, subscriptions })
     return { status: 200, body: { email, subscriptions } }
   },
 )

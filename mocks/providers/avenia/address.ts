@@ -21,20 +21,20 @@ const NAMES = [
 
 /** Shows the address; an empty object when there is none. */
 export const readAddress = defineBehaviour('address.read', (context) =>
-  withOwner(context, async (owner) => {
-    const address = await context.collection<Address>('address').get(owner)
+  withOwner(context, (owner) => {
+    const address = context.collection<Address>('address').get(owner)
     return { status: 200, body: { address: address?.fields ?? {} } }
   }),
 )
 
 /** Replaces all fields; what is left out is empty afterwards. */
 export const putAddress = defineBehaviour<Record<string, string>>('address.update', (context) =>
-  withOwner(context, async (owner) => {
+  withOwner(context, (owner) => {
     const given = NAMES.map((name) => [name, context.request.body[name] ?? ''])
     const fields = { ...Object.fromEntries(given), source: 'USER' }
     const addresses = context.collection<Address>('address')
-    if (await addresses.get(owner)) await addresses.update(owner, { fields })
-    else await addresses.insert({ id: owner, fields })
+    if (addresses.get(owner)) addresses.update(owner, { fields })
+    else addresses.insert({ id: owner, fields })
     return { status: 200, body: {} }
   }),
 )

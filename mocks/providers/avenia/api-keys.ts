@@ -5,7 +5,6 @@
 import { createPublicKey } from 'node:crypto'
 import { defineBehaviour, type StoredRecord } from '../../provider.ts'
 import { toMicros } from './dates.ts'
-import { withFilterHint } from './filters.ts'
 import { refuseField } from './refuse.ts'
 import { readQuery } from './scope.ts'
 import { isOtpRight, refuseOtp } from './totp.ts'
@@ -35,17 +34,17 @@ interface KeyChange {
 const MAX_KEYS = 5
 
 /** Registers a public key; its API key is told once. */
-export const createApiKey = defineBehaviour<NewKey>('apiKey.create', async (context) => {
+export const createApiKey = defineBehaviour<NewKey>('apiKey.create', (context) => {
   const { otp, name, publicKey, whitelistedIPs = [] } = context.request.body
-  if (!(await isOtpRight(context, otp))) return refuseOtp(context)
+  if (!isOtpRight(context, otp)) return refuseOtp(context)
   if (!isPublicKey(publicKey))
     return refuseField(context, 'publicKey', 'It is not a public key in PEM.')
   const keys = context.collection<ApiKey>('apiKey')
-  if ((await keys.count()) >= MAX_KEYS)
+  if (keys.count() >= MAX_KEYS)
     return refuseField(context, 'name', `There are ${MAX_KEYS} keys already; delete one.`)
   const id = context.ids.uuid('apiKey')
   const keyId = context.ids.uuid('apiKey.id')
-  await keys.insert({ id, keyId, name, publicKey, whitelistedIPs, createdAt: context.now })
+  keys.insert({ id, keyId, name, publicKey, whitelistedIPs, createdAt: context.now })
   const status = context.quirk.value<number>('avenia.api-keys.create-status')
   return { status, body: { apiKey: id } }
 })
@@ -59,39 +58,39 @@ function isPublicKey(pem: string): boolean {
 }
 
 /** Lists keys without their values. */
-export const listApiKeys = defineBehaviour('apiKey.list', async (context) => {
-  const keys = await context.collection<ApiKey>('apiKey').list()
+export const listApiKeys = defineBehaviour('apiKey.list', (context) => {
+  const keys = context.collection<ApiKey>('apiKey').list()
   const apiKeys = keys.map(({ keyId, name, whitelistedIPs, createdAt }) => ({
     id: keyId,
     name,
     whitelistedIPs,
     createdAt: toMicros(createdAt),
   }))
-  return withFilterHint(context, { status: 200, body: { apiKeys } })
+  return { status: 200, body: { apiKeys } }
 })
 
 /** Changes the allow-list; the key itself is named, in the body. */
-export const updateApiKey = defineBehaviour<KeyChange>('apiKey.update', async (context) => {
+export const updateApiKey = defineBehaviour<KeyChange>('apiKey.update', (context) => {
   const { otp, apiKey, whitelistedIPs } = context.request.body
-  if (!(await isOtpRight(context, otp))) return refuseOtp(context)
+  if (!isOtpRight(context, otp)) return refuseOtp(context)
   const keys = context.collection<ApiKey>('apiKey')
-  if (!(await keys.get(apiKey)))
+  if (!keys.get(apiKey))
     return refuseField(
       context,
       'apiKey',
       'This account made no such key. Send its value, not its id.',
     )
-  if (whitelistedIPs !== undefined) await keys.update(apiKey, { whitelistedIPs })
+  if (whitelistedIPs !== undefined) keys.update(apiKey, { whitelistedIPs })
   return { status: 200, body: context.quirk.value('avenia.updates.answer') }
 })
 
 /** Deletes a key; requests signed with it are refused from then on. */
-export const deleteApiKey = defineBehaviour('apiKey.delete', async (context) => {
-  if (!(await isOtpRight(context, readQuery(context, 'otp') ?? ''))) return refuseOtp(context)
+export const deleteApiKey = defineBehaviour('apiKey.delete', (context) => {
+  if (!isOtpRight(context, readQuery(context, 'otp') ?? '')) return refuseOtp(context)
   const keys = context.collection<ApiKey>('apiKey')
   const { id: keyId } = context.request.params as { id: string }
-  const [key] = await keys.list({ where: { keyId }, limit: 1 })
+  const [key] = keys.list({ where: { keyId }, limit: 1 })
   if (!key) return context.refuse('notFound')
-  await keys.delete(key.id)
+  keys.delete(key.id)
   return { status: 200, body: {} }
 })

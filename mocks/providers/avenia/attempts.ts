@@ -30,10 +30,10 @@ interface Mark extends StoredRecord {
 }
 
 /** Lists attempts; those of one event, or those not acknowledged. */
-export const listAttempts = defineBehaviour('attempt.list', async (context) => {
+export const listAttempts = defineBehaviour('attempt.list', (context) => {
   const eventId = readQuery(context, 'webhookEventId')
   const isUnackedOnly = readQuery(context, 'unackedOnly') === 'true'
-  const attempts = (await readAttempts(context)).filter(
+  const attempts = readAttempts(context).filter(
     (attempt) =>
       (eventId === undefined || attempt.eventId === eventId) &&
       !(isUnackedOnly && attempt.isAcknowledged),
@@ -42,32 +42,35 @@ export const listAttempts = defineBehaviour('attempt.list', async (context) => {
 })
 
 /** Shows one. */
-export const readAttempt = defineBehaviour('attempt.read', async (context) => {
+export const readAttempt = defineBehaviour('attempt.read', (context) => {
   const { id } = context.request.params as { id: string }
-  const attempt = (await readAttempts(context)).find((each) => each.id === id)
+  const attempt = readAttempts(context).find((each) => each.id === id)
   if (!attempt) return context.refuse('notFound')
   return { status: 200, body: { eventAttempt: toWire(attempt) } }
 })
 
-/** Marks attempts; assumed: ids that are none are passed over. */
+/** Marks attempts; assumed: unknown ids are passed over. */
 export const acknowledgeAttempts = defineBehaviour<{ ids: string[] }>(
   'attempt.acknowledge',
-  async (context) => {
-    const known = new Set((await readAttempts(context)).map(({ id }) => id))
+  (context) => {
+    const known = new Set(readAttempts(context).map(({ id }) => id))
     const marks = context.collection<Mark>('attemptMark')
     for (const id of new Set(context.request.body.ids)) {
-      if (known.has(id) && !(await marks.get(id))) await marks.insert({ id, at: context.now })
+      if (known.has(id) && !marks.get(id)) marks.insert({ id, at: context.now })
     }
     return { status: 200, body: {} }
   },
 )
 
-async function readAttempts(context: BehaviourContext): Promise<Attempt[]> {
+function readAttempts(context: BehaviourContext): Attempt[] {
   const marks = new Map(
-    (await context.collection<Mark>('attemptMark').list()).map(({ id, at }) => [id, at]),
+    context
+      .collection<Mark>('attemptMark')
+      .list()
+      .map(({ id, at }) => [id, at]),
   )
   const byAnswer = context.quirk.value<boolean>('avenia.webhook.acknowledged')
-  const attempts = (await context.deliveries()).flatMap((delivery) => toAttempts(delivery, context))
+  const attempts = context.deliveries().flatMap((delivery) => toAttempts(delivery, context))
   return attempts
     .sort((one, other) => one.createdAt - other.createdAt)
     .map((attempt, index) => {

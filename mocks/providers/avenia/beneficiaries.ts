@@ -47,13 +47,13 @@ const WRITE_ONLY = ['beneficiaryEmail', 'beneficiaryAddress', 'phoneNumber']
 
 /** Registers a beneficiary whose schema says all there is to check, but for PIX's either-or. */
 export const createBeneficiary = defineBehaviour<Body>('beneficiary.create', (context) =>
-  withOwner(context, async (owner) => {
+  withOwner(context, (owner) => {
     const missing =
       context.options.rule === 'brl' ? findMissingBrl(context.request.body) : undefined
     if (missing !== undefined) {
       return refuseField(context, missing, 'Send `pixKey`, or every bank field.')
     }
-    return (await refuseAlias(context, owner)) ?? insertBeneficiary(context, owner)
+    return refuseAlias(context, owner) ?? insertBeneficiary(context, owner)
   }),
 )
 
@@ -73,16 +73,16 @@ function findMissingBrl(body: Body): string | undefined {
 }
 
 /** Keeps the beneficiary and answers its id. */
-export async function insertBeneficiary(
+export function insertBeneficiary(
   context: BehaviourContext<Body>,
   userId: string,
   status = 200,
-): Promise<Outcome> {
+): Outcome {
   const collection = collectionOf(context)
   const { alias, ...fields } = pickListed(context)
   const id = context.ids.uuid(collection)
   const seq = context.ids.sequence(collection)
-  await context
+  context
     .collection<Beneficiary>(collection)
     .insert({ id, seq, userId, alias, createdAt: context.now, fields })
   return { status, body: { id, ...toAccountData(context) } }
@@ -102,14 +102,11 @@ function pickListed(context: BehaviourContext<Body>): Body {
 }
 
 /** Refuses an alias that the owner, or by quirk any owner, has already. */
-export async function refuseAlias(
-  context: BehaviourContext<Body>,
-  owner: string,
-): Promise<Outcome | undefined> {
+export function refuseAlias(context: BehaviourContext<Body>, owner: string): Outcome | undefined {
   const isWide = context.quirk.is('avenia.cop.alias-scope', 'main-account')
   const { alias } = context.request.body
   const where = { alias, ...(isWide ? {} : { userId: owner }) }
-  const taken = await context.collection<Beneficiary>(collectionOf(context)).count(where)
+  const taken = context.collection<Beneficiary>(collectionOf(context)).count(where)
   if (taken === 0) return undefined
   const quirk = 'avenia.cop.alias-duplicate'
   const hint = 'Another beneficiary of this owner has the same `alias`.'
@@ -118,10 +115,8 @@ export async function refuseAlias(
 
 /** Lists the owner's beneficiaries. */
 export const listBeneficiaries = defineBehaviour('beneficiary.list', (context) =>
-  withOwner(context, async (userId) => {
-    const all = await context
-      .collection<Beneficiary>(collectionOf(context))
-      .list({ where: { userId } })
+  withOwner(context, (userId) => {
+    const all = context.collection<Beneficiary>(collectionOf(context)).list({ where: { userId } })
     const wrap = String(context.options.wrap)
     return answerPage(context, all.filter(toFilter(context)), { wrap, toWire })
   }),
@@ -149,28 +144,26 @@ export const readBeneficiary = defineBehaviour('beneficiary.read', (context) =>
 
 /** Forgets one. Assumed: its alias is free again, and open tickets go on. */
 export const deleteBeneficiary = defineBehaviour('beneficiary.delete', (context) =>
-  withSample(context, async (record) => {
+  withSample(context, (record) => {
     const { id } = context.request.params as { id: string }
     // The nil UUID of the printed request stands for a record, and must not cost anybody that record.
-    if (id !== NIL_UUID) await context.collection(collectionOf(context)).delete(record.id)
+    if (id !== NIL_UUID) context.collection(collectionOf(context)).delete(record.id)
     return { status: 200, body: {} }
   }),
 )
 
 /** The printed requests have the nil UUID; by quirk it stands for the oldest bank beneficiary. */
-async function withSample(
+function withSample(
   context: BehaviourContext,
-  go: (record: Beneficiary) => Promise<Outcome> | Outcome,
-): Promise<Outcome> {
+  go: (record: Beneficiary) => Outcome | Outcome,
+): Outcome {
   const quirk = context.options.sample as string | undefined
   const isSample = (context.request.params as { id: string }).id === NIL_UUID
   if (!isSample || quirk === undefined || !context.quirk.value<boolean>(quirk)) {
     return withRecord<Beneficiary>(context, collectionOf(context), go)
   }
-  return withOwner(context, async (userId) => {
-    const all = await context
-      .collection<Beneficiary>(collectionOf(context))
-      .list({ where: { userId } })
+  return withOwner(context, (userId) => {
+    const all = context.collection<Beneficiary>(collectionOf(context)).list({ where: { userId } })
     const record = all.find(({ fields }) => fields.bankId !== undefined)
     context.quirk.note(quirk)
     return record ? go(record) : context.example(200)

@@ -24,43 +24,43 @@ export const UNKNOWN_KEY_HINT =
   'The Bre-B network does not know this key. GET /v2/account/bank-accounts/cop/bre-b-info tells malformed (400) from unregistered (404).'
 
 /** Whether the network knows the key. */
-export async function isRegistered(context: BaseContext, key: string): Promise<boolean> {
-  const known = await context.collection<Key>('brebKey').get(key)
+export function isRegistered(context: BaseContext, key: string): boolean {
+  const known = context.collection<Key>('brebKey').get(key)
   return known?.isRegistered ?? !/invalid/i.test(key)
 }
 
 /** Shows the masked holder of a key. */
 export const getInfo = defineBehaviour('breb.info', (context) =>
-  withOwner(context, async () => {
+  withOwner(context, () => {
     // The schema refuses a missing or malformed one before.
     const key = readQuery(context, 'breBKey')!
-    if (!(await isRegistered(context, key))) return context.refuse('brebNotFound')
-    const known = await context.collection<Key>('brebKey').get(key)
+    if (!isRegistered(context, key)) return context.refuse('brebNotFound')
+    const known = context.collection<Key>('brebKey').get(key)
     const holderName = known?.holderName || SAMPLE_HOLDER.holderName
     return { status: 200, body: { ...SAMPLE_HOLDER, holderName } }
   }),
 )
 
 /** Takes a key off the network. */
-export const unregister = defineReaction<{ key: string }>('breb.unregister', async (context) =>
+export const unregister = defineReaction<{ key: string }>('breb.unregister', (context) =>
   say(context, context.payload.key, { isRegistered: false, holderName: '' }),
 )
 
 /** Puts a key on the network. */
 export const register = defineReaction<{ key: string; holderName?: string }>(
   'breb.register',
-  async (context) => {
+  (context) => {
     const { key, holderName = '' } = context.payload
     return say(context, key, { isRegistered: true, holderName })
   },
 )
 
-async function say(context: BaseContext, key: string, said: Omit<Key, 'id'>) {
+function say(context: BaseContext, key: string, said: Omit<Key, 'id'>) {
   if (key === '' || key.length > 100 || /\s/.test(key)) {
     throw new TriggerRefused('A key has 1 to 100 characters and no blanks')
   }
   const keys = context.collection<Key>('brebKey')
-  if (await keys.get(key)) await keys.update(key, said)
-  else await keys.insert({ id: key, ...said })
+  if (keys.get(key)) keys.update(key, said)
+  else keys.insert({ id: key, ...said })
   return { key, isRegistered: said.isRegistered }
 }

@@ -33,10 +33,10 @@ const PROCESS_AFTER_MS = 10_000
 export const createDocument = defineBehaviour<{ documentType: string; isDoubleSided?: boolean }>(
   'document.create',
   (context) =>
-    withOwner(context, async (userId) => {
+    withOwner(context, (userId) => {
       const { documentType, isDoubleSided = false } = context.request.body
       const isLive = documentType === 'SELFIE-FROM-LIVENESS'
-      const document = await context.collection<Document>('document').insert({
+      const document = context.collection<Document>('document').insert({
         id: context.ids.uuid('document'),
         seq: context.ids.sequence('document'),
         userId,
@@ -67,19 +67,16 @@ function toLiveness({ baseUrl, ids }: BehaviourContext, { id }: Document) {
 }
 
 /** Takes one side; once, and only with the header that the pre-signed URL asks for. */
-export const uploadDocument = defineBehaviour<unknown, Document>(
-  'document.upload',
-  async (context) => {
-    const document = context.record!
-    const { side } = context.request.params as { side: Side | 'liveness' }
-    if (!takes(document, side)) return context.refuse('notFound')
-    const isAllowed = context.request.headers['if-none-match'] === '*'
-    if (!isAllowed || document.uploadedAt[side] !== undefined) return { status: 412 }
-    const uploadedAt = { ...document.uploadedAt, [side]: context.now }
-    await context.collection<Document>('document').update(document.id, { uploadedAt })
-    return { status: 200 }
-  },
-)
+export const uploadDocument = defineBehaviour<unknown, Document>('document.upload', (context) => {
+  const document = context.record!
+  const { side } = context.request.params as { side: Side | 'liveness' }
+  if (!takes(document, side)) return context.refuse('notFound')
+  const isAllowed = context.request.headers['if-none-match'] === '*'
+  if (!isAllowed || document.uploadedAt[side] !== undefined) return { status: 412 }
+  const uploadedAt = { ...document.uploadedAt, [side]: context.now }
+  context.collection<Document>('document').update(document.id, { uploadedAt })
+  return { status: 200 }
+})
 
 function takes({ documentType, sides }: Document, side: Side | 'liveness'): boolean {
   if (side === 'liveness') return documentType === 'SELFIE-FROM-LIVENESS'
@@ -88,9 +85,9 @@ function takes({ documentType, sides }: Document, side: Side | 'liveness'): bool
 
 /** Lists the owner's documents. */
 export const listDocuments = defineBehaviour('document.list', (context) =>
-  withOwner(context, async (userId) => {
+  withOwner(context, (userId) => {
     const type = readQuery(context, 'documentType')
-    const all = await context.collection<Document>('document').list({ where: { userId } })
+    const all = context.collection<Document>('document').list({ where: { userId } })
     const found = all.filter(({ documentType }) => [undefined, documentType].includes(type))
     const toWire = (document: Document) => toDocumentWire(context, document)
     return answerPage(context, found, { wrap: 'documents', toWire })
@@ -106,12 +103,8 @@ export const readDocument = defineBehaviour('document.read', (context) =>
 )
 
 /** A document of the owner whose sides are all processed. */
-export async function findReady(
-  context: BaseContext,
-  owner: string,
-  id: unknown,
-): Promise<Document | undefined> {
-  const document = await context.collection<Document>('document').get(String(id))
+export function findReady(context: BaseContext, owner: string, id: unknown): Document | undefined {
+  const document = context.collection<Document>('document').get(String(id))
   const isOwn = document?.userId === owner
   return isOwn && isReady(document, context.now) ? document : undefined
 }

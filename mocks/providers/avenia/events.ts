@@ -31,18 +31,18 @@ interface Told extends StoredRecord {
 }
 
 /** Keeps an event and sends it. */
-export async function emit(
+export function emit(
   context: BaseContext,
   event: Pick<EventRecord, 'subscription' | 'owner' | 'dataId' | 'data'>,
-): Promise<void> {
-  const record = await context.collection<EventRecord>('webhookEvent').insert({
+): void {
+  const record = context.collection<EventRecord>('webhookEvent').insert({
     id: context.ids.uuid('webhookEvent'),
     seq: context.ids.sequence('webhookEvent'),
     ...event,
     createdAt: context.now,
   })
   const told: Told = { id: event.dataId, event: record }
-  await context.notify(event.subscription, told)
+  context.notify(event.subscription, told)
 }
 
 const build = (subscription: Subscription): Definition =>
@@ -64,10 +64,10 @@ function toWire({ id, owner, subscription, data, createdAt }: EventRecord) {
 
 /** Lists what happened to the main account or to a sub-account. */
 export const listEvents = defineBehaviour('event.list', (context) =>
-  withOwner(context, async (owner) => {
+  withOwner(context, (owner) => {
     const subscription = readQuery(context, 'subscription')
     const dataId = readQuery(context, 'dataId')
-    const events = await context.collection<EventRecord>('webhookEvent').list({
+    const events = context.collection<EventRecord>('webhookEvent').list({
       where: {
         owner,
         ...(subscription === undefined ? {} : { subscription: subscription as Subscription }),

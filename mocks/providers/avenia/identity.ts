@@ -53,9 +53,9 @@ export function toCompanyIdentity(body: Record<string, string>): Identity {
 }
 
 /** All nine fields of `accountInfo`; `sub` is undefined for the main account. */
-export async function toAccountInfo(context: BaseContext, sub: SubAccount | undefined) {
+export function toAccountInfo(context: BaseContext, sub: SubAccount | undefined) {
   const { name, fullName, taxId, accountInfoId } = context.account.fields
-  const approved = await findApproved(context, sub?.id ?? mainOwner(context), 'level-1')
+  const approved = findApproved(context, sub?.id ?? mainOwner(context), 'level-1')
   const own = { ...toUnseenIdentity('INDIVIDUAL', ''), fullName, taxId }
   const { countrySubdivisionTaxResidence, countryTaxResidence, ...person } =
     approved?.identity ?? (sub ? UNKNOWN : own)

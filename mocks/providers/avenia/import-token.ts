@@ -16,34 +16,31 @@ const LEVEL = 'sumsub-token-ensayo'
 
 /** Imports a token; the attempt then goes its way. */
 export const importToken = defineBehaviour<Body>('kyc.importToken', (context) =>
-  withOwner(context, async (owner) => {
+  withOwner(context, (owner) => {
     if (!context.quirk.value<boolean>('avenia.kyc.import-flag')) {
       context.quirk.note('avenia.kyc.import-flag')
       return { status: 401 }
     }
-    const refusal = await refuseImport(context, owner)
+    const refusal = refuseImport(context, owner)
     if (refusal) return refusal
-    await context.collection('importedToken').insert({ id: context.request.body!.importToken! })
-    const sub = await context.collection<SubAccount>('subAccount').get(owner)
+    context.collection('importedToken').insert({ id: context.request.body!.importToken! })
+    const sub = context.collection<SubAccount>('subAccount').get(owner)
     const name = sub?.name ?? String(context.account.fields.fullName)
     const identity = toUnseenIdentity('INDIVIDUAL', name)
-    const { id } = await startAttempt(context, { userId: owner, levelName: LEVEL, identity })
+    const { id } = startAttempt(context, { userId: owner, levelName: LEVEL, identity })
     const message = 'token imported successfully: processing KYC'
     return { status: 200, body: { id, message } }
   }),
 )
 
-async function refuseImport(
-  context: BehaviourContext<Body>,
-  owner: string,
-): Promise<Outcome | undefined> {
+function refuseImport(context: BehaviourContext<Body>, owner: string): Outcome | undefined {
   const token = context.request.body?.importToken
-  const sub = await context.collection<SubAccount>('subAccount').get(owner)
+  const sub = context.collection<SubAccount>('subAccount').get(owner)
   if (sub?.accountType === 'COMPANY') return context.refuse('importOnlyIndividual')
   if (!token) return context.refuse('importTokenEmpty')
-  const active = await findActive(context, owner, LEVEL)
+  const active = findActive(context, owner, LEVEL)
   if (active?.status === 'COMPLETED') return context.refuse('importOneToken')
   if (active) return context.refuse('importProcessing')
-  const isUsed = await context.collection('importedToken').get(token)
+  const isUsed = context.collection('importedToken').get(token)
   return isUsed || /invalid/i.test(token) ? context.refuse('importTokenInvalid') : undefined
 }

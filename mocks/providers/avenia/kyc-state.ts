@@ -28,27 +28,23 @@ export interface Attempt extends StoredRecord {
   updatedAt: number
 }
 
-/** Level of a proof of financial capacity, which is no attempt of KYC. */
+/** Level of a proof of financial capacity, which KYC does not list. */
 export const CAPACITY_LEVEL = 'proof-of-financial-capacity'
 
 /** The main account of the sandbox is identified from the start; everybody else needs an attempt. */
-export async function isApproved(
-  context: BaseContext,
-  owner: string,
-  levelName: string,
-): Promise<boolean> {
+export function isApproved(context: BaseContext, owner: string, levelName: string): boolean {
   if (levelName === 'level-1' && owner === mainOwner(context)) return true
-  return (await findApproved(context, owner, levelName)) !== undefined
+  return findApproved(context, owner, levelName) !== undefined
 }
 
 /** The approved attempt at a level. */
-export async function findApproved(
+export function findApproved(
   context: BaseContext,
   userId: string,
   levelName: string,
-): Promise<Attempt | undefined> {
+): Attempt | undefined {
   const where = { userId, result: 'APPROVED' as const }
-  const approved = await context.collection<Attempt>('kycAttempt').list({ where })
+  const approved = context.collection<Attempt>('kycAttempt').list({ where })
   return approved.find((attempt) => isSameLevel(attempt.levelName, levelName))
 }
 
@@ -59,12 +55,12 @@ function isSameLevel(name: string, wanted: string): boolean {
 }
 
 /** The newest attempt at a level that is open or approved. */
-export async function findActive(
+export function findActive(
   context: BaseContext,
   userId: string,
   levelName: string,
-): Promise<Attempt | undefined> {
-  const attempts = await context
+): Attempt | undefined {
+  const attempts = context
     .collection<Attempt>('kycAttempt')
     .list({ where: { userId, levelName }, order: 'newest' })
   return attempts.find(({ status, result }) => status !== 'EXPIRED' && result !== 'REJECTED')

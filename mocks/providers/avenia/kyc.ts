@@ -18,8 +18,8 @@ const COMPLETE_AFTER_MS = 15_000
 const SECOND_MS = 1_000
 
 /** Whether an attempt at a level has not ended yet. */
-export async function isUnderWay(context: BaseContext, owner: string, levelName: string) {
-  const active = await findActive(context, owner, levelName)
+export function isUnderWay(context: BaseContext, owner: string, levelName: string) {
+  const active = findActive(context, owner, levelName)
   return active !== undefined && active.status !== 'COMPLETED'
 }
 
@@ -32,9 +32,9 @@ interface NewAttempt {
 }
 
 /** Begins an attempt, which goes on by itself. */
-export async function startAttempt(context: BaseContext, wanted: NewAttempt): Promise<Attempt> {
+export function startAttempt(context: BaseContext, wanted: NewAttempt): Attempt {
   const { userId, levelName, isToReject = false, submissionData = {}, identity } = wanted
-  const attempt = await context.collection<Attempt>('kycAttempt').insert({
+  const attempt = context.collection<Attempt>('kycAttempt').insert({
     id: context.ids.uuid('kycAttempt'),
     seq: context.ids.sequence('kycAttempt'),
     userId,
@@ -48,61 +48,56 @@ export async function startAttempt(context: BaseContext, wanted: NewAttempt): Pr
     createdAt: context.now,
     updatedAt: context.now,
   })
-  await emitAttempt(context, attempt, 'KYC-STARTED')
-  await context.after(PROCESS_AFTER_MS, 'kyc.step', { id: attempt.id }, `kycAttempt:${attempt.id}`)
+  emitAttempt(context, attempt, 'KYC-STARTED')
+  context.after(PROCESS_AFTER_MS, 'kyc.step', { id: attempt.id }, `kycAttempt:${attempt.id}`)
   return attempt
 }
 
 /** PENDING becomes PROCESSING, and that COMPLETED. */
-export const playKycStep = defineReaction<{ id: string }>('kyc.step', async (context) => {
+export const playKycStep = defineReaction<{ id: string }>('kyc.step', (context) => {
   const attempts = context.collection<Attempt>('kycAttempt')
-  const attempt = await attempts.get(context.payload.id)
+  const attempt = attempts.get(context.payload.id)
   if (attempt?.status === 'PENDING') {
-    const moved = await attempts.transition(attempt.id, 'process', { updatedAt: context.now })
-    await emitAttempt(context, moved, 'KYC-PROCESSING')
+    const moved = attempts.transition(attempt.id, 'process', { updatedAt: context.now })
+    emitAttempt(context, moved, 'KYC-PROCESSING')
     const subject = `kycAttempt:${attempt.id}`
-    await context.after(
-      COMPLETE_AFTER_MS - PROCESS_AFTER_MS,
-      'kyc.step',
-      { id: attempt.id },
-      subject,
-    )
-  } else if (attempt?.status === 'PROCESSING') await complete(context, attempt)
+    context.after(COMPLETE_AFTER_MS - PROCESS_AFTER_MS, 'kyc.step', { id: attempt.id }, subject)
+  } else if (attempt?.status === 'PROCESSING') complete(context, attempt)
 })
 
-async function complete(context: BaseContext, attempt: Attempt): Promise<void> {
+function complete(context: BaseContext, attempt: Attempt): void {
   const verdict = attempt.isToReject
     ? { result: 'REJECTED' as const, resultMessage: 'name does not match' }
     : { result: 'APPROVED' as const, resultMessage: '' }
   const changes = { ...verdict, updatedAt: context.now }
-  const moved = await context
+  const moved = context
     .collection<Attempt>('kycAttempt')
     .transition(attempt.id, 'complete', changes)
-  await emitAttempt(context, moved, 'KYC-COMPLETED')
+  emitAttempt(context, moved, 'KYC-COMPLETED')
   const isKyc = moved.levelName !== CAPACITY_LEVEL
-  if (isKyc && moved.result === 'APPROVED') await emitLimits(context, moved.userId)
+  if (isKyc && moved.result === 'APPROVED') emitLimits(context, moved.userId)
 }
 
 /** The user lets it lapse. */
-export const expireAttempt = defineReaction<unknown, Attempt>('kyc.expire', async (context) => {
+export const expireAttempt = defineReaction<unknown, Attempt>('kyc.expire', (context) => {
   const attempts = context.collection<Attempt>('kycAttempt')
   const changes = { updatedAt: context.now }
-  const moved = await attempts.transition(context.record.id, 'expire', changes)
-  await emitAttempt(context, moved, 'KYC-EXPIRED')
+  const moved = attempts.transition(context.record.id, 'expire', changes)
+  emitAttempt(context, moved, 'KYC-EXPIRED')
   return { id: moved.id, status: moved.status }
 })
 
 /** Assumed: a proof of financial capacity has no events of KYC. */
-async function emitAttempt(context: BaseContext, attempt: Attempt, type: string): Promise<void> {
+function emitAttempt(context: BaseContext, attempt: Attempt, type: string): void {
   if (attempt.levelName === CAPACITY_LEVEL) return
   const data = { type, attempt: toWire(context, attempt) }
-  await emit(context, { subscription: 'KYC', owner: attempt.userId, dataId: attempt.id, data })
+  emit(context, { subscription: 'KYC', owner: attempt.userId, dataId: attempt.id, data })
 }
 
 /** Lists the owner's attempts. */
 export const listAttempts = defineBehaviour('kyc.list', (context) =>
-  withOwner(context, async (userId) => {
-    const all = await context.collection<Attempt>('kycAttempt').list({ where: { userId } })
+  withOwner(context, (userId) => {
+    const all = context.collection<Attempt>('kycAttempt').list({ where: { userId } })
     const found = all.filter(
       (attempt) =>
         attempt.levelName !== CAPACITY_LEVEL &&

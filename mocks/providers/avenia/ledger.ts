@@ -19,13 +19,13 @@ const DESCRIPTIONS = {
 export type MovementKind = keyof typeof DESCRIPTIONS
 
 /** Books what happened to a ticket, or to an owner's wallet. */
-export async function book(
+export function book(
   context: BaseContext,
   kind: MovementKind,
   reference: string,
   postings: readonly Posting[],
-): Promise<void> {
-  await ledger.post(context, { kind, reference }, postings)
+): void {
+  ledger.post(context, { kind, reference }, postings)
 }
 
 /** What a statement says of a line. */

@@ -26,25 +26,25 @@ const SHARED_FIELDS = ['sandboxReject']
 
 /** Asks for level 1; the account's type says which of the two bodies is wanted. */
 export const createLevelOne = defineBehaviour<Body>('kyc.levelOne', (context) =>
-  withOwner(context, async (owner) => {
-    const isCompany = await isCompanyAccount(context, owner)
+  withOwner(context, (owner) => {
+    const isCompany = isCompanyAccount(context, owner)
     const refusal =
       refuseBody(context, isCompany) ??
-      (await (isCompany ? refuseCompany(context, owner) : refusePerson(context, owner)))
+      (isCompany ? refuseCompany(context, owner) : refusePerson(context, owner))
     if (refusal) return refusal
     const levelName = isCompany ? 'kyb-level-1' : 'level-1'
-    if (await isUnderWay(context, owner, levelName)) return context.refuse('attemptActive')
+    if (isUnderWay(context, owner, levelName)) return context.refuse('attemptActive')
     const { sandboxReject: isToReject = false, ...submissionData } = context.request.body
     const identity = (isCompany ? toCompanyIdentity : toPersonIdentity)(context.request.body)
     const wanted = { userId: owner, levelName, isToReject, submissionData, identity }
-    const { id } = await startAttempt(context, wanted)
+    const { id } = startAttempt(context, wanted)
     const status = context.quirk.value<number>('avenia.kyc.level-one-status')
     return { status, body: { id } }
   }),
 )
 
-async function isCompanyAccount(context: BaseContext, owner: string): Promise<boolean> {
-  const sub = await context.collection<SubAccount>('subAccount').get(owner)
+function isCompanyAccount(context: BaseContext, owner: string): boolean {
+  const sub = context.collection<SubAccount>('subAccount').get(owner)
   return sub?.accountType === 'COMPANY'
 }
 
@@ -63,17 +63,17 @@ function refuseBody(context: Context, isCompany: boolean): Outcome | undefined {
   return refuseField(context, field, `The body of ${kind} accounts is wanted here.`)
 }
 
-async function refusePerson(context: Context, owner: string): Promise<Outcome | undefined> {
+function refusePerson(context: Context, owner: string): Outcome | undefined {
   const { countryOfTaxId = '', taxIdNumber = '' } = context.request.body
   if (!isRightTaxId(countryOfTaxId, taxIdNumber))
     return refuseField(context, 'taxIdNumber', 'The check digits of this CPF are wrong.')
   return refuseDocuments(context, owner, ['uploadedSelfieId', 'uploadedDocumentId'])
 }
 
-async function refuseCompany(context: Context, owner: string): Promise<Outcome | undefined> {
-  if (await isApproved(context, owner, 'kyb-level-1')) return context.refuse('levelOneApproved')
+function refuseCompany(context: Context, owner: string): Outcome | undefined {
+  if (isApproved(context, owner, 'kyb-level-1')) return context.refuse('levelOneApproved')
   for (const id of context.request.body.uboIds) {
-    const ubo = await context.collection<Ubo>('ubo').get(id)
+    const ubo = context.collection<Ubo>('ubo').get(id)
     if (ubo?.userId === owner) continue
     return refuseField(context, 'uboIds', `No UBO "${id}" of this sub-account.`)
   }
@@ -83,13 +83,9 @@ async function refuseCompany(context: Context, owner: string): Promise<Outcome |
   ])
 }
 
-async function refuseDocuments(
-  context: Context,
-  owner: string,
-  fields: string[],
-): Promise<Outcome | undefined> {
+function refuseDocuments(context: Context, owner: string, fields: string[]): Outcome | undefined {
   for (const field of fields) {
-    if (await findReady(context, owner, context.request.body[field])) continue
+    if (findReady(context, owner, context.request.body[field])) continue
     return refuseField(context, field, 'No such document of this owner is uploaded and ready.')
   }
   return undefined
@@ -100,16 +96,16 @@ const PAGES = 'https://kyc.sandbox.avenia.io/session'
 
 /** Asks for level 1 on a page that nobody has to open here. `redirectUrl` is taken and not followed. */
 export const createLevelOneWeb = defineBehaviour('kyc.levelOneWeb', (context) =>
-  withOwner(context, async (owner) => {
-    const isCompany = await isCompanyAccount(context, owner)
+  withOwner(context, (owner) => {
+    const isCompany = isCompanyAccount(context, owner)
     const levelName = isCompany ? 'kyb-level-1' : 'level-1'
-    if (isCompany && (await isApproved(context, owner, levelName)))
+    if (isCompany && isApproved(context, owner, levelName))
       return context.refuse('levelOneApproved')
-    if (await isUnderWay(context, owner, levelName)) return context.refuse('attemptActive')
-    const sub = await context.collection<SubAccount>('subAccount').get(owner)
+    if (isUnderWay(context, owner, levelName)) return context.refuse('attemptActive')
+    const sub = context.collection<SubAccount>('subAccount').get(owner)
     const name = sub?.name ?? String(context.account.fields.fullName)
     const identity = toUnseenIdentity(isCompany ? 'COMPANY' : 'INDIVIDUAL', name)
-    const { id } = await startAttempt(context, { userId: owner, levelName, identity })
+    const { id } = startAttempt(context, { userId: owner, levelName, identity })
     if (context.options.wrap === 'url') return { status: 200, body: { url: `${PAGES}/${id}` } }
     return { status: 200, body: { attemptId: id, ...toPages(id, isCompany) } }
   }),

@@ -35,23 +35,23 @@ const MONTH = 7
 const DAY = 10
 
 /** Counts an amount against the month and the day on the account's clock. */
-export async function countUsage(
+export function countUsage(
   context: BaseContext,
   owner: string,
   kind: UsageKind,
   amount: { currency: string; micro: number },
-): Promise<void> {
+): void {
   for (const period of [MONTH, DAY]) {
     const id = toUsageId(context, owner, amount.currency, period)
-    await addUsage(context, id, kind, amount.micro)
+    addUsage(context, id, kind, amount.micro)
   }
 }
 
-async function addUsage(context: BaseContext, id: string, kind: UsageKind, micro: number) {
+function addUsage(context: BaseContext, id: string, kind: UsageKind, micro: number) {
   const usages = context.collection<Usage>('usage')
-  const known = await usages.get(id)
-  if (known) await usages.update(id, { [kind]: known[kind] + micro })
-  else await usages.insert({ id, fiatIn: 0, fiatOut: 0, chainIn: 0, chainOut: 0, [kind]: micro })
+  const known = usages.get(id)
+  if (known) usages.update(id, { [kind]: known[kind] + micro })
+  else usages.insert({ id, fiatIn: 0, fiatOut: 0, chainIn: 0, chainOut: 0, [kind]: micro })
 }
 
 function toUsageId({ now }: BaseContext, owner: string, currency: string, period: number): string {
@@ -59,19 +59,17 @@ function toUsageId({ now }: BaseContext, owner: string, currency: string, period
 }
 
 /** Limits of every currency, as answers and events show them. */
-export async function toLimitInfo(context: BaseContext, owner: string, createdAt: string) {
+export function toLimitInfo(context: BaseContext, owner: string, createdAt: string) {
   const limits = []
   for (const currency of Object.keys(PER_DOLLAR)) {
-    limits.push(await toLimit(context, owner, currency))
+    limits.push(toLimit(context, owner, currency))
   }
   return { blocked: false, createdAt, limits }
 }
 
-async function toLimit(context: BaseContext, owner: string, currency: string) {
-  const limit = await context.collection<Limit>('limit').get(currency)
-  const used = await context
-    .collection<Usage>('usage')
-    .get(toUsageId(context, owner, currency, MONTH))
+function toLimit(context: BaseContext, owner: string, currency: string) {
+  const limit = context.collection<Limit>('limit').get(currency)
+  const used = context.collection<Usage>('usage').get(toUsageId(context, owner, currency, MONTH))
   const date = new Date(context.now)
   return {
     currency,
@@ -91,13 +89,11 @@ async function toLimit(context: BaseContext, owner: string, currency: string) {
 }
 
 /** Limits of the day per currency; all use of the day is shown under D0. */
-export async function toEodLimits(context: BaseContext, owner: string) {
+export function toEodLimits(context: BaseContext, owner: string) {
   const date = new Date(context.now)
   const limits = []
   for (const currency of Object.keys(PER_DOLLAR)) {
-    const used = await context
-      .collection<Usage>('usage')
-      .get(toUsageId(context, owner, currency, DAY))
+    const used = context.collection<Usage>('usage').get(toUsageId(context, owner, currency, DAY))
     limits.push({
       currency,
       d0: ASSUMED_MAXIMUM,
@@ -123,7 +119,7 @@ interface LimitChange {
 }
 
 /** Changes a limit of the main account and says so. */
-export const updateLimits = defineReaction<LimitChange>('limits.update', async (context) => {
+export const updateLimits = defineReaction<LimitChange>('limits.update', (context) => {
   const { currency, maxFiatIn = ASSUMED_MAXIMUM, maxFiatOut = ASSUMED_MAXIMUM } = context.payload
   const wanted = { maxFiatIn: String(maxFiatIn), maxFiatOut: String(maxFiatOut) }
   if (!Object.hasOwn(PER_DOLLAR, currency)) {
@@ -134,16 +130,16 @@ export const updateLimits = defineReaction<LimitChange>('limits.update', async (
       throw new TriggerRefused(`${name} is not an amount`)
   }
   const limits = context.collection<Limit>('limit')
-  if (await limits.get(currency)) await limits.update(currency, wanted)
-  else await limits.insert({ id: currency, ...wanted })
-  await emitLimits(context, mainOwner(context))
+  if (limits.get(currency)) limits.update(currency, wanted)
+  else limits.insert({ id: currency, ...wanted })
+  emitLimits(context, mainOwner(context))
   return { currency, ...wanted }
 })
 
 /** Tells subscribers of LIMIT-UPDATE. */
-export async function emitLimits(context: BaseContext, owner: string): Promise<void> {
-  const limitInfo = await toLimitInfo(context, owner, new Date(context.now).toISOString())
-  await emit(context, {
+export function emitLimits(context: BaseContext, owner: string): void {
+  const limitInfo = toLimitInfo(context, owner, new Date(context.now).toISOString())
+  emit(context, {
     subscription: 'LIMIT-UPDATE',
     owner,
     dataId: owner,

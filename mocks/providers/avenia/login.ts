@@ -31,11 +31,11 @@ const ID = 'current'
 /** Checks e-mail and password; the token goes out by e-mail. */
 export const login = defineBehaviour<{ email: string; password: string }>(
   'auth.login',
-  async (context) => {
+  (context) => {
     const { email, password } = context.request.body
     const isKnown = email === context.account.credentials.email
-    if (!isKnown || password !== (await currentPassword(context))) return context.refuse('badLogin')
-    const token = await sendMail(context)
+    if (!isKnown || password !== currentPassword(context)) return context.refuse('badLogin')
+    const token = sendMail(context)
     const isShown = context.quirk.value<boolean>('avenia.auth.login-body')
     if (isShown) context.quirk.note('avenia.auth.login-body')
     const hint = `The e-mail holds the token ${token}. Send it to /v2/auth/validate-login as \`emailToken\`.`
@@ -44,75 +44,72 @@ export const login = defineBehaviour<{ email: string; password: string }>(
 )
 
 /** Writes an e-mail with a token; only the newest counts. */
-export async function sendMail(context: BaseContext): Promise<string> {
+export function sendMail(context: BaseContext): string {
   const fixed = context.quirk.value<string | null>('avenia.auth.email-token')
   const token = fixed ?? context.ids.digits('mail.token', 6)
   const mails = context.collection<Mail>('mail')
-  if (await mails.get(ID)) await mails.update(ID, { token })
-  else await mails.insert({ id: ID, token })
+  if (mails.get(ID)) mails.update(ID, { token })
+  else mails.insert({ id: ID, token })
   return token
 }
 
 /** Whether the token is that of the newest e-mail, which is then spent. */
-export async function spendMail(context: BaseContext, token: string): Promise<boolean> {
+export function spendMail(context: BaseContext, token: string): boolean {
   const mails = context.collection<Mail>('mail')
-  if ((await mails.get(ID))?.token !== token) return false
+  if (mails.get(ID)?.token !== token) return false
   return mails.delete(ID)
 }
 
-async function currentPassword(context: BaseContext): Promise<string> {
-  const changed = await context.collection<Password>('password').get(ID)
+function currentPassword(context: BaseContext): string {
+  const changed = context.collection<Password>('password').get(ID)
   return changed?.password ?? context.account.credentials.password!
 }
 
 /** Gives both tokens for the e-mailed one. */
 export const validateLogin = defineBehaviour<{ email: string; emailToken: string }>(
   'auth.validateLogin',
-  async (context) => {
+  (context) => {
     const { email, emailToken } = context.request.body
     const isKnown = email === context.account.credentials.email
-    if (isKnown && (await spendMail(context, emailToken))) return answerPair(context)
+    if (isKnown && spendMail(context, emailToken)) return answerPair(context)
     const hint =
       'The token is not that of the newest e-mail, or is spent. Log in, then `ensayo trigger avenia.login.token` shows it.'
     return context.refuse('badLogin', {}, { hint })
   },
 )
 
-async function answerPair(context: BaseContext): Promise<Outcome> {
+function answerPair(context: BaseContext): Outcome {
   const claims = { userId: mainOwner(context) }
   const lifeMs = context.quirk.durationMs('avenia.auth.token-life')
-  const accessToken = await context.tokens.issue({ kind: 'access', lifeMs, claims })
-  const refreshToken = await context.tokens.issue({
+  const accessToken = context.tokens.issue({ kind: 'access', lifeMs, claims })
+  const refreshToken = context.tokens.issue({
     kind: 'refresh',
     lifeMs: REFRESH_LIFE_MS,
     claims,
   })
   const sessions = context.collection<StoredRecord & { refreshToken: string }>('session')
-  await sessions.insert({ id: accessToken, refreshToken })
+  sessions.insert({ id: accessToken, refreshToken })
   return { status: 200, body: { accessToken, refreshToken } }
 }
 
 /** A new pair. Assumed: the old refresh token stays good until logout or its end. */
-export const refreshLogin = defineBehaviour<{ refreshToken: string }>(
-  'auth.refresh',
-  async (context) => {
-    const { refreshToken } = context.request.body
-    const issued = await context.tokens.find('refresh', refreshToken)
-    const isRevoked = await context.collection('revokedToken').get(refreshToken)
-    if (issued && issued.expiresAt > context.now && !isRevoked) return answerPair(context)
-    const hint = 'The refresh token is unknown, expired or logged out. Log in again.'
-    return context.refuse('badToken', {}, { hint })
-  },
-)
+export const refreshLogin = defineBehaviour<{ refreshToken: string }>('auth.refresh', (context) => {
+  const { refreshToken } = context.request.body
+  const issued = context.tokens.find('refresh', refreshToken)
+  const isRevoked = context.collection('revokedToken').get(refreshToken)
+  if (issued && issued.expiresAt > context.now && !isRevoked) return answerPair(context)
+  const hint = 'The refresh token is unknown, expired or logged out. Log in again.'
+  return context.refuse('badToken', {}, { hint })
+})
 
 /** Makes the access token of the request and its refresh token worthless. */
-export const logout = defineBehaviour('auth.logout', async (context) => {
+export const logout = defineBehaviour('auth.logout', (context) => {
   const access = bearerOf(context)
   const sessions = context.collection<StoredRecord & { refreshToken: string }>('session')
-  const session = await sessions.get(access)
+  const session = sessions.get(access)
   const revoked = context.collection('revokedToken')
   for (const token of [access, session?.refreshToken]) {
-    if (token !== undefined && !(await revoked.get(token))) await revoked.insert({ id: token })
+    if (token !== undefined && !revoked.get(token)) revoked.insert({ id: token })
   }
   return { status: 200, body: {} }
 })
@@ -130,29 +127,26 @@ interface PasswordChange {
 }
 
 /** Changes the password of the account; `ensayo reset` brings the first one back. */
-export const changePassword = defineBehaviour<PasswordChange>(
-  'auth.changePassword',
-  async (context) => {
-    const { currentPassword: current, newPassword, ...names } = context.request.body
-    const repeated = names.newPasswordConfirm ?? names.newConfirmPassword
-    if (current !== (await currentPassword(context)))
-      return refuseField(context, 'currentPassword', 'It is not the password of this account.')
-    if (newPassword !== repeated)
-      return refuseField(
-        context,
-        'newPasswordConfirm',
-        'It is missing, or differs from `newPassword`.',
-      )
-    const passwords = context.collection<Password>('password')
-    if (await passwords.get(ID)) await passwords.update(ID, { password: newPassword })
-    else await passwords.insert({ id: ID, password: newPassword })
-    return { status: 200, body: {} }
-  },
-)
+export const changePassword = defineBehaviour<PasswordChange>('auth.changePassword', (context) => {
+  const { currentPassword: current, newPassword, ...names } = context.request.body
+  const repeated = names.newPasswordConfirm ?? names.newConfirmPassword
+  if (current !== currentPassword(context))
+    return refuseField(context, 'currentPassword', 'It is not the password of this account.')
+  if (newPassword !== repeated)
+    return refuseField(
+      context,
+      'newPasswordConfirm',
+      'It is missing, or differs from `newPassword`.',
+    )
+  const passwords = context.collection<Password>('password')
+  if (passwords.get(ID)) passwords.update(ID, { password: newPassword })
+  else passwords.insert({ id: ID, password: newPassword })
+  return { status: 200, body: {} }
+})
 
 /** Opens the newest e-mail. */
-export const readMail = defineReaction('login.token', async (context) => {
-  const mail = await context.collection<Mail>('mail').get(ID)
+export const readMail = defineReaction('login.token', (context) => {
+  const mail = context.collection<Mail>('mail').get(ID)
   if (mail) return { emailToken: mail.token }
   throw new TriggerRefused('There is no e-mail with an unused token. POST /v2/auth/login first')
 })

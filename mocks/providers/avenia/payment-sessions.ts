@@ -40,11 +40,11 @@ const TICKET = { ticketId: '', ticketStatus: '', ticketJson: [] }
 export const createPaymentSession = defineBehaviour<NewSession>(
   'paymentSession.create',
   (context) =>
-    withOwner(context, async (userId) => {
+    withOwner(context, (userId) => {
       const { now, ids, request } = context
       const { externalId = '', expirationInMinutes = DEFAULT_MINUTES } = request.body
       const id = ids.uuid('paymentSession')
-      await context.collection<Session>('paymentSession').insert({
+      context.collection<Session>('paymentSession').insert({
         id,
         seq: ids.sequence('paymentSession'),
         userId,
@@ -58,10 +58,10 @@ export const createPaymentSession = defineBehaviour<NewSession>(
 
 /** Lists the owner's sessions. */
 export const listPaymentSessions = defineBehaviour('paymentSession.list', (context) =>
-  withOwner(context, async (userId) => {
+  withOwner(context, (userId) => {
     const externalId = readQuery(context, 'externalId')
     const status = readQuery(context, 'ticketStatus')
-    const all = await context.collection<Session>('paymentSession').list({ where: { userId } })
+    const all = context.collection<Session>('paymentSession').list({ where: { userId } })
     const found = all.filter(
       ({ sent }) =>
         [undefined, sent.externalId ?? ''].includes(externalId) &&

@@ -4,14 +4,14 @@
  */
 import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
 import { CHAINS, COP_MINIMUM, FIAT_RAILS, TOKENS } from './catalogs.ts'
-import { formatAmount, parseAmount, parseMillionths, toDollars } from './money.ts'
+import { formatAmount, parseAmount, parseMillionths, toDollars, toShownPrice } from './money.ts'
 import { computeQuote, type Fee, type QuoteRecord, type Side, type Wanted } from './quote.ts'
 import { refuseField, refuseFieldBy } from './refuse.ts'
 import { readQuery, withOwner } from './scope.ts'
 
 /** Computes a quote and keeps it until it is spent or over. */
 export const createQuote = defineBehaviour('quote.create', (context) =>
-  withOwner(context, async (owner) => {
+  withOwner(context, (owner) => {
     const wanted = readWanted(context)
     if ('status' in wanted) return wanted
     const computed = computeQuote(wanted)
@@ -20,13 +20,13 @@ export const createQuote = defineBehaviour('quote.create', (context) =>
     const output = { ...wanted.output, micro: computed.outputMicro }
     const refusal = refuseCop(context, input, output, amountName(wanted))
     if (refusal) return refusal
-    const quote = await keepQuote(context, { owner, input, output, ...toPricing(computed) })
+    const quote = keepQuote(context, { owner, input, output, ...toPricing(computed) })
     return { status: 200, body: toWire(context, quote) }
   }),
 )
 
 function toPricing({ fees, price }: NonNullable<ReturnType<typeof computeQuote>>) {
-  return { fees, basePriceMicro: price.micro, pairName: price.pairName }
+  return { fees, basePriceMicro: toShownPrice(price), pairName: price.pairName }
 }
 
 type Priced = Pick<
@@ -34,10 +34,10 @@ type Priced = Pick<
   'owner' | 'input' | 'output' | 'fees' | 'basePriceMicro' | 'pairName'
 >
 
-async function keepQuote(context: BehaviourContext, priced: Priced): Promise<QuoteRecord> {
+function keepQuote(context: BehaviourContext, priced: Priced): QuoteRecord {
   const lifeMs = context.quirk.durationMs('avenia.quote.life')
   const id = context.ids.uuid('quote')
-  const token = await context.tokens.issue({ kind: 'quote', lifeMs, claims: { quoteId: id } })
+  const token = context.tokens.issue({ kind: 'quote', lifeMs, claims: { quoteId: id } })
   return context.collection<QuoteRecord>('quote').insert({
     id,
     token,

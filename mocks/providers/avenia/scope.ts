@@ -27,33 +27,33 @@ export function readQuery({ request }: BehaviourContext, name: string): string |
 }
 
 /** The owner that `subAccountId` names; undefined when there is no such sub-account. */
-export async function findOwner(context: BehaviourContext): Promise<string | undefined> {
+export function findOwner(context: BehaviourContext): string | undefined {
   const id = readQuery(context, 'subAccountId')
   const main = mainOwner(context)
   if (id === undefined || id === main) return main
-  return (await context.collection<SubAccount>('subAccount').get(id))?.id
+  return context.collection<SubAccount>('subAccount').get(id)?.id
 }
 
 /** Goes on with the owner, or answers that there is no such sub-account. */
-export async function withOwner(
+export function withOwner(
   context: BehaviourContext,
-  go: (owner: string) => Promise<Outcome> | Outcome,
-): Promise<Outcome> {
-  const owner = await findOwner(context)
+  go: (owner: string) => Outcome | Outcome,
+): Outcome {
+  const owner = findOwner(context)
   if (owner !== undefined) return go(owner)
   const hint = `No sub-account "${readQuery(context, 'subAccountId')}" in this account.`
   return context.refuse('notFound', {}, { hint })
 }
 
 /** The record of the path, if it is the owner's; else the answer that there is none. */
-export async function withRecord<T extends StoredRecord & { userId: string }>(
+export function withRecord<T extends StoredRecord & { userId: string }>(
   context: BehaviourContext,
   collection: string,
-  go: (record: T, owner: string) => Promise<Outcome> | Outcome,
-): Promise<Outcome> {
-  return withOwner(context, async (owner) => {
+  go: (record: T, owner: string) => Outcome | Outcome,
+): Outcome {
+  return withOwner(context, (owner) => {
     const { id } = context.request.params as { id: string }
-    const record = await context.collection<T>(collection).get(id)
+    const record = context.collection<T>(collection).get(id)
     if (record?.userId === owner) return go(record, owner)
     const hint = record
       ? `It belongs to ${record.userId}, and the call is about ${owner}. Send the matching \`subAccountId\`.`

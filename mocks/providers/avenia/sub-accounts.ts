@@ -11,10 +11,10 @@ import { mainOwner, readQuery, type SubAccount } from './scope.ts'
 /** Creates a sub-account, which is not identified yet. */
 export const createSubAccount = defineBehaviour<Pick<SubAccount, 'accountType' | 'name'>>(
   'subAccount.create',
-  async (context) => {
+  (context) => {
     const { accountType, name } = context.request.body
     const id = context.ids.uuid('subAccount')
-    await context.collection<SubAccount>('subAccount').insert({
+    context.collection<SubAccount>('subAccount').insert({
       id,
       seq: context.ids.sequence('subAccount'),
       accountType,
@@ -32,8 +32,8 @@ export const createSubAccount = defineBehaviour<Pick<SubAccount, 'accountType' |
 )
 
 /** Lists sub-accounts; `name` may be a part of the name. */
-export const listSubAccounts = defineBehaviour('subAccount.list', async (context) => {
-  const all = await context.collection<SubAccount>('subAccount').list()
+export const listSubAccounts = defineBehaviour('subAccount.list', (context) => {
+  const all = context.collection<SubAccount>('subAccount').list()
   const name = readQuery(context, 'name')?.toLowerCase() ?? ''
   const type = readQuery(context, 'accountType')
   const found = all.filter(
@@ -42,18 +42,18 @@ export const listSubAccounts = defineBehaviour('subAccount.list', async (context
   )
   const wrap = context.quirk.value<string>('avenia.sub-accounts.singular-key')
   const views = []
-  for (const each of found) views.push({ ...each, view: await toWire(context, each) })
+  for (const each of found) views.push({ ...each, view: toWire(context, each) })
   return answerPage(context, views, { wrap, toWire: ({ view }) => view })
 })
 
 /** Shows one. */
 export const readSubAccount = defineBehaviour<unknown, SubAccount>(
   'subAccount.read',
-  async (context) => ({ status: 200, body: await toWire(context, context.record!) }),
+  (context) => ({ status: 200, body: toWire(context, context.record!) }),
 )
 
-async function toWire(context: BaseContext, sub: SubAccount) {
-  const { id, accountType, name, ...rest } = await toAccountInfo(context, sub)
+function toWire(context: BaseContext, sub: SubAccount) {
+  const { id, accountType, name, ...rest } = toAccountInfo(context, sub)
   const isWhole = context.quirk.value<boolean>('avenia.sub-accounts.account-info')
   return {
     subAccountId: sub.id,

@@ -30,10 +30,7 @@ export interface NewTicket extends Record<string, unknown> {
 type Context = BehaviourContext<NewTicket>
 
 /** Finds the destination, or answers what is wrong with it. */
-export async function findDestination(
-  context: Context,
-  quote: QuoteRecord,
-): Promise<Destination | Outcome> {
+export function findDestination(context: Context, quote: QuoteRecord): Destination | Outcome {
   const { currency, method } = quote.output
   if (currency === 'COP') return findCop(context, quote)
   if (method === 'PIX') return findPix(context, quote)
@@ -45,7 +42,7 @@ export async function findDestination(
 const outside = (info: Record<string, string>): Destination => ({ owner: null, info })
 
 /** The id may stand at the top or, by quirk, in one of several blocks. */
-async function findCop(context: Context, quote: QuoteRecord): Promise<Destination | Outcome> {
+function findCop(context: Context, quote: QuoteRecord): Destination | Outcome {
   const { body } = context.request
   const blocks = context.quirk.value<string[]>('avenia.ticket.cop-block')
   const places = [body, ...blocks.map((block) => body[block])].filter(
@@ -55,11 +52,11 @@ async function findCop(context: Context, quote: QuoteRecord): Promise<Destinatio
   const id = given.find((place) => place.beneficiaryCopBankAccountId)?.beneficiaryCopBankAccountId
   const key = given.find((place) => place.breBKey)?.breBKey
   if (id === undefined && key !== undefined && quote.output.method === 'BRE-B') {
-    return (await isRegistered(context, key))
+    return isRegistered(context, key)
       ? outside({ breBKey: key })
       : refuseField(context, 'breBKey', UNKNOWN_KEY_HINT)
   }
-  const found = await findBeneficiary(context, quote, 'cop', id)
+  const found = findBeneficiary(context, quote, 'cop', id)
   if ('status' in found) return found
   const field = quote.output.method === 'BRE-B' ? 'breBKey' : 'bankAccountNumber'
   const account = found.fields[field]
@@ -68,12 +65,12 @@ async function findCop(context: Context, quote: QuoteRecord): Promise<Destinatio
   return refuseField(context, 'beneficiaryCopBankAccountId', hint)
 }
 
-async function findPix(context: Context, quote: QuoteRecord): Promise<Destination | Outcome> {
+function findPix(context: Context, quote: QuoteRecord): Destination | Outcome {
   const block = context.request.body.ticketBrlPixOutput ?? {}
   const inline = block.pixKey ?? block.brCode ?? (quote.outputBrCode || undefined)
   if (inline !== undefined) return outside({ pixKey: inline })
   if (block.userName !== undefined) return findInlineBank(context, block)
-  const found = await findBeneficiary(context, quote, 'brl', block.beneficiaryBrlBankAccountId)
+  const found = findBeneficiary(context, quote, 'brl', block.beneficiaryBrlBankAccountId)
   if ('status' in found) return found
   return outside({ pixKey: String(found.fields.pixKey ?? found.fields.accountNumber) })
 }
@@ -87,42 +84,40 @@ function findInlineBank(context: Context, block: Fields): Destination | Outcome 
   return outside({ pixKey: block.accountNumber! })
 }
 
-async function findArs(context: Context, quote: QuoteRecord): Promise<Destination | Outcome> {
+function findArs(context: Context, quote: QuoteRecord): Destination | Outcome {
   const id = context.request.body.beneficiaryArsBankAccountId as string | undefined
-  const found = await findBeneficiary(context, quote, 'ars', id)
+  const found = findBeneficiary(context, quote, 'ars', id)
   return 'status' in found ? found : outside({ cvu: String(found.fields.cvu) })
 }
 
-async function findBeneficiary(
+function findBeneficiary(
   context: Context,
   quote: QuoteRecord,
   kind: 'cop' | 'brl' | 'ars',
   id: string | undefined,
-): Promise<Beneficiary | Outcome> {
+): Beneficiary | Outcome {
   const field = `beneficiary${kind[0]!.toUpperCase()}${kind.slice(1)}BankAccountId`
   const found =
-    id === undefined
-      ? undefined
-      : await context.collection<Beneficiary>(`${kind}Beneficiary`).get(id)
+    id === undefined ? undefined : context.collection<Beneficiary>(`${kind}Beneficiary`).get(id)
   if (found?.userId === quote.owner) return found
   const hint = `Send the id of a ${kind.toUpperCase()} beneficiary of the owner of the quote.`
   return refuseField(context, field, hint)
 }
 
 /** The nil UUID is whom the quote was for; a sub-account's id is that sub-account. */
-async function findInternal(context: Context, quote: QuoteRecord): Promise<Destination | Outcome> {
+function findInternal(context: Context, quote: QuoteRecord): Destination | Outcome {
   const id = context.request.body.ticketBlockchainOutput?.beneficiaryWalletId
   if (id === NIL_UUID) return { owner: quote.owner, info: {} }
   const main = mainOwner(context)
   if (id !== undefined) {
-    const sub = await context.collection<SubAccount>('subAccount').get(id)
+    const sub = context.collection<SubAccount>('subAccount').get(id)
     if (sub || id === main) return { owner: id, info: {} }
   }
   const hint = 'For INTERNAL send the nil UUID (the own account), or the id of a sub-account.'
   return refuseField(context, 'beneficiaryWalletId', hint)
 }
 
-async function findWallet(context: Context, quote: QuoteRecord): Promise<Destination | Outcome> {
+function findWallet(context: Context, quote: QuoteRecord): Destination | Outcome {
   const block = context.request.body.ticketBlockchainOutput ?? {}
   const { method } = quote.output
   if (block.walletAddress !== undefined) {
@@ -131,7 +126,7 @@ async function findWallet(context: Context, quote: QuoteRecord): Promise<Destina
     return toWallet(block.walletAddress, method, block.walletMemo)
   }
   const id = block.beneficiaryWalletId ?? ''
-  const found = await context.collection<Beneficiary>('walletBeneficiary').get(id)
+  const found = context.collection<Beneficiary>('walletBeneficiary').get(id)
   if (found?.userId !== quote.owner || found.fields.walletChain !== method) {
     const hint = `Send the id of a wallet on ${method}, or walletChain and walletAddress.`
     return refuseField(context, 'beneficiaryWalletId', hint)

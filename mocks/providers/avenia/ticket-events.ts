@@ -8,9 +8,9 @@ import { toFees, toSides } from './quotes.ts'
 import type { Ticket } from './ticket.ts'
 
 /** Tells subscribers of TICKET. */
-export function emitTicket(context: BaseContext, ticket: Ticket, type: string): Promise<void> {
+export function emitTicket(context: BaseContext, ticket: Ticket, type: string): void {
   const data = { type, ticket: toTicketWire(ticket, context) }
-  return emit(context, { subscription: 'TICKET', owner: ticket.userId, dataId: ticket.id, data })
+  emit(context, { subscription: 'TICKET', owner: ticket.userId, dataId: ticket.id, data })
 }
 
 /** The ticket as reads and webhooks show it. */

@@ -12,8 +12,8 @@ import { toTicketWire } from './ticket-events.ts'
 
 /** Lists the owner's tickets. */
 export const listTickets = defineBehaviour('ticket.list', (context) =>
-  withOwner(context, async (userId) => {
-    const all = await context.collection<Ticket>('ticket').list({ where: { userId } })
+  withOwner(context, (userId) => {
+    const all = context.collection<Ticket>('ticket').list({ where: { userId } })
     const found = all.filter((ticket) => matches(context, ticket))
     const toWire = (ticket: Ticket) => toTicketWire(ticket, context)
     return answerPage(context, found, { wrap: 'tickets', toWire })
@@ -53,13 +53,13 @@ export const readTicket = defineBehaviour('ticket.read', (context) =>
 
 /** Cancels what nobody has paid; a balance that was held is given back. */
 export const cancelTicket = defineBehaviour('ticket.cancel', (context) =>
-  withRecord<Ticket>(context, 'ticket', async (ticket) => {
+  withRecord<Ticket>(context, 'ticket', (ticket) => {
     if (ticket.status !== 'UNPAID' || ticket.isFromBalance) {
       const hint = `Only a ticket that waits for its payer can be cancelled; this one is ${ticket.status}.`
       return refuseField(context, 'status', hint)
     }
     const tickets = context.collection<Ticket>('ticket')
-    await tickets.transition(ticket.id, 'cancel', { updatedAt: context.now })
+    tickets.transition(ticket.id, 'cancel', { updatedAt: context.now })
     return { status: 200, body: {} }
   }),
 )

@@ -45,15 +45,15 @@ function totalOf(input: { currency: string; method: string }, isFromBalance: boo
 }
 
 /** Says that there is a ticket, and starts it if nobody has to pay first. */
-export async function openTicket(context: BaseContext, ticket: Ticket): Promise<void> {
-  await emitTicket(context, ticket, 'TICKET-CREATED')
-  await context.after(
+export function openTicket(context: BaseContext, ticket: Ticket): void {
+  emitTicket(context, ticket, 'TICKET-CREATED')
+  context.after(
     ticket.expiresAt - context.now,
     'ticket.expire',
     { id: ticket.id },
     `ticket:${ticket.id}`,
   )
-  if (paysItself(ticket)) await startTicket(context, ticket)
+  if (paysItself(ticket)) startTicket(context, ticket)
 }
 
 /** Balances and signed transfers begin at once; payers of the sandbox pay up to a cap. */
@@ -65,71 +65,58 @@ function paysItself({ quote, isFromBalance, input }: Ticket): boolean {
 }
 
 /** Sets the first step; the steps set one another. */
-export async function startTicket(context: BaseContext, ticket: Ticket): Promise<void> {
-  await context.collection<Ticket>('ticket').update(ticket.id, { nextStep: 0 })
-  await scheduleStep(context, ticket, 0, 0)
+export function startTicket(context: BaseContext, ticket: Ticket): void {
+  context.collection<Ticket>('ticket').update(ticket.id, { nextStep: 0 })
+  scheduleStep(context, ticket, 0, 0)
 }
 
 /** Goes on where a held ticket stopped. */
-export async function resumeTicket(context: BaseContext, ticket: Ticket): Promise<void> {
+export function resumeTicket(context: BaseContext, ticket: Ticket): void {
   const before = stepsOf(context, ticket)[ticket.nextStep - 1]?.atMs ?? 0
-  await scheduleStep(context, ticket, ticket.nextStep, before)
+  scheduleStep(context, ticket, ticket.nextStep, before)
 }
 
-async function scheduleStep(
-  context: BaseContext,
-  ticket: Ticket,
-  index: number,
-  fromMs: number,
-): Promise<void> {
+function scheduleStep(context: BaseContext, ticket: Ticket, index: number, fromMs: number): void {
   const step = stepsOf(context, ticket)[index]
   if (!step) return
   const payload = { id: ticket.id, index }
-  await context.after(step.atMs - fromMs, 'ticket.step', payload, `ticket:${ticket.id}`)
+  context.after(step.atMs - fromMs, 'ticket.step', payload, `ticket:${ticket.id}`)
 }
 
 /** Plays one step and sets the next. */
-export const playStep = defineReaction<{ id: string; index: number }>(
-  'ticket.step',
-  async (context) => {
-    const { id, index } = context.payload
-    const ticket = await context.collection<Ticket>('ticket').get(id)
-    if (!ticket || !['UNPAID', 'PROCESSING'].includes(ticket.status)) return
-    const step = stepsOf(context, ticket)[index]!
-    const moved = await act(context, ticket, step, index + 1)
-    for (const event of step.events) await emitTicket(context, moved, event)
-    await scheduleStep(context, moved, index + 1, step.atMs)
-  },
-)
+export const playStep = defineReaction<{ id: string; index: number }>('ticket.step', (context) => {
+  const { id, index } = context.payload
+  const ticket = context.collection<Ticket>('ticket').get(id)
+  if (!ticket || !['UNPAID', 'PROCESSING'].includes(ticket.status)) return
+  const step = stepsOf(context, ticket)[index]!
+  const moved = act(context, ticket, step, index + 1)
+  for (const event of step.events) emitTicket(context, moved, event)
+  scheduleStep(context, moved, index + 1, step.atMs)
+})
 
-async function act(
-  context: BaseContext,
-  ticket: Ticket,
-  { does }: Step,
-  nextStep: number,
-): Promise<Ticket> {
+function act(context: BaseContext, ticket: Ticket, { does }: Step, nextStep: number): Ticket {
   const tickets = context.collection<Ticket>('ticket')
   const changes = { nextStep, updatedAt: context.now }
   if (does === 'process') return tickets.transition(ticket.id, 'process', changes)
   if (does === 'deposit') {
-    const heldMicro = await takeDeposit(context, ticket)
+    const heldMicro = takeDeposit(context, ticket)
     return tickets.update(ticket.id, { ...changes, heldMicro })
   }
   if (does !== 'pay') return tickets.update(ticket.id, changes)
-  await completeDelivery(context, ticket)
+  completeDelivery(context, ticket)
   const isOnChain = CHAINS.includes(ticket.quote.output.method)
   const txHash = isOnChain ? `0x${context.ids.hex('txHash', 64)}` : ''
   return tickets.transition(ticket.id, 'pay', { ...changes, heldMicro: 0, txHash })
 }
 
 /** Nobody has paid in time. */
-export const expireTicket = defineReaction<{ id: string }>('ticket.expire', async (context) => {
+export const expireTicket = defineReaction<{ id: string }>('ticket.expire', (context) => {
   const tickets = context.collection<Ticket>('ticket')
-  const ticket = await tickets.get(context.payload.id)
+  const ticket = tickets.get(context.payload.id)
   const transition = context.quirk.value<'fail' | 'cancel' | 'stay'>('avenia.ticket.expiry')
   if (ticket?.status !== 'UNPAID' || transition === 'stay') return
   const failureReason = transition === 'fail' ? 'expired' : ''
   const changes = { updatedAt: context.now, failureReason }
-  const ended = await tickets.transition(ticket.id, transition, changes)
-  if (transition === 'fail') await emitTicket(context, ended, 'DEPOSIT-FAILED')
+  const ended = tickets.transition(ticket.id, transition, changes)
+  if (transition === 'fail') emitTicket(context, ended, 'DEPOSIT-FAILED')
 })

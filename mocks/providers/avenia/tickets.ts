@@ -19,42 +19,36 @@ type Context = BehaviourContext<NewTicket>
 
 /** Spends a quote. */
 export const createTicket = defineBehaviour<NewTicket>('ticket.create', (context) =>
-  withOwner(context, async (owner) => {
-    const quote = await findQuote(context, owner)
+  withOwner(context, (owner) => {
+    const quote = findQuote(context, owner)
     if ('status' in quote) return quote
     const refusal = refuseRail(context, quote) ?? refuseDuration(context, quote)
     if (refusal) return refusal
-    const destination = await findDestination(context, quote)
+    const destination = findDestination(context, quote)
     if ('status' in destination) return destination
     return placeTicket(context, quote, destination)
   }),
 )
 
-async function placeTicket(
-  context: Context,
-  quote: QuoteRecord,
-  destination: Destination,
-): Promise<Outcome> {
+function placeTicket(context: Context, quote: QuoteRecord, destination: Destination): Outcome {
   const { input } = quote
-  const isFromBalance = input.method === 'INTERNAL' || (await isOwnWallet(context, quote))
-  if (isFromBalance && (await ledger.balance(context, quote.owner, input.currency)) < input.micro)
+  const isFromBalance = input.method === 'INTERNAL' || isOwnWallet(context, quote)
+  if (isFromBalance && ledger.balance(context, quote.owner, input.currency) < input.micro)
     return context.refuse('insufficient')
   const ticket = toTicket(context, quote, destination, isFromBalance)
-  await context.collection<QuoteRecord>('quote').update(quote.id, { isSpent: true })
-  const stored = await context.collection<Ticket>('ticket').insert(ticket)
+  context.collection<QuoteRecord>('quote').update(quote.id, { isSpent: true })
+  const stored = context.collection<Ticket>('ticket').insert(ticket)
   if (isFromBalance) {
     const held = transfer(quote.owner, holderOf(stored), toAmount(input))
-    await book(context, 'ticket', stored.id, held)
+    book(context, 'ticket', stored.id, held)
   }
-  await openTicket(context, stored)
+  openTicket(context, stored)
   return { status: 200, body: toAnswer(context, stored) }
 }
 
-async function findQuote(context: Context, owner: string): Promise<QuoteRecord | Outcome> {
+function findQuote(context: Context, owner: string): QuoteRecord | Outcome {
   const token = context.request.body.quoteToken
-  const [quote] = await context
-    .collection<QuoteRecord>('quote')
-    .list({ where: { token }, limit: 1 })
+  const [quote] = context.collection<QuoteRecord>('quote').list({ where: { token }, limit: 1 })
   const refuse = (hint: string) => refuseField(context, 'quoteToken', hint)
   if (!quote) return refuse('No such quote in this account.')
   if (quote.isSpent) return refuse('The quote was spent already. Ask for another.')
@@ -90,9 +84,9 @@ const isConverting = ({ input, output }: QuoteRecord): boolean =>
   UNDERLYING[input.currency] !== UNDERLYING[output.currency]
 
 /** Tokens that lie in the account's own wallet need no signature. */
-async function isOwnWallet(context: Context, quote: QuoteRecord): Promise<boolean> {
+function isOwnWallet(context: Context, quote: QuoteRecord): boolean {
   if (!CHAINS.includes(quote.input.method)) return false
-  const sub = await context.collection<SubAccount>('subAccount').get(quote.owner)
+  const sub = context.collection<SubAccount>('subAccount').get(quote.owner)
   const own = String(sub?.walletAddress ?? context.account.fields.walletAddress)
   const given = context.request.body.ticketBlockchainInput?.walletAddress ?? ''
   return own.toLowerCase() === given.toLowerCase()

@@ -22,12 +22,12 @@ interface Totp extends StoredRecord {
 }
 
 /** Makes a secret, and sends the e-mail that its validation asks for. */
-export const createTotp = defineBehaviour('totp.create', async (context) => {
+export const createTotp = defineBehaviour('totp.create', (context) => {
   const secret = context.ids.text('totp.secret', 32, BASE32)
   const totps = context.collection<Totp>('totp')
-  if (await totps.get('totp')) await totps.update('totp', { secret, isActive: false })
-  else await totps.insert({ id: 'totp', secret, isActive: false })
-  await sendMail(context)
+  if (totps.get('totp')) totps.update('totp', { secret, isActive: false })
+  else totps.insert({ id: 'totp', secret, isActive: false })
+  sendMail(context)
   const label = encodeURIComponent(context.account.credentials.email!)
   const qrCode = `otpauth://totp/Avenia:${label}?secret=${secret}&issuer=Avenia`
   return { status: 200, body: { secret, qrCode } }
@@ -36,21 +36,21 @@ export const createTotp = defineBehaviour('totp.create', async (context) => {
 /** Puts the secret into force. */
 export const validateTotp = defineBehaviour<{ otp: string; emailToken: string }>(
   'totp.validate',
-  async (context) => {
+  (context) => {
     const totps = context.collection<Totp>('totp')
-    const totp = await totps.get('totp')
+    const totp = totps.get('totp')
     const { otp, emailToken } = context.request.body
     if (!totp || !isCurrent(totp.secret, otp, context.now)) return refuseOtp(context)
-    if (!(await spendMail(context, emailToken)))
+    if (!spendMail(context, emailToken))
       return refuseField(context, 'emailToken', '`ensayo trigger avenia.login.token` shows it.')
-    await totps.update('totp', { isActive: true })
+    totps.update('totp', { isActive: true })
     return { status: 200, body: {} }
   },
 )
 
 /** Whether the second factor is in force and the code is current. */
-export async function isOtpRight(context: BaseContext, otp: string): Promise<boolean> {
-  const totp = await context.collection<Totp>('totp').get('totp')
+export function isOtpRight(context: BaseContext, otp: string): boolean {
+  const totp = context.collection<Totp>('totp').get('totp')
   return totp?.isActive === true && isCurrent(totp.secret, otp, context.now)
 }
 
@@ -62,8 +62,8 @@ export function refuseOtp(context: Parameters<typeof refuseField>[0]) {
 }
 
 /** Looks at the authenticator. */
-export const readCode = defineReaction('mfa.code', async (context) => {
-  const totp = await context.collection<Totp>('totp').get('totp')
+export const readCode = defineReaction('mfa.code', (context) => {
+  const totp = context.collection<Totp>('totp').get('totp')
   if (totp) return { otp: toCode(totp.secret, Math.floor(context.now / STEP_MS)) }
   throw new TriggerRefused('There is no second factor. POST /v2/auth/mfa/totp/create first')
 })

@@ -31,36 +31,34 @@ type Context = BehaviourContext<Body>
 
 /** Registers an owner. */
 export const createUbo = defineBehaviour<Body>('ubo.create', (context) =>
-  withOwner(context, async (userId) => {
-    const refusal = await refuse(context, userId)
+  withOwner(context, (userId) => {
+    const refusal = refuse(context, userId)
     if (refusal) return refusal
     const id = context.ids.uuid('ubo')
     const { now } = context
     const fields = toFields(context.request.body)
-    await context
-      .collection<Ubo>('ubo')
-      .insert({ id, userId, fields, createdAt: now, updatedAt: now })
+    context.collection<Ubo>('ubo').insert({ id, userId, fields, createdAt: now, updatedAt: now })
     return { status: 201, body: { id } }
   }),
 )
 
 /** Changes an owner; the answer is as the reference prints it. */
 export const updateUbo = defineBehaviour<Body>('ubo.update', (context) =>
-  withRecord<Ubo>(context, 'ubo', async (ubo, owner) => {
-    const refusal = await refuse(context as Context, owner)
+  withRecord<Ubo>(context, 'ubo', (ubo, owner) => {
+    const refusal = refuse(context as Context, owner)
     if (refusal) return refusal
     const fields = { ...ubo.fields, ...toFields(context.request.body as Body) }
-    await context.collection<Ubo>('ubo').update(ubo.id, { fields, updatedAt: context.now })
+    context.collection<Ubo>('ubo').update(ubo.id, { fields, updatedAt: context.now })
     return { status: 200, body: context.quirk.value('avenia.updates.answer') }
   }),
 )
 
-async function refuse(context: Context, owner: string): Promise<Outcome | undefined> {
-  if (await isApproved(context, owner, 'kyb-level-1')) return context.refuse('kybImmutable')
+function refuse(context: Context, owner: string): Outcome | undefined {
+  if (isApproved(context, owner, 'kyb-level-1')) return context.refuse('kybImmutable')
   const { countryOfTaxId, taxIdNumber, uploadedIdentificationId: id } = context.request.body
   if (!isRightTaxId(String(countryOfTaxId), String(taxIdNumber)))
     return refuseField(context, 'taxIdNumber', 'The check digits of this CPF are wrong.')
-  if (id === undefined || (await findReady(context, owner, id))) return undefined
+  if (id === undefined || findReady(context, owner, id)) return undefined
   const hint = 'No such document of this owner is uploaded and ready.'
   return refuseField(context, 'uploadedIdentificationId', hint)
 }
@@ -78,17 +76,17 @@ function toFields(body: Body): Fields {
 
 /** Shows an owner, without a wrapper. */
 export const readUbo = defineBehaviour('ubo.read', (context) =>
-  withRecord<Ubo>(context, 'ubo', async (ubo) => ({
+  withRecord<Ubo>(context, 'ubo', (ubo) => ({
     status: 200,
-    body: toWire(ubo, await toDocuments(context, ubo)),
+    body: toWire(ubo, toDocuments(context, ubo)),
   })),
 )
 
-async function toDocuments(context: BehaviourContext, { fields }: Ubo) {
+function toDocuments(context: BehaviourContext, { fields }: Ubo) {
   const documents = context.collection<Document>('document')
   const shown = []
   for (const id of [fields.uploadedIdentificationId, fields.uploadedSelfieId]) {
-    const document = id ? await documents.get(id) : undefined
+    const document = id ? documents.get(id) : undefined
     if (document) shown.push(toShortDocument(toDocumentWire(context, document)))
   }
   return shown

@@ -3,7 +3,6 @@
  * Source: https://integration-guide.avenia.io/docs/Webhooks/webhookManagement, read 2026-11-20.
  */
 import { defineBehaviour, type StoredRecord } from '../../provider.ts'
-import { withFilterHint } from './filters.ts'
 import { refuseField } from './refuse.ts'
 
 interface Webhook extends StoredRecord {
@@ -20,22 +19,22 @@ interface WebhookBody {
 const MAX_WEBHOOKS = 3
 
 /** Registers a URL. */
-export const createWebhook = defineBehaviour<WebhookBody>('webhook.create', async (context) => {
+export const createWebhook = defineBehaviour<WebhookBody>('webhook.create', (context) => {
   const { webhookUrl: url, subscriptions } = context.request.body
   if (!URL.canParse(url)) return refuseField(context, 'webhookUrl', 'It is not a URL.')
   const webhooks = context.collection<Webhook>('webhook')
-  if ((await webhooks.count()) >= MAX_WEBHOOKS) {
+  if (webhooks.count() >= MAX_WEBHOOKS) {
     return refuseField(context, 'webhookUrl', `There are ${MAX_WEBHOOKS} already; delete one.`)
   }
   const id = context.ids.uuid('webhook')
-  await webhooks.insert({ id, url, subscriptions })
+  webhooks.insert({ id, url, subscriptions })
   return { status: 200, body: { webhookId: id } }
 })
 
 /** Lists URLs, under another name than they were sent. */
-export const listWebhooks = defineBehaviour('webhook.list', async (context) => {
-  const webhooks = await context.collection<Webhook>('webhook').list()
-  return withFilterHint(context, { status: 200, body: { webhooks: webhooks.map(toWire) } })
+export const listWebhooks = defineBehaviour('webhook.list', (context) => {
+  const webhooks = context.collection<Webhook>('webhook').list()
+  return { status: 200, body: { webhooks: webhooks.map(toWire) } }
 })
 
 /** Shows one. */
@@ -47,11 +46,11 @@ export const readWebhook = defineBehaviour<unknown, Webhook>('webhook.read', ({ 
 /** Changes what was sent. */
 export const updateWebhook = defineBehaviour<Partial<WebhookBody>, Webhook>(
   'webhook.update',
-  async (context) => {
+  (context) => {
     const { webhookUrl: url, subscriptions } = context.request.body
     if (url !== undefined && !URL.canParse(url))
       return refuseField(context, 'webhookUrl', 'It is not a URL.')
-    await context.collection<Webhook>('webhook').update(context.record!.id, {
+    context.collection<Webhook>('webhook').update(context.record!.id, {
       ...(url === undefined ? {} : { url }),
       ...(subscriptions === undefined ? {} : { subscriptions }),
     })
@@ -60,13 +59,10 @@ export const updateWebhook = defineBehaviour<Partial<WebhookBody>, Webhook>(
 )
 
 /** Forgets one. */
-export const deleteWebhook = defineBehaviour<unknown, Webhook>(
-  'webhook.delete',
-  async (context) => {
-    await context.collection<Webhook>('webhook').delete(context.record!.id)
-    return { status: 200, body: {} }
-  },
-)
+export const deleteWebhook = defineBehaviour<unknown, Webhook>('webhook.delete', (context) => {
+  context.collection<Webhook>('webhook').delete(context.record!.id)
+  return { status: 200, body: {} }
+})
 
 /** The key that verifies what comes; the same for every account. */
 export const getPublicKey = defineBehaviour('webhook.publicKey', ({ account }) => ({

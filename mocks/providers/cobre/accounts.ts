@@ -19,7 +19,7 @@ interface NewAccount {
 }
 
 /** Opens an account with nothing on it. */
-export const createAccount = defineBehaviour<NewAccount>('account.create', async (context) => {
+export const createAccount = defineBehaviour<NewAccount>('account.create', (context) => {
   const { body } = context.request
   // The request's schema knows every provider.
   const supplier = SUPPLIERS[body.provider_id]!
@@ -28,9 +28,7 @@ export const createAccount = defineBehaviour<NewAccount>('account.create', async
       code: 'ACC005',
     })
   }
-  const account = await context
-    .collection<Account>('account')
-    .insert(toAccount(context, supplier, body))
+  const account = context.collection<Account>('account').insert(toAccount(context, supplier, body))
   return toAnswer(account, 201)
 })
 
@@ -112,9 +110,9 @@ function toAnswer(account: Account, status = 200): Outcome {
 /** Changes alias and tags; the body is assumed, as only the schema's name is known. */
 export const updateAccount = defineBehaviour<{ alias?: string; tags?: string[] }, Account>(
   'account.update',
-  async (context) => {
+  (context) => {
     const { alias, tags } = context.request.body
-    const account = await context.collection<Account>('account').update(context.record!.id, {
+    const account = context.collection<Account>('account').update(context.record!.id, {
       ...(alias === undefined ? {} : { alias }),
       ...(tags === undefined ? {} : { tags }),
       updated_at: toIso(context.now),
@@ -124,33 +122,30 @@ export const updateAccount = defineBehaviour<{ alias?: string; tags?: string[] }
 )
 
 /** Closes an empty balance that nothing is under way on. */
-export const closeAccount = defineBehaviour<unknown, Account>('account.close', async (context) => {
+export const closeAccount = defineBehaviour<unknown, Account>('account.close', (context) => {
   const account = context.record!
-  const reason = await findObstacle(context, account)
+  const reason = findObstacle(context, account)
   if (reason) return refuseWith(context, reason)
-  await context.collection<Account>('account').delete(account.id)
+  context.collection<Account>('account').delete(account.id)
   return { status: 204 }
 })
 
 /** Assumed: no balance may disappear with its account. */
-async function findObstacle(
-  context: BehaviourContext,
-  account: Account,
-): Promise<string | undefined> {
+function findObstacle(context: BehaviourContext, account: Account): string | undefined {
   const closable = context.quirk.value<string[]>('cobre.account.closable')
   if (!closable.includes(account.provider_id)) {
     context.quirk.note('cobre.account.closable')
     return `Only accounts of ${closable.join(', ')} close.`
   }
   if (account.obtained_balance !== 0) return 'The balance is not 0; move the money out first.'
-  const accounts = await context.collection<Account>('account').list()
+  const accounts = context.collection<Account>('account').list()
   if (accounts.some(({ metadata }) => metadata.primary_account === account.id))
     return 'Other accounts are linked to it; unlink them first.'
   for (const side of ['source_id', 'destination_id'] as const) {
     const movements = context.collection<Movement>('moneyMovement')
-    const found = await movements.list({ where: { [side]: account.id } })
+    const found = movements.list({ where: { [side]: account.id } })
     const crossings = context.collection<CrossBorder>('crossBorder')
-    const open = [...found, ...(await crossings.list({ where: { [side]: account.id } }))]
+    const open = [...found, ...crossings.list({ where: { [side]: account.id } })]
     if (open.some(({ state }) => OPEN_STATES.has(state))) return 'A money movement is under way.'
   }
   return undefined
@@ -159,10 +154,8 @@ async function findObstacle(
 /** Links a secondary account to a primary one, to which its credits are swept from then on. */
 export const linkAccount = defineBehaviour<{ primary_account: string }, Account>(
   'account.link',
-  async (context) => {
-    const primary = await context
-      .collection<Account>('account')
-      .get(context.request.body.primary_account)
+  (context) => {
+    const primary = context.collection<Account>('account').get(context.request.body.primary_account)
     const reason = primary ? findMismatch(context.record!, primary) : 'No account has that id.'
     if (reason) return refuseWith(context, reason)
     return changeLink(context, primary!.id)
@@ -182,13 +175,13 @@ export const unlinkAccount = defineBehaviour<unknown, Account>('account.unlink',
   changeLink(context, undefined),
 )
 
-async function changeLink(
+function changeLink(
   context: BehaviourContext<unknown, Account>,
   primaryId: string | undefined,
-): Promise<Outcome> {
+): Outcome {
   const { id, metadata } = context.record!
   const { primary_account: _, ...rest } = metadata
-  const account = await context.collection<Account>('account').update(id, {
+  const account = context.collection<Account>('account').update(id, {
     metadata: primaryId === undefined ? rest : { ...rest, primary_account: primaryId },
     updated_at: toIso(context.now),
   })

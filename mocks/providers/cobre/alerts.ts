@@ -35,11 +35,11 @@ export interface Alert extends StoredRecord, NewAlert {
 }
 
 /** Watches a pair until the alert's end. */
-export const createAlert = defineBehaviour<NewAlert>('alert.create', async (context) => {
+export const createAlert = defineBehaviour<NewAlert>('alert.create', (context) => {
   const { alias, metadata, type, valid_until } = context.request.body
   const leftMs = Date.parse(valid_until) - context.now
   if (!(leftMs > 0)) return refuseWith(context, 'valid_until is not an instant in the future.')
-  const alert = await context.collection<Alert>('alert').insert({
+  const alert = context.collection<Alert>('alert').insert({
     id: makeId(context, 'alt'),
     creator: String(context.account.fields.creator),
     type,
@@ -51,7 +51,7 @@ export const createAlert = defineBehaviour<NewAlert>('alert.create', async (cont
     state: 'active',
   })
   const { id } = alert
-  await context.after(leftMs, 'alert.lapse', { id }, `alert:${id}`)
+  context.after(leftMs, 'alert.lapse', { id }, `alert:${id}`)
   return { status: 201, body: toAlert(alert) }
 })
 
@@ -60,23 +60,20 @@ export function toAlert({ state: _, ...wire }: Alert) {
 }
 
 /** Ends an alert; the record stays. */
-export const deactivateAlert = defineBehaviour<unknown, Alert>(
-  'alert.deactivate',
-  async (context) => {
-    const { id, state } = context.record!
-    if (state !== 'active') return refuseWith(context, 'The alert is not active.')
-    return toEnded(context, toAlert(await end(context, id)))
-  },
-)
-
-/** The alert's time is over. */
-export const lapseAlert = defineReaction<{ id: string }>('alert.lapse', async (context) => {
-  const { id } = context.payload
-  const alert = await context.collection<Alert>('alert').get(id)
-  if (alert?.state === 'active') await end(context, id)
+export const deactivateAlert = defineBehaviour<unknown, Alert>('alert.deactivate', (context) => {
+  const { id, state } = context.record!
+  if (state !== 'active') return refuseWith(context, 'The alert is not active.')
+  return toEnded(context, toAlert(end(context, id)))
 })
 
-function end(context: BaseContext, id: string): Promise<Alert> {
+/** The alert's time is over. */
+export const lapseAlert = defineReaction<{ id: string }>('alert.lapse', (context) => {
+  const { id } = context.payload
+  const alert = context.collection<Alert>('alert').get(id)
+  if (alert?.state === 'active') end(context, id)
+})
+
+function end(context: BaseContext, id: string): Alert {
   const changes = { active_status: false, updated_at: toIso(context.now) }
   return context.collection<Alert>('alert').transition(id, 'deactivate', changes)
 }
@@ -87,16 +84,16 @@ interface Move {
 }
 
 /** The rate of a pair moves; every alert whose condition it meets goes off. */
-export const moveRate = defineReaction<Move>('fx-rate.move', async (context) => {
+export const moveRate = defineReaction<Move>('fx-rate.move', (context) => {
   const { currency_pair, rate } = context.payload
-  const active = await context.collection<Alert>('alert').list({ where: { state: 'active' } })
+  const active = context.collection<Alert>('alert').list({ where: { state: 'active' } })
   const met = active.filter(
     ({ metadata }) => metadata.currency_pair === currency_pair && isMet(metadata, rate),
   )
   for (const alert of met) {
     // The rate that fired it stands in the event alone.
     const content = { ...alert, metadata: { ...alert.metadata, fx_rate: rate } }
-    await context.notify('alerts.fx_rate.triggered', content)
+    context.notify('alerts.fx_rate.triggered', content)
   }
   return { alerts: met.map(({ id }) => id) }
 })

@@ -19,29 +19,25 @@ interface Approval extends StoredRecord {
 /** Releases or refuses a movement; a refused one is canceled, not rejected. */
 export const decideMovement = defineBehaviour<{ decision: Decision }, Movement>(
   'approval.create',
-  async (context) => {
+  (context) => {
     const { decision } = context.request.body
     const movement = context.record
     if (movement.state !== 'pending_approval')
       return refuseWith(context, `The movement is ${movement.state}, not pending_approval.`)
-    return { status: 201, body: await decide(context, movement, decision) }
+    return { status: 201, body: decide(context, movement, decision) }
   },
 )
 
 /** Books a decision; shared with those about a whole bulk. */
-export async function decide(
-  context: BaseContext,
-  movement: Movement,
-  decision: Decision,
-): Promise<Approval> {
-  const approval = await context.collection<Approval>('approval').insert({
+export function decide(context: BaseContext, movement: Movement, decision: Decision): Approval {
+  const approval = context.collection<Approval>('approval').insert({
     id: makeId(context, 'mma'),
     money_movement_id: movement.id,
     decision,
     ...toTimes(context.now),
   })
   const changes = { mm_approval_id: approval.id }
-  if (decision === 'approve') await processMovement(context, movement, 'approve', changes)
-  else await cancelMovement(context, movement, changes)
+  if (decision === 'approve') processMovement(context, movement, 'approve', changes)
+  else cancelMovement(context, movement, changes)
   return approval
 }

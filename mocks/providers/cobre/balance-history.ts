@@ -32,14 +32,14 @@ const OFFSET_HOURS: Record<Geo, number> = { col: -5, mex: -6, global: -5, usa: -
 /** Lists the days of an account that are over. */
 export const listDailyBalances = defineBehaviour<unknown, Account>(
   'balance-history.list',
-  async (context) => {
+  (context) => {
     const account = context.record!
     const providers = context.quirk.value<string[]>('cobre.balance-history.providers')
     if (!providers.includes(account.provider_id))
       return refuseWith(context, `Daily balances are of ${providers.join(', ')} only.`, {
         quirk: 'cobre.balance-history.providers',
       })
-    const days = (await sumUp(context, account)).filter(toFilter(context))
+    const days = sumUp(context, account).filter(toFilter(context))
     const key = context.quirk.value<string>('cobre.balance-history.list-key')
     return { status: 200, body: toOnePage(days.map(toWire), key) }
   },
@@ -69,10 +69,10 @@ function toFilter({ request: { query } }: BehaviourContext) {
 }
 
 /** Days that are over are summed up once, when somebody first asks, and kept. */
-async function sumUp(context: BehaviourContext, account: Account): Promise<DailyBalance[]> {
+function sumUp(context: BehaviourContext, account: Account): DailyBalance[] {
   const kept = context.collection<DailyBalance>('dailyBalance')
-  const known = await kept.list({ where: { account_id: account.id } })
-  const transactions = await context
+  const known = kept.list({ where: { account_id: account.id } })
+  const transactions = context
     .collection<Transaction>('transaction')
     .list({ where: { account_id: account.id } })
   const last = known.at(-1)
@@ -81,7 +81,7 @@ async function sumUp(context: BehaviourContext, account: Account): Promise<Daily
   for (; startAt + DAY_MS + READY_MS <= context.now; startAt += DAY_MS) {
     const day = toDay(context, account, { balance, startAt, transactions })
     balance = Number(day.end_balance)
-    known.push(await kept.insert(day))
+    known.push(kept.insert(day))
   }
   return known
 }

@@ -37,9 +37,9 @@ interface Bulk extends StoredRecord {
 const VALIDATE_MS = 2_000
 
 /** Takes a file; the approval flag stands in a header. */
-export const createBulk = defineBehaviour<Item[]>('bulk.create', async (context) => {
+export const createBulk = defineBehaviour<Item[]>('bulk.create', (context) => {
   const { body, headers, query } = context.request
-  const bulk = await context.collection<Bulk>('bulk').insert({
+  const bulk = context.collection<Bulk>('bulk').insert({
     id: makeId(context, 'bmm'),
     status: { state: 'validating', code: '', description: '' },
     file_name: [query.file_name].flat()[0] ?? 'money_movements.json',
@@ -51,8 +51,8 @@ export const createBulk = defineBehaviour<Item[]>('bulk.create', async (context)
     items: body,
     baseUrl: context.baseUrl,
   })
-  await context.notify('bulk_money_movements.status.validating', bulk)
-  await context.after(VALIDATE_MS, 'bulk.validate', { id: bulk.id }, `bulk:${bulk.id}`)
+  context.notify('bulk_money_movements.status.validating', bulk)
+  context.after(VALIDATE_MS, 'bulk.validate', { id: bulk.id }, `bulk:${bulk.id}`)
   return { status: 201, body: toBulk(bulk) }
 })
 
@@ -61,10 +61,10 @@ export function toBulk({ items: _, state: _state, baseUrl: _url, ...wire }: Bulk
 }
 
 /** Checks every item; one that is wrong fails the whole file. */
-export const validateBulk = defineReaction<{ id: string }>('bulk.validate', async (context) => {
-  const bulk = await context.collection<Bulk>('bulk').get(context.payload.id)
+export const validateBulk = defineReaction<{ id: string }>('bulk.validate', (context) => {
+  const bulk = context.collection<Bulk>('bulk').get(context.payload.id)
   if (bulk?.state !== 'validating') return
-  const checked = await checkItems(context, bulk)
+  const checked = checkItems(context, bulk)
   if (typeof checked === 'string') return move(context, bulk, 'fail', 'failed', checked)
   if (bulk.checker_approval) return move(context, bulk, 'park', 'pending_approval')
   return carryOut(context, bulk)
@@ -72,16 +72,16 @@ export const validateBulk = defineReaction<{ id: string }>('bulk.validate', asyn
 
 type Checked = { wanted: NewMovement; rail: Rail }
 
-async function checkItems(context: BaseContext, { items }: Bulk): Promise<Checked[] | string> {
+function checkItems(context: BaseContext, { items }: Bulk): Checked[] | string {
   const checked: Checked[] = []
   const seen = new Set<string>()
   for (const [index, item] of items.entries()) {
-    const wanted = await toWanted(context, item)
-    const rail = await findRail(context, wanted)
+    const wanted = toWanted(context, item)
+    const rail = findRail(context, wanted)
     if (typeof rail === 'string') return `Item ${index + 1}: ${rail}`
     const external_id = wanted.external_id ?? undefined
     const isKnown = external_id !== undefined && seen.has(external_id)
-    if (isKnown || (await isTaken(context, external_id)))
+    if (isKnown || isTaken(context, external_id))
       return `Item ${index + 1}: another money movement has this external_id.`
     if (external_id !== undefined) seen.add(external_id)
     checked.push({ wanted, rail })
@@ -89,37 +89,37 @@ async function checkItems(context: BaseContext, { items }: Bulk): Promise<Checke
   return checked
 }
 
-async function toWanted(context: BaseContext, item: Item): Promise<NewMovement> {
+function toWanted(context: BaseContext, item: Item): NewMovement {
   const { destination, destination_id, ...rest } = item
   if (destination === undefined) return { ...rest, destination_id: destination_id ?? '' }
-  return { ...rest, destination_id: (await findOrCreate(context, destination)).id }
+  return { ...rest, destination_id: findOrCreate(context, destination).id }
 }
 
-async function carryOut(context: BaseContext, bulk: Bulk): Promise<void> {
-  const checked = await checkItems(context, bulk)
+function carryOut(context: BaseContext, bulk: Bulk): void {
+  const checked = checkItems(context, bulk)
   if (typeof checked === 'string') return
-  await move(context, bulk, bulk.checker_approval ? 'approve' : 'start', 'processing')
+  move(context, bulk, bulk.checker_approval ? 'approve' : 'start', 'processing')
   const extra = { batch_id: bulk.id, baseUrl: bulk.baseUrl }
   for (const { wanted, rail } of checked) {
-    await startMovement(context, { ...wanted, checker_approval: false }, rail, extra)
+    startMovement(context, { ...wanted, checker_approval: false }, rail, extra)
   }
-  await context.after(VALIDATE_MS, 'bulk.complete', { id: bulk.id }, `bulk:${bulk.id}`)
+  context.after(VALIDATE_MS, 'bulk.complete', { id: bulk.id }, `bulk:${bulk.id}`)
 }
 
 /** Assumed: a bulk is complete once its movements are under way. */
-export const completeBulk = defineReaction<{ id: string }>('bulk.complete', async (context) => {
-  const bulk = await context.collection<Bulk>('bulk').get(context.payload.id)
-  if (bulk?.state === 'processing') await move(context, bulk, 'complete', 'completed')
+export const completeBulk = defineReaction<{ id: string }>('bulk.complete', (context) => {
+  const bulk = context.collection<Bulk>('bulk').get(context.payload.id)
+  if (bulk?.state === 'processing') move(context, bulk, 'complete', 'completed')
 })
 
-async function move(
+function move(
   context: BaseContext,
   bulk: Bulk,
   transition: string,
   state: Bulk['state'],
   description = '',
-): Promise<void> {
-  await context.collection<Bulk>('bulk').transition(bulk.id, transition, {
+): void {
+  context.collection<Bulk>('bulk').transition(bulk.id, transition, {
     status: { state, code: state === 'failed' ? 'F001' : '', description },
     updated_at: toIso(context.now),
   })
@@ -128,17 +128,17 @@ async function move(
 /** Approves or refuses a bulk that was created with the flag. */
 export const decideBulk = defineBehaviour<{ decision: Decision }, Bulk>(
   'bulk.decide',
-  async (context) => {
+  (context) => {
     const { decision } = context.request.body
     const bulks = context.collection<Bulk>('bulk')
     const bulk = context.record!
     if (bulk.state !== 'pending_approval')
       return refuseWith(context, `The bulk is ${bulk.state}, not pending_approval.`)
-    const checked = decision === 'approve' ? await checkItems(context, bulk) : []
+    const checked = decision === 'approve' ? checkItems(context, bulk) : []
     if (typeof checked === 'string') return refuseWith(context, checked)
-    const decided = await bulks.update(bulk.id, { decision })
-    if (decision === 'approve') await carryOut(context, decided)
-    else await move(context, decided, 'cancel', 'canceled')
-    return { status: 200, body: toBulk((await bulks.get(bulk.id))!) }
+    const decided = bulks.update(bulk.id, { decision })
+    if (decision === 'approve') carryOut(context, decided)
+    else move(context, decided, 'cancel', 'canceled')
+    return { status: 200, body: toBulk(bulks.get(bulk.id)!) }
   },
 )

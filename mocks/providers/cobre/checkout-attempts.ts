@@ -13,15 +13,15 @@ import { findRail } from './rails.ts'
 type Payer = Record<string, unknown>
 
 /** Starts a movement by a rail; undefined where none leads to the balance. */
-export async function attempt(
+export function attempt(
   context: BaseContext,
   checkout: Checkout,
   rail: string,
   payer: Payer = {},
-): Promise<Movement | undefined> {
+): Movement | undefined {
   const { amount, checkout_url, destination_id } = checkout
   const wanted = {
-    source_id: checkout.source_id ?? (await toPayer(context, payer)),
+    source_id: checkout.source_id ?? toPayer(context, payer),
     destination_id,
     amount,
     metadata: {
@@ -32,7 +32,7 @@ export async function attempt(
     },
     ...(checkout.external_id === undefined ? {} : { external_id: checkout.external_id }),
   }
-  const found = await findRail(context, wanted)
+  const found = findRail(context, wanted)
   if (typeof found === 'string') return undefined
   return startMovement(context, wanted, found, {
     baseUrl: checkout_url.slice(0, checkout_url.lastIndexOf('/ensayo/checkout/')),
@@ -40,11 +40,11 @@ export async function attempt(
   })
 }
 
-async function toPayer(context: BaseContext, payer: Payer): Promise<string> {
+function toPayer(context: BaseContext, payer: Payer): string {
   const names = ['fullname', 'id_type', 'id_number', 'email', 'phone']
   const entries = names.map((name) => [`counterparty_${name}`, String(payer[name] ?? '')] as const)
   const metadata = Object.fromEntries(entries.filter(([, value]) => value !== ''))
-  return (await findOrCreate(context, { geo: 'col', type: 'r2p', metadata })).id
+  return findOrCreate(context, { geo: 'col', type: 'r2p', metadata }).id
 }
 
 /** Who pays where nobody fills in the form. */
@@ -56,21 +56,21 @@ const PAYS_AFTER_MS = 1_000
 /** Somebody opens the page, chooses a rail and pays. */
 export const payCheckout = defineReaction<{ rail?: string }, Checkout>(
   'checkout.pay',
-  async (context) => {
+  (context) => {
     const { record: checkout } = context
     const { id } = checkout
-    if (!(await isOpen(context, checkout)))
+    if (!isOpen(context, checkout))
       throw new TriggerRefused(`Checkout "${id}" is past its end or used up`)
     const offered = expandRails(checkout.checkout_rails)
     const rail = context.payload.rail ?? offered[0]!
     if (!offered.includes(rail))
       throw new TriggerRefused(`Checkout "${id}" offers ${offered.join(', ')}, not ${rail}`)
-    const movement = await attempt(context, checkout, rail, SOMEBODY)
+    const movement = attempt(context, checkout, rail, SOMEBODY)
     if (!movement) throw new TriggerRefused(`No ${rail} leads to the balance of "${id}"`)
     const delayMs = context.quirk.durationMs('cobre.movement.start-time') + PAYS_AFTER_MS
     const target = { id: movement.id }
     // Timers under the movement's own name end when it starts.
-    await context.after(delayMs, 'movement.complete', target, `payer:${movement.id}`)
+    context.after(delayMs, 'movement.complete', target, `payer:${movement.id}`)
     return { money_movement_id: movement.id, rail, amount: movement.amount }
   },
 )

@@ -22,28 +22,27 @@ import { completeMovement, failMovement } from './settle.ts'
 type Form = Record<string, unknown>
 
 /** Shows the choice of rails, or that there is nothing to pay any more. */
-export const showCheckout = defineBehaviour<unknown, Checkout>('page.checkout', async (context) =>
-  render(await toCheckoutPage(context, context.record!)),
+export const showCheckout = defineBehaviour<unknown, Checkout>('page.checkout', (context) =>
+  render(toCheckoutPage(context, context.record!)),
 )
 
 export const getCheckoutStep = defineBehaviour<unknown, Checkout>(
   'page.checkout-step',
-  async (context) => ({
+  (context) => ({
     status: 200,
-    body: { step: stepName(await toChoice(context, context.record!)), now: context.now },
+    body: { step: stepName(toChoice(context, context.record!)), now: context.now },
   }),
 )
 
-async function toCheckoutPage(context: BehaviourContext, checkout: Checkout) {
+function toCheckoutPage(context: BehaviourContext, checkout: Checkout) {
   const base = toBase(context, `/ensayo/checkout/${checkout.id}`, checkout.amount)
   const description = checkout.checkout_item ?? checkout.alias
   const merchant = checkout.checkout_header ?? String(context.account.fields.name)
-  return { ...base, merchant, description, step: await toChoice(context, checkout) }
+  return { ...base, merchant, description, step: toChoice(context, checkout) }
 }
 
-async function toChoice(context: BehaviourContext, checkout: Checkout): Promise<CheckoutStep> {
-  if (!(await isOpen(context, checkout)))
-    return { kind: 'done', result: 'expired', canRetry: false }
+function toChoice(context: BehaviourContext, checkout: Checkout): CheckoutStep {
+  if (!isOpen(context, checkout)) return { kind: 'done', result: 'expired', canRetry: false }
   const methods = expandRails(checkout.checkout_rails).map((rail) => ({
     id: rail,
     label: RAILS[rail]!,
@@ -55,24 +54,21 @@ async function toChoice(context: BehaviourContext, checkout: Checkout): Promise<
 }
 
 /** Starts an attempt on the rail chosen. */
-export const chooseRail = defineBehaviour<Form | undefined, Checkout>(
-  'page.choose',
-  async (context) => {
-    const checkout = context.record!
-    const rail = String(context.request.body?.method ?? '')
-    const isOffered = expandRails(checkout.checkout_rails).includes(rail)
-    const movement =
-      isOffered && (await isOpen(context, checkout))
-        ? await attempt(context, checkout, rail, context.request.body)
-        : undefined
-    const path = movement ? `pay/${movement.id}` : `checkout/${checkout.id}`
-    return redirect(context, `/ensayo/${path}`, movement ? {} : { problem: 'rail' })
-  },
-)
+export const chooseRail = defineBehaviour<Form | undefined, Checkout>('page.choose', (context) => {
+  const checkout = context.record!
+  const rail = String(context.request.body?.method ?? '')
+  const isOffered = expandRails(checkout.checkout_rails).includes(rail)
+  const movement =
+    isOffered && isOpen(context, checkout)
+      ? attempt(context, checkout, rail, context.request.body)
+      : undefined
+  const path = movement ? `pay/${movement.id}` : `checkout/${checkout.id}`
+  return redirect(context, `/ensayo/${path}`, movement ? {} : { problem: 'rail' })
+})
 
 /** Shows a payment to its payer; from then on the second time limit runs. */
-export const showPayment = defineBehaviour<unknown, Movement>('page.pay', async (context) => {
-  const movement = await open(context, context.record!)
+export const showPayment = defineBehaviour<unknown, Movement>('page.pay', (context) => {
+  const movement = open(context, context.record!)
   const base = toBase(context, `/ensayo/pay/${movement.id}`, movement.amount)
   const redirectUrl = movement.metadata.redirect_url
   return render({
@@ -83,13 +79,13 @@ export const showPayment = defineBehaviour<unknown, Movement>('page.pay', async 
   })
 })
 
-async function open(context: BaseContext, movement: Movement): Promise<Movement> {
+function open(context: BaseContext, movement: Movement): Movement {
   const { completeMs } = WINDOWS[String(movement.metadata.r2p_rail)] ?? {}
   if (movement.state !== 'processing' || completeMs === undefined || movement.isOpened)
     return movement
-  await context.cancelTimers(`moneyMovement:${movement.id}`)
+  context.cancelTimers(`moneyMovement:${movement.id}`)
   const { id } = movement
-  await context.after(completeMs, 'movement.lapse', { id }, `moneyMovement:${id}`)
+  context.after(completeMs, 'movement.lapse', { id }, `moneyMovement:${id}`)
   return context.collection<Movement>('moneyMovement').update(id, {
     expiresAt: context.now + completeMs,
     isOpened: true,
@@ -122,18 +118,15 @@ function toStep(movement: Movement, now: number): CheckoutStep {
 }
 
 /** The payer pays or refuses. */
-export const actOnPayment = defineBehaviour<Form | undefined, Movement>(
-  'page.act',
-  async (context) => {
-    const movement = context.record!
-    const action = context.request.body?.action
-    const isWaiting = movement.isPull && movement.state === 'processing'
-    if (isWaiting && action === 'pay') await completeMovement(context, movement)
-    if (isWaiting && action === 'decline')
-      await failMovement(context, movement, 'The payer refused the payment')
-    return redirect(context, `/ensayo/pay/${movement.id}`, {})
-  },
-)
+export const actOnPayment = defineBehaviour<Form | undefined, Movement>('page.act', (context) => {
+  const movement = context.record!
+  const action = context.request.body?.action
+  const isWaiting = movement.isPull && movement.state === 'processing'
+  if (isWaiting && action === 'pay') completeMovement(context, movement)
+  if (isWaiting && action === 'decline')
+    failMovement(context, movement, 'The payer refused the payment')
+  return redirect(context, `/ensayo/pay/${movement.id}`, {})
+})
 
 function redirect(context: BehaviourContext, path: string, query: Record<string, string>): Outcome {
   const { pathname } = new URL(context.baseUrl)
@@ -167,7 +160,7 @@ function toBase(context: BehaviourContext, path: string, amount: number) {
   }
 }
 
-async function render(page: CheckoutPage): Promise<Outcome> {
-  const { html, headers } = await renderCheckoutPage(page)
+function render(page: CheckoutPage): Outcome {
+  const { html, headers } = renderCheckoutPage(page)
   return { status: 200, body: html, headers, contentType: 'text/html; charset=utf-8' }
 }

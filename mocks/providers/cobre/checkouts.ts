@@ -37,12 +37,12 @@ export interface Checkout extends StoredRecord, NewCheckout {
 }
 
 /** Opens a page; its payers' attempts become money movements. */
-export const createCheckout = defineBehaviour<NewCheckout>('checkout.create', async (context) => {
+export const createCheckout = defineBehaviour<NewCheckout>('checkout.create', (context) => {
   const { body } = context.request
-  const reason = await findObstacle(context)
+  const reason = findObstacle(context)
   if (reason) return refuseWith(context, reason)
   const id = makeId(context, 'chk')
-  const checkout = await context.collection<Checkout>('checkout').insert({
+  const checkout = context.collection<Checkout>('checkout').insert({
     id,
     ...pickFields(body),
     active_status: true,
@@ -57,15 +57,15 @@ function toWire({ state: _, ...wire }: Checkout) {
   return wire
 }
 
-async function findObstacle(context: BehaviourContext<NewCheckout>): Promise<string | undefined> {
+function findObstacle(context: BehaviourContext<NewCheckout>): string | undefined {
   const { destination_id, source_id, valid_until } = context.request.body
-  const account = await context.collection<Account>('account').get(destination_id)
+  const account = context.collection<Account>('account').get(destination_id)
   if (account?.geo !== 'col' || account.account_type !== 'cobre_balance')
     return 'destination_id is not a Colombian Cobre Balance.'
   if (valid_until !== undefined && !(Date.parse(valid_until) > context.now))
     return 'valid_until is not in the future.'
   if (source_id === undefined) return undefined
-  const payer = await context.collection<Counterparty>('counterparty').get(source_id)
+  const payer = context.collection<Counterparty>('counterparty').get(source_id)
   return payer?.type.startsWith('r2p') ? undefined : 'source_id is not a counterparty of type r2p.'
 }
 
@@ -89,24 +89,22 @@ function pickFields(body: NewCheckout): NewCheckout {
 }
 
 /** Whether the page still takes payers: not deactivated, not past its time, not used up. */
-export async function isOpen(context: BaseContext, checkout: Checkout): Promise<boolean> {
+export function isOpen(context: BaseContext, checkout: Checkout): boolean {
   const { id, money_movement_intent_limit: limit, state, valid_until } = checkout
   if (state !== 'active') return false
   if (valid_until !== undefined && Date.parse(valid_until) <= context.now) return false
   if (limit === undefined) return true
-  return (await context.collection<Movement>('moneyMovement').count({ checkoutId: id })) < limit
+  return context.collection<Movement>('moneyMovement').count({ checkoutId: id }) < limit
 }
 
 /** Closes a page; attempts under way go on. */
 export const deactivateCheckout = defineBehaviour<unknown, Checkout>(
   'checkout.deactivate',
-  async (context) => {
+  (context) => {
     const { id, state } = context.record!
     if (state !== 'active') return refuseWith(context, 'The checkout is not active.')
     const changes = { active_status: false, updated_at: toIso(context.now) }
-    const ended = await context
-      .collection<Checkout>('checkout')
-      .transition(id, 'deactivate', changes)
+    const ended = context.collection<Checkout>('checkout').transition(id, 'deactivate', changes)
     return toEnded(context, toWire(ended))
   },
 )

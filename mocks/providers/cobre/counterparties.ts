@@ -18,13 +18,13 @@ export interface NewCounterparty {
 /** Registers a counterparty; one with the same data is answered as it is. */
 export const createCounterparty = defineBehaviour<NewCounterparty>(
   'counterparty.create',
-  async (context) => {
+  (context) => {
     const { counterparty_chain: chain } = context.request.body.metadata
     if (chain !== undefined && findChain(String(chain)) === undefined) {
       const names = Object.keys(STABLECOINS).join(', ')
       return refuseWith(context, `metadata.counterparty_chain is one of ${names}.`)
     }
-    const counterparty = await findOrCreate(context, context.request.body)
+    const counterparty = findOrCreate(context, context.request.body)
     return { status: 201, body: toCounterparty(counterparty) }
   },
 )
@@ -34,22 +34,19 @@ export function toCounterparty(counterparty: Counterparty) {
 }
 
 /** Shared with bulk files and the hosted page, which name counterparties by their data. */
-export async function findOrCreate(
-  context: BaseContext,
-  body: NewCounterparty,
-): Promise<Counterparty> {
+export function findOrCreate(context: BaseContext, body: NewCounterparty): Counterparty {
   const counterparties = context.collection<Counterparty>('counterparty')
   const made = toRecord(context, body)
   if (context.quirk.value<boolean>('cobre.counterparty.repeated')) {
     const { fingerprint } = made
-    const [known] = await counterparties.list({ where: { fingerprint }, limit: 1 })
+    const [known] = counterparties.list({ where: { fingerprint }, limit: 1 })
     if (known) {
       context.quirk.note('cobre.counterparty.repeated')
       return known
     }
   }
-  const stored = await counterparties.insert({ ...made, id: makeId(context, 'cp') })
-  if (stored.state === 'processing') await startVerification(context, stored)
+  const stored = counterparties.insert({ ...made, id: makeId(context, 'cp') })
+  if (stored.state === 'processing') startVerification(context, stored)
   return stored
 }
 
@@ -89,11 +86,11 @@ function toFilters(metadata: Metadata): Partial<Counterparty> {
 }
 
 /** Assumed: how long it takes, and that nobody fails by himself. */
-async function startVerification(context: BaseContext, { id }: Counterparty): Promise<void> {
-  const counterparty = await context.collection<Counterparty>('counterparty').get(id)
-  await context.notify('counterparty.status.processing', counterparty!)
+function startVerification(context: BaseContext, { id }: Counterparty): void {
+  const counterparty = context.collection<Counterparty>('counterparty').get(id)
+  context.notify('counterparty.status.processing', counterparty!)
   const delayMs = context.quirk.durationMs('cobre.counterparty.verification-time')
-  await context.after(delayMs, 'counterparty.verify', { id }, `counterparty:${id}`)
+  context.after(delayMs, 'counterparty.verify', { id }, `counterparty:${id}`)
 }
 
 /** The verification ends well, by itself or by a trigger. */
@@ -103,14 +100,12 @@ export const verifyCounterparty = decide('verify', 'verified')
 export const failCounterparty = decide('fail', 'failed')
 
 function decide(transition: string, verification_status: string) {
-  return defineReaction<unknown, Counterparty>(`counterparty.${transition}`, async (context) => {
+  return defineReaction<unknown, Counterparty>(`counterparty.${transition}`, (context) => {
     const { id, metadata } = context.record
-    const { state } = await context
-      .collection<Counterparty>('counterparty')
-      .transition(id, transition, {
-        metadata: { ...metadata, verification_status },
-        updated_at: toIso(context.now),
-      })
+    const { state } = context.collection<Counterparty>('counterparty').transition(id, transition, {
+      metadata: { ...metadata, verification_status },
+      updated_at: toIso(context.now),
+    })
     return { id, state }
   })
 }
@@ -118,8 +113,8 @@ function decide(transition: string, verification_status: string) {
 /** Forgets a counterparty. */
 export const deleteCounterparty = defineBehaviour<unknown, Counterparty>(
   'counterparty.delete',
-  async (context) => {
-    await context.collection<Counterparty>('counterparty').delete(context.record!.id)
+  (context) => {
+    context.collection<Counterparty>('counterparty').delete(context.record!.id)
     const status = context.quirk.value<number>('cobre.counterparty.delete-status')
     return status === 204 ? { status } : { status, body: {} }
   },

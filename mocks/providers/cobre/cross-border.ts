@@ -42,37 +42,34 @@ export interface CrossBorder extends StoredRecord {
 /** Accepts a movement at the rate of a quote that is still valid. */
 export const createCrossBorder = defineBehaviour<NewCrossBorder>(
   'cross-border.create',
-  async (context) => {
+  (context) => {
     const { body } = context.request
     // The docs show it in the metadata of the answer; its place in the request is uncertain.
     const quoteId = body.forex_quote_id ?? body.metadata?.forex_quote_id
-    const quote = await context.collection<Quote>('quote').get(String(quoteId ?? ''))
-    const reason = quote ? await findObstacle(context, quote) : 'No quote has the forex_quote_id.'
+    const quote = context.collection<Quote>('quote').get(String(quoteId ?? ''))
+    const reason = quote ? findObstacle(context, quote) : 'No quote has the forex_quote_id.'
     if (reason) return refuseWith(context, reason)
-    const movement = await insert(context, quote!)
-    await context.notify('cross_border_money_movements.status.initiated', movement)
+    const movement = insert(context, quote!)
+    context.notify('cross_border_money_movements.status.initiated', movement)
     const { id } = movement
     const delayMs = context.quirk.durationMs('cobre.movement.start-time')
-    await context.after(delayMs, 'cross-border.start', { id }, `crossBorder:${id}`)
+    context.after(delayMs, 'cross-border.start', { id }, `crossBorder:${id}`)
     return { status: 201, body: toCrossBorder(movement) }
   },
 )
 
-async function findObstacle(
-  context: BehaviourContext<NewCrossBorder>,
-  quote: Quote,
-): Promise<string | undefined> {
+function findObstacle(context: BehaviourContext<NewCrossBorder>, quote: Quote): string | undefined {
   const { source_id, destination_id } = context.request.body
   const [from, to] = quote.currency_pair.split('/')
   if (quote.validUntil <= context.now) return `The quote was valid until ${quote.valid_until}.`
-  if ((await findAccount(context, source_id))?.currency !== from)
+  if (findAccount(context, source_id)?.currency !== from)
     return `source_id is not an account in ${from}.`
-  if ((await findAccount(context, destination_id))?.currency !== to)
+  if (findAccount(context, destination_id)?.currency !== to)
     return `destination_id is not an account in ${to}.`
   return undefined
 }
 
-function insert(context: BehaviourContext<NewCrossBorder>, quote: Quote): Promise<CrossBorder> {
+function insert(context: BehaviourContext<NewCrossBorder>, quote: Quote): CrossBorder {
   const { destination_id, external_id, metadata, source_id } = context.request.body
   const { id: forex_quote_id, ...forex_quote } = toQuote(quote)
   return context.collection<CrossBorder>('crossBorder').insert({
@@ -100,33 +97,33 @@ export function toCrossBorder(movement: CrossBorder) {
 /** A movement that has moved on meanwhile is left alone. */
 function playLater(
   transition: 'start' | 'complete',
-  act: (context: BaseContext, movement: CrossBorder) => Promise<unknown>,
+  act: (context: BaseContext, movement: CrossBorder) => unknown,
 ) {
-  return defineReaction<{ id: string }>(`cross-border.${transition}`, async (context) => {
+  return defineReaction<{ id: string }>(`cross-border.${transition}`, (context) => {
     const movements = context.collection<CrossBorder>('crossBorder')
-    const movement = await movements.get(context.payload.id)
-    if (movement && movements.allows(movement, transition)) await act(context, movement)
+    const movement = movements.get(context.payload.id)
+    if (movement && movements.allows(movement, transition)) act(context, movement)
   })
 }
 
 /** Takes the money from the source account, or rejects for want of it. */
-export const startCrossBorder = playLater('start', async (context, known) => {
-  const movement = await move(context, known, 'start')
-  const account = await findAccount(context, movement.source_id)
+export const startCrossBorder = playLater('start', (context, known) => {
+  const movement = move(context, known, 'start')
+  const account = findAccount(context, movement.source_id)
   if (!account || account.obtained_balance < movement.amount)
     return move(context, movement, 'reject', 'Insufficient funds')
   const { id } = movement
-  await book(context, movement, movement.source_id, { amount: -movement.amount })
+  book(context, movement, movement.source_id, { amount: -movement.amount })
   const delayMs = context.quirk.durationMs('cobre.cross-border.time')
   return context.after(delayMs, 'cross-border.complete', { id }, `crossBorder:${id}`)
 })
 
 /** Credits the converted amount. */
-export const completeCrossBorder = playLater('complete', async (context, known) => {
-  if (!(await canHold(context, known.destination_id, known.destinationAmount)))
+export const completeCrossBorder = playLater('complete', (context, known) => {
+  if (!canHold(context, known.destination_id, known.destinationAmount))
     return rejectAndRefund(context, known)
-  const movement = await move(context, known, 'complete')
-  await arrive(context, toUnderWay(movement))
+  const movement = move(context, known, 'complete')
+  arrive(context, toUnderWay(movement))
   const { destination_id, destinationAmount: amount } = movement
   return book(context, movement, destination_id, { amount, other: OUTSIDE })
 })
@@ -134,16 +131,16 @@ export const completeCrossBorder = playLater('complete', async (context, known) 
 /** The conversion is refused; the money comes back. */
 export const rejectCrossBorder = defineReaction<unknown, CrossBorder>(
   'cross-border.reject',
-  async (context) => {
-    const { id, state, amount } = await rejectAndRefund(context, context.record)
+  (context) => {
+    const { id, state, amount } = rejectAndRefund(context, context.record)
     return { id, state, amount }
   },
 )
 
-async function rejectAndRefund(context: BaseContext, known: CrossBorder): Promise<CrossBorder> {
-  const movement = await move(context, known, 'reject', 'Rejected')
-  const isDebited = await isUnderWay(context, toUnderWay(movement))
-  if (isDebited) await book(context, movement, movement.source_id, { amount: movement.amount })
+function rejectAndRefund(context: BaseContext, known: CrossBorder): CrossBorder {
+  const movement = move(context, known, 'reject', 'Rejected')
+  const isDebited = isUnderWay(context, toUnderWay(movement))
+  if (isDebited) book(context, movement, movement.source_id, { amount: movement.amount })
   return movement
 }
 
@@ -152,15 +149,15 @@ function toUnderWay({ id, amount, currency }: CrossBorder) {
   return { id, amount, currency: currency.split('/')[0]! }
 }
 
-async function book(
+function book(
   context: BaseContext,
   { id, external_id, metadata }: CrossBorder,
   accountId: string,
   { amount, other = toTransit(id) }: { amount: number; other?: string },
-): Promise<void> {
+): void {
   const description = metadata.destination_description ?? ''
   const isNamed = context.quirk.is('cobre.transaction.external-id', 'present')
-  await post(context, accountId, {
+  post(context, accountId, {
     type: amount < 0 ? 'cbmm_debit' : 'cbmm_credit',
     amount,
     metadata: {
@@ -179,7 +176,7 @@ function move(
   { id }: CrossBorder,
   transition: keyof typeof STATES,
   description = '',
-): Promise<CrossBorder> {
+): CrossBorder {
   const state = STATES[transition]
   const code = state === 'rejected' ? 'F001' : ''
   return context.collection<CrossBorder>('crossBorder').transition(id, transition, {

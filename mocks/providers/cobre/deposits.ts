@@ -23,17 +23,14 @@ export interface Sender {
 }
 
 /** Somebody transfers to the account: SPEI in Mexico, a top-up in Colombia, a wire in the USA, stablecoins abroad. */
-export const receiveDeposit = defineReaction<Deposit, Account>(
-  'account.receive',
-  async (context) => {
-    const { account_id, amount } = context.payload
-    if (!(await canHold(context, account_id, amount)))
-      throw new TriggerRefused(`Account "${account_id}" cannot take ${amount}`)
-    const posting = toPosting(context, context.record, context.payload)
-    const { id } = await post(context, account_id, { ...posting, amount })
-    return { transaction_id: id, account_id, amount, type: posting.type }
-  },
-)
+export const receiveDeposit = defineReaction<Deposit, Account>('account.receive', (context) => {
+  const { account_id, amount } = context.payload
+  if (!canHold(context, account_id, amount))
+    throw new TriggerRefused(`Account "${account_id}" cannot take ${amount}`)
+  const posting = toPosting(context, context.record, context.payload)
+  const { id } = post(context, account_id, { ...posting, amount })
+  return { transaction_id: id, account_id, amount, type: posting.type }
+})
 
 function toPosting(
   context: BaseContext,

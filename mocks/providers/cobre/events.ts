@@ -68,11 +68,11 @@ function group(prefix: string, toContent: ToContent, states: string[]): Record<s
 }
 
 /** Receivers find both ends filled, of which a read shows nothing. */
-async function toMovementContent(movement: Movement, context: NotificationContext) {
+function toMovementContent(movement: Movement, context: NotificationContext) {
   const body = toMovementBody(movement)
   if (!context.quirk.value<boolean>('cobre.movement.event-sides')) return body
-  const source = await toSide(context, movement.source_id)
-  const destination = await toSide(context, movement.destination_id)
+  const source = toSide(context, movement.source_id)
+  const destination = toSide(context, movement.destination_id)
   return { ...body, source, destination }
 }
 
@@ -84,9 +84,9 @@ function toEvidenceContent({
   return content
 }
 
-async function toEnvelope(context: NotificationContext, event_key: string, toContent: ToContent) {
+function toEnvelope(context: NotificationContext, event_key: string, toContent: ToContent) {
   const id = makeId(context, 'ev', 20)
-  const content = await toContent(context.record, context)
+  const content = toContent(context.record, context)
   if (event_key === 'evidence-request.ask')
     return { id, event_key, event_type: 'EvidenceRequest', timestamp: context.now, content }
   return { id, event_key, created_at: toIso(context.now), content }

@@ -26,10 +26,10 @@ interface Ask {
 }
 
 /** Cobre asks; the event carries what it wants. */
-export const askEvidence = defineReaction<Ask>('evidence.ask', async (context) => {
+export const askEvidence = defineReaction<Ask>('evidence.ask', (context) => {
   const { counterparty_id = '', document = 'doc_funds', mm_id = '' } = context.payload
   const id = `evr_${context.ids.digits('evr', 11)}`
-  const request = await context.collection<EvidenceRequest>('evidenceRequest').insert({
+  const request = context.collection<EvidenceRequest>('evidenceRequest').insert({
     id,
     evidence_request_id: id,
     evidence_request_context: { counterparty_id, mm_id },
@@ -37,17 +37,17 @@ export const askEvidence = defineReaction<Ask>('evidence.ask', async (context) =
     evidence_requested: { documents: [document], information: ['information_counterparty_id'] },
     status: 'pending',
   })
-  await context.notify('evidence-request.ask', request)
+  context.notify('evidence-request.ask', request)
   return { evidence_request_id: id }
 })
 
 /** Makes one link per document that is to be uploaded. */
 export const createUploads = defineBehaviour<{ documents: { type: string }[] }, EvidenceRequest>(
   'evidence.upload-intent',
-  async (context) => {
+  (context) => {
     const intents = []
     for (const { type } of context.request.body.documents) {
-      const upload = await context.collection<Upload>('upload').insert({
+      const upload = context.collection<Upload>('upload').insert({
         id: makeId(context, 'upl'),
         evidence_request_id: context.record!.id,
         type,
@@ -61,10 +61,7 @@ export const createUploads = defineBehaviour<{ documents: { type: string }[] }, 
 )
 
 /** Takes a file at such a link, and forgets its content. */
-export const receiveUpload = defineBehaviour<unknown, Upload>(
-  'evidence.upload',
-  async (context) => {
-    await context.collection<Upload>('upload').update(context.record!.id, { isReceived: true })
-    return { status: 200 }
-  },
-)
+export const receiveUpload = defineBehaviour<unknown, Upload>('evidence.upload', (context) => {
+  context.collection<Upload>('upload').update(context.record!.id, { isReceived: true })
+  return { status: 200 }
+})

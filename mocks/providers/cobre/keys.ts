@@ -45,7 +45,7 @@ interface Action {
 }
 
 /** Registers a key; the result comes later. */
-export const createKey = defineBehaviour<NewKey, Account>('key.create', async (context) => {
+export const createKey = defineBehaviour<NewKey, Account>('key.create', (context) => {
   const { body } = context.request
   const account = context.record!
   if (account.geo !== 'col' || account.account_type !== 'cobre_balance')
@@ -55,14 +55,14 @@ export const createKey = defineBehaviour<NewKey, Account>('key.create', async (c
       quirk: 'cobre.key.open-input',
     })
   const key_value = toKeyValue(context, body)
-  const taken = await context.collection<Key>('key').list({ where: { key_value } })
+  const taken = context.collection<Key>('key').list({ where: { key_value } })
   if (taken.some(({ state }) => state !== 'unregistered' && state !== 'failed'))
     return refuseWith(context, `The key ${key_value} exists already.`)
-  const key = await context.collection<Key>('key').insert(toKey(context, account, key_value))
-  await context.notify('cobre_keys.status.processing', key)
+  const key = context.collection<Key>('key').insert(toKey(context, account, key_value))
+  context.notify('cobre_keys.status.processing', key)
   const { id } = key
   const delayMs = context.quirk.durationMs('cobre.key.time')
-  await context.after(delayMs, 'key.register', { id }, `key:${id}`)
+  context.after(delayMs, 'key.register', { id }, `key:${id}`)
   return { status: 201, body: toKeyBody(key) }
 })
 
@@ -119,13 +119,13 @@ export function toKeyBody({ state: _, ...wire }: Key) {
 /** Blocks or reactivates a key; the answer shows the state from before. */
 export const actOnKey = defineBehaviour<{ action: 'enable' | 'disable' }, Key>(
   'key.act',
-  async (context) => {
+  (context) => {
     const { action } = context.request.body
     const key = context.record!
     if (!isOfAccount(context)) return context.refuse('unknown')
     if (!context.collection<Key>('key').allows(key, action))
       return refuseWith(context, `The key is ${key.state}, which does not allow ${action}.`)
-    const shown = await requestAction(context, key, action)
+    const shown = requestAction(context, key, action)
     const { id, alias, connectivity, previous_action, created_at, updated_at } = shown
     return {
       status: 200,
@@ -134,23 +134,23 @@ export const actOnKey = defineBehaviour<{ action: 'enable' | 'disable' }, Key>(
   },
 )
 
-async function requestAction(context: BehaviourContext, key: Key, action: string): Promise<Key> {
+function requestAction(context: BehaviourContext, key: Key, action: string): Key {
   const previous_action = { action_requested: action, action_code: '', action_description: '' }
   const changes = { previous_action, updated_at: toIso(context.now) }
-  const marked = await context.collection<Key>('key').update(key.id, changes)
+  const marked = context.collection<Key>('key').update(key.id, changes)
   if (context.quirk.value<boolean>('cobre.key.action-at-once')) return move(context, marked, action)
   const delayMs = context.quirk.durationMs('cobre.key.time')
-  await context.after(delayMs, `key.${action}`, { id: key.id }, `key:${key.id}`)
+  context.after(delayMs, `key.${action}`, { id: key.id }, `key:${key.id}`)
   return marked
 }
 
 /** Ends a key for good. */
-export const cancelKey = defineBehaviour<unknown, Key>('key.cancel', async (context) => {
+export const cancelKey = defineBehaviour<unknown, Key>('key.cancel', (context) => {
   const key = context.record!
   if (!isOfAccount(context)) return context.refuse('unknown')
   if (!context.collection<Key>('key').allows(key, 'cancel'))
     return refuseWith(context, `The key is ${key.state}; only a registered one is canceled.`)
-  await move(context, key, 'cancel')
+  move(context, key, 'cancel')
   return { status: 204 }
 })
 
@@ -162,7 +162,7 @@ const STATES: Record<string, Key['state']> = {
   cancel: 'unregistered',
 }
 
-function move(context: BaseContext, key: Key, transition: string): Promise<Key> {
+function move(context: BaseContext, key: Key, transition: string): Key {
   const status = STATES[transition]!
   return context.collection<Key>('key').transition(key.id, transition, {
     connectivity: { status, description: `The key is ${status}.` },
@@ -171,8 +171,8 @@ function move(context: BaseContext, key: Key, transition: string): Promise<Key> 
 }
 
 /** The registration fails; that is left to the outside world. */
-export const failKey = defineReaction<unknown, Key>('key.fail', async (context) =>
-  toAnswer(await move(context, context.record, 'fail')),
+export const failKey = defineReaction<unknown, Key>('key.fail', (context) =>
+  toAnswer(move(context, context.record, 'fail')),
 )
 
 function toAnswer({ id, key_value, state }: Key) {
@@ -181,10 +181,10 @@ function toAnswer({ id, key_value, state }: Key) {
 
 /** A key that has moved on meanwhile is left alone. */
 function moveLater(transition: string) {
-  return defineReaction<{ id: string }>(`key.${transition}`, async (context) => {
+  return defineReaction<{ id: string }>(`key.${transition}`, (context) => {
     const keys = context.collection<Key>('key')
-    const key = await keys.get(context.payload.id)
-    if (key && keys.allows(key, transition)) await move(context, key, transition)
+    const key = keys.get(context.payload.id)
+    if (key && keys.allows(key, transition)) move(context, key, transition)
   })
 }
 
@@ -197,9 +197,9 @@ interface Payment extends Partial<Sender> {
 }
 
 /** Somebody pays to a registered key. */
-export const payKey = defineReaction<Payment>('key.pay', async (context) => {
+export const payKey = defineReaction<Payment>('key.pay', (context) => {
   const { amount } = context.payload
-  const key = await findKey(context)
+  const key = findKey(context)
   const metadata = {
     description: 'Bre-B',
     key_value: key.key_value,
@@ -207,12 +207,12 @@ export const payKey = defineReaction<Payment>('key.pay', async (context) => {
     tracking_key: toTrackingKey(context.now, makeId(context, 'mm', 14)),
     ...toSender(context, 'col', context.payload),
   }
-  const { id } = await post(context, key.account_id, { type: 'breb_credit', amount, metadata })
+  const { id } = post(context, key.account_id, { type: 'breb_credit', amount, metadata })
   return { transaction_id: id, account_id: key.account_id, amount }
 })
 
-async function findKey({ collection, payload }: ReactionContext<Payment>): Promise<Key> {
-  const keys = await collection<Key>('key').list({ where: { state: 'registered' } })
+function findKey({ collection, payload }: ReactionContext<Payment>): Key {
+  const keys = collection<Key>('key').list({ where: { state: 'registered' } })
   const key = keys.find(({ id, key_value }) => id === payload.key || key_value === payload.key)
   if (key) return key
   throw new TriggerRefused(`No registered key is "${payload.key}"`)

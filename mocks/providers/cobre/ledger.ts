@@ -35,50 +35,46 @@ export function toTransit(id: string): string {
 }
 
 /** Whether the money of a movement has left its account and not arrived or come back. */
-export async function isUnderWay(
+export function isUnderWay(
   context: BaseContext,
   { id, currency }: Pick<UnderWay, 'id' | 'currency'>,
-): Promise<boolean> {
-  return (await ledger.balance(context, toTransit(id), currency)) > 0
+): boolean {
+  return ledger.balance(context, toTransit(id), currency) > 0
 }
 
 /** The money of a movement has reached somebody else. */
-export async function arrive(
+export function arrive(
   context: BaseContext,
   { id, amount: amountMinor, currency }: UnderWay,
-): Promise<void> {
+): void {
   const money = { amountMinor, currency }
   const reason = { kind: 'arrival', reference: id }
-  await ledger.post(context, reason, transfer(toTransit(id), OUTSIDE, money))
+  ledger.post(context, reason, transfer(toTransit(id), OUTSIDE, money))
 }
 
 /** The account, if it is still there. */
-export function findAccount(context: BaseContext, id: string): Promise<Account | undefined> {
+export function findAccount(context: BaseContext, id: string): Account | undefined {
   return context.collection<Account>('account').get(id)
 }
 
 /** Books an amount. Throws when the account is gone or would fall below 0; whoever calls asks before. */
-export async function post(
-  context: BaseContext,
-  accountId: string,
-  posting: Posting,
-): Promise<Transaction> {
-  const account = await findAccount(context, accountId)
+export function post(context: BaseContext, accountId: string, posting: Posting): Transaction {
+  const account = findAccount(context, accountId)
   if (!account) throw new Error(`no account "${accountId}" to book on`)
   const { amount: amountMinor, other = OUTSIDE, type } = posting
   const { currency } = account
   const id = makeId(context, 'trx', 20)
   const money = { amountMinor, currency }
-  await ledger.post(context, { kind: type, reference: id }, transfer(other, accountId, money))
-  const balance = await ledger.balance(context, accountId, currency)
-  const transaction = await insertTransaction(context, account, { ...posting, id }, balance)
-  await context.collection<Account>('account').update(accountId, {
+  ledger.post(context, { kind: type, reference: id }, transfer(other, accountId, money))
+  const balance = ledger.balance(context, accountId, currency)
+  const transaction = insertTransaction(context, account, { ...posting, id }, balance)
+  context.collection<Account>('account').update(accountId, {
     obtained_balance: balance,
     obtained_balance_at: toIso(context.now),
   })
   const side = transaction.credit_debit_type
-  await context.notify(`accounts.balance.${side}`, transaction)
-  if (side === 'credit') await sweep(context, account, posting.amount, transaction.id)
+  context.notify(`accounts.balance.${side}`, transaction)
+  if (side === 'credit') sweep(context, account, posting.amount, transaction.id)
   return transaction
 }
 
@@ -87,7 +83,7 @@ function insertTransaction(
   account: Account,
   { id, type, amount, metadata }: Posting & { id: string },
   balance: number,
-): Promise<Transaction> {
+): Transaction {
   // A bank does not tell them, and the documents print 0.
   const [previous_balance, current_balance] = isConnected(account)
     ? [0, 0]
@@ -117,33 +113,29 @@ function toCurrency({ quirk }: BaseContext, account: Account): string {
 }
 
 /** Assumed: an internal debit and an internal credit of the same amount, at once. */
-async function sweep(
+function sweep(
   context: BaseContext,
   account: Account,
   amount: number,
   transactionId: string,
-): Promise<void> {
+): void {
   const primaryId = account.metadata.primary_account
-  if (primaryId === undefined || !(await canHold(context, primaryId, amount))) return
+  if (primaryId === undefined || !canHold(context, primaryId, amount)) return
   const description = `Sweep of ${transactionId}`
   const other = toTransit(transactionId)
-  await post(context, account.id, {
+  post(context, account.id, {
     type: SWEEP_DEBITS[account.geo],
     amount: -amount,
     metadata: { description, destination_id: primaryId },
     other,
   })
   const credit = toInternalCredit(context, account, { description, reference: transactionId })
-  await post(context, primaryId, { ...credit, amount, other })
+  post(context, primaryId, { ...credit, amount, other })
 }
 
 /** Whether an account is there and an amount still fits into a whole number. */
-export async function canHold(
-  context: BaseContext,
-  accountId: string,
-  amount: number,
-): Promise<boolean> {
-  const account = await findAccount(context, accountId)
+export function canHold(context: BaseContext, accountId: string, amount: number): boolean {
+  const account = findAccount(context, accountId)
   return account !== undefined && Number.isSafeInteger(account.obtained_balance + amount)
 }
 

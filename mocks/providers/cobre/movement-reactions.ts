@@ -13,22 +13,22 @@ import {
   toStatus,
 } from './settle.ts'
 
-type Act = (context: BaseContext, movement: Movement) => Promise<Movement>
+type Act = (context: BaseContext, movement: Movement) => Movement
 
 /** The outside world acts; the spec says on which movements it can. */
 function play(name: string, act: Act) {
-  return defineReaction<unknown, Movement>(name, async (context) => {
-    const { id, state, type, amount } = await act(context, context.record)
+  return defineReaction<unknown, Movement>(name, (context) => {
+    const { id, state, type, amount } = act(context, context.record)
     return { id, state, type, amount }
   })
 }
 
 /** A timer of a movement; one that has moved on meanwhile is left alone. */
 function playLater(name: string, transition: string, act: Act) {
-  return defineReaction<{ id: string }>(name, async (context) => {
+  return defineReaction<{ id: string }>(name, (context) => {
     const movements = context.collection<Movement>('moneyMovement')
-    const movement = await movements.get(context.payload.id)
-    if (movement && movements.allows(movement, transition)) await act(context, movement)
+    const movement = movements.get(context.payload.id)
+    if (movement && movements.allows(movement, transition)) act(context, movement)
   })
 }
 
@@ -59,10 +59,10 @@ export const cancel = play('movement.cancel', (context, movement) =>
 )
 
 /** The beneficiary's bank in Mexico sends it back. */
-export const giveBackMovement = play('movement.return', async (context, movement) => {
+export const giveBackMovement = play('movement.return', (context, movement) => {
   if (movement.creditId !== '' && movement.state === 'completed')
     throw new TriggerRefused(`"${movement.id}" went to an account of the same customer`)
-  if (!(await canHold(context, movement.source_id, movement.amount)))
+  if (!canHold(context, movement.source_id, movement.amount))
     throw new TriggerRefused(`Account "${movement.source_id}" cannot take the money back`)
   return returnMovement(context, movement)
 })

@@ -13,20 +13,17 @@ export interface NewMovement extends Wanted {
 }
 
 /** Accepts a movement; no money moves before it is processed. */
-export const createMovement = defineBehaviour<NewMovement>('movement.create', async (context) => {
+export const createMovement = defineBehaviour<NewMovement>('movement.create', (context) => {
   const { body } = context.request
-  if (await isTaken(context, body.external_id)) return refuseTaken(context)
-  const movement = await tryCreate(context, body)
+  if (isTaken(context, body.external_id)) return refuseTaken(context)
+  const movement = tryCreate(context, body)
   return typeof movement === 'string'
     ? refuseWith(context, movement)
     : { status: 201, body: toCreated(context, movement) }
 })
 
-async function tryCreate(
-  context: BehaviourContext,
-  wanted: NewMovement,
-): Promise<Movement | string> {
-  const rail = await findRail(context, wanted)
+function tryCreate(context: BehaviourContext, wanted: NewMovement): Movement | string {
+  const rail = findRail(context, wanted)
   if (typeof rail === 'string') return rail
   return startMovement(context, wanted, rail, { baseUrl: context.baseUrl })
 }
@@ -40,32 +37,29 @@ function refuseTaken(context: BehaviourContext) {
 }
 
 /** Unique within the organisation, unless a quirk says otherwise; without one there is nothing to be unique. */
-export async function isTaken(
-  context: BaseContext,
-  externalId: string | null | undefined,
-): Promise<boolean> {
+export function isTaken(context: BaseContext, externalId: string | null | undefined): boolean {
   if (externalId === undefined || externalId === null || externalId === '') return false
   if (context.quirk.is('cobre.movement.external-id-unique', 'accepted')) return false
   const where = { external_id: externalId }
-  return (await context.collection<Movement>('moneyMovement').count(where)) > 0
+  return context.collection<Movement>('moneyMovement').count(where) > 0
 }
 
 /** What differs by who asks: a batch, a scheduler, a checkout. */
 export type Extra = Partial<Pick<Movement, 'baseUrl' | 'batch_id' | 'checkoutId' | 'creator'>>
 
 /** Inserts a movement in `initiated` and lets it start by itself. */
-export async function startMovement(
+export function startMovement(
   context: BaseContext,
   wanted: NewMovement,
   rail: Rail,
   extra: Extra = {},
-): Promise<Movement> {
+): Movement {
   const movements = context.collection<Movement>('moneyMovement')
-  const movement = await movements.insert({ ...toMovement(context, wanted, rail), ...extra })
-  await context.notify('money_movements.status.initiated', movement)
+  const movement = movements.insert({ ...toMovement(context, wanted, rail), ...extra })
+  context.notify('money_movements.status.initiated', movement)
   const delayMs = context.quirk.durationMs('cobre.movement.start-time')
   const { id } = movement
-  await context.after(delayMs, 'movement.start', { id }, `moneyMovement:${id}`)
+  context.after(delayMs, 'movement.start', { id }, `moneyMovement:${id}`)
   return movement
 }
 

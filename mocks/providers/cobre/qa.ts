@@ -17,16 +17,16 @@ interface Adjustment {
 }
 
 /** Books a correction; any error is a 400 without a body. */
-export const adjust = defineBehaviour<Adjustment>('qa.adjust', async (context) => {
+export const adjust = defineBehaviour<Adjustment>('qa.adjust', (context) => {
   const { account_id, amount, transaction_code, description } = context.request.body
-  const account = await findAccount(context, account_id)
+  const account = findAccount(context, account_id)
   if (!account) return refuseWith(context, 'No account has that id.')
   const isCredit = transaction_code === '0301'
   if (!isCredit && account.obtained_balance < amount)
     return refuseWith(context, `The balance is ${account.obtained_balance}, less than ${amount}.`)
-  if (isCredit && !(await canHold(context, account_id, amount)))
+  if (isCredit && !canHold(context, account_id, amount))
     return refuseWith(context, 'The balance would be too large a number.')
-  await post(context, account_id, {
+  post(context, account_id, {
     type: isCredit ? 'adjustment_credit' : 'adjustment_debit',
     amount: isCredit ? amount : -amount,
     metadata: { description },
@@ -37,7 +37,7 @@ export const adjust = defineBehaviour<Adjustment>('qa.adjust', async (context) =
 /** Ends a payout that is being processed. */
 export const changeState = defineBehaviour<{ state: 'completed' | 'rejected' }, Movement>(
   'qa.change-state',
-  async (context) => {
+  (context) => {
     const { record: movement, request } = context
     if (movement.state !== 'processing')
       return refuseWith(
@@ -45,7 +45,7 @@ export const changeState = defineBehaviour<{ state: 'completed' | 'rejected' }, 
         `The movement is ${movement.state}; only one in processing changes.`,
       )
     const end = request.body.state === 'completed' ? completeMovement : rejectMovement
-    await end(context, movement)
+    end(context, movement)
     return { status: 200 }
   },
 )

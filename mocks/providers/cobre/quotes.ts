@@ -14,16 +14,16 @@ const QUOTA_USD = 1_000_000
 /** Fixes a rate. The spread is shown and not deducted again. */
 export const createQuote = defineBehaviour<Pick<Quote, 'currency_pair' | 'source_amount' | 'type'>>(
   'quote.create',
-  async (context) => {
+  (context) => {
     const { currency_pair, source_amount, type } = context.request.body
     const [from, to] = currency_pair.split('/') as [string, string]
     const quota = QUOTA_USD * UNITS_PER_USD[from]!
-    const remaining = quota - (await sumUsed(context, currency_pair))
+    const remaining = quota - sumUsed(context, currency_pair)
     if (from === to) return refuseWith(context, 'The currencies of a pair differ.')
     if (source_amount > remaining)
       return refuseWith(context, `The quota leaves ${remaining} of ${from} for ${currency_pair}.`)
     const validUntil = context.now + context.quirk.durationMs('cobre.fx.quote-life')
-    const quote = await context.collection<Quote>('quote').insert({
+    const quote = context.collection<Quote>('quote').insert({
       id: makeId(context, 'fxq', 9),
       type,
       currency_pair,
@@ -50,8 +50,8 @@ function convert(amount: number, from: string, to: string): number {
   return Number((2n * product + divisor) / (2n * divisor))
 }
 
-async function sumUsed({ collection }: BehaviourContext, currency: string): Promise<number> {
-  const used = await collection<CrossBorder>('crossBorder').list({ where: { currency } })
+function sumUsed({ collection }: BehaviourContext, currency: string): number {
+  const used = collection<CrossBorder>('crossBorder').list({ where: { currency } })
   return used
     .filter(({ state }) => state !== 'rejected')
     .reduce((sum, { amount }) => sum + amount, 0)

@@ -26,14 +26,14 @@ export interface Rail {
 }
 
 /** The rail, or the reason why there is none. */
-export async function findRail(context: BaseContext, wanted: Wanted): Promise<Rail | string> {
+export function findRail(context: BaseContext, wanted: Wanted): Rail | string {
   const accounts = context.collection<Account>('account')
-  const source = await accounts.get(wanted.source_id)
+  const source = accounts.get(wanted.source_id)
   if (!source) return findPullRail(context, wanted)
   if (source.id === wanted.destination_id) return 'Source and destination are the same account.'
-  const own = await accounts.get(wanted.destination_id)
+  const own = accounts.get(wanted.destination_id)
   if (own) return toInternalRail(source, own)
-  const to = await context.collection<Counterparty>('counterparty').get(wanted.destination_id)
+  const to = context.collection<Counterparty>('counterparty').get(wanted.destination_id)
   if (!to) return 'destination_id is neither an account nor a counterparty.'
   return findPushRail(context, source, to, wanted)
 }
@@ -52,12 +52,12 @@ function toPush(type: string, { currency, geo }: Account, to: string): Rail {
   return { type, geo, currency, isPull: false, debitType, creditId: '' }
 }
 
-async function findPushRail(
+function findPushRail(
   context: BaseContext,
   source: Account,
   to: Counterparty,
   wanted: Wanted,
-): Promise<Rail | string> {
+): Rail | string {
   const type = findPushType(context, source, to)
   if (type === undefined)
     return `No rail goes from ${source.account_type} (${source.geo}) to ${to.type} (${to.geo}).`
@@ -65,7 +65,7 @@ async function findPushRail(
     const reason = findStableObstacle(to, wanted)
     if (reason) return reason
   }
-  return { ...toPush(type, source, to.type), creditId: await findTag(context, source, to) }
+  return { ...toPush(type, source, to.type), creditId: findTag(context, source, to) }
 }
 
 function findPushType(
@@ -95,34 +95,34 @@ function findStableObstacle(to: Counterparty, { amount, metadata }: Wanted): str
 }
 
 /** A Cobre tag of an account of ours; anybody else's is outside. */
-async function findTag(context: BaseContext, source: Account, to: Counterparty): Promise<string> {
+function findTag(context: BaseContext, source: Account, to: Counterparty): string {
   if (to.type !== 'cobre_balance') return ''
   const where = { account_number: String(to.metadata.cobre_tag) }
-  const [own] = await context.collection<Account>('account').list({ where, limit: 1 })
+  const [own] = context.collection<Account>('account').list({ where, limit: 1 })
   return own && own.id !== source.id && own.currency === source.currency ? own.id : ''
 }
 
-async function findPullRail(context: BaseContext, wanted: Wanted): Promise<Rail | string> {
-  const from = await context.collection<Counterparty>('counterparty').get(wanted.source_id)
+function findPullRail(context: BaseContext, wanted: Wanted): Rail | string {
+  const from = context.collection<Counterparty>('counterparty').get(wanted.source_id)
   if (!from) return 'source_id is neither an account nor a counterparty.'
-  const account = await context.collection<Account>('account').get(wanted.destination_id)
+  const account = context.collection<Account>('account').get(wanted.destination_id)
   if (account?.geo !== 'col' || account.account_type !== 'cobre_balance')
     return 'A pay-in is credited to a Colombian Cobre Balance.'
-  const type = await findPullType(context, from, wanted)
+  const type = findPullType(context, from, wanted)
   if (type.includes(' ')) return type
   const { geo, currency } = account
   return { type, geo, currency, isPull: true, debitType: '', creditId: account.id }
 }
 
 /** Text with a blank in it is a reason. */
-async function findPullType(
+function findPullType(
   context: BaseContext,
   from: Counterparty,
   { metadata, destination_id }: Wanted,
-): Promise<string> {
+): string {
   if (from.type === 'cc' || from.type === 'ch' || from.type === 'dp') {
     const where = { counterparty_id: from.id, destination_id, state: 'registered' as const }
-    const known = await context.collection<Registration>('registration').count(where)
+    const known = context.collection<Registration>('registration').count(where)
     return known > 0 ? 'direct_debit' : 'The counterparty is not registered for this debit.'
   }
   if (from.type !== 'r2p' && from.type !== 'r2p_breb')

@@ -42,32 +42,29 @@ const MOST = 300
 const ENABLE_MS = 5_000
 
 /** Asks for a reference; its number comes once it is enabled. */
-export const createReference = defineBehaviour<NewReference>(
-  'reference.create',
-  async (context) => {
-    const { alias, source_id, type } = context.request.body
-    const refusal = await refuseReference(context)
-    if (refusal) return refusal
-    const reference = await context.collection<Reference>('reference').insert({
-      id: makeId(context, 'ref'),
-      type,
-      source_id,
-      alias,
-      connectivity: { status: 'processing', description: 'The reference is being created.' },
-      metadata: {},
-      ...toTimes(context.now),
-      state: 'processing',
-    })
-    await context.notify('transfer_acc.status.processing', reference)
-    const { id } = reference
-    await context.after(ENABLE_MS, 'reference.enable', { id }, `reference:${id}`)
-    return { status: 201, body: toReference(reference) }
-  },
-)
+export const createReference = defineBehaviour<NewReference>('reference.create', (context) => {
+  const { alias, source_id, type } = context.request.body
+  const refusal = refuseReference(context)
+  if (refusal) return refusal
+  const reference = context.collection<Reference>('reference').insert({
+    id: makeId(context, 'ref'),
+    type,
+    source_id,
+    alias,
+    connectivity: { status: 'processing', description: 'The reference is being created.' },
+    metadata: {},
+    ...toTimes(context.now),
+    state: 'processing',
+  })
+  context.notify('transfer_acc.status.processing', reference)
+  const { id } = reference
+  context.after(ENABLE_MS, 'reference.enable', { id }, `reference:${id}`)
+  return { status: 201, body: toReference(reference) }
+})
 
-async function refuseReference(context: BehaviourContext<NewReference>) {
+function refuseReference(context: BehaviourContext<NewReference>) {
   const { source_id, type } = context.request.body
-  const account = await context.collection<Account>('account').get(source_id)
+  const account = context.collection<Account>('account').get(source_id)
   const provider = Object.hasOwn(PROVIDERS, type) ? PROVIDERS[type] : undefined
   if (provider === undefined) {
     const names = Object.keys(PROVIDERS).join(' or ')
@@ -81,7 +78,7 @@ async function refuseReference(context: BehaviourContext<NewReference>) {
     return refuseWith(context, `${type} needs an account of provider ${provider}.`, {
       code: 'REF001',
     })
-  if ((await context.collection<Reference>('reference').count()) < MOST) return undefined
+  if (context.collection<Reference>('reference').count() < MOST) return undefined
   return refuseWith(context, `A customer has ${MOST} references at most.`, { code: 'REF000' })
 }
 
@@ -99,33 +96,30 @@ export function toReference(reference: Reference) {
 }
 
 /** The bank opens the account. */
-export const enableReference = defineReaction<{ id: string }>(
-  'reference.enable',
-  async (context) => {
-    const references = context.collection<Reference>('reference')
-    const reference = await references.get(context.payload.id)
-    if (!reference || !references.allows(reference, 'enable')) return
-    const number =
-      reference.type === 'virtual_clabe'
-        ? { account_number: makeClabe(context, 'reference.clabe'), account_type: 'clabe' }
-        : { account_number: context.ids.digits('reference.number', 11), account_type: 'ch' }
-    await move(context, reference, 'enable', number)
-  },
-)
+export const enableReference = defineReaction<{ id: string }>('reference.enable', (context) => {
+  const references = context.collection<Reference>('reference')
+  const reference = references.get(context.payload.id)
+  if (!reference || !references.allows(reference, 'enable')) return
+  const number =
+    reference.type === 'virtual_clabe'
+      ? { account_number: makeClabe(context, 'reference.clabe'), account_type: 'clabe' }
+      : { account_number: context.ids.digits('reference.number', 11), account_type: 'ch' }
+  move(context, reference, 'enable', number)
+})
 
 /** The bank does not open it. */
 export const failReference = defineReaction<unknown, Reference>('reference.fail', (context) =>
   move(context, context.record, 'fail', {}),
 )
 
-async function move(
+function move(
   context: BaseContext,
   { id }: Reference,
   transition: 'enable' | 'fail',
   metadata: Record<string, unknown>,
 ) {
   const status = transition === 'enable' ? 'enabled' : 'failed'
-  await context.collection<Reference>('reference').transition(id, transition, {
+  context.collection<Reference>('reference').transition(id, transition, {
     connectivity: { status, description: `The reference is ${status}.` },
     metadata,
     updated_at: toIso(context.now),
@@ -136,11 +130,11 @@ async function move(
 /** Somebody transfers to the reference's number. */
 export const payReference = defineReaction<{ amount: number }, Reference>(
   'reference.pay',
-  async (context) => {
+  (context) => {
     const { amount } = context.payload
     const { source_id: account_id } = context.record
     const posting = toPosting(context, context.record)
-    const { id } = await post(context, account_id, { ...posting, amount })
+    const { id } = post(context, account_id, { ...posting, amount })
     return { transaction_id: id, account_id, amount }
   },
 )

@@ -28,13 +28,13 @@ interface NewRegistration {
 /** Asks the holder of an account for leave to debit it. */
 export const register = defineBehaviour<NewRegistration, Counterparty>(
   'registration.create',
-  async (context) => {
+  (context) => {
     const { destination_id, registration_description = '' } = context.request.body
     const counterparty = context.record!
-    const account = await context.collection<Account>('account').get(destination_id)
+    const account = context.collection<Account>('account').get(destination_id)
     const reason = account ? findObstacle(counterparty) : 'No account has the id of destination_id.'
     if (reason) return refuseWith(context, reason)
-    const registration = await context.collection<Registration>('registration').insert({
+    const registration = context.collection<Registration>('registration').insert({
       id: makeId(context, 'ddr'),
       counterparty_id: counterparty.id,
       destination_id,
@@ -44,7 +44,7 @@ export const register = defineBehaviour<NewRegistration, Counterparty>(
       state: 'processing',
     })
     const { id } = registration
-    await context.after(WAIT_MS, 'registration.fail', { id }, `registration:${id}`)
+    context.after(WAIT_MS, 'registration.fail', { id }, `registration:${id}`)
     return { status: 201, body: toRegistration(registration) }
   },
 )
@@ -108,11 +108,11 @@ function end(
 ) {
   return defineReaction<{ code?: string }, Registration>(
     `registration.${transition}`,
-    async (context) => {
+    (context) => {
       const { id } = context.record
       const code = toCode(context)
       const changes = { status: toStatus(context, state, code), updated_at: toIso(context.now) }
-      await context.collection<Registration>('registration').transition(id, transition, changes)
+      context.collection<Registration>('registration').transition(id, transition, changes)
       return { id, state, code }
     },
   )

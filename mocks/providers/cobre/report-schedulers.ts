@@ -34,12 +34,12 @@ const PATTERN = '0 10 * * ? *'
 /** Starts the daily files of a balance. */
 export const createReportScheduler = defineBehaviour<NewReportScheduler>(
   'report-scheduler.create',
-  async (context) => {
+  (context) => {
     const { layout, metadata, resource } = context.request.body
-    const account = await findAccount(context, metadata.account_id)
+    const account = findAccount(context, metadata.account_id)
     if (account?.provider_id !== 'pr_col_cobre')
       return refuseWith(context, 'metadata.account_id is not a balance of pr_col_cobre.')
-    const scheduler = await context.collection<ReportScheduler>('reportScheduler').insert({
+    const scheduler = context.collection<ReportScheduler>('reportScheduler').insert({
       id: makeId(context, 'reps'),
       active_status: true,
       schedule_pattern: PATTERN,
@@ -50,7 +50,7 @@ export const createReportScheduler = defineBehaviour<NewReportScheduler>(
       ...toTimes(context.now),
       state: 'active',
     })
-    await planNext(context, scheduler.id)
+    planNext(context, scheduler.id)
     return { status: 201, body: toWire(scheduler) }
   },
 )
@@ -59,24 +59,24 @@ function toWire({ state: _, ...wire }: ReportScheduler) {
   return wire
 }
 
-async function planNext(context: BaseContext, id: string): Promise<void> {
+function planNext(context: BaseContext, id: string): void {
   // The pattern is ours and always due.
   const next = findNext(parseCron(PATTERN)!, context.now)!
-  await context.after(next - context.now, 'report-scheduler.run', { id }, `reportScheduler:${id}`)
+  context.after(next - context.now, 'report-scheduler.run', { id }, `reportScheduler:${id}`)
 }
 
 /** Makes the two files of a day; their content is not modelled. */
 export const runReportScheduler = defineReaction<{ id: string }>(
   'report-scheduler.run',
-  async (context) => {
+  (context) => {
     const { id } = context.payload
     const schedulers = context.collection<ReportScheduler>('reportScheduler')
-    const scheduler = await schedulers.get(id)
+    const scheduler = schedulers.get(id)
     if (scheduler?.state !== 'active') return
-    await context.notify('reports.created', scheduler)
+    context.notify('reports.created', scheduler)
     const execution_number = (scheduler.execution_number % 9_999) + 1
-    await schedulers.update(id, { execution_number, updated_at: toIso(context.now) })
-    await planNext(context, id)
+    schedulers.update(id, { execution_number, updated_at: toIso(context.now) })
+    planNext(context, id)
   },
 )
 
@@ -94,12 +94,12 @@ export function toReportContent(record: StoredRecord) {
 /** Deactivates; the record stays. */
 export const deleteReportScheduler = defineBehaviour<unknown, ReportScheduler>(
   'report-scheduler.delete',
-  async (context) => {
+  (context) => {
     const { id, state } = context.record!
     if (state !== 'active') return refuseWith(context, 'The report scheduler is not active.')
-    await context.cancelTimers(`reportScheduler:${id}`)
+    context.cancelTimers(`reportScheduler:${id}`)
     const changes = { active_status: false, updated_at: toIso(context.now) }
-    const ended = await context
+    const ended = context
       .collection<ReportScheduler>('reportScheduler')
       .transition(id, 'deactivate', changes)
     return toEnded(context, toWire(ended))

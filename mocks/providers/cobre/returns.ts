@@ -19,21 +19,21 @@ type ReturnContext = BehaviourContext<Return, Transaction>
 /** Sends a credit back to where it came from. */
 export const returnCredit = defineBehaviour<Return, Transaction>(
   'movement.return-credit',
-  async (context) => {
-    const account = await context.collection<Account>('account').get(context.record.account_id)
+  (context) => {
+    const account = context.collection<Account>('account').get(context.record.account_id)
     const reason = account
-      ? await findObstacle(context, context.record, account)
+      ? findObstacle(context, context.record, account)
       : 'The account of the transaction is closed.'
     if (reason) return refuseWith(context, reason)
-    return { status: 201, body: toMovementBody(await startReturn(context, account!)) }
+    return { status: 201, body: toMovementBody(startReturn(context, account!)) }
   },
 )
 
-async function findObstacle(
+function findObstacle(
   context: BaseContext,
   { id, metadata, type }: Transaction,
   account: Account,
-): Promise<string | undefined> {
+): string | undefined {
   const providers = context.quirk.value<string[]>('cobre.return.providers')
   if (type !== 'spei_credit')
     return `Only transactions of type spei_credit go back; this is ${type}.`
@@ -41,11 +41,10 @@ async function findObstacle(
     context.quirk.note('cobre.return.providers')
     return `Returns work on ${providers.join(' and ')} only.`
   }
-  if (await isFromSameProvider(context, metadata))
-    return `No credit of another ${NEWEST} goes back.`
+  if (isFromSameProvider(context, metadata)) return `No credit of another ${NEWEST} goes back.`
   if (account.metadata.primary_account !== undefined) return 'A linked account cannot return money.'
   const where = { external_id: id, type: 'spei_return' }
-  const before = await context.collection<Movement>('moneyMovement').list({ where })
+  const before = context.collection<Movement>('moneyMovement').list({ where })
   const isReturned = before.some(({ state }) => state !== 'failed' && state !== 'rejected')
   return isReturned ? 'The transaction was returned before.' : undefined
 }
@@ -53,22 +52,22 @@ async function findObstacle(
 const NEWEST = 'pr_mex_cobre3'
 
 /** Who sent it is known where the CLABE is one of the customer's own. */
-async function isFromSameProvider(
+function isFromSameProvider(
   context: BaseContext,
   { sender_account_number }: Transaction['metadata'],
-): Promise<boolean> {
+): boolean {
   const where = { account_number: String(sender_account_number), provider_id: NEWEST }
-  return (await context.collection<Account>('account').count(where)) > 0
+  return context.collection<Account>('account').count(where) > 0
 }
 
-async function startReturn(context: ReturnContext, account: Account): Promise<Movement> {
+function startReturn(context: ReturnContext, account: Account): Movement {
   const { record: transaction } = context
-  const sender = await findOrCreate(context, {
+  const sender = findOrCreate(context, {
     geo: 'mex',
     type: 'clabe',
     metadata: { account_number: String(transaction.metadata.sender_account_number ?? 'ND') },
   })
-  const movement = await startMovement(
+  const movement = startMovement(
     context,
     {
       source_id: account.id,

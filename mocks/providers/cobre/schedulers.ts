@@ -39,89 +39,86 @@ interface Scheduler extends StoredRecord {
 }
 
 /** Starts a schedule. */
-export const createScheduler = defineBehaviour<NewScheduler>(
-  'scheduler.create',
-  async (context) => {
-    const reason = await findObstacle(context)
-    if (reason) return refuseWith(context, reason)
-    const { body } = context.request
-    const scheduler = await context.collection<Scheduler>('scheduler').insert({
-      id: makeId(context, 'mms', 14),
-      active_status: true,
-      account_source_ids: body.account_source_ids,
-      destination_id: body.destination_id,
-      schedule_pattern: body.schedule_pattern,
-      amount: body.amount,
-      metadata: { description: body.metadata?.description ?? '' },
-      checker_approval: body.checker_approval ?? false,
-      ...toTimes(context.now),
-      state: 'active',
-    })
-    await planNext(context, scheduler)
-    const { state: _, ...wire } = scheduler
-    return { status: 201, body: wire }
-  },
-)
+export const createScheduler = defineBehaviour<NewScheduler>('scheduler.create', (context) => {
+  const reason = findObstacle(context)
+  if (reason) return refuseWith(context, reason)
+  const { body } = context.request
+  const scheduler = context.collection<Scheduler>('scheduler').insert({
+    id: makeId(context, 'mms', 14),
+    active_status: true,
+    account_source_ids: body.account_source_ids,
+    destination_id: body.destination_id,
+    schedule_pattern: body.schedule_pattern,
+    amount: body.amount,
+    metadata: { description: body.metadata?.description ?? '' },
+    checker_approval: body.checker_approval ?? false,
+    ...toTimes(context.now),
+    state: 'active',
+  })
+  planNext(context, scheduler)
+  const { state: _, ...wire } = scheduler
+  return { status: 201, body: wire }
+})
 
-async function findObstacle(context: BehaviourContext<NewScheduler>): Promise<string | undefined> {
+function findObstacle(context: BehaviourContext<NewScheduler>): string | undefined {
   const { account_source_ids, amount, destination_id, schedule_pattern } = context.request.body
   const schedule = parseCron(schedule_pattern)
   if (!schedule) return 'schedule_pattern has six fields, such as 0 0 * * ? *.'
   if (findNext(schedule, context.now) === undefined) return 'schedule_pattern is never due.'
   for (const source_id of account_source_ids) {
     const wanted = { source_id, destination_id, amount: Math.max(amount, 1), metadata: {} }
-    const rail = await findRail(context, wanted)
+    const rail = findRail(context, wanted)
     if (typeof rail === 'string') return rail
     if (rail.isPull) return 'A scheduler pushes money; its sources are accounts.'
   }
   return undefined
 }
 
-async function planNext(context: BaseContext, { id, schedule_pattern }: Scheduler): Promise<void> {
+function planNext(context: BaseContext, { id, schedule_pattern }: Scheduler): void {
   const schedule = parseCron(schedule_pattern)
   const next = schedule && findNext(schedule, context.now)
   if (next === undefined) return
-  await context.after(next - context.now, 'scheduler.run', { id }, `scheduler:${id}`)
+  context.after(next - context.now, 'scheduler.run', { id }, `scheduler:${id}`)
 }
 
 /** One execution: a batch with a movement of every source account. */
-export const runScheduler = defineReaction<{ id: string }>('scheduler.run', async (context) => {
-  const scheduler = await context.collection<Scheduler>('scheduler').get(context.payload.id)
+export const runScheduler = defineReaction<{ id: string }>('scheduler.run', (context) => {
+  const scheduler = context.collection<Scheduler>('scheduler').get(context.payload.id)
   if (scheduler?.state !== 'active') return
   const batch = makeId(context, 'mmse')
-  for (const source of scheduler.account_source_ids) await runOne(context, scheduler, source, batch)
-  await planNext(context, scheduler)
+  for (const source of scheduler.account_source_ids) runOne(context, scheduler, source, batch)
+  planNext(context, scheduler)
 })
 
-async function runOne(
+function runOne(
   context: BaseContext,
   scheduler: Scheduler,
   source_id: string,
   batch_id: string,
-): Promise<void> {
-  const account = await findAccount(context, source_id)
+): void {
+  const account = findAccount(context, source_id)
   const amount = scheduler.amount === 0 ? (account?.obtained_balance ?? 0) : scheduler.amount
   if (amount < 1) return
   const { checker_approval, destination_id, metadata } = scheduler
   const wanted = { source_id, destination_id, amount, metadata: { ...metadata }, checker_approval }
-  const rail = await findRail(context, wanted)
+  const rail = findRail(context, wanted)
   if (typeof rail === 'string') return
   const reference = toIso(context.now).slice(0, 10).replaceAll('-', '')
   const details = rail.type === 'spei' ? { ...metadata, reference } : wanted.metadata
   // Every movement of a scheduler has the same external id, whatever the rule about them says.
   const made = { ...wanted, metadata: details, external_id: scheduler.id }
-  await startMovement(context, made, rail, { batch_id })
+  startMovement(context, made, rail, { batch_id })
 }
 
 /** Ends a schedule; what it started goes on. */
 export const cancelScheduler = defineBehaviour<unknown, Scheduler>(
   'scheduler.cancel',
-  async (context) => {
+  (context) => {
     const { id, state } = context.record!
     if (state !== 'active') return refuseWith(context, 'The scheduler is not active.')
-    await context.cancelTimers(`scheduler:${id}`)
+    context.cancelTimers(`scheduler:${id}`)
     const changes = { active_status: false, updated_at: toIso(context.now) }
-    await context.collection<Scheduler>('scheduler').transition(id, 'cancel', changes)
+    context.collection<Scheduler>('scheduler').transition(id, 'cancel', changes)
     return { status: 204 }
   },
 )

@@ -25,7 +25,7 @@ export function moveOn(
   movement: Movement,
   transition: string,
   changes: Partial<Movement> & { status: Status },
-): Promise<Movement> {
+): Movement {
   return context
     .collection<Movement>('moneyMovement')
     .transition(movement.id, transition, { ...changes, updated_at: toIso(context.now) })
@@ -36,29 +36,29 @@ export function toStatus(state: string, code = '', description = ''): Status {
 }
 
 /** Starts processing: a payout takes its money from the balance now, a pay-in waits for the payer. */
-export async function processMovement(
+export function processMovement(
   context: BaseContext,
   movement: Movement,
   transition: 'start' | 'approve',
   changes: Partial<Movement> = {},
-): Promise<Movement> {
+): Movement {
   const status = toStatus('processing')
   if (movement.isPull) return awaitPayer(context, movement, transition, { ...changes, status })
-  const moved = await moveOn(context, movement, transition, {
+  const moved = moveOn(context, movement, transition, {
     ...changes,
     ...toTraces(context, movement),
     status,
   })
-  const account = await findAccount(context, moved.source_id)
+  const account = findAccount(context, moved.source_id)
   if (!account || account.obtained_balance < moved.amount)
     return failMovement(context, moved, 'Insufficient funds')
-  await post(context, moved.source_id, {
+  post(context, moved.source_id, {
     type: moved.debitType,
     amount: -moved.amount,
-    metadata: await toDebitMetadata(context, moved),
+    metadata: toDebitMetadata(context, moved),
     other: toTransit(moved.id),
   })
-  await planCompletion(context, moved)
+  planCompletion(context, moved)
   return moved
 }
 
@@ -77,45 +77,42 @@ function toTraces(
   return { metadata: { ...metadata, ...reference, tracking_key, cep_url } }
 }
 
-async function planCompletion(context: BaseContext, { id }: Movement): Promise<void> {
+function planCompletion(context: BaseContext, { id }: Movement): void {
   const delay = context.quirk.value<string | null>('cobre.movement.completion')
   if (delay === null) return
   const delayMs = context.quirk.durationMs('cobre.movement.completion')
-  await context.after(delayMs, 'movement.complete', { id }, `moneyMovement:${id}`)
+  context.after(delayMs, 'movement.complete', { id }, `moneyMovement:${id}`)
 }
 
 /** The money has arrived; an account of ours at the other end is credited. */
-export async function completeMovement(
-  context: BaseContext,
-  movement: Movement,
-): Promise<Movement> {
-  if (movement.creditId !== '' && !(await canHold(context, movement.creditId, movement.amount)))
+export function completeMovement(context: BaseContext, movement: Movement): Movement {
+  if (movement.creditId !== '' && !canHold(context, movement.creditId, movement.amount))
     return rejectMovement(context, movement)
-  const moved = await moveOn(context, movement, 'complete', {
+  const moved = moveOn(context, movement, 'complete', {
     status: toStatus('completed'),
     expiresAt: 0,
   })
-  await (moved.creditId === '' ? arrive(context, moved) : credit(context, moved))
+  moved.creditId === '' ? arrive(context, moved) : credit(context, moved)
   return moved
 }
 
-async function credit(context: BaseContext, movement: Movement): Promise<void> {
+function credit(context: BaseContext, movement: Movement): void {
   if (movement.isPull) {
     const type = PAYIN_TYPES[movement.type]!
     const metadata = {
       ...toLink(context, movement),
-      ...(movement.type === 'r2p_breb' ? await toPayerSender(context, movement) : {}),
+      ...(movement.type === 'r2p_breb' ? toPayerSender(context, movement) : {}),
     }
-    await post(context, movement.creditId, { type, amount: movement.amount, metadata })
+    post(context, movement.creditId, { type, amount: movement.amount, metadata })
     return
   }
-  const sender = await findAccount(context, movement.source_id)
+  const sender = findAccount(context, movement.source_id)
   const description = String(movement.metadata.description ?? '')
   const posting = sender
     ? toInternalCredit(context, sender, { description, reference: movement.id })
     : { type: 'internal_credit', metadata: toLink(context, movement) }
   const { amount, id } = movement
-  await post(context, movement.creditId, { ...posting, amount, other: toTransit(id) })
+  post(context, movement.creditId, { ...posting, amount, other: toTransit(id) })
 }
 
 /** How a transaction names its movement; the `external_id` stands there for one client alone. */
@@ -126,33 +123,30 @@ function toLink({ quirk }: BaseContext, { id, external_id, metadata }: Movement)
   return isNamed ? { ...link, mm_external_id: external_id } : link
 }
 
-async function toDebitMetadata(context: BaseContext, movement: Movement) {
+function toDebitMetadata(context: BaseContext, movement: Movement) {
   return {
     ...toLink(context, movement),
-    beneficiary_account_number: await findBeneficiary(context, movement),
+    beneficiary_account_number: findBeneficiary(context, movement),
     tracking_key: movement.metadata.tracking_key ?? toTrackingKey(context.now, movement.id),
   }
 }
 
 /** The rail or the bank refuses; the money comes back. */
-export async function rejectMovement(context: BaseContext, movement: Movement): Promise<Movement> {
+export function rejectMovement(context: BaseContext, movement: Movement): Movement {
   if (movement.isPull) return failMovement(context, movement, 'The payer refused the payment')
   const status = toStatus('rejected', 'F001', 'Rejected by the beneficiary institution')
-  return giveBack(context, await moveOn(context, movement, 'reject', { status }))
+  return giveBack(context, moveOn(context, movement, 'reject', { status }))
 }
 
 /** Fails before or on the rail; whatever left the balance comes back. */
-export async function failMovement(
+export function failMovement(
   context: BaseContext,
   movement: Movement,
   description = 'Processing failed, try again',
-): Promise<Movement> {
+): Movement {
   const status = toStatus('failed', 'F001', description)
   const metadata = toFailedMetadata(context, movement)
-  return giveBack(
-    context,
-    await moveOn(context, movement, 'fail', { status, metadata, expiresAt: 0 }),
-  )
+  return giveBack(context, moveOn(context, movement, 'fail', { status, metadata, expiresAt: 0 }))
 }
 
 /** A failed PSE payment has "-1" and empty text, not null. */
@@ -163,11 +157,11 @@ function toFailedMetadata({ quirk }: BaseContext, { type, metadata }: Movement) 
 }
 
 /** Mexico alone: the beneficiary sends it back, even after completion. */
-export async function returnMovement(context: BaseContext, movement: Movement): Promise<Movement> {
+export function returnMovement(context: BaseContext, movement: Movement): Movement {
   const status = toStatus('returned', 'R008', 'Returned by the beneficiary')
-  const moved = await moveOn(context, movement, 'return', { status })
+  const moved = moveOn(context, movement, 'return', { status })
   if (movement.state === 'processing') return giveBack(context, moved)
-  await refund(context, moved, OUTSIDE)
+  refund(context, moved, OUTSIDE)
   return moved
 }
 
@@ -176,31 +170,31 @@ export function cancelMovement(
   context: BaseContext,
   movement: Movement,
   changes: Partial<Movement> = {},
-): Promise<Movement> {
+): Movement {
   return moveOn(context, movement, 'cancel', { ...changes, status: toStatus('canceled') })
 }
 
-async function giveBack(context: BaseContext, movement: Movement): Promise<Movement> {
-  if (await isUnderWay(context, movement)) await refund(context, movement, toTransit(movement.id))
+function giveBack(context: BaseContext, movement: Movement): Movement {
+  if (isUnderWay(context, movement)) refund(context, movement, toTransit(movement.id))
   return movement
 }
 
-async function refund(context: BaseContext, movement: Movement, other: string): Promise<void> {
+function refund(context: BaseContext, movement: Movement, other: string): void {
   const { amount, source_id, type } = movement
   const metadata = toLink(context, movement)
-  await post(context, source_id, { type: PAYOUT_TYPES[type]!.refund, amount, metadata, other })
+  post(context, source_id, { type: PAYOUT_TYPES[type]!.refund, amount, metadata, other })
 }
 
 /** A pay-in waits for its payer as long as its rail lets it. */
-async function awaitPayer(
+function awaitPayer(
   context: BaseContext,
   movement: Movement,
   transition: string,
   changes: Partial<Movement> & { status: Status },
-): Promise<Movement> {
+): Movement {
   const rail = String(movement.metadata.r2p_rail ?? '')
   const openMs = Object.hasOwn(WINDOWS, rail) ? WINDOWS[rail]!.openMs : undefined
-  const moved = await moveOn(context, movement, transition, {
+  const moved = moveOn(context, movement, transition, {
     ...changes,
     metadata: { ...movement.metadata, ...toPayerMetadata(context, movement, rail) },
     expiresAt: openMs === undefined ? 0 : context.now + openMs,
@@ -208,9 +202,8 @@ async function awaitPayer(
   if (rail !== '' && !context.quirk.value<string[]>('cobre.qa.payable-rails').includes(rail))
     return failMovement(context, moved)
   const { id } = moved
-  if (openMs !== undefined)
-    await context.after(openMs, 'movement.lapse', { id }, `moneyMovement:${id}`)
-  else await context.after(1_000, 'movement.complete', { id }, `moneyMovement:${id}`)
+  if (openMs !== undefined) context.after(openMs, 'movement.lapse', { id }, `moneyMovement:${id}`)
+  else context.after(1_000, 'movement.complete', { id }, `moneyMovement:${id}`)
   return moved
 }
 

@@ -13,10 +13,10 @@ import { pick } from './wire.ts'
 type Side = Record<string, unknown> | null
 
 /** The account or the counterparty of an id, in the form of its kind; null once it is gone. */
-export async function toSide(context: BaseContext, id: string): Promise<Side> {
-  const account = await context.collection<Account>('account').get(id)
+export function toSide(context: BaseContext, id: string): Side {
+  const account = context.collection<Account>('account').get(id)
   if (account) return toAccountSide(account)
-  const counterparty = await context.collection<Counterparty>('counterparty').get(id)
+  const counterparty = context.collection<Counterparty>('counterparty').get(id)
   return counterparty ? toCounterpartySide(counterparty) : null
 }
 
@@ -52,20 +52,17 @@ function toCounterpartySide({ metadata, type }: Counterparty): Side {
 }
 
 /** Where a payout goes: a number, a Cobre tag or a key. */
-export async function findBeneficiary(
-  context: BaseContext,
-  { destination_id }: Movement,
-): Promise<string> {
-  const own = await context.collection<Account>('account').get(destination_id)
+export function findBeneficiary(context: BaseContext, { destination_id }: Movement): string {
+  const own = context.collection<Account>('account').get(destination_id)
   if (own) return own.account_number
-  const to = await context.collection<Counterparty>('counterparty').get(destination_id)
+  const to = context.collection<Counterparty>('counterparty').get(destination_id)
   const { account_number, cobre_tag, key_value } = to?.metadata ?? {}
   return String(account_number ?? cobre_tag ?? key_value ?? '')
 }
 
 /** Who paid: what a refund needs. The names are those of the Mexican credit; those of Bre-B are not to be seen. */
-export async function toPayerSender(context: BaseContext, { metadata, source_id }: Movement) {
-  const payer = await context.collection<Counterparty>('counterparty').get(source_id)
+export function toPayerSender(context: BaseContext, { metadata, source_id }: Movement) {
+  const payer = context.collection<Counterparty>('counterparty').get(source_id)
   const { counterparty_fullname = '', counterparty_id_number = '' } = payer?.metadata ?? {}
   return {
     sender_name: counterparty_fullname,

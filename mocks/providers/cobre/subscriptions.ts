@@ -25,23 +25,20 @@ interface Subscription extends StoredRecord, NewSubscription {
 }
 
 /** Registers an endpoint. */
-export const subscribe = defineBehaviour<NewSubscription>(
-  'subscription.create',
-  async (context) => {
-    const { description, event_signature_key: key, events, url } = context.request.body
-    const refusal = refuseStrangers(context, events)
-    if (refusal) return refusal
-    const subscription = await context.collection<Subscription>('subscription').insert({
-      id: makeId(context, 'sub'),
-      events,
-      url,
-      ...(description === undefined ? {} : { description }),
-      ...(key === undefined ? {} : { event_signature_key: mask(key), secretKey: key }),
-      created_at: toIso(context.now),
-    })
-    return { status: 201, body: toWire(subscription) }
-  },
-)
+export const subscribe = defineBehaviour<NewSubscription>('subscription.create', (context) => {
+  const { description, event_signature_key: key, events, url } = context.request.body
+  const refusal = refuseStrangers(context, events)
+  if (refusal) return refusal
+  const subscription = context.collection<Subscription>('subscription').insert({
+    id: makeId(context, 'sub'),
+    events,
+    url,
+    ...(description === undefined ? {} : { description }),
+    ...(key === undefined ? {} : { event_signature_key: mask(key), secretKey: key }),
+    created_at: toIso(context.now),
+  })
+  return { status: 201, body: toWire(subscription) }
+})
 
 function refuseStrangers(context: BehaviourContext, events: string[]): Outcome | undefined {
   const stranger = events.find((event) => !Object.hasOwn(CONTENTS, event))
@@ -63,12 +60,12 @@ function mask(key: string): string {
 /** Takes other events; the documents have no such operation, a client calls it. */
 export const updateSubscription = defineBehaviour<{ events: string[] }, Subscription>(
   'subscription.update',
-  async (context) => {
+  (context) => {
     const { events } = context.request.body
     const refusal = refuseStrangers(context, events)
     if (refusal) return refusal
     const { id } = context.record!
-    const changed = await context.collection<Subscription>('subscription').update(id, { events })
+    const changed = context.collection<Subscription>('subscription').update(id, { events })
     return { status: 200, body: toWire(changed) }
   },
 )

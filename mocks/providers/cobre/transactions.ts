@@ -9,9 +9,9 @@ import { pick, toIsoMs } from './wire.ts'
 /** Shows a transaction of the account in the path. */
 export const readTransaction = defineBehaviour<unknown, Transaction>(
   'transaction.read',
-  async (context) => {
+  (context) => {
     const transaction = context.record!
-    const account = await context.collection<Account>('account').get(transaction.account_id)
+    const account = context.collection<Account>('account').get(transaction.account_id)
     if (account?.id !== context.request.params.account_id)
       return context.refuse('unknown', {}, { hint: 'The transaction is of another account.' })
     return { status: 200, body: toTransaction(transaction) }

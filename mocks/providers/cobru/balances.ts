@@ -3,33 +3,29 @@
  * Source: https://docs.cobru.co/en/docs/guides/balances, read 2026-11-20.
  */
 import { type BehaviourContext, defineBehaviour } from '../../provider.ts'
+import { toDecimal } from './decimal.ts'
 import { type Currency, readBalance } from './ledger.ts'
 import { findHolder } from './people.ts'
-import { toDecimal } from './wire.ts'
 
 /** Shows the wallets; `pendingBalance` is assumed to be what is on its way out. */
-export const getBalance = defineBehaviour('balance.get', async (context) => {
-  const { id } = await findHolder(context)
+export const getBalance = defineBehaviour('balance.get', (context) => {
+  const { id } = findHolder(context)
   const read = (currency: Currency) => readWallet(context, id, currency)
-  const cop = await read('COP')
+  const cop = read('COP')
   const body = {
     balance: cop,
     balance_cop: cop,
-    balance_usd: await read('USD'),
-    balance_ars: await read('ARS'),
-    balance_mxn: await read('MXN'),
-    balance_brl: await read('BRL'),
-    pendingBalance: toDecimal(await readBalance(context, `transit:${id}`)),
+    balance_usd: read('USD'),
+    balance_ars: read('ARS'),
+    balance_mxn: read('MXN'),
+    balance_brl: read('BRL'),
+    pendingBalance: toDecimal(readBalance(context, `transit:${id}`)),
     saved: 0,
     profits: 0,
   }
   return { status: 200, body }
 })
 
-async function readWallet(
-  context: BehaviourContext,
-  holder: string,
-  currency: Currency,
-): Promise<string> {
-  return toDecimal(await readBalance(context, `wallet:${holder}`, currency))
+function readWallet(context: BehaviourContext, holder: string, currency: Currency): string {
+  return toDecimal(readBalance(context, `wallet:${holder}`, currency))
 }

@@ -18,7 +18,7 @@ import {
 } from './bank-beneficiary.ts'
 import { computeCosts } from './bank-costs.ts'
 import { toBankRecord } from './bank-wire.ts'
-import { toMinor } from './fees.ts'
+import { toMinor } from './decimal.ts'
 import type { Currency } from './ledger.ts'
 import { type Costs, holdPayout, refuseShort } from './payouts.ts'
 import { findHolder } from './people.ts'
@@ -26,19 +26,19 @@ import { findHolder } from './people.ts'
 type BankContext = BehaviourContext<NewWithdrawal>
 
 /** Takes the amount out of the balance and sends it on its way; `rail` and `currency` are options. */
-export const createBank = defineBehaviour<NewWithdrawal>('bank.create', async (context) => {
+export const createBank = defineBehaviour<NewWithdrawal>('bank.create', (context) => {
   const { quirk, options, request } = context
   const { rail, currency = 'COP' } = options as { rail: Rail; currency?: Currency }
-  const refusal = refuseBody(context, rail) ?? (await refuseRepeat(context))
+  const refusal = refuseBody(context, rail) ?? refuseRepeat(context)
   if (refusal) return refusal
   const costs = computeCosts(rail, toMinor(request.body.amount), quirk)
   if (costs.payedMinor < 1) return refuseSmall(context)
-  const holder = await findHolder(context)
-  const short = await refuseShort(context, holder.id, costs.amountMinor, currency)
+  const holder = findHolder(context)
+  const short = refuseShort(context, holder.id, costs.amountMinor, currency)
   if (short) return short
   const beneficiary = toBeneficiary(rail, request.body)
   const fields = { ...costs, ...beneficiary, holder: holder.id, rail, currency }
-  const stored = await storeBank(context, fields, request.body)
+  const stored = storeBank(context, fields, request.body)
   const status = quirk.value<number>('cobru.bank.create-status')
   return { status, body: toBankRecord(stored, context) }
 })
@@ -55,10 +55,10 @@ function refuseBody(context: BankContext, rail: Rail): Outcome | undefined {
 }
 
 /** One key, one withdrawal, on whichever rail. */
-async function refuseRepeat(context: BankContext): Promise<Outcome | undefined> {
+function refuseRepeat(context: BankContext): Outcome | undefined {
   const { idempotency_key: idempotencyKey } = context.request.body
   if (idempotencyKey === undefined || idempotencyKey === '') return undefined
-  if ((await openBank(context).count({ idempotencyKey })) === 0) return undefined
+  if (openBank(context).count({ idempotencyKey }) === 0) return undefined
   context.quirk.note('cobru.bank.duplicate-key')
   const status = context.quirk.value<number>('cobru.bank.duplicate-key')
   return { ...context.refuse('doubleKey'), status }
@@ -74,14 +74,14 @@ type NewRecord = Costs &
   Pick<BankWithdrawal, 'holder' | 'rail' | 'currency'>
 
 /** Books and stores it, in its first state. */
-export async function storeBank(
+export function storeBank(
   context: BaseContext,
   fields: NewRecord,
   details: Pick<NewWithdrawal, 'description' | 'idempotency_key' | 'callback'> = {},
-): Promise<BankWithdrawal> {
+): BankWithdrawal {
   const payout = { ...fields, pk: context.ids.sequence('bank.pk', 213_355), createdAt: context.now }
-  const booked = await holdPayout(context, 'bank', payout)
-  const stored = await openBank(context).insert({
+  const booked = holdPayout(context, 'bank', payout)
+  const stored = openBank(context).insert({
     ...payout,
     id: String(payout.pk),
     state: 'created',
@@ -94,6 +94,6 @@ export async function storeBank(
     rejectedAt: null,
     note: null,
   })
-  await scheduleStep(context, stored)
+  scheduleStep(context, stored)
   return stored
 }

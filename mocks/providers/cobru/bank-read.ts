@@ -8,6 +8,7 @@ import { type BankWithdrawal, moveBank, openBank } from './bank.ts'
 import { STATUSES, toBankRecord } from './bank-wire.ts'
 import { toIso } from './bogota.ts'
 import { readChoice } from './choice.ts'
+import { toAmount } from './decimal.ts'
 import { firstOf } from './first-of.ts'
 import { toPdf } from './pdf.ts'
 import { findHolder } from './people.ts'
@@ -18,14 +19,15 @@ type BankContext = BehaviourContext<unknown, BankWithdrawal>
 const PAGE_SIZE = 10
 
 /** Lists the withdrawals of the token's holder, newest first, or the one of an `idempotency_key`. */
-export const listBank = defineBehaviour('bank.withdrawals', async (context) => {
-  const { id: holder } = await findHolder(context)
+export const listBank = defineBehaviour('bank.withdrawals', (context) => {
+  const { id: holder } = findHolder(context)
   const idempotencyKey = firstOf(context.request.query.idempotency_key)
   const where = { holder, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) }
-  const found = await openBank(context).list({ where, order: 'newest' })
+  const found = openBank(context).list({ where, order: 'newest' })
   const records = found.filter(({ rail }) => rail !== 'registered')
-  const form = readChoice(context.quirk, 'cobru.bank.list-vs-page', 'paginated')
-  if (form === 'paginated' || idempotencyKey !== undefined) return toPage(context, records)
+  const form = readChoice(context.quirk, 'cobru.bank.list-vs-page', 'array')
+  const isPage = form === 'paginated' || (form === 'page-by-key' && idempotencyKey !== undefined)
+  if (isPage) return toPage(context, records)
   return { status: 200, body: records.map((record) => toBankRecord(record, context)) }
 })
 
@@ -44,55 +46,48 @@ function toPage(context: BehaviourContext, records: BankWithdrawal[]): Outcome {
 }
 
 /** Shows one as a full record. */
-export const showBank = defineBehaviour<unknown, BankWithdrawal>('bank.show', async (context) => {
-  const record = await findOwn(context)
+export const showBank = defineBehaviour<unknown, BankWithdrawal>('bank.show', (context) => {
+  const record = findOwn(context)
   if (!record) return context.refuse('notFound')
   return { status: 200, body: toBankRecord(record, context) }
 })
 
 /** Shows one in the short form of the newer pages. */
-export const getBank = defineBehaviour<unknown, BankWithdrawal>('bank.get', async (context) => {
-  const record = await findOwn(context)
+export const getBank = defineBehaviour<unknown, BankWithdrawal>('bank.get', (context) => {
+  const record = findOwn(context)
   if (!record) return context.refuse('notFound')
   const { pk, amountMinor, state, createdAt } = record
-  const body = { id: String(pk), amount: amountMinor / 100, status: STATUSES[state] }
+  const body = { id: String(pk), amount: toAmount(amountMinor), status: STATUSES[state] }
   return { status: 200, body: { ...body, created_at: toIso(createdAt) } }
 })
 
-async function findOwn(context: BankContext): Promise<BankWithdrawal | undefined> {
-  const holder = await findHolder(context)
+function findOwn(context: BankContext): BankWithdrawal | undefined {
+  const holder = findHolder(context)
   return context.record?.holder === holder.id ? context.record : undefined
 }
 
 /** Cancels what no bank has yet, in the words of the older pages. */
 export const cancelThirdParty = defineBehaviour<unknown, BankWithdrawal>(
   'bank.cancel-third-party',
-  async (context) => {
-    const record = await findOwn(context)
+  (context) => {
+    const record = findOwn(context)
     if (!record) return context.refuse('unknownBankWithdrawal')
-    const refusal = await cancel(context, record, 'closedBankWithdrawal')
+    const refusal = cancel(context, record, 'closedBankWithdrawal')
     return refusal ?? { status: 200, body: { result: 'Retiro cancelado exitosamente' } }
   },
 )
 
 /** Cancels what no bank has yet, in the words of the newer pages. */
-export const cancelBank = defineBehaviour<unknown, BankWithdrawal>(
-  'bank.cancel',
-  async (context) => {
-    const record = await findOwn(context)
-    if (!record) return context.refuse('notFound')
-    const refusal = await cancel(context, record, 'closedWithdrawal')
-    return refusal ?? { status: 200, body: { message: 'Retiro cancelado exitosamente.' } }
-  },
-)
+export const cancelBank = defineBehaviour<unknown, BankWithdrawal>('bank.cancel', (context) => {
+  const record = findOwn(context)
+  if (!record) return context.refuse('notFound')
+  const refusal = cancel(context, record, 'closedWithdrawal')
+  return refusal ?? { status: 200, body: { message: 'Retiro cancelado exitosamente.' } }
+})
 
-async function cancel(
-  context: BankContext,
-  record: BankWithdrawal,
-  error: string,
-): Promise<Outcome | undefined> {
+function cancel(context: BankContext, record: BankWithdrawal, error: string): Outcome | undefined {
   if (openBank(context).allows(record, 'cancel')) {
-    await moveBank(context, record, 'cancel')
+    moveBank(context, record, 'cancel')
     return undefined
   }
   const hint = `The withdrawal is ${record.state}; only one that is created can be cancelled.`
@@ -100,18 +95,15 @@ async function cancel(
 }
 
 /** Draws the receipt. */
-export const receiptBank = defineBehaviour<unknown, BankWithdrawal>(
-  'bank.receipt',
-  async (context) => {
-    const record = await findOwn(context)
-    if (!record) return context.refuse('notFound')
-    const { type, pk, amount, payed_amount, fee, fee_iva, gmf, account_number } = toBankRecord(
-      record,
-      context,
-    )
-    const shown = { type, pk, amount, payed_amount, fee, fee_iva, gmf, account_number }
-    const lines = Object.entries(shown).map(([name, value]) => `${name}: ${value}`)
-    const body = toPdf(['Ensayo, emulated receipt', ...lines])
-    return { status: 200, body, contentType: 'application/pdf' }
-  },
-)
+export const receiptBank = defineBehaviour<unknown, BankWithdrawal>('bank.receipt', (context) => {
+  const record = findOwn(context)
+  if (!record) return context.refuse('notFound')
+  const { type, pk, amount, payed_amount, fee, fee_iva, gmf, account_number } = toBankRecord(
+    record,
+    context,
+  )
+  const shown = { type, pk, amount, payed_amount, fee, fee_iva, gmf, account_number }
+  const lines = Object.entries(shown).map(([name, value]) => `${name}: ${value}`)
+  const body = toPdf(['Ensayo, emulated receipt', ...lines])
+  return { status: 200, body, contentType: 'application/pdf' }
+})

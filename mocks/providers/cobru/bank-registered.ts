@@ -8,7 +8,7 @@ import { computeCosts } from './bank-costs.ts'
 import { storeBank } from './bank-create.ts'
 import { toBankRecord } from './bank-wire.ts'
 import { toIso } from './bogota.ts'
-import { toMinor } from './fees.ts'
+import { toAmount, toMinor } from './decimal.ts'
 import { refuseShort } from './payouts.ts'
 import { findHolder } from './people.ts'
 
@@ -21,15 +21,15 @@ interface NewRegistered {
 /** Takes the amount out of the balance; what registers an account is not documented, so any number is one. */
 export const createRegistered = defineBehaviour<NewRegistered>(
   'bank.create-registered',
-  async (context) => {
+  (context) => {
     const { amount, bank_account: account } = context.request.body
     const costs = computeCosts('registered', toMinor(amount), context.quirk)
     if (costs.payedMinor < 1) return context.refuse('noRegisteredWithdrawal')
-    const holder = await findHolder(context)
-    const short = await refuseShort(context, holder.id, costs.amountMinor)
+    const holder = findHolder(context)
+    const short = refuseShort(context, holder.id, costs.amountMinor)
     if (short) return short
     const fields = { ...costs, ...toAccount(account), holder: holder.id, currency: 'COP' as const }
-    const stored = await storeBank(context, fields)
+    const stored = storeBank(context, fields)
     return { status: 201, body: { amount, pk: stored.pk, success: true } }
   },
 )
@@ -51,15 +51,15 @@ function toAccount(account: number) {
 }
 
 /** Lists them in their own shape. */
-export const listRegistered = defineBehaviour('bank.list-registered', async (context) => {
-  const { id: holder } = await findHolder(context)
+export const listRegistered = defineBehaviour('bank.list-registered', (context) => {
+  const { id: holder } = findHolder(context)
   const where: Partial<BankWithdrawal> = { holder, rail: 'registered' }
-  const found = await openBank(context).list({ where, order: 'newest' })
+  const found = openBank(context).list({ where, order: 'newest' })
   const body = found.map((record) => ({
     state: toBankRecord(record, context).state,
     account_number: record.accountNumber,
-    amount: record.amountMinor / 100,
-    payed_amount: record.payedMinor / 100,
+    amount: toAmount(record.amountMinor),
+    payed_amount: toAmount(record.payedMinor),
     date_created: toIso(record.createdAt),
     date_consigned: toOptional(record.consignedAt),
     date_deposited: toOptional(record.depositedAt),

@@ -60,18 +60,18 @@ const INSTANTS: Record<string, keyof BankWithdrawal | undefined> = {
 const RETURNING = ['reject', 'fail', 'cancel']
 
 /** Takes a transition, books what it means and waits for the next. */
-export async function moveBank(
+export function moveBank(
   context: BaseContext,
   withdrawal: BankWithdrawal,
   transition: string,
   note: string | null = null,
-): Promise<BankWithdrawal> {
-  if (transition === 'consign') await deliverPayout(context, 'bank', withdrawal)
-  if (RETURNING.includes(transition)) await returnPayout(context, 'bank', withdrawal)
+): BankWithdrawal {
+  if (transition === 'consign') deliverPayout(context, 'bank', withdrawal)
+  if (RETURNING.includes(transition)) returnPayout(context, 'bank', withdrawal)
   const instant = INSTANTS[transition]
   const changes = instant === undefined ? {} : { [instant]: context.now }
-  const moved = await openBank(context).transition(withdrawal.id, transition, { ...changes, note })
-  await scheduleStep(context, moved)
+  const moved = openBank(context).transition(withdrawal.id, transition, { ...changes, note })
+  scheduleStep(context, moved)
   return moved
 }
 
@@ -83,25 +83,22 @@ const STEPS: Partial<Record<BankState, string>> = {
 }
 
 /** Sets the timer of the next step; a transition of the record removes it. */
-export async function scheduleStep(context: BaseContext, { id, state }: BankWithdrawal) {
+export function scheduleStep(context: BaseContext, { id, state }: BankWithdrawal) {
   const step = STEPS[state]
   if (step === undefined) return
   const seconds = context.quirk.value<Record<string, number>>('cobru.bank.pace')[step]
   if (seconds === undefined) return
-  await context.after(seconds * 1_000, 'bank.step', { id, step }, `bankWithdrawal:${id}`)
+  context.after(seconds * 1_000, 'bank.step', { id, step }, `bankWithdrawal:${id}`)
 }
 
 /** Goes on, unless something else has happened. */
-export const stepBank = defineReaction<{ id: string; step: string }>(
-  'bank.step',
-  async (context) => {
-    const { id, step } = context.payload
-    const withdrawal = await openBank(context).get(id)
-    if (withdrawal && openBank(context).allows(withdrawal, step)) {
-      await moveBank(context, withdrawal, step)
-    }
-  },
-)
+export const stepBank = defineReaction<{ id: string; step: string }>('bank.step', (context) => {
+  const { id, step } = context.payload
+  const withdrawal = openBank(context).get(id)
+  if (withdrawal && openBank(context).allows(withdrawal, step)) {
+    moveBank(context, withdrawal, step)
+  }
+})
 
 interface Target {
   id: number
@@ -109,9 +106,9 @@ interface Target {
 }
 
 const trigger = (name: string, transition: string) =>
-  defineReaction<Target>(name, async (context) => {
+  defineReaction<Target>(name, (context) => {
     const { id, code } = context.payload
-    const withdrawal = await openBank(context).get(String(id))
+    const withdrawal = openBank(context).get(String(id))
     if (!withdrawal) {
       throw new TriggerRefused(`No bank withdrawal has the id ${id}. Take \`pk\` of its create`)
     }
@@ -120,7 +117,7 @@ const trigger = (name: string, transition: string) =>
       throw new TriggerRefused(message)
     }
     const note = transition === 'reject' ? toNote(context, code ?? 'R010') : null
-    const { pk, state } = await moveBank(context, withdrawal, transition, note)
+    const { pk, state } = moveBank(context, withdrawal, transition, note)
     return { id: pk, state, note }
   })
 

@@ -11,10 +11,10 @@ type BrebState = 'PENDING' | 'COMPLETED' | 'REJECTED' | 'CANCELLED' | 'EXPIRED'
 /** Answers in English words, while the order itself speaks Spanish. */
 export const getBrebStatus = defineBehaviour<unknown, PaymentOrder>(
   'payment.breb-status',
-  async ({ record, collection, now }) => {
+  ({ record, collection, now }) => {
     // x-record refuses an unknown order before.
     const order = record!
-    const payment = await collection<Payment>('payment').get(order.url)
+    const payment = collection<Payment>('payment').get(order.url)
     return { status: 200, body: { state: toState(order, payment, now) } }
   },
 )

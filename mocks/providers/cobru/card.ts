@@ -34,40 +34,40 @@ export function decideCard(number: string): Decision {
 export const CAUSE = { cause: 'No fue posible procesar la tarjeta.' }
 
 /** Charges the card; the state of the payment in the answer is final. */
-export async function payByCard(context: PaymentContext, submission: Submission): Promise<Outcome> {
+export function payByCard(context: PaymentContext, submission: Submission): Outcome {
   const decision = decideCard(String(submission.details.credit_card ?? ''))
   if (decision === 'cause') {
     const hint = 'A card that is not decided answers a `cause` in place of the array.'
     return { status: 200, body: CAUSE, hint }
   }
-  const { order, payment } = await chargeCard(context, submission, decision)
+  const { order, payment } = chargeCard(context, submission, decision)
   return { status: 200, body: toOrderAnswer(context, payment, order) }
 }
 
 /** Makes the order and plays the decision. */
-export async function chargeCard(
+export function chargeCard(
   context: PaymentContext,
   submission: Submission,
   decision: Decision,
-): Promise<{ order: PaymentOrder; payment: Payment }> {
-  const { id } = await createOrder(context, submission.payment, submission)
-  const payment = await decide(context, submission, { decision, orderId: id })
+): { order: PaymentOrder; payment: Payment } {
+  const { id } = createOrder(context, submission.payment, submission)
+  const payment = decide(context, submission, { decision, orderId: id })
   const state = ORDER_STATES[decision]
-  const order = await context.collection<PaymentOrder>('paymentOrder').update(id, { state })
+  const order = context.collection<PaymentOrder>('paymentOrder').update(id, { state })
   return { order, payment }
 }
 
 /** One change of state, hence one callback, however short the way. */
-async function decide(
+function decide(
   context: PaymentContext,
   submission: Submission,
   { decision, orderId }: { decision: Decision; orderId: string },
-): Promise<Payment> {
+): Payment {
   if (decision === 'processing') return startProcess(context, submission, orderId)
   const { url } = submission.payment
   const changes = { ...toSubmitted(submission), orderId }
   const payments = context.collection<Payment>('payment')
-  await context.cancelTimers(`magic:${url}`)
+  context.cancelTimers(`magic:${url}`)
   if (decision === 'declined') return payments.transition(url, 'reject', changes)
   return payPayment(context, submission.payment, { ...changes, paidAt: context.now })
 }

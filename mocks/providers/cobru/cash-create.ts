@@ -6,7 +6,7 @@ import { type BehaviourContext, defineBehaviour, type Outcome } from '../../prov
 import { endOfDay } from './bogota.ts'
 import { type CashWithdrawal, openCash } from './cash.ts'
 import { readChoice } from './choice.ts'
-import { toMinor } from './fees.ts'
+import { toAmount, toMinor } from './decimal.ts'
 import { type Costs, holdPayout, refuseShort } from './payouts.ts'
 import { findHolder } from './people.ts'
 import { refuseBy } from './refuse.ts'
@@ -32,16 +32,16 @@ const COUPON = 'ENSAYO'
 const COUPON_ERRORS = ['BAD_USER', 'EXPIRED', 'ALL_USED']
 
 /** Takes the amount out of the balance and waits for somebody to collect it. */
-export const createCash = defineBehaviour<NewCash>('cash.create', async (context) => {
+export const createCash = defineBehaviour<NewCash>('cash.create', (context) => {
   const { body } = context.request
   const costs = toCosts(body)
   const refusal = refuseMethod(context) ?? refuseCoupon(context) ?? refuseSmall(context, costs)
   if (refusal) return refusal
   if (body.estimate === true && isQuote(context)) return { status: 200, body: toQuote(body, costs) }
-  const holder = await findHolder(context)
-  const short = await refuseShort(context, holder.id, costs.amountMinor)
+  const holder = findHolder(context)
+  const short = refuseShort(context, holder.id, costs.amountMinor)
   if (short) return short
-  const { pk } = await store(context, holder.id, costs)
+  const { pk } = store(context, holder.id, costs)
   context.quirk.note('cobru.cash.net-amount')
   const { amount, ...quote } = toQuote(body, costs)
   return { status: 200, body: { ...quote, ref: pk, amount } }
@@ -81,16 +81,16 @@ function isQuote({ quirk }: CashContext): boolean {
 }
 
 function toQuote({ document }: NewCash, { payedMinor }: Costs) {
-  return { status: 'ok', document: String(document), amount: payedMinor / 100 }
+  return { status: 'ok', document: String(document), amount: toAmount(payedMinor) }
 }
 
-async function store(context: CashContext, holder: string, costs: Costs): Promise<CashWithdrawal> {
+function store(context: CashContext, holder: string, costs: Costs): CashWithdrawal {
   const { body } = context.request
   const pk = context.ids.sequence('cash.pk', 123_456)
   const payout = { ...costs, pk, holder, currency: 'COP' as const, createdAt: context.now }
   const expiresAt = endOfDay(context.now, Number(body.exp_days))
-  const booked = await holdPayout(context, 'cash', payout)
-  await context.after(expiresAt - context.now, 'cash.expire', { id: String(pk) }, `cash:${pk}`)
+  const booked = holdPayout(context, 'cash', payout)
+  context.after(expiresAt - context.now, 'cash.expire', { id: String(pk) }, `cash:${pk}`)
   return openCash(context).insert({
     ...payout,
     id: String(pk),

@@ -12,20 +12,21 @@ import {
 import { toLocalIso } from './bogota.ts'
 import { type CashState, type CashWithdrawal, moveCash, openCash } from './cash.ts'
 import { readChoice } from './choice.ts'
+import { toAmount } from './decimal.ts'
 import { toCallbackDate } from './payouts.ts'
 import { findHolder, type Party } from './people.ts'
 
 /** Lists the withdrawals of the token's holder, newest first. */
-export const listCash = defineBehaviour('cash.list', async (context) => {
-  const holder = await findHolder(context)
-  const found = await openCash(context).list({ where: { holder: holder.id }, order: 'newest' })
+export const listCash = defineBehaviour('cash.list', (context) => {
+  const holder = findHolder(context)
+  const found = openCash(context).list({ where: { holder: holder.id }, order: 'newest' })
   return { status: 200, body: found.map((item) => toCashRow(item, holder, context.quirk)) }
 })
 
 /** Shows one. */
-export const showCash = defineBehaviour<unknown, CashWithdrawal>('cash.show', async (context) => {
+export const showCash = defineBehaviour<unknown, CashWithdrawal>('cash.show', (context) => {
   const { record } = context
-  const holder = await findHolder(context)
+  const holder = findHolder(context)
   if (record?.holder !== holder.id) return context.refuse('notFound')
   return { status: 200, body: toCashRow(record, holder, context.quirk) }
 })
@@ -33,7 +34,7 @@ export const showCash = defineBehaviour<unknown, CashWithdrawal>('cash.show', as
 function toCashRow(withdrawal: CashWithdrawal, holder: Party, quirk: QuirkReader) {
   const isName = readChoice(quirk, 'cobru.cash.to-user-meaning', 'name') === 'name'
   return {
-    amount: withdrawal.amountMinor / 100,
+    amount: toAmount(withdrawal.amountMinor),
     date: toLocalIso(withdrawal.createdAt),
     from_user: String(holder.userId),
     from_user_phone: holder.phone,
@@ -54,21 +55,18 @@ export function toCashNumber(state: CashState, quirk: QuirkReader): number {
 }
 
 /** Cancels what nobody has collected; the money comes back. */
-export const cancelCash = defineBehaviour<unknown, CashWithdrawal>(
-  'cash.cancel',
-  async (context) => {
-    const { record } = context
-    const holder = await findHolder(context)
-    if (record?.holder !== holder.id) return context.refuse('unknownCash')
-    if (record.state === 'cancelled') return answerAgain(context)
-    if (!openCash(context).allows(record, 'cancel')) {
-      const hint = `The withdrawal is ${record.state} and cannot be cancelled any more.`
-      return { ...context.refuse('closedCash'), hint }
-    }
-    await moveCash(context, record, 'cancel')
-    return { status: 200, body: { message: 'Retiro cancelado exitosamente' } }
-  },
-)
+export const cancelCash = defineBehaviour<unknown, CashWithdrawal>('cash.cancel', (context) => {
+  const { record } = context
+  const holder = findHolder(context)
+  if (record?.holder !== holder.id) return context.refuse('unknownCash')
+  if (record.state === 'cancelled') return answerAgain(context)
+  if (!openCash(context).allows(record, 'cancel')) {
+    const hint = `The withdrawal is ${record.state} and cannot be cancelled any more.`
+    return { ...context.refuse('closedCash'), hint }
+  }
+  moveCash(context, record, 'cancel')
+  return { status: 200, body: { message: 'Retiro cancelado exitosamente' } }
+})
 
 function answerAgain({ quirk }: BehaviourContext) {
   quirk.note('cobru.cash.cancel-twice')
@@ -90,7 +88,7 @@ export const cashUpdated = definePayload<CashWithdrawal>('cashWithdrawalUpdated'
     state: isCancelled
       ? quirk.value<number>('cobru.cash.callback-form')
       : toCashNumber(record.state, quirk),
-    amount: record.amountMinor / 100,
+    amount: toAmount(record.amountMinor),
     name: record.name,
     document: record.document,
   }

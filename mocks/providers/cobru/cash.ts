@@ -29,14 +29,14 @@ const INSTANTS: Record<string, keyof CashWithdrawal | undefined> = {
 }
 
 /** Takes a transition and books what it means. */
-export async function moveCash(
+export function moveCash(
   context: BaseContext,
   withdrawal: CashWithdrawal,
   transition: string,
-): Promise<CashWithdrawal> {
-  if (transition === 'pay') await deliverPayout(context, 'cash', withdrawal)
-  else if (transition !== 'process') await returnPayout(context, 'cash', withdrawal)
-  if (transition !== 'process') await context.cancelTimers(`cash:${withdrawal.id}`)
+): CashWithdrawal {
+  if (transition === 'pay') deliverPayout(context, 'cash', withdrawal)
+  else if (transition !== 'process') returnPayout(context, 'cash', withdrawal)
+  if (transition !== 'process') context.cancelTimers(`cash:${withdrawal.id}`)
   const instant = INSTANTS[transition]
   const changes = instant === undefined ? {} : { [instant]: context.now }
   return openCash(context).transition(withdrawal.id, transition, changes)
@@ -47,17 +47,17 @@ export function openCash(context: BaseContext) {
 }
 
 /** Nobody has collected it in time. */
-export const expireCash = defineReaction<{ id: string }>('cash.expire', async (context) => {
-  const withdrawal = await openCash(context).get(context.payload.id)
+export const expireCash = defineReaction<{ id: string }>('cash.expire', (context) => {
+  const withdrawal = openCash(context).get(context.payload.id)
   if (withdrawal && openCash(context).allows(withdrawal, 'expire')) {
-    await moveCash(context, withdrawal, 'expire')
+    moveCash(context, withdrawal, 'expire')
   }
 })
 
 /** What happens at the counter; the name of the trigger's transition follows `cash.`. */
 const trigger = (name: string, transition: string) =>
-  defineReaction<{ id: number }>(name, async (context) => {
-    const withdrawal = await openCash(context).get(String(context.payload.id))
+  defineReaction<{ id: number }>(name, (context) => {
+    const withdrawal = openCash(context).get(String(context.payload.id))
     if (!withdrawal) {
       const message = `No cash withdrawal has the id ${context.payload.id}. Take \`ref\` of POST /cashwithdraw/`
       throw new TriggerRefused(message)
@@ -66,7 +66,7 @@ const trigger = (name: string, transition: string) =>
       const message = `Cash withdrawal ${withdrawal.id} is ${withdrawal.state}, which does not allow "${transition}". Create another one with POST /cashwithdraw/`
       throw new TriggerRefused(message)
     }
-    const { pk, state } = await moveCash(context, withdrawal, transition)
+    const { pk, state } = moveCash(context, withdrawal, transition)
     return { id: pk, state }
   })
 

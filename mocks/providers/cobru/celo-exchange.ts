@@ -4,7 +4,8 @@
  */
 import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
 import { isAddress, openWallet, storeCelo, toUnits } from './celo.ts'
-import { TRM, toQuote, USD_PER_CUSD } from './celo-rates.ts'
+import { PESOS_PER_CUSD, TRM, toCeloUnits, toPesos, toQuote, USD_PER_CUSD } from './celo-rates.ts'
+import { toMinor } from './decimal.ts'
 import { refuseState } from './details.ts'
 import { firstOf } from './first-of.ts'
 import { type Posting, readBalance, transfer } from './ledger.ts'
@@ -22,8 +23,8 @@ export const getTrm = defineBehaviour('celo.trm', () => ({ status: 200, body: { 
 
 /** Shows what a CUSD costs. */
 export const getRates = defineBehaviour('celo.rates', () => {
-  const cop = Number((USD_PER_CUSD * TRM).toFixed(4))
-  return { status: 200, body: [{ currency: 'CUSD', usd: USD_PER_CUSD, cop }] }
+  const rate = { currency: 'CUSD', usd: USD_PER_CUSD, cop: PESOS_PER_CUSD }
+  return { status: 200, body: [rate] }
 })
 
 interface NewCusd {
@@ -33,23 +34,23 @@ interface NewCusd {
 }
 
 /** Buys CUSD with the balance, for the holder's own wallet (`cobru`) or any other. */
-export const buyCusd = defineBehaviour<NewCusd>('celo.buy', async (context) => {
+export const buyCusd = defineBehaviour<NewCusd>('celo.buy', (context) => {
   const { currency, amount, wallet } = context.request.body
   const units = toUnits(amount)
-  const amountMinor = Math.round(Number(amount) * USD_PER_CUSD * TRM * 100)
+  const amountMinor = toPesos(units)
   if (currency !== 'CUSD') return refuseBuy(context, 'currency')
   if (wallet !== OWN_WALLET && !isAddress(wallet)) return refuseBuy(context, 'wallet')
   if (units < 1 || amountMinor < 1) return refuseBuy(context, 'amount')
-  const { id: holder } = await findHolder(context)
-  const short = await refuseShort(context, holder, amountMinor)
+  const { id: holder } = findHolder(context)
+  const short = refuseShort(context, holder, amountMinor)
   if (short) return { ...refuseBuy(context, 'not enough balance'), ...hintOf(short) }
-  const { address } = await openWallet(context, holder)
+  const { address } = openWallet(context, holder)
   const isOwn = wallet === OWN_WALLET || wallet.toLowerCase() === address
   const bought = { holder, kind: 'crypto', description: `${amount} CUSD`, amountMinor }
-  await storePurchase(context, bought, { book: 'exchange' })
+  storePurchase(context, bought, { book: 'exchange' })
   const postings = transfer('exchange', isOwn ? `celo:${holder}` : 'outside', units, 'CUSD')
   const to = isOwn ? address : wallet
-  const transaction = await storeCelo(context, holder, { units, from: EXCHANGE, to, postings })
+  const transaction = storeCelo(context, holder, { units, from: EXCHANGE, to, postings })
   return { status: 200, body: { success: true, details: { success: true, transaction } } }
 })
 
@@ -71,13 +72,13 @@ export const quoteCelo = defineBehaviour('celo.quote', (context) => {
 
 function answerQuote({ request }: BehaviourContext): Outcome {
   const amount = String(firstOf(request.query.amount))
-  return { status: 200, body: { amount, ...toQuote(Number(amount)) } }
+  return { status: 200, body: { amount, ...toQuote(toMinor(amount)) } }
 }
 
 /** Pays a cobru with the holder's CUSD; with `amount` in the query it only quotes. */
 export const payWithCelo = defineBehaviour<{ url?: string } | undefined, Payment>(
   'celo.pay',
-  async (context) => {
+  (context) => {
     if (context.request.query.amount !== undefined) {
       return answerQuote(context)
     }
@@ -85,26 +86,26 @@ export const payWithCelo = defineBehaviour<{ url?: string } | undefined, Payment
     if (!payment) return context.refuse('notFound')
     const refusal = refuseState(context, payment)
     if (refusal) return refusal
-    return (await payFromCelo(context, payment)) ?? { status: 200, body: { result: 200 } }
+    return payFromCelo(context, payment) ?? { status: 200, body: { result: 200 } }
   },
 )
 
-async function payFromCelo(
+function payFromCelo(
   context: BehaviourContext<unknown, Payment>,
   payment: Payment,
-): Promise<Outcome | undefined> {
-  const { id: holder } = await findHolder(context)
-  const units = toUnits(toQuote(payment.amountMinor / 100).total)
-  if ((await readBalance(context, `celo:${holder}`, 'CUSD')) < units) {
+): Outcome | undefined {
+  const { id: holder } = findHolder(context)
+  const units = toCeloUnits(payment.amountMinor)
+  if (readBalance(context, `celo:${holder}`, 'CUSD') < units) {
     return context.refuse('celo', { error: 'balance' })
   }
-  const { address } = await openWallet(context, holder)
+  const { address } = openWallet(context, holder)
   const postings = transfer(`celo:${holder}`, 'exchange', units, 'CUSD')
-  await storeCelo(context, holder, { units, from: address, to: EXCHANGE, postings })
-  await context.cancelTimers(`magic:${payment.url}`)
+  storeCelo(context, holder, { units, from: address, to: EXCHANGE, postings })
+  context.cancelTimers(`magic:${payment.url}`)
   const pesos: Posting[] = [
     { book: 'exchange', currency: 'COP', amountMinor: -payment.amountMinor },
   ]
-  await payPayment(context, payment, { paidAt: context.now, method: 'CUSD' }, pesos)
+  payPayment(context, payment, { paidAt: context.now, method: 'CUSD' }, pesos)
   return undefined
 }

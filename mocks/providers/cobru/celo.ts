@@ -9,6 +9,7 @@ import {
   defineReaction,
   type StoredRecord,
 } from '../../provider.ts'
+import { toScaled, toText } from './decimal.ts'
 import { type Posting, post, readBalance, transfer } from './ledger.ts'
 import { findHolder, OWNER } from './people.ts'
 
@@ -30,22 +31,23 @@ interface CeloTransaction extends StoredRecord {
   createdAt: number
 }
 
-const UNIT = 100_000_000
+/** A CUSD is counted in 10^-8. */
+const DIGITS = 8
 
 /** CUSD as 10^-8. */
 export function toUnits(amount: number | string): number {
-  return Math.round(Number(amount) * UNIT)
+  return toScaled(amount, DIGITS)
 }
 
 /** 10^-8 as CUSD: `3.8`, and `0` for nothing. */
-function toText(units: number): string {
-  return (units / UNIT).toFixed(8).replace(/\.?0+$/, '')
+function toCusdText(units: number): string {
+  return toText(units, DIGITS).replace(/\.?0+$/, '')
 }
 
 /** The holder's wallet, made when it is asked for first. */
-export async function openWallet(context: BaseContext, holder: string): Promise<CeloWallet> {
+export function openWallet(context: BaseContext, holder: string): CeloWallet {
   const wallets = context.collection<CeloWallet>('celoWallet')
-  const known = await wallets.get(holder)
+  const known = wallets.get(holder)
   if (known) return known
   const { ids } = context
   const words = Array.from({ length: 24 }, () => WORDS[ids.integer('celo.word', WORDS.length)])
@@ -60,36 +62,36 @@ const WORDS =
   )
 
 /** Shows the wallet. */
-export const getWallet = defineBehaviour('celo.wallet', async (context) => {
-  const { id } = await findHolder(context)
-  const { address } = await openWallet(context, id)
-  const balance = toText(await readBalance(context, `celo:${id}`, 'CUSD'))
+export const getWallet = defineBehaviour('celo.wallet', (context) => {
+  const { id } = findHolder(context)
+  const { address } = openWallet(context, id)
+  const balance = toCusdText(readBalance(context, `celo:${id}`, 'CUSD'))
   return { status: 200, body: { address, balance } }
 })
 
 /** Shows the words that would recover it. */
-export const exportWallet = defineBehaviour('celo.account', async (context) => {
-  const { id } = await findHolder(context)
-  const { address, mnemonic } = await openWallet(context, id)
+export const exportWallet = defineBehaviour('celo.account', (context) => {
+  const { id } = findHolder(context)
+  const { address, mnemonic } = openWallet(context, id)
   return { status: 200, body: { address, mnemonic } }
 })
 
 /** Sends Celo dollars to any address. */
 export const sendCelo = defineBehaviour<{ to: string; amount: number | string }>(
   'celo.send',
-  async (context) => {
+  (context) => {
     const { to, amount } = context.request.body
-    const { id } = await findHolder(context)
-    const { address } = await openWallet(context, id)
+    const { id } = findHolder(context)
+    const { address } = openWallet(context, id)
     const units = toUnits(amount)
     if (!isAddress(to) || units < 1) return context.refuse('celo', { error: 'wrong_data' })
-    if ((await readBalance(context, `celo:${id}`, 'CUSD')) < units) {
+    if (readBalance(context, `celo:${id}`, 'CUSD') < units) {
       return context.refuse('celo', { error: 'balance' })
     }
     const isOwn = to.toLowerCase() === address
     const book = isOwn ? `celo:${id}` : 'outside'
     const postings = transfer(`celo:${id}`, book, units, 'CUSD')
-    const tx = await storeCelo(context, id, { units, from: address, to, postings })
+    const tx = storeCelo(context, id, { units, from: address, to, postings })
     return { status: 200, body: { success: true, tx } }
   },
 )
@@ -106,25 +108,25 @@ interface Moved {
 }
 
 /** Books a transaction and lists it; returns its hash. */
-export async function storeCelo(
+export function storeCelo(
   context: BaseContext,
   holder: string,
   { units, from, to, postings }: Moved,
-): Promise<string> {
+): string {
   const id = `0x${context.ids.hex('celo.hash', 64)}`
-  await post(context, { kind: 'celo', reference: id }, postings)
+  post(context, { kind: 'celo', reference: id }, postings)
   const record = { id, holder, amountMinor: units, from, to, createdAt: context.now }
-  await context.collection<CeloTransaction>('celoTransaction').insert(record)
+  context.collection<CeloTransaction>('celoTransaction').insert(record)
   return id
 }
 
 /** Lists what came and went. */
-export const listCelo = defineBehaviour('celo.transactions', async (context) => {
-  const { id: holder } = await findHolder(context)
+export const listCelo = defineBehaviour('celo.transactions', (context) => {
+  const { id: holder } = findHolder(context)
   const query = { where: { holder }, order: 'newest' as const }
-  const found = await context.collection<CeloTransaction>('celoTransaction').list(query)
+  const found = context.collection<CeloTransaction>('celoTransaction').list(query)
   const body = found.map((item) => ({
-    value: item.amountMinor / UNIT,
+    value: Number(toText(item.amountMinor, DIGITS)),
     from: item.from.toLowerCase(),
     to: item.to.toLowerCase(),
     hash: item.id,
@@ -135,11 +137,11 @@ export const listCelo = defineBehaviour('celo.transactions', async (context) => 
 })
 
 /** Somebody sends Celo dollars to the account. */
-export const receiveCelo = defineReaction<{ amount: number }>('celo.receive', async (context) => {
+export const receiveCelo = defineReaction<{ amount: number }>('celo.receive', (context) => {
   const units = toUnits(context.payload.amount)
-  const { address } = await openWallet(context, OWNER)
+  const { address } = openWallet(context, OWNER)
   const from = `0x${'0'.repeat(39)}1`
   const postings = transfer('outside', `celo:${OWNER}`, units, 'CUSD')
-  const tx = await storeCelo(context, OWNER, { units, from, to: address, postings })
+  const tx = storeCelo(context, OWNER, { units, from, to: address, postings })
   return { address, tx }
 })

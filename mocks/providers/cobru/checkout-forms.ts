@@ -15,20 +15,17 @@ type Form = Record<string, unknown>
 type Note = Record<string, string>
 
 /** Takes a form: a method with its fields, or an action on the instructions. */
-export const postCheckout = defineBehaviour<Form | undefined, Payment>(
-  'page.post',
-  async (context) => {
-    // x-record refuses an unknown slug before.
-    const payment = context.record!
-    const form = context.request.body ?? {}
-    const action = firstOf(form.action) ?? (form.method === undefined ? '' : 'submit')
-    const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined
-    const note = act ? await act(context, payment, form) : {}
-    return redirect(context, payment, note)
-  },
-)
+export const postCheckout = defineBehaviour<Form | undefined, Payment>('page.post', (context) => {
+  // x-record refuses an unknown slug before.
+  const payment = context.record!
+  const form = context.request.body ?? {}
+  const action = firstOf(form.action) ?? (form.method === undefined ? '' : 'submit')
+  const act = Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined
+  const note = act ? act(context, payment, form) : {}
+  return redirect(context, payment, note)
+})
 
-type Act = (context: PaymentContext, payment: Payment, form: Form) => Promise<Note> | Note
+type Act = (context: PaymentContext, payment: Payment, form: Form) => Note | Note
 
 const ACTIONS: Record<string, Act | undefined> = {
   submit,
@@ -43,13 +40,13 @@ function redirect(context: PaymentContext, payment: Payment, note: Note): Outcom
   return { status: 303, headers: { location: `${toPagePath(context, payment)}?${query}` } }
 }
 
-async function submit(context: PaymentContext, payment: Payment, form: Form): Promise<Note> {
+function submit(context: PaymentContext, payment: Payment, form: Form): Note {
   const method = firstOf(form.method) ?? ''
   const details = readDetails(form, method)
   const again: Note = payment.state === 0 ? { method } : { method, retry: '1' }
   const wrong = findWrongFields(details, method)
   if (wrong.length > 0) return { ...again, problem: 'fields', fields: wrong.join(',') }
-  const outcome = await submitDetails(context, payment, details)
+  const outcome = submitDetails(context, payment, details)
   const code = findCode(outcome)
   return code === undefined ? {} : { ...again, problem: code }
 }
@@ -84,27 +81,27 @@ function findCode({ status, body }: Outcome): string | undefined {
 }
 
 /** The payer pays at the bank; nobody can pay a QR past its life. */
-async function pay(context: PaymentContext, payment: Payment): Promise<Note> {
-  const isOver = hasExpired(await findOrder(context, payment), context.now)
-  if (payment.state === 1 && !isOver) await settlePayment(context, payment)
+function pay(context: PaymentContext, payment: Payment): Note {
+  const isOver = hasExpired(findOrder(context, payment), context.now)
+  if (payment.state === 1 && !isOver) settlePayment(context, payment)
   return {}
 }
 
-async function decline(context: PaymentContext, payment: Payment): Promise<Note> {
-  if (payment.state === 1) await rejectPayment(context, payment)
+function decline(context: PaymentContext, payment: Payment): Note {
+  if (payment.state === 1) rejectPayment(context, payment)
   return {}
 }
 
 /** A code past its life is drawn anew at once where its method asks for nothing; else the payer chooses. */
-async function retry(context: PaymentContext, payment: Payment): Promise<Note> {
+function retry(context: PaymentContext, payment: Payment): Note {
   const method = payment.method ?? ''
-  const isOver = hasExpired(await findOrder(context, payment), context.now)
+  const isOver = hasExpired(findOrder(context, payment), context.now)
   if (payment.state !== 1 || !isOver) return { retry: '1' }
   if (findMethod(method)?.fields.length === 0) return submit(context, payment, { method })
   return { retry: '1', method }
 }
 
-async function enterCode(context: PaymentContext, payment: Payment, form: Form): Promise<Note> {
-  const problem = await confirmCode(context, payment, firstOf(form.otp)?.trim() ?? '')
+function enterCode(context: PaymentContext, payment: Payment, form: Form): Note {
+  const problem = confirmCode(context, payment, firstOf(form.otp)?.trim() ?? '')
   return problem === undefined || payment.state !== 1 ? {} : { problem: 'otp' }
 }

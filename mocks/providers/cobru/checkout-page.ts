@@ -18,9 +18,9 @@ import type { Payment, PaymentContext } from './payment.ts'
 import { findOrder, hasExpired } from './settle.ts'
 
 /** Shows the page at the step that the payment has reached. */
-export const showCheckout = defineBehaviour<unknown, Payment>('page.show', async (context) => {
+export const showCheckout = defineBehaviour<unknown, Payment>('page.show', (context) => {
   if (!context.record) return refuseSlug(context)
-  const { html, headers } = await renderCheckoutPage(await toPage(context, context.record))
+  const { html, headers } = renderCheckoutPage(toPage(context, context.record))
   return { status: 200, body: html, headers, contentType: 'text/html; charset=utf-8' }
 })
 
@@ -32,7 +32,7 @@ function refuseSlug({ request, refuse }: PaymentContext): Outcome {
   return { ...refuse('notFound'), hint }
 }
 
-async function toPage(context: PaymentContext, payment: Payment): Promise<CheckoutPage> {
+function toPage(context: PaymentContext, payment: Payment): CheckoutPage {
   const locale = findLocale(context.request)
   const { request } = context
   const redirectUrl = payment.redirectUrl ?? firstOf(request.query.redirect_url)
@@ -45,7 +45,7 @@ async function toPage(context: PaymentContext, payment: Payment): Promise<Checko
     ...toPaths(context, payment),
     now: context.now,
     rate: context.rate,
-    step: await toStep(context, payment),
+    step: toStep(context, payment),
     ...(redirectUrl === undefined ? {} : { redirectUrl }),
   }
 }
@@ -58,7 +58,7 @@ function toAmount(amountMinor: number, locale: 'es' | 'en'): string {
 }
 
 /** The step of the page; `retry` in the query opens the choice again where that is allowed. */
-export async function toStep(context: PaymentContext, payment: Payment): Promise<CheckoutStep> {
+export function toStep(context: PaymentContext, payment: Payment): CheckoutStep {
   const { quirk, request, now } = context
   const wantsRetry = request.query.retry !== undefined
   const canRetry = quirk.value<boolean>('cobru.pay.rejected-retry')
@@ -70,20 +70,17 @@ export async function toStep(context: PaymentContext, payment: Payment): Promise
   }
   if (payment.state !== 1 || payment.method === null || wantsRetry)
     return toChoice(context, payment)
-  const order = await findOrder(context, payment)
+  const order = findOrder(context, payment)
   if (hasExpired(order, now)) return { kind: 'code-expired', method: payment.method }
   return toInstructions(context, payment, order)
 }
 
 /** Tells the page whether its step is still the current one. */
-export const getCheckoutStatus = defineBehaviour<unknown, Payment>(
-  'page.status',
-  async (context) => {
-    // x-record refuses an unknown slug before.
-    const step = await toStep(context, context.record!)
-    return { status: 200, body: { step: stepName(step), now: context.now } }
-  },
-)
+export const getCheckoutStatus = defineBehaviour<unknown, Payment>('page.status', (context) => {
+  // x-record refuses an unknown slug before.
+  const step = toStep(context, context.record!)
+  return { status: 200, body: { step: stepName(step), now: context.now } }
+})
 
 /** Fails as documented: the page is found by slug and not by number. */
 export const showDeadLink = defineBehaviour('page.dead-link', ({ quirk, refuse }) => {

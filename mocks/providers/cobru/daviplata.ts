@@ -12,26 +12,26 @@ export const CODE = '123456'
 /** Pays when the code is right. */
 export const confirmDaviplata = defineBehaviour<{ URL: string; OTP: string | number }, Payment>(
   'payment.confirm-daviplata',
-  async (context) => {
+  (context) => {
     // x-record refuses an unknown slug before.
     const payment = context.record!
-    const problem = await confirmCode(context, payment, String(context.request.body.OTP))
+    const problem = confirmCode(context, payment, String(context.request.body.OTP))
     if (problem === undefined) return { status: 200, body: { result: 'OK' } }
     return { ...context.refuse('refused'), hint: problem }
   },
 )
 
 /** Pays, or says why not. */
-export async function confirmCode(
+export function confirmCode(
   context: PaymentContext,
   payment: Payment,
   code: string,
-): Promise<string | undefined> {
+): string | undefined {
   if (payment.state === 3) return 'The payment is paid already; a code confirms once.'
   if (payment.method !== 'daviplata' || payment.state !== 1) {
     return 'No Daviplata payment awaits a code. Submit `"payment": "daviplata"` first.'
   }
   if (code !== CODE) return `Wrong code. The sandbox's code is ${CODE}.`
-  await settlePayment(context, payment)
+  settlePayment(context, payment)
   return undefined
 }

@@ -8,40 +8,24 @@ import {
   defineBehaviour,
   defineReaction,
   type Outcome,
-  type StoredRecord,
   TriggerRefused,
 } from '../../provider.ts'
 import { toLocalIso } from './bogota.ts'
 import { readChoice } from './choice.ts'
-import { toCardRow, toCardView, toFrozenView, toTransaction } from './debit-card-wire.ts'
-import { toMinor } from './fees.ts'
+import type { CardTransaction, DebitCard } from './debit-card.ts'
+import {
+  toCardView,
+  toFrozenView,
+  toListedCard,
+  toOlderRow,
+  toTransaction,
+} from './debit-card-wire.ts'
+import { toAmount, toDecimal, toMinor } from './decimal.ts'
 import { firstOf } from './first-of.ts'
 import { post, readBalance, transfer } from './ledger.ts'
 import { refuseShort } from './payouts.ts'
 import { findHolder } from './people.ts'
 import { storePurchase } from './purchases.ts'
-
-export interface DebitCard extends StoredRecord {
-  pk: number
-  holder: string
-  /** Made up; answers mask it. */
-  pan: string
-  cvv: string
-  /** `MM/YY` */
-  expiration: string
-  state: 'ACTIVE' | 'FROZEN'
-  supportToken: string
-  createdAt: number
-}
-
-export interface CardTransaction extends StoredRecord {
-  pk: number
-  card: string
-  /** Onto the card above nothing, off it below. */
-  amountMinor: number
-  merchant: string
-  createdAt: number
-}
 
 type CardContext<Body = unknown> = BehaviourContext<Body>
 
@@ -51,21 +35,21 @@ const openCards = (context: Pick<CardContext, 'collection'>) =>
 /** Creates a card for the amount 0, reloads one otherwise. */
 export const createOrReload = defineBehaviour<{ amount: number; card_id?: string | number }>(
   'card.create-or-reload',
-  async (context) => {
+  (context) => {
     const { amount, card_id: cardId } = context.request.body
     const amountMinor = toMinor(amount)
-    if (cardId === undefined && amountMinor === 0) return answerCard(context, await issue(context))
-    const card = cardId === undefined ? undefined : await findCard(context, cardId)
+    if (cardId === undefined && amountMinor === 0) return answerCard(context, issue(context))
+    const card = cardId === undefined ? undefined : findCard(context, cardId)
     if (!card) return context.refuse('unknownCard')
-    return (await reload(context, card, amountMinor)) ?? answerCard(context, card)
+    return reload(context, card, amountMinor) ?? answerCard(context, card)
   },
 )
 
 const LIFE_YEARS = 5
 
-async function issue(context: CardContext): Promise<DebitCard> {
+function issue(context: CardContext): DebitCard {
   const { ids, now } = context
-  const { id: holder } = await findHolder(context)
+  const { id: holder } = findHolder(context)
   const created = new Date(now)
   const month = String(created.getUTCMonth() + 1).padStart(2, '0')
   return openCards(context).insert({
@@ -82,25 +66,21 @@ async function issue(context: CardContext): Promise<DebitCard> {
   })
 }
 
-async function reload(
-  context: CardContext,
-  card: DebitCard,
-  amountMinor: number,
-): Promise<Outcome | undefined> {
-  const short = await refuseShort(context, card.holder, amountMinor)
+function reload(context: CardContext, card: DebitCard, amountMinor: number): Outcome | undefined {
+  const short = refuseShort(context, card.holder, amountMinor)
   if (short) return short
   const bought = { holder: card.holder, kind: 'card', description: card.id, amountMinor }
-  await storePurchase(context, bought, { book: `card:${card.id}` })
-  await storeTransaction(context, card, amountMinor, 'Recarga')
+  storePurchase(context, bought, { book: `card:${card.id}` })
+  storeTransaction(context, card, amountMinor, 'Recarga')
   return undefined
 }
 
-async function storeTransaction(
+function storeTransaction(
   context: Pick<CardContext, 'collection' | 'ids' | 'now'>,
   card: DebitCard,
   amountMinor: number,
   merchant: string,
-): Promise<CardTransaction> {
+): CardTransaction {
   const pk = context.ids.sequence('card.transaction', 9_001)
   const record = { id: String(pk), pk, card: card.id, amountMinor, merchant }
   const transactions = context.collection<CardTransaction>('cardTransaction')
@@ -108,69 +88,78 @@ async function storeTransaction(
 }
 
 /** A card of the token's holder, by UUID or by number. */
-async function findCard(
-  context: CardContext,
-  wanted: string | number,
-): Promise<DebitCard | undefined> {
-  const { id: holder } = await findHolder(context)
-  const text = String(wanted)
-  const isNumber = /^\d{1,15}$/.test(text)
-  const card = isNumber
-    ? (await openCards(context).list({ where: { pk: Number(text) } }))[0]
-    : await openCards(context).get(text)
+function findCard(context: CardContext, wanted: string | number): DebitCard | undefined {
+  const { id: holder } = findHolder(context)
+  const card = lookUpCard(context, wanted)
   return card?.holder === holder ? card : undefined
 }
 
-async function answerCard(context: CardContext, card: DebitCard): Promise<Outcome> {
-  const view = toCardView(card, await readCard(context, card), context.quirk)
+/** Any card of the account, by UUID or by number. */
+function lookUpCard(
+  context: Pick<CardContext, 'collection'>,
+  wanted: string | number,
+): DebitCard | undefined {
+  const text = String(wanted)
+  if (!/^\d{1,15}$/.test(text)) return openCards(context).get(text)
+  return openCards(context).list({ where: { pk: Number(text) } })[0]
+}
+
+function answerCard(context: CardContext, card: DebitCard): Outcome {
+  const view = toCardView(card, readCard(context, card), context.quirk)
   return { status: 200, body: isFlat(context) ? view : { card: view, status: 200 } }
 }
 
-function readCard(context: CardContext, card: DebitCard): Promise<number> {
+function readCard(context: CardContext, card: DebitCard): number {
   return readBalance(context, `card:${card.id}`)
 }
 
 function isFlat({ quirk }: CardContext): boolean {
-  return readChoice(quirk, 'cobru.cards.envelope', 'stoplight') === 'flat'
+  return readChoice(quirk, 'cobru.cards.envelope', 'flat') === 'flat'
 }
 
 /** Lists the cards, or shows the one of `card_id`. */
-export const getCards = defineBehaviour('card.get', async (context) => {
+export const getCards = defineBehaviour('card.get', (context) => {
   const wanted = firstOf(context.request.query.card_id)
   if (wanted === undefined) return listCards(context)
-  const card = await findCard(context, wanted)
+  const card = findCard(context, wanted)
   if (!card) return context.refuse('unknownCard')
-  const view = toCardView(card, await readCard(context, card), context.quirk)
+  const view = toCardView(card, readCard(context, card), context.quirk)
   return { status: 200, body: isFlat(context) ? view : { result: view, status: 200 } }
 })
 
-async function listCards(context: CardContext): Promise<Outcome> {
-  const { id: holder, userId } = await findHolder(context)
-  const found = await openCards(context).list({ where: { holder }, order: 'newest' })
-  return { status: 200, body: found.map((card) => toCardRow(card, userId, context.quirk)) }
+function listCards(context: CardContext): Outcome {
+  const { id: holder, userId } = findHolder(context)
+  const found = openCards(context).list({ where: { holder }, order: 'newest' })
+  const { quirk } = context
+  if (readChoice(quirk, 'cobru.cards.list-rows', 'details') === 'older') {
+    return { status: 200, body: found.map((card) => toOlderRow(card, userId, quirk)) }
+  }
+  const body: unknown[] = []
+  for (const card of found) body.push(toListedCard(card, readCard(context, card), quirk))
+  return { status: 200, body }
 }
 
 /** Lists what has gone onto and off a card. */
-export const getTransactions = defineBehaviour('card.transactions', async (context) => {
+export const getTransactions = defineBehaviour('card.transactions', (context) => {
   const { query } = context.request
-  const card = await findCard(context, firstOf(query.card_id) ?? '')
+  const card = findCard(context, firstOf(query.card_id) ?? '')
   if (!card) return context.refuse('unknownCard')
   const limit = Number(firstOf(query.per_page) ?? 10)
   const offset = (Number(firstOf(query.page_num) ?? 1) - 1) * limit
   const transactions = context.collection<CardTransaction>('cardTransaction')
-  const found = await transactions.list({
+  const found = transactions.list({
     where: { card: card.id },
     order: 'newest',
     limit,
     offset,
   })
   const form = readChoice(context.quirk, 'cobru.cards.transactions-sample-wrong', 'openapi')
-  const { userId } = await findHolder(context)
+  const { userId } = findHolder(context)
   const body = found.map((item) =>
     form === 'openapi'
       ? toTransaction(item)
       : {
-          ...toCardRow(card, userId, context.quirk),
+          ...toOlderRow(card, userId, context.quirk),
           date_created: toLocalIso(item.createdAt),
         },
   )
@@ -180,35 +169,39 @@ export const getTransactions = defineBehaviour('card.transactions', async (conte
 /** Freezes a card or thaws it; what is so already stays so. */
 export const freezeCard = defineBehaviour<{ card_id: string | number; freeze: boolean }>(
   'card.freeze',
-  async (context) => {
+  (context) => {
     const { card_id: cardId, freeze } = context.request.body
-    const card = await findCard(context, cardId)
+    const card = findCard(context, cardId)
     if (!card) return context.refuse('unknownCard')
     const transition = freeze ? 'freeze' : 'thaw'
     const moved = openCards(context).allows(card, transition)
-      ? await openCards(context).transition(card.id, transition)
+      ? openCards(context).transition(card.id, transition)
       : card
-    const view = toFrozenView(moved, await readCard(context, card), context.quirk)
-    return { status: 200, body: isFlat(context) ? view : { card: view } }
+    const balance = readCard(context, card)
+    const body = isFlat(context)
+      ? toCardView(moved, balance, context.quirk)
+      : { card: toFrozenView(moved, balance, context.quirk) }
+    return { status: 200, body }
   },
 )
 
 /** The card is used in a shop. */
-export const useCard = defineReaction<{ cardId: string; amount: number; merchant?: string }>(
-  'card.purchase',
-  async (context) => {
-    const { cardId, amount, merchant = 'Tienda de Ensayo' } = context.payload
-    const card = await openCards(context).get(cardId)
-    if (!card) throw new TriggerRefused(`No card "${cardId}". Take \`id\` of its create`)
-    if (card.state === 'FROZEN') throw new TriggerRefused(`Card "${cardId}" is frozen`)
-    const book = `card:${card.id}`
-    const [amountMinor, balance] = [toMinor(amount), await readBalance(context, book)]
-    if (balance < amountMinor) {
-      throw new TriggerRefused(`Card "${cardId}" holds ${balance / 100} COP. Reload it first`)
-    }
-    const reason = { kind: 'card.purchase', reference: card.id }
-    await post(context, reason, transfer(book, 'outside', amountMinor))
-    const { pk } = await storeTransaction(context, card, -amountMinor, merchant)
-    return { id: pk, cardId, amount, balance: (balance - amountMinor) / 100 }
-  },
-)
+export const useCard = defineReaction<{
+  cardId: string | number
+  amount: number
+  merchant?: string
+}>('card.purchase', (context) => {
+  const { cardId, amount, merchant = 'Tienda de Ensayo' } = context.payload
+  const card = lookUpCard(context, cardId)
+  if (!card) throw new TriggerRefused(`No card "${cardId}". Take \`id\` of its create`)
+  if (card.state === 'FROZEN') throw new TriggerRefused(`Card "${cardId}" is frozen`)
+  const book = `card:${card.id}`
+  const [amountMinor, balance] = [toMinor(amount), readBalance(context, book)]
+  if (balance < amountMinor) {
+    throw new TriggerRefused(`Card "${cardId}" holds ${toDecimal(balance)} COP. Reload it first`)
+  }
+  const reason = { kind: 'card.purchase', reference: card.id }
+  post(context, reason, transfer(book, 'outside', amountMinor))
+  const { pk } = storeTransaction(context, card, -amountMinor, merchant)
+  return { id: pk, cardId, amount, balance: toAmount(balance - amountMinor) }
+})

@@ -26,19 +26,19 @@ export const submitPaymentDetails = defineBehaviour<Details, Payment>(
 )
 
 /** Refuses what the documents refuse, else sets the payment in process or, for a card, ends it. */
-export async function submitDetails(
+export function submitDetails(
   context: PaymentContext,
   payment: Payment,
   details: Details,
-): Promise<Outcome> {
+): Outcome {
   const closed = refuseState(context, payment)
   if (closed) return closed
   const method = findMethod(details.payment)
   if (!method) return refuseBy(context, 'cobru.pay.unknown-method-400')
   const refusal = refuseMethod(context, payment, method) ?? refuseDocument(context, details)
   if (refusal) return refusal
-  const outcome = await submitBy(context, { payment, method, details })
-  if (outcome.status === 200) await startMagicPayer(context, payment.url, 'details', details.cc)
+  const outcome = submitBy(context, { payment, method, details })
+  if (outcome.status === 200) startMagicPayer(context, payment.url, 'details', details.cc)
   return outcome
 }
 
@@ -82,16 +82,16 @@ function refuseDocument(context: PaymentContext, { cc }: Details): Outcome | und
   return context.refuse('limitLengthCc')
 }
 
-function submitBy(context: PaymentContext, submission: Submission): Promise<Outcome> {
+function submitBy(context: PaymentContext, submission: Submission): Outcome {
   const { kind } = submission.method
   if (kind === 'card') return payByCard(context, submission)
   if (kind === 'wallet') return payFromWallet(context, submission)
   return openOrder(context, submission)
 }
 
-async function openOrder(context: PaymentContext, submission: Submission): Promise<Outcome> {
-  const order = await createOrder(context, submission.payment, submission)
-  const payment = await startProcess(context, submission, order.id)
+function openOrder(context: PaymentContext, submission: Submission): Outcome {
+  const order = createOrder(context, submission.payment, submission)
+  const payment = startProcess(context, submission, order.id)
   if (submission.method.kind === 'otp' && asksForCode(context)) {
     return { status: 200, body: { result: 'OTP_REQUIRED' } }
   }

@@ -8,6 +8,7 @@
  * · `opening` what the sandbox starts with.
  */
 import type { BaseContext, StoredRecord } from '../../provider.ts'
+import { toMinor } from './decimal.ts'
 
 /** CUSD is the Celo dollar, the others are ISO 4217. */
 export type Currency = 'COP' | 'USD' | 'ARS' | 'MXN' | 'BRL' | 'CUSD'
@@ -38,23 +39,23 @@ export interface Entry extends StoredRecord {
 type Reason = Pick<Entry, 'kind' | 'reference'>
 
 /** Writes an entry and returns what was posted. Throws when it does not sum to nothing. */
-export async function post(
+export function post(
   context: BaseContext,
   reason: Reason,
   postings: readonly Posting[],
-): Promise<Posting[]> {
-  await openBooks(context)
+): Posting[] {
+  openBooks(context)
   return write(context, reason, postings)
 }
 
 /** What a book holds, in the currency's smallest unit. */
-export async function readBalance(
+export function readBalance(
   context: BaseContext,
   book: string,
   currency: Currency = 'COP',
-): Promise<number> {
-  await openBooks(context)
-  return (await context.collection<Book>('book').get(`${book}/${currency}`))?.balanceMinor ?? 0
+): number {
+  openBooks(context)
+  return context.collection<Book>('book').get(`${book}/${currency}`)?.balanceMinor ?? 0
 }
 
 /** The same money, the way back. */
@@ -76,26 +77,26 @@ export function transfer(
 }
 
 /** Nothing tells the module that an account begins, so the first look at its money books the opening balance. */
-async function openBooks(context: BaseContext): Promise<void> {
-  if (await context.collection<Book>('book').get('opening/COP')) return
+function openBooks(context: BaseContext): void {
+  if (context.collection<Book>('book').count() > 0) return
   // What x-account says there: currency → amount.
   const opening = context.account.fields.opening as Record<Currency, string>
   const postings = Object.entries(opening).flatMap(([currency, amount]) =>
-    transfer('opening', 'wallet:owner', Math.round(Number(amount) * 100), currency as Currency),
+    transfer('opening', 'wallet:owner', toMinor(amount), currency as Currency),
   )
-  await write(context, { kind: 'opening', reference: '' }, postings)
+  // Books of nothing, too, so that it is not booked again.
+  for (const { book, currency } of postings) {
+    context.collection<Book>('book').insert({ id: `${book}/${currency}`, balanceMinor: 0 })
+  }
+  write(context, { kind: 'opening', reference: '' }, postings)
 }
 
-async function write(
-  context: BaseContext,
-  reason: Reason,
-  postings: readonly Posting[],
-): Promise<Posting[]> {
+function write(context: BaseContext, reason: Reason, postings: readonly Posting[]): Posting[] {
   const moved = postings.filter(({ amountMinor }) => amountMinor !== 0)
   refuseUnbalanced(reason, moved)
-  for (const posting of moved) await move(context, posting)
+  for (const posting of moved) move(context, posting)
   const id = `ent_${context.ids.sequence('ledger.entry')}`
-  await context.collection<Entry>('ledgerEntry').insert({
+  context.collection<Entry>('ledgerEntry').insert({
     id,
     at: context.now,
     ...reason,
@@ -115,11 +116,11 @@ function refuseUnbalanced({ kind, reference }: Reason, postings: readonly Postin
   }
 }
 
-async function move(context: BaseContext, posting: Posting): Promise<void> {
+function move(context: BaseContext, posting: Posting): void {
   const books = context.collection<Book>('book')
   const id = `${posting.book}/${posting.currency}`
-  const known = await books.get(id)
+  const known = books.get(id)
   const balanceMinor = (known?.balanceMinor ?? 0) + posting.amountMinor
-  if (known) await books.update(id, { balanceMinor })
-  else await books.insert({ id, balanceMinor })
+  if (known) books.update(id, { balanceMinor })
+  else books.insert({ id, balanceMinor })
 }

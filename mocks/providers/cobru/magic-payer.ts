@@ -10,25 +10,25 @@ const DOCUMENT = '7777777'
 const DELAY_MS = 60_000
 
 /** Sets the timer when the document is magic, counts at this place and the payment is not decided yet. */
-export async function startMagicPayer(
+export function startMagicPayer(
   context: BaseContext,
   url: string,
   place: 'create' | 'details',
   document: string | number | undefined,
-): Promise<void> {
+): void {
   if (document === undefined || String(document) !== DOCUMENT) return
   if (!context.quirk.value<string[]>('cobru.pay.magic-7777777').includes(place)) return
-  const payment = await context.collection<Payment>('payment').get(url)
+  const payment = context.collection<Payment>('payment').get(url)
   // A card is decided in its answer.
   if (!payment || payment.state > 1) return
   context.quirk.note('cobru.pay.magic-7777777')
-  await context.cancelTimers(`magic:${url}`)
-  await context.after(DELAY_MS, 'payment.magic', { url }, `magic:${url}`)
+  context.cancelTimers(`magic:${url}`)
+  context.after(DELAY_MS, 'payment.magic', { url }, `magic:${url}`)
 }
 
 /** Pays, unless somebody was quicker. */
-export const payByMagic = defineReaction<{ url: string }>('payment.magic', async (context) => {
+export const payByMagic = defineReaction<{ url: string }>('payment.magic', (context) => {
   const payments = context.collection<Payment>('payment')
-  const payment = await payments.get(context.payload.url)
-  if (payment && payments.allows(payment, 'pay')) await settlePayment(context, payment)
+  const payment = payments.get(context.payload.url)
+  if (payment && payments.allows(payment, 'pay')) settlePayment(context, payment)
 })

@@ -8,6 +8,7 @@ import { type BankWithdrawal, openBank } from './bank.ts'
 import { toBankRecord } from './bank-wire.ts'
 import { type CashWithdrawal, openCash } from './cash.ts'
 import { toCashNumber } from './cash-read.ts'
+import { toDecimal } from './decimal.ts'
 import { computeNet, FEE_VAT_RATE } from './fees.ts'
 import { firstOf } from './first-of.ts'
 import type { Payment } from './payment.ts'
@@ -15,10 +16,10 @@ import type { Payout } from './payouts.ts'
 import { findHolder, OWNER } from './people.ts'
 import type { Purchase } from './purchases.ts'
 import { findSends, type Send } from './sends.ts'
-import { toDecimal, toWireState } from './wire.ts'
+import { toWireState } from './wire.ts'
 
 type Row = Record<string, unknown>
-type List = (context: BehaviourContext, holder: string) => Promise<Row[]>
+type List = (context: BehaviourContext, holder: string) => Row[]
 
 /** Each type flag with its rows, newest first. */
 const FAMILIES: Record<string, List> = {
@@ -29,7 +30,7 @@ const FAMILIES: Record<string, List> = {
 }
 
 /** Lists a page of one family; `status` stands in the body beside the rows. */
-export const listMovements = defineBehaviour('movement.list', async (context) => {
+export const listMovements = defineBehaviour('movement.list', (context) => {
   const { query } = context.request
   const flags = Object.keys(FAMILIES).filter((name) => firstOf(query[name]) === 'true')
   if (flags.length === 0) return context.refuse('oneMovementType')
@@ -38,8 +39,8 @@ export const listMovements = defineBehaviour('movement.list', async (context) =>
     if (!context.quirk.is('cobru.movements.one-flag', 'first-wins'))
       return context.refuse('oneMovementType')
   }
-  const { id } = await findHolder(context)
-  const rows = await FAMILIES[flags[0]!]!(context, id)
+  const { id } = findHolder(context)
+  const rows = FAMILIES[flags[0]!]!(context, id)
   return { status: 200, body: { data: paginate(rows, query), status: 200 } }
 })
 
@@ -50,9 +51,9 @@ function paginate(rows: Row[], query: Record<string, string | string[]>): Row[] 
 }
 
 /** A white-label user has none: payments belong to the account. */
-async function listCobrus(context: BehaviourContext, holder: string): Promise<Row[]> {
+function listCobrus(context: BehaviourContext, holder: string): Row[] {
   if (holder !== OWNER) return []
-  const payments = await context.collection<Payment>('payment').list({ order: 'newest' })
+  const payments = context.collection<Payment>('payment').list({ order: 'newest' })
   return payments.map((payment) => ({ ...toMoney(payment, context.quirk), ...toPart(payment) }))
 }
 
@@ -108,10 +109,14 @@ function toPart({ payer, ...payment }: Payment): Row {
 }
 
 /** Assumed: rows of the other families keep the keys that make sense for them. */
-async function listWithdraws(context: BehaviourContext, holder: string): Promise<Row[]> {
+function listWithdraws(context: BehaviourContext, holder: string): Row[] {
   const query = { where: { holder }, order: 'newest' as const }
-  const cash = (await openCash(context).list(query)).map((item) => toCash(item, context.quirk))
-  const bank = (await openBank(context).list(query)).map((item) => toBank(item, context))
+  const cash = openCash(context)
+    .list(query)
+    .map((item) => toCash(item, context.quirk))
+  const bank = openBank(context)
+    .list(query)
+    .map((item) => toBank(item, context))
   return [...cash, ...bank].sort((a, b) => Number(b.date_created) - Number(a.date_created))
 }
 
@@ -155,8 +160,8 @@ function toBank(item: BankWithdrawal, context: BehaviourContext): Row {
   }
 }
 
-async function listOfSends(context: BehaviourContext, holder: string): Promise<Row[]> {
-  return (await findSends(context, holder)).map((sent) => toSend(sent))
+function listOfSends(context: BehaviourContext, holder: string): Row[] {
+  return findSends(context, holder).map((sent) => toSend(sent))
 }
 
 function toSend({ pk, amountMinor, createdAt, from, to }: Send): Row {
@@ -172,9 +177,9 @@ function toSend({ pk, amountMinor, createdAt, from, to }: Send): Row {
   }
 }
 
-async function listPurchases(context: BehaviourContext, holder: string): Promise<Row[]> {
+function listPurchases(context: BehaviourContext, holder: string): Row[] {
   const query = { where: { holder }, order: 'newest' as const }
-  const found = await context.collection<Purchase>('purchase').list(query)
+  const found = context.collection<Purchase>('purchase').list(query)
   return found.map(({ kind, pk, amountMinor, createdAt, description }) => ({
     type: kind,
     pk,

@@ -25,7 +25,7 @@ export function createOrder(
   context: PaymentContext,
   payment: Payment,
   { method, details }: { method: Method; details: Details },
-): Promise<PaymentOrder> {
+): PaymentOrder {
   const { ids, now, quirk } = context
   const id = `${quirk.value<string>('cobru.pay.gordenid-type')}${ids.text('order.id', 16, LETTERS)}`
   const lifeMs = quirk.durationMs('cobru.pay.breb-ttl')
@@ -96,6 +96,10 @@ function toPaymentDetails(order: PaymentOrder) {
       url_bitcoin: isLink ? order.qr : null,
       GOrdenId: order.id,
       ...(order.key === null ? {} : { key_value: order.key }),
+      // Assumed to stand here; the research found it in the script of Cobru's page.
+      ...(order.expiresAt === null
+        ? {}
+        : { time_to_complete: (order.expiresAt - order.createdAt) / 1_000 }),
     },
   }
 }

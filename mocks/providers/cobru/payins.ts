@@ -7,16 +7,16 @@ import type { Payment } from './payment.ts'
 import { findPerson } from './people.ts'
 
 /** Marks a payment as paid and books it. */
-export async function payPayment(
+export function payPayment(
   context: BaseContext,
   payment: Payment,
   changes: Partial<Payment>,
   source?: readonly Posting[],
-): Promise<Payment> {
+): Payment {
   const paid = { ...payment, ...changes }
-  const gross = source ?? (await toSource(context, paid))
+  const gross = source ?? toSource(context, paid)
   const postings = [...gross, ...toNet(context, paid)]
-  const booked = await post(context, { kind: 'payin', reference: payment.url }, postings)
+  const booked = post(context, { kind: 'payin', reference: payment.url }, postings)
   return context.collection<Payment>('payment').transition(payment.url, 'pay', {
     ...changes,
     booked,
@@ -24,7 +24,7 @@ export async function payPayment(
 }
 
 /** What the payer gives. */
-async function toSource(context: BaseContext, payment: Payment): Promise<Posting[]> {
+function toSource(context: BaseContext, payment: Payment): Posting[] {
   const payer = findPerson(payment.payer?.phone ?? '')
   const isWallet = findMethod(payment.method)?.kind === 'wallet'
   return isWallet && payer
@@ -33,12 +33,8 @@ async function toSource(context: BaseContext, payment: Payment): Promise<Posting
 }
 
 /** Out of a user's balance; what it lacks is paid in by that user first. */
-export async function drawFrom(
-  context: BaseContext,
-  holder: string,
-  amountMinor: number,
-): Promise<Posting[]> {
-  const own = Math.min(await readBalance(context, `wallet:${holder}`), amountMinor)
+export function drawFrom(context: BaseContext, holder: string, amountMinor: number): Posting[] {
+  const own = Math.min(readBalance(context, `wallet:${holder}`), amountMinor)
   return [
     { book: `wallet:${holder}`, currency: 'COP', amountMinor: -own },
     { book: 'outside', currency: 'COP', amountMinor: own - amountMinor },
@@ -59,18 +55,18 @@ function toNet({ quirk }: BaseContext, payment: Payment): Posting[] {
 }
 
 /** What the owner must still have for a refund, and has. */
-export async function readRefund(
+export function readRefund(
   context: BaseContext,
   { booked = [] }: Payment,
-): Promise<{ neededMinor: number; availableMinor: number }> {
+): { neededMinor: number; availableMinor: number } {
   const credited = booked.filter(({ book }) => book === 'wallet:owner')
   const neededMinor = credited.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
-  return { neededMinor, availableMinor: await readBalance(context, 'wallet:owner') }
+  return { neededMinor, availableMinor: readBalance(context, 'wallet:owner') }
 }
 
 /** Takes a payment back, fees included; nothing says who keeps those. */
-export async function refundPayment(context: BaseContext, payment: Payment): Promise<Payment> {
+export function refundPayment(context: BaseContext, payment: Payment): Payment {
   const reason = { kind: 'refund', reference: payment.url }
-  await post(context, reason, reverse(payment.booked ?? []))
+  post(context, reason, reverse(payment.booked ?? []))
   return context.collection<Payment>('payment').transition(payment.url, 'refund')
 }

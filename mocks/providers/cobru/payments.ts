@@ -4,7 +4,8 @@
  */
 import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
 import { endOfDay } from './bogota.ts'
-import { computeFees, toMinor } from './fees.ts'
+import { toMinor } from './decimal.ts'
+import { computeAmounts } from './fees.ts'
 import { startMagicPayer } from './magic-payer.ts'
 import { parseFlags } from './methods.ts'
 import type { Payment } from './payment.ts'
@@ -26,11 +27,11 @@ interface NewPayment {
 }
 
 /** Creates a payment in state 0; the payer moves it on. */
-export const createPayment = defineBehaviour<NewPayment>('payment.create', async (context) => {
+export const createPayment = defineBehaviour<NewPayment>('payment.create', (context) => {
   const refusal = refuseCreation(context)
   if (refusal) return refusal
-  const payment = await context.collection<Payment>('payment').insert(toPayment(context))
-  await startMagicPayer(context, payment.url, 'create', context.request.body.payer_id)
+  const payment = context.collection<Payment>('payment').insert(toPayment(context))
+  startMagicPayer(context, payment.url, 'create', context.request.body.payer_id)
   return { status: 201, body: toCreated(payment, context) }
 })
 
@@ -48,7 +49,7 @@ function refuseCreation(context: BehaviourContext<NewPayment>): Outcome | undefi
 function toPayment({ request, ids, now, account, quirk }: BehaviourContext<NewPayment>): Payment {
   const { body } = request
   const url = ids.text('payment.url', 8)
-  const amountMinor = toMinor(body.amount)
+  const payerBears = body.client_assume_costs ?? false
   return {
     id: url,
     url,
@@ -57,10 +58,9 @@ function toPayment({ request, ids, now, account, quirk }: BehaviourContext<NewPa
     createdAt: now,
     expiresAt: endOfDay(now, body.expiration_days),
     expirationDays: body.expiration_days,
-    amountMinor,
-    ...computeFees(amountMinor),
+    ...computeAmounts(toMinor(body.amount), payerBears, quirk),
     vatPercent: body.iva ?? 0,
-    clientAssumesCosts: body.client_assume_costs ?? false,
+    clientAssumesCosts: payerBears,
     description: body.description,
     flags: body.payment_method_enabled,
     platform: body.platform ?? quirk.value<string>('cobru.create.platform-default'),
@@ -84,8 +84,8 @@ export const consultPayment = defineBehaviour<unknown, Payment>(
 )
 
 /** Lists the account's payments, where the endpoint that a page promises exists. */
-export const listPayments = defineBehaviour('payment.list', async ({ collection, quirk }) => {
+export const listPayments = defineBehaviour('payment.list', ({ collection, quirk }) => {
   quirk.note('cobru.docs.no-list-endpoint')
-  const found = await collection<Payment>('payment').list({ order: 'newest' })
+  const found = collection<Payment>('payment').list({ order: 'newest' })
   return { status: 200, body: found.map((payment) => toDetail(payment, quirk)) }
 })

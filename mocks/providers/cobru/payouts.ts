@@ -1,8 +1,8 @@
 /** What cash and bank withdrawals share: they hold money while it is on its way, then let it go or give it back. */
 import type { BaseContext, BehaviourContext, Outcome, StoredRecord } from '../../provider.ts'
 import { toLocalText } from './bogota.ts'
+import { toDecimal } from './decimal.ts'
 import { type Currency, type Posting, post, readBalance, reverse, transfer } from './ledger.ts'
-import { toDecimal } from './wire.ts'
 
 export interface Payout extends StoredRecord {
   pk: number
@@ -30,13 +30,13 @@ export type Costs = Pick<
 >
 
 /** Refuses what the wallet cannot bear. */
-export async function refuseShort(
+export function refuseShort(
   context: BehaviourContext,
   holder: string,
   amountMinor: number,
   currency: Currency = 'COP',
-): Promise<Outcome | undefined> {
-  const balance = await readBalance(context, `wallet:${holder}`, currency)
+): Outcome | undefined {
+  const balance = readBalance(context, `wallet:${holder}`, currency)
   if (balance >= amountMinor) return undefined
   const hint = `The balance is ${toDecimal(balance)} ${currency} and this takes ${toDecimal(amountMinor)}; GET /balance/ shows it.`
   return { ...context.refuse('notEnoughBalance'), hint }
@@ -47,7 +47,7 @@ export function holdPayout(
   context: BaseContext,
   kind: string,
   payout: Omit<Payout, 'booked' | 'id'>,
-): Promise<Posting[]> {
+): Posting[] {
   const { holder, currency, amountMinor } = payout
   const to = (book: string, minor: number): Posting => ({ book, currency, amountMinor: minor })
   return post(context, { kind, reference: String(payout.pk) }, [
@@ -60,16 +60,16 @@ export function holdPayout(
 }
 
 /** The money has arrived. */
-export async function deliverPayout(context: BaseContext, kind: string, payout: Payout) {
+export function deliverPayout(context: BaseContext, kind: string, payout: Payout) {
   const { holder, payedMinor, currency, pk } = payout
   const postings = transfer(`transit:${holder}`, 'outside', payedMinor, currency)
-  await post(context, { kind: `${kind}.delivered`, reference: String(pk) }, postings)
+  post(context, { kind: `${kind}.delivered`, reference: String(pk) }, postings)
 }
 
 /** Everything comes back, costs included; nothing says who keeps those. */
-export async function returnPayout(context: BaseContext, kind: string, payout: Payout) {
+export function returnPayout(context: BaseContext, kind: string, payout: Payout) {
   const reason = { kind: `${kind}.returned`, reference: String(payout.pk) }
-  await post(context, reason, reverse(payout.booked))
+  post(context, reason, reverse(payout.booked))
 }
 
 /** `2023-09-20 15:28:09` in Bogotá, as callbacks write it; empty when it has not happened. */

@@ -69,16 +69,16 @@ export function toOwner({ account }: BaseContext): Party {
 }
 
 /** Owner, made-up or white-label user by phone or user name. */
-export async function findParty(context: BaseContext, name: string): Promise<Party | undefined> {
+export function findParty(context: BaseContext, name: string): Party | undefined {
   const owner = toOwner(context)
   if (name === owner.phone) return owner
-  const user = await findUser(context, name)
+  const user = findUser(context, name)
   return user ? toParty(user) : findPerson(name)
 }
 
 /** The white-label user of a user name with its brand. */
-export async function findUser(context: BaseContext, username: string): Promise<User | undefined> {
-  const [user] = await context.collection<User>('user').list({ where: { username }, limit: 1 })
+export function findUser(context: BaseContext, username: string): User | undefined {
+  const [user] = context.collection<User>('user').list({ where: { username }, limit: 1 })
   return user
 }
 
@@ -89,13 +89,13 @@ function toParty(user: User): Party {
 }
 
 /** Whom the bearer of this request belongs to. */
-export async function findHolder(context: BehaviourContext): Promise<Party> {
-  const user = await findTokenUser(context)
+export function findHolder(context: BehaviourContext): Party {
+  const user = findTokenUser(context)
   return user ? toParty(user) : toOwner(context)
 }
 
 /** The white-label user whose token this is; undefined for the account's own. */
-export async function findTokenUser(context: BehaviourContext): Promise<User | undefined> {
+export function findTokenUser(context: BehaviourContext): User | undefined {
   const token = context.request.headers.authorization?.replace(/^Bearer /i, '') ?? ''
   const userId = readUserId(token)
   return userId === undefined ? undefined : context.collection<User>('user').get(String(userId))

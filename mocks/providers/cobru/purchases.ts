@@ -15,14 +15,14 @@ export interface Purchase extends StoredRecord {
 type Bought = Pick<Purchase, 'holder' | 'kind' | 'description' | 'amountMinor'>
 
 /** Debits the wallet; the money goes to the book named, unless postings say otherwise. */
-export async function storePurchase(
+export function storePurchase(
   context: BaseContext,
   bought: Bought,
   { book = 'services', further = [] }: { book?: string; further?: readonly Posting[] } = {},
-): Promise<Purchase> {
+): Purchase {
   const pk = context.ids.sequence('purchase.pk', 61_000)
   const spent = transfer(`wallet:${bought.holder}`, book, bought.amountMinor)
-  await post(context, { kind: bought.kind, reference: String(pk) }, [...spent, ...further])
+  post(context, { kind: bought.kind, reference: String(pk) }, [...spent, ...further])
   const record = { id: String(pk), pk, ...bought, createdAt: context.now }
   return context.collection<Purchase>('purchase').insert(record)
 }

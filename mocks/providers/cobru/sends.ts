@@ -12,7 +12,7 @@ import {
 } from '../../provider.ts'
 import { toLocalIso } from './bogota.ts'
 import { readChoice } from './choice.ts'
-import { toMinor } from './fees.ts'
+import { toAmount, toMinor } from './decimal.ts'
 import { post, readBalance, transfer } from './ledger.ts'
 import { refuseShort } from './payouts.ts'
 import { findHolder, findParty, findPerson, type Party, toOwner } from './people.ts'
@@ -31,49 +31,44 @@ export interface Send extends StoredRecord {
 /** Moves balance to another user, at once; docs leave open whether it waits. */
 export const sendMoney = defineBehaviour<{ to_user: string | number; amount: number | string }>(
   'send.create',
-  async (context) => {
+  (context) => {
     const { to_user: name, amount } = context.request.body
-    const sender = await findHolder(context)
+    const sender = findHolder(context)
     if (!sender.isVerified) {
       context.quirk.note('cobru.send.verified-sender')
       return context.refuse('senderNotVerified')
     }
-    const receiver = await findParty(context, String(name))
+    const receiver = findParty(context, String(name))
     if (!receiver) return context.refuse('receiverNotFound')
     if (receiver.id === sender.id) return context.refuse('sameUser')
     const amountMinor = toMinor(amount)
-    const short = await refuseShort(context, sender.id, amountMinor)
+    const short = refuseShort(context, sender.id, amountMinor)
     if (short) return short
-    const sent = await storeSend(context, sender, receiver, amountMinor)
+    const sent = storeSend(context, sender, receiver, amountMinor)
     return { status: 200, body: { pk: sent.pk, ...toRow(sent, context.quirk) } }
   },
 )
 
-async function storeSend(
-  context: BaseContext,
-  from: Party,
-  to: Party,
-  amountMinor: number,
-): Promise<Send> {
+function storeSend(context: BaseContext, from: Party, to: Party, amountMinor: number): Send {
   const pk = context.ids.sequence('send.pk', 8_400)
   const id = String(pk)
   const postings = transfer(`wallet:${from.id}`, `wallet:${to.id}`, amountMinor)
-  await post(context, { kind: 'send', reference: id }, postings)
+  post(context, { kind: 'send', reference: id }, postings)
   const parties = { from, to, fromId: from.id, toId: to.id }
   const record = { id, pk, ...parties, amountMinor, createdAt: context.now }
   return context.collection<Send>('send').insert(record)
 }
 
 /** Lists what a holder has sent and received, newest first. */
-export const listSends = defineBehaviour('send.list', async (context) => {
-  const { id } = await findHolder(context)
-  const found = await findSends(context, id)
+export const listSends = defineBehaviour('send.list', (context) => {
+  const { id } = findHolder(context)
+  const found = findSends(context, id)
   return { status: 200, body: found.map((sent) => toRow(sent, context.quirk)) }
 })
 
 /** Sent and received by a holder, newest first. */
-export async function findSends(context: BaseContext, holder: string): Promise<Send[]> {
-  const all = await context.collection<Send>('send').list({ order: 'newest' })
+export function findSends(context: BaseContext, holder: string): Send[] {
+  const all = context.collection<Send>('send').list({ order: 'newest' })
   return all.filter(({ fromId, toId }) => fromId === holder || toId === holder)
 }
 
@@ -81,7 +76,7 @@ function toRow(sent: Send, quirk: QuirkReader) {
   return {
     from_user: toIdentifier(sent.from, quirk),
     to_user: toIdentifier(sent.to, quirk),
-    amount: sent.amountMinor / 100,
+    amount: toAmount(sent.amountMinor),
     date: toLocalIso(sent.createdAt),
   }
 }
@@ -95,7 +90,7 @@ function toIdentifier(party: Party, quirk: QuirkReader): string | number {
 /** Another user sends money to the account; what that user lacks comes from outside first. */
 export const receiveMoney = defineReaction<{ from: string | number; amount: number }>(
   'send.receive',
-  async (context) => {
+  (context) => {
     const { from: caller, amount } = context.payload
     // The command line makes a number of it.
     const phone = String(caller)
@@ -104,12 +99,12 @@ export const receiveMoney = defineReaction<{ from: string | number; amount: numb
       throw new TriggerRefused(`No Cobru user has the phone ${phone}; 3100000002 is one`)
     }
     const amountMinor = toMinor(amount)
-    const lackingMinor = amountMinor - (await readBalance(context, `wallet:${from.id}`))
+    const lackingMinor = amountMinor - readBalance(context, `wallet:${from.id}`)
     if (lackingMinor > 0) {
       const postings = transfer('outside', `wallet:${from.id}`, lackingMinor)
-      await post(context, { kind: 'topup', reference: phone }, postings)
+      post(context, { kind: 'topup', reference: phone }, postings)
     }
-    const { pk } = await storeSend(context, from, toOwner(context), amountMinor)
+    const { pk } = storeSend(context, from, toOwner(context), amountMinor)
     return { pk, from: phone, amount }
   },
 )

@@ -5,7 +5,7 @@
  */
 import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
 import { readChoice } from './choice.ts'
-import { toMinor } from './fees.ts'
+import { toMinor } from './decimal.ts'
 import { firstOf } from './first-of.ts'
 import { refuseShort } from './payouts.ts'
 import { findHolder } from './people.ts'
@@ -15,14 +15,14 @@ import { OPERATORS, PACKAGES, PIN_OPERATORS, PINS } from './service-catalog.ts'
 type Wanted = Pick<Purchase, 'kind' | 'description' | 'amountMinor'>
 
 /** Debits a service, or refuses it for want of balance. */
-export async function buy(
+export function buy(
   context: BehaviourContext,
   wanted: Wanted,
-): Promise<{ purchase: Purchase } | { refusal: Outcome }> {
-  const { id: holder } = await findHolder(context)
-  const refusal = await refuseShort(context, holder, wanted.amountMinor)
+): { purchase: Purchase } | { refusal: Outcome } {
+  const { id: holder } = findHolder(context)
+  const refusal = refuseShort(context, holder, wanted.amountMinor)
   if (refusal) return { refusal }
-  return { purchase: await storePurchase(context, { ...wanted, holder }) }
+  return { purchase: storePurchase(context, { ...wanted, holder }) }
 }
 
 /** Recharges a phone. */
@@ -30,7 +30,7 @@ export const recharge = defineBehaviour<{
   value: number | string
   recipient: string | number
   operator: string
-}>('service.recharge', async (context) => {
+}>('service.recharge', (context) => {
   const { value, recipient, operator } = context.request.body
   if (!OPERATORS.includes(operator.toLowerCase())) {
     const hint = `Operators of the documents: ${OPERATORS.join(', ')}.`
@@ -38,7 +38,7 @@ export const recharge = defineBehaviour<{
   }
   const description = `Recarga ${operator} ${recipient}`
   const amountMinor = toMinor(value)
-  const bought = await buy(context, { kind: 'recharge', description, amountMinor })
+  const bought = buy(context, { kind: 'recharge', description, amountMinor })
   if ('refusal' in bought) return bought.refusal
   return { status: 200, body: { result: 'ok', message: 'Recarga exitosa' } }
 })
@@ -54,18 +54,20 @@ export const listPins = defineBehaviour('service.pins', ({ request }) => {
 /** Sells a PIN; it is bought by `id_pin`, not by `id`. */
 export const buyPin = defineBehaviour<{ id_pin: string | number; operator: string | number }>(
   'service.pin',
-  async (context) => {
+  (context) => {
     const { id_pin: idPin, operator } = context.request.body
     const pin = PINS.find(
       (item) => item.id_pin === String(idPin) && String(item.operator) === String(operator),
     )
     if (!pin) return context.refuse('unknownPin')
-    const amountMinor = pin.valor * 100
-    const bought = await buy(context, { kind: 'pin', description: pin.description, amountMinor })
+    const amountMinor = toMinor(pin.valor)
+    const bought = buy(context, { kind: 'pin', description: pin.description, amountMinor })
     if ('refusal' in bought) return bought.refusal
     const isZero = readChoice(context.quirk, 'cobru.pin.status-zero', '0') === '0'
     const code = context.ids.digits('service.pin', 12)
-    const body = { status: isZero ? '0' : 'ok', pin: code, pk: String(bought.purchase.pk) }
+    const { pk } = bought.purchase
+    const isText = readChoice(context.quirk, 'cobru.pin.pk-type', 'number') === 'text'
+    const body = { status: isZero ? '0' : 'ok', pin: code, pk: isText ? String(pk) : pk }
     return { status: 200, body }
   },
 )
@@ -86,15 +88,15 @@ export const buyPackage = defineBehaviour<{
   cell_provider: string
   code_provider: string | number
   phone: string | number
-}>('service.package', async (context) => {
+}>('service.package', (context) => {
   const { cell_provider: provider, code_provider: code, phone } = context.request.body
   const found = PACKAGES.find(
     (item) => item.cell_provider === provider.toUpperCase() && item.code_provider === String(code),
   )
   if (!found) return context.refuse('unknownPackage')
   const description = `${found.package_description} ${phone}`
-  const amountMinor = found.amount * 100
-  const bought = await buy(context, { kind: 'package', description, amountMinor })
+  const amountMinor = toMinor(found.amount)
+  const bought = buy(context, { kind: 'package', description, amountMinor })
   if ('refusal' in bought) return bought.refusal
   return { status: 200, body: { data: found } }
 })

@@ -5,27 +5,20 @@ import { payPayment } from './payins.ts'
 import type { Payment, PaymentOrder } from './payment.ts'
 
 /** Marks a payment as paid. Without any submission the first enabled method counts as used. */
-export async function settlePayment(
-  context: BaseContext,
-  payment: Payment,
-  method?: string,
-): Promise<Payment> {
-  await context.cancelTimers(`magic:${payment.url}`)
+export function settlePayment(context: BaseContext, payment: Payment, method?: string): Payment {
+  context.cancelTimers(`magic:${payment.url}`)
   const used = method ?? payment.method ?? listOpen(payment, context.quirk)[0]?.id ?? null
   return payPayment(context, payment, { paidAt: context.now, method: used })
 }
 
 /** Marks a payment as rejected; it may be tried again. */
-export async function rejectPayment(context: BaseContext, payment: Payment): Promise<Payment> {
-  await context.cancelTimers(`magic:${payment.url}`)
+export function rejectPayment(context: BaseContext, payment: Payment): Payment {
+  context.cancelTimers(`magic:${payment.url}`)
   return context.collection<Payment>('payment').transition(payment.url, 'reject')
 }
 
 /** The order of the last submission. */
-export async function findOrder(
-  context: BaseContext,
-  payment: Payment,
-): Promise<PaymentOrder | undefined> {
+export function findOrder(context: BaseContext, payment: Payment): PaymentOrder | undefined {
   if (payment.orderId === null) return undefined
   return context.collection<PaymentOrder>('paymentOrder').get(payment.orderId)
 }

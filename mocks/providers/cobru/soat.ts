@@ -3,6 +3,7 @@
  * Source: https://github.com/neeroai/docs-cobru, docs/export-spotlight/7-service.md, read 2026-11-20.
  */
 import { defineBehaviour, type StoredRecord } from '../../provider.ts'
+import { toAmount } from './decimal.ts'
 import { firstOf } from './first-of.ts'
 import { buy } from './services.ts'
 
@@ -17,29 +18,32 @@ interface Quote extends StoredRecord {
 const PRICES: Record<string, number> = { car: 480_000, bike: 260_000 }
 
 /** Quotes a vehicle; `tx_id` buys it once. */
-export const quoteSoat = defineBehaviour('soat.quote', async ({ request, ids, collection }) => {
+export const quoteSoat = defineBehaviour('soat.quote', ({ request, ids, collection }) => {
   const { placa, type } = request.query
   const [plate, kind] = [String(firstOf(placa)), String(firstOf(type))]
   const amountMinor = (PRICES[kind] ?? 0) * 100
   const id = ids.digits('soat.tx', 10)
-  await collection<Quote>('soatQuote').insert({
+  collection<Quote>('soatQuote').insert({
     id,
     plate,
     type: kind,
     amountMinor,
     isUsed: false,
   })
-  return { status: 200, body: { valor: amountMinor / 100, tx_id: id, placa: plate, type: kind } }
+  return {
+    status: 200,
+    body: { valor: toAmount(amountMinor), tx_id: id, placa: plate, type: kind },
+  }
 })
 
 /** Sells it; a status of '0' is success. */
-export const buySoat = defineBehaviour<unknown, Quote>('soat.buy', async (context) => {
+export const buySoat = defineBehaviour<unknown, Quote>('soat.buy', (context) => {
   const quote = context.record
   if (!quote || quote.isUsed) return context.refuse('unknownSoat')
   const { id, plate, amountMinor } = quote
-  const bought = await buy(context, { kind: 'soat', description: `SOAT ${plate}`, amountMinor })
+  const bought = buy(context, { kind: 'soat', description: `SOAT ${plate}`, amountMinor })
   if ('refusal' in bought) return bought.refusal
-  await context.collection<Quote>('soatQuote').update(id, { isUsed: true })
+  context.collection<Quote>('soatQuote').update(id, { isUsed: true })
   const message = 'Compra exitosa'
   return { status: 200, body: { status: '0', message, pk: String(bought.purchase.pk) } }
 })

@@ -31,7 +31,7 @@ export function startProcess(
   context: PaymentContext,
   submission: Submission,
   orderId: string | null,
-): Promise<Payment> {
+): Payment {
   const { payment } = submission
   const changes = { ...toSubmitted(submission), orderId }
   const payments = context.collection<Payment>('payment')

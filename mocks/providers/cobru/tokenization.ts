@@ -41,15 +41,15 @@ interface NewCard {
 }
 
 /** Keeps a card whose fields can be decrypted. */
-export const registerCard = defineBehaviour<NewCard>('tc.register', async (context) => {
+export const registerCard = defineBehaviour<NewCard>('tc.register', (context) => {
   const { number_card, name_card, date_expiration } = context.request.body
   const number = decrypt(number_card)?.replaceAll(/[\s-]/g, '')
   const name = decrypt(name_card)
   const expiration = decrypt(date_expiration)
   if (!number || !name || !expiration) return refuseClear(context)
   if (!/^\d{12,19}$/.test(number)) return context.refuse('invalidCard')
-  const { id: holder } = await findHolder(context)
-  const { id } = await openStored(context).insert({
+  const { id: holder } = findHolder(context)
+  const { id } = openStored(context).insert({
     id: context.ids.uuid('tc.id'),
     holder,
     bin: number.slice(0, 6),
@@ -77,10 +77,10 @@ function findFranchise(number: string): string {
 }
 
 /** Lists the cards, or the one of `card_uuid`. */
-export const listStored = defineBehaviour('tc.list', async (context) => {
-  const { id: holder } = await findHolder(context)
+export const listStored = defineBehaviour('tc.list', (context) => {
+  const { id: holder } = findHolder(context)
   const wanted = firstOf(context.request.query.card_uuid)
-  const found = await openStored(context).list({ where: { holder } })
+  const found = openStored(context).list({ where: { holder } })
   const shown = found.filter(({ id }) => wanted === undefined || id === wanted)
   return { status: 200, body: { data: shown.map(toStoredRow) } }
 })
@@ -97,9 +97,9 @@ interface TokenPayment {
 }
 
 /** Pays a cobru with a kept card; what the bank says of the number decides, as in a payment by card. */
-export const payByToken = defineBehaviour<TokenPayment, Payment>('tc.pay', async (context) => {
+export const payByToken = defineBehaviour<TokenPayment, Payment>('tc.pay', (context) => {
   const { request, record: payment } = context
-  const card = await findStored(context, request.body.tc_id)
+  const card = findStored(context, request.body.tc_id)
   if (!card) return context.refuse('unknownStoredCard')
   if (!/^\d{3,4}$/.test(decrypt(request.body.cvv) ?? '')) return refuseClear(context)
   // The literal is one of the methods.
@@ -110,26 +110,23 @@ export const payByToken = defineBehaviour<TokenPayment, Payment>('tc.pay', async
   if (card.decision === 'cause') return { ...context.refuse('declinedCard'), body: CAUSE }
   const details = { name: card.name, dues: request.body.dues }
   const submission = { payment: payment!, method, details }
-  await chargeCard(context, submission, card.decision)
+  chargeCard(context, submission, card.decision)
   if (card.decision === 'declined') return context.refuse('declinedCard')
   return { status: 200, body: { message: 'OK' } }
 })
 
-async function findStored(
-  context: BehaviourContext,
-  id: string | undefined,
-): Promise<StoredCard | undefined> {
-  const { id: holder } = await findHolder(context)
-  const card = id === undefined ? undefined : await openStored(context).get(id)
+function findStored(context: BehaviourContext, id: string | undefined): StoredCard | undefined {
+  const { id: holder } = findHolder(context)
+  const card = id === undefined ? undefined : openStored(context).get(id)
   return card?.holder === holder ? card : undefined
 }
 
 /** Forgets a card, by either name of its id. */
-export const deleteStored = defineBehaviour('tc.delete', async (context) => {
+export const deleteStored = defineBehaviour('tc.delete', (context) => {
   const { tc_id, card_uuid } = context.request.query
-  const card = await findStored(context, firstOf(tc_id ?? card_uuid))
+  const card = findStored(context, firstOf(tc_id ?? card_uuid))
   if (tc_id === undefined) context.quirk.note('cobru.tc.delete-param')
   if (!card) return context.refuse('unknownStoredCard')
-  await openStored(context).delete(card.id)
+  openStored(context).delete(card.id)
   return { status: 200, body: { message: 'OK' } }
 })

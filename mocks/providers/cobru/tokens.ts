@@ -10,45 +10,40 @@ import { findUser, readUserId } from './people.ts'
 const REFRESH_LIFE_MS = 365 * 86_400_000
 
 /** Mints an access token for the account's refresh token, or for one of a login. */
-export const refreshToken = defineBehaviour<{ refresh: string }>(
-  'token.refresh',
-  async (context) => {
-    const { refresh } = context.request.body
-    if (!(await isRefreshToken(context, refresh))) return context.refuse('badRefresh')
-    const userId = readUserId(refresh) ?? context.account.fields.ownerId
-    return { status: 200, body: { access: await issueAccess(context, userId) } }
-  },
-)
+export const refreshToken = defineBehaviour<{ refresh: string }>('token.refresh', (context) => {
+  const { refresh } = context.request.body
+  if (!isRefreshToken(context, refresh)) return context.refuse('badRefresh')
+  const userId = readUserId(refresh) ?? context.account.fields.ownerId
+  return { status: 200, body: { access: issueAccess(context, userId) } }
+})
 
-async function isRefreshToken(context: BehaviourContext, token: string): Promise<boolean> {
+function isRefreshToken(context: BehaviourContext, token: string): boolean {
   if (token === context.account.credentials.refreshToken) return true
-  const issued = await context.tokens.find('refresh', token)
+  const issued = context.tokens.find('refresh', token)
   return issued !== undefined && issued.expiresAt > context.now
 }
 
 /** Mints both tokens for user name and password, of the account or of one of its white-label users. */
 export const createToken = defineBehaviour<{ username: string; password: string }>(
   'token.create',
-  async (context) => {
-    const userId = await findLogin(context)
+  (context) => {
+    const userId = findLogin(context)
     if (userId === undefined) return context.refuse('badLogin')
     const claims = { user_id: userId }
-    const refresh = await context.tokens.issue({ kind: 'refresh', lifeMs: REFRESH_LIFE_MS, claims })
-    return { status: 200, body: { access: await issueAccess(context, userId), refresh } }
+    const refresh = context.tokens.issue({ kind: 'refresh', lifeMs: REFRESH_LIFE_MS, claims })
+    return { status: 200, body: { access: issueAccess(context, userId), refresh } }
   },
 )
 
-async function findLogin(
-  context: BehaviourContext<{ username: string; password: string }>,
-): Promise<unknown> {
+function findLogin(context: BehaviourContext<{ username: string; password: string }>): unknown {
   const { username, password } = context.request.body
   const { credentials, fields } = context.account
   if (username === credentials.username && password === credentials.password) return fields.ownerId
-  const user = await findUser(context, username)
+  const user = findUser(context, username)
   return user?.passwordHash === hashPassword(password) ? user.userId : undefined
 }
 
-function issueAccess(context: BaseContext, userId: unknown): Promise<string> {
+function issueAccess(context: BaseContext, userId: unknown): string {
   const lifeMs = context.quirk.durationMs('cobru.auth.token-ttl')
   return context.tokens.issue({ kind: 'access', lifeMs, claims: { user_id: userId } })
 }

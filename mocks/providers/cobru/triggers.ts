@@ -1,10 +1,10 @@
 /** What the outside world does to a payment: the payer, the bank, Cobru's back office, time. */
 import { defineReaction, type ReactionContext, TriggerRefused } from '../../provider.ts'
+import { toDecimal } from './decimal.ts'
 import { findMethod } from './methods.ts'
 import { readRefund, refundPayment } from './payins.ts'
 import type { Payment } from './payment.ts'
 import { findOrder, hasExpired, rejectPayment, settlePayment } from './settle.ts'
-import { toDecimal } from './wire.ts'
 
 interface Target {
   url: string
@@ -14,23 +14,20 @@ interface Target {
 const STATES = ['created', 'in process', 'rejected', 'paid', 'refunded', 'expired']
 
 /** The payer pays, with the method submitted or with one named here. */
-export const approve = defineReaction<Target>('payment.approve', async (context) => {
-  const payment = await findPayment(context, 'pay')
+export const approve = defineReaction<Target>('payment.approve', (context) => {
+  const payment = findPayment(context, 'pay')
   const { method } = context.payload
   if (method !== undefined && !findMethod(method)) {
     throw new TriggerRefused(
       `No method "${method}". Take a literal of \`payment\`, such as breb or pse`,
     )
   }
-  await refuseExpiredCode(context, payment)
-  return toAnswer(await settlePayment(context, payment, method))
+  refuseExpiredCode(context, payment)
+  return toAnswer(settlePayment(context, payment, method))
 })
 
-async function refuseExpiredCode(
-  context: ReactionContext<Target>,
-  payment: Payment,
-): Promise<void> {
-  const order = payment.state === 1 ? await findOrder(context, payment) : undefined
+function refuseExpiredCode(context: ReactionContext<Target>, payment: Payment): void {
+  const order = payment.state === 1 ? findOrder(context, payment) : undefined
   if (!hasExpired(order, context.now)) return
   throw new TriggerRefused(
     `The QR of payment "${payment.url}" is past its life and nobody can pay it. ` +
@@ -39,8 +36,8 @@ async function refuseExpiredCode(
 }
 
 /** The bank or the wallet refuses. */
-export const decline = defineReaction<Target>('payment.decline', async (context) =>
-  toAnswer(await rejectPayment(context, await findPayment(context, 'reject'))),
+export const decline = defineReaction<Target>('payment.decline', (context) =>
+  toAnswer(rejectPayment(context, findPayment(context, 'reject'))),
 )
 
 /** The payer has started without our seeing how. */
@@ -49,10 +46,10 @@ export const begin = defineReaction<Target>('payment.process', (context) =>
 )
 
 /** Refunds happen in Cobru's panel; no endpoint is known. */
-export const refund = defineReaction<Target>('payment.refund', async (context) => {
-  const payment = await findPayment(context, 'refund')
-  const { neededMinor, availableMinor } = await readRefund(context, payment)
-  if (availableMinor >= neededMinor) return toAnswer(await refundPayment(context, payment))
+export const refund = defineReaction<Target>('payment.refund', (context) => {
+  const payment = findPayment(context, 'refund')
+  const { neededMinor, availableMinor } = readRefund(context, payment)
+  if (availableMinor >= neededMinor) return toAnswer(refundPayment(context, payment))
   throw new TriggerRefused(
     `The account has ${toDecimal(availableMinor)} COP left and the refund takes ${toDecimal(neededMinor)}. ` +
       'Have another payment paid first',
@@ -62,14 +59,14 @@ export const refund = defineReaction<Target>('payment.refund', async (context) =
 /** Expires before the last day is over. */
 export const lapse = defineReaction<Target>('payment.lapse', (context) => move(context, 'expire'))
 
-async function move(context: ReactionContext<Target>, transition: string) {
-  const { url } = await findPayment(context, transition)
-  return toAnswer(await context.collection<Payment>('payment').transition(url, transition))
+function move(context: ReactionContext<Target>, transition: string) {
+  const { url } = findPayment(context, transition)
+  return toAnswer(context.collection<Payment>('payment').transition(url, transition))
 }
 
-async function findPayment(context: ReactionContext<Target>, transition: string): Promise<Payment> {
+function findPayment(context: ReactionContext<Target>, transition: string): Payment {
   const payments = context.collection<Payment>('payment')
-  const payment = await payments.get(context.payload.url)
+  const payment = payments.get(context.payload.url)
   if (!payment) {
     throw new TriggerRefused(
       `No payment has the slug "${context.payload.url}". ` +

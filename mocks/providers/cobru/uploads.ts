@@ -20,10 +20,10 @@ interface UploadForm {
 /** Takes a file and answers where it would be; `sign` is not checked, as its key is not known. */
 export const uploadFile = defineBehaviour<UploadForm>(
   'user.upload',
-  async ({ request, ids, now, baseUrl, collection }) => {
+  ({ request, ids, now, baseUrl, collection }) => {
     const { file_name: name, file_type: type } = request.body
     const id = ids.hex('upload', 16)
-    await collection<Upload>('upload').insert({ id, name, type, createdAt: now })
+    collection<Upload>('upload').insert({ id, name, type, createdAt: now })
     const url = `${baseUrl}/media/${encodeURIComponent(type)}/${id}-${encodeURIComponent(name)}`
     const body = { url, result: 'OK', message: 'Archivo recibido', code_transaction: id }
     return { status: 200, body }

@@ -20,33 +20,36 @@ interface NewUser {
   document_number: string
   brand: string
   gender?: number | null
+  type_person?: number
 }
 
 /** Registers a user, whose name gets the brand in front. */
-export const createUser = defineBehaviour<NewUser>('user.create', async (context) => {
+export const createUser = defineBehaviour<NewUser>('user.create', (context) => {
   const refusal = refuseName(context)
   if (refusal) return refusal
   const { body } = context.request
   const username = `${body.brand}-${body.username}`
-  if (await findUser(context, username)) {
+  if (findUser(context, username)) {
     context.quirk.note('cobru.user.json-in-error')
     return context.refuse('duplicateUser')
   }
-  const user = await storeUser(context, username)
+  const user = storeUser(context, username)
   context.quirk.note('cobru.user.brand-prefix')
   return answerUser(context, user)
 })
 
-/** A first name that is also the last, or one without letters, is no full name. */
+/** A first name that is also the last, or one without letters, is no full name; a company has one name alone. */
 function refuseName({ request, quirk, refuse }: BehaviourContext<NewUser>): Outcome | undefined {
-  const { first_name: first, last_name: last } = request.body
+  const { first_name: first, last_name: last, type_person: person } = request.body
+  const isCompany = person === quirk.value<number>('cobru.user.company-names') && last === ''
   const isSame = first.trim().toLowerCase() === last.trim().toLowerCase()
-  if (!isSame && /\p{L}/u.test(first) && /\p{L}/u.test(last)) return undefined
+  const hasLetters = [first, ...(isCompany ? [] : [last])].every((name) => /\p{L}/u.test(name))
+  if (!isSame && hasLetters) return undefined
   quirk.note('cobru.user.full-name-check')
   return refuse('invalidFullName')
 }
 
-function storeUser(context: BehaviourContext<NewUser>, username: string): Promise<User> {
+function storeUser(context: BehaviourContext<NewUser>, username: string): User {
   const { body } = context.request
   const userId = context.ids.sequence('user.id', 2_093)
   return context.collection<User>('user').insert({
@@ -78,7 +81,7 @@ function answerUser({ quirk }: BehaviourContext, user: User): Outcome {
     last_name: user.lastName,
     username: user.username,
   }
-  const form = readChoice(quirk, 'cobru.user.status', 'envelope')
+  const form = readChoice(quirk, 'cobru.user.status', 'flat')
   if (form === 'envelope') {
     return { status: 201, body: { error: false, message: view, status: 201 } }
   }
@@ -102,10 +105,10 @@ export const listSubcategories = defineBehaviour('user.subcategories', ({ reques
 /** Lets users of the account act for it. */
 export const authorizeSubusers = defineBehaviour<{ sub_users: (string | number)[] }>(
   'user.authorize',
-  async (context) => {
+  (context) => {
     const users = context.collection<User>('user')
     for (const code of context.request.body.sub_users) {
-      const user = (await users.get(String(code))) ?? (await findUser(context, String(code)))
+      const user = users.get(String(code)) ?? findUser(context, String(code))
       if (!user) return context.refuse('unknownSubuser', { code })
     }
     return { status: 200, body: { result: 'done' } }

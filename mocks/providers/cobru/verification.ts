@@ -10,12 +10,12 @@ import { findTokenUser, type User } from './people.ts'
 /** Sends codes, which nobody receives: in the sandbox every code is the same. */
 export const requestConfirmation = defineBehaviour<
   { phone?: boolean; email?: boolean } | undefined
->('user.request-confirmation', async (context) => {
+>('user.request-confirmation', (context) => {
   const { phone = false, email = false } = context.request.body ?? {}
-  const user = await findTokenUser(context)
+  const user = findTokenUser(context)
   if (!user) context.quirk.note('cobru.user.verify-with-user-token')
   else {
-    await context.collection<User>('user').update(user.id, {
+    context.collection<User>('user').update(user.id, {
       emailRequested: user.emailRequested || email,
       phoneRequested: user.phoneRequested || phone,
     })
@@ -26,12 +26,12 @@ export const requestConfirmation = defineBehaviour<
 
 /** Marks one of the two as verified when its code was asked for and is right. */
 const verify = (name: string, what: 'email' | 'phone') =>
-  defineBehaviour<{ code: number | string }>(name, async (context) => {
-    const user = await findTokenUser(context)
+  defineBehaviour<{ code: number | string }>(name, (context) => {
+    const user = findTokenUser(context)
     if (!user) context.quirk.note('cobru.user.verify-with-user-token')
     const isRight = String(context.request.body.code) === CODE
     if (!isRight || (user && !user[`${what}Requested`])) return refuseCode(context, isRight)
-    if (user) await context.collection<User>('user').update(user.id, { [`${what}Verified`]: true })
+    if (user) context.collection<User>('user').update(user.id, { [`${what}Verified`]: true })
     return { status: 200, body: { message: 'OK' } }
   })
 

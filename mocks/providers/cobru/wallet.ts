@@ -12,16 +12,13 @@ import { type Submission, startProcess } from './submission.ts'
 const CAPPED = '3100000003'
 
 /** Asks the user to confirm in the app; the answer says only that the question was sent. */
-export async function payFromWallet(
-  context: PaymentContext,
-  submission: Submission,
-): Promise<Outcome> {
+export function payFromWallet(context: PaymentContext, submission: Submission): Outcome {
   const phone = String(submission.details.phone ?? '')
   if (phone === String(context.account.fields.owner)) {
     return refuseBy(context, 'cobru.pay.same-user-403')
   }
   if (!findPerson(phone)) return refuseBy(context, 'cobru.pay.cobru-phone-404')
   if (phone === CAPPED) return refuseBy(context, 'cobru.pay.limit-balance-400')
-  await startProcess(context, submission, null)
+  startProcess(context, submission, null)
   return { status: 200, body: { result: 'ok' } }
 }

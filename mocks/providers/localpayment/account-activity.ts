@@ -13,19 +13,19 @@ const LATEST = 10
 const DAY_MS = 86_400_000
 
 /** Shows what an account of the caller's holds. */
-export const showBalance = defineBehaviour('balance.show', async (context) => {
+export const showBalance = defineBehaviour('balance.show', (context) => {
   const { accountNumber } = context.request.params
   const currency = findCurrency(context, accountNumber)
   if (currency === undefined) return context.refuse('forbidden')
-  const amount = toPesos(await readBalance(context, currency))
+  const amount = toPesos(readBalance(context, currency))
   return { status: 200, body: { accountNumber, currency, amount } }
 })
 
 /** Lists what moved the balance: the last movements, or those of some days. */
-export const listActivity = defineBehaviour('activity.list', async (context) => {
+export const listActivity = defineBehaviour('activity.list', (context) => {
   const currency = findCurrency(context, context.request.params.accountNumber)
   if (currency === undefined) return context.refuse('forbidden')
-  const all = await listMovements(context, currency)
+  const all = listMovements(context, currency)
   const from = findStart(context, all)
   const chosen = all.slice(from, findEnd(context, all))
   const before = from > 0 ? all[from - 1]!.balanceMinor : openingOf(context, currency, all)

@@ -14,11 +14,11 @@ type Context = BehaviourContext<unknown, VirtualAccount>
 /** Enables a disabled account or disables an active one. */
 export const setActivation = defineBehaviour<unknown, VirtualAccount>(
   'account.activation',
-  async (context) => {
+  (context) => {
     // Validation lets only these two pass.
     const change = context.request.params.status as 'enable' | 'disable'
     if (!accountsOf(context).allows(context.record, change)) return refuseState(context)
-    const account = await accountsOf(context).transition(context.record.id, change)
+    const account = accountsOf(context).transition(context.record.id, change)
     return { status: 200, body: toAccount(account, statusAfter(context, change)) }
   },
 )
@@ -32,13 +32,13 @@ function statusAfter({ quirk }: Context, change: 'enable' | 'disable') {
 /** Deletes an account for good, unless money is on its way to it. */
 export const deleteAccount = defineBehaviour<unknown, VirtualAccount>(
   'account.delete',
-  async (context) => {
+  (context) => {
     const change = context.quirk.value<string>('localpayment.va.delete-time')
     const accounts = accountsOf(context)
     if (!accounts.allows(context.record, change)) return refuseState(context)
     const where: Partial<Payin> = { key: context.record.key, state: 'inProgress' }
-    if ((await context.collection<Payin>('payin').count(where)) > 0) return refuseInvalid(context)
-    const account = await accounts.transition(context.record.id, change)
+    if (context.collection<Payin>('payin').count(where) > 0) return refuseInvalid(context)
+    const account = accounts.transition(context.record.id, change)
     return { status: 200, body: toAccount(account, toAccountStatus(account, context.quirk)) }
   },
 )

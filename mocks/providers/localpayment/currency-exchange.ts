@@ -44,26 +44,26 @@ interface Exchange extends StoredRecord {
 type Context = BehaviourContext<NewExchange>
 
 /** Debits one account and credits another at the rate of a quote. */
-export const exchangeCurrency = defineBehaviour<NewExchange>('fx.exchange', async (context) => {
+export const exchangeCurrency = defineBehaviour<NewExchange>('fx.exchange', (context) => {
   const { body } = context.request
   const broken = findBroken(context)
   if (broken !== undefined) return refuseParameter(context, broken)
-  if (await context.collection<Exchange>('exchange').get(body.externalId))
+  if (context.collection<Exchange>('exchange').get(body.externalId))
     return refuseOperation(context, byCode('500'))
-  const rates = await findRates(context)
+  const rates = findRates(context)
   if ('status' in rates) return rates
   const { debited, credited } = body.account
   const amounts = toAmounts(debited.amount, credited.amount, rates)
   if (!amounts) return refuseOperation(context, byCode('512'))
   // `findBroken` has seen that both are currencies of the caller's accounts.
   const [from, to] = [debited.currency as Currency, credited.currency as Currency]
-  if ((await readBalance(context, from)) < amounts.debitedMinor)
+  if (readBalance(context, from) < amounts.debitedMinor)
     return refuseOperation(context, byCode('505'))
   const id = body.externalId
-  const kept = await context
+  const kept = context
     .collection<Exchange>('exchange')
     .insert({ id, internalId: context.ids.uuid('exchange'), ...amounts })
-  await exchange(context, kept, { from, to, ...amounts })
+  exchange(context, kept, { from, to, ...amounts })
   return { status: createdStatus(context), body: toWire(context, kept) }
 })
 
@@ -96,13 +96,13 @@ interface Rates {
   back: string
 }
 
-async function findRates(context: Context): Promise<Rates | Outcome> {
+function findRates(context: Context): Rates | Outcome {
   const { account, exchangeRateToken } = context.request.body
   const [source, quote] = [account.debited.currency, account.credited.currency]
   const [there, back] = [findRate(source, quote), findRate(quote, source)]
   if (there === undefined || back === undefined) return refuseOperation(context, byCode('502'))
   if (!exchangeRateToken) return { there, back }
-  const quoted = await findQuote(context, exchangeRateToken, 'CurrencyExchange')
+  const quoted = findQuote(context, exchangeRateToken, 'CurrencyExchange')
   const isForThese = quoted?.source === source && quoted.quote === quote
   return isForThese ? { there, back } : refuseOperation(context, byCode('303'))
 }

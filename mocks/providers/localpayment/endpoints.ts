@@ -15,13 +15,13 @@ const TYPES = ['PayIn', 'PayOut', 'VirtualAccount']
 /** Adds a URL for some or all types; a known URL gets the new types. */
 export const register = defineReaction<{ url: string; types?: string }>(
   'webhook.register',
-  async (context) => {
+  (context) => {
     const { url } = context.payload
     if (!URL.canParse(url)) throw new TriggerRefused(`"${url}" is not a URL`)
     const types = readTypes(context.payload.types)
     const endpoints = context.collection<Endpoint>('webhookEndpoint')
-    if (await endpoints.get(url)) await endpoints.update(url, { types })
-    else await endpoints.insert({ id: url, url, types })
+    if (endpoints.get(url)) endpoints.update(url, { types })
+    else endpoints.insert({ id: url, url, types })
     return { url, types }
   },
 )
@@ -35,8 +35,8 @@ function readTypes(text: string | undefined): string[] {
 }
 
 /** Removes a URL. */
-export const remove = defineReaction<unknown, Endpoint>('webhook.remove', async (context) => {
+export const remove = defineReaction<unknown, Endpoint>('webhook.remove', (context) => {
   const { url } = context.record
-  await context.collection<Endpoint>('webhookEndpoint').delete(url)
+  context.collection<Endpoint>('webhookEndpoint').delete(url)
   return { url }
 })

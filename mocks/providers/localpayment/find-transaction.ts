@@ -5,31 +5,31 @@ import type { Payin, Payout } from './records.ts'
 export type Found = { payin: Payin } | { payout: Payout }
 
 /** The transaction of an `externalId`, or, where asked, of an `internalId`. */
-export async function findTransaction(
+export function findTransaction(
   context: BaseContext,
   id: string,
   options: { byInternalId: boolean } = { byInternalId: false },
-): Promise<Found | undefined> {
-  const payin = await findIn<Payin>(context, 'payin', id, options.byInternalId)
+): Found | undefined {
+  const payin = findIn<Payin>(context, 'payin', id, options.byInternalId)
   if (payin) return { payin }
-  const payout = await findIn<Payout>(context, 'payout', id, options.byInternalId)
+  const payout = findIn<Payout>(context, 'payout', id, options.byInternalId)
   return payout && { payout }
 }
 
-async function findIn<T extends Payin | Payout>(
+function findIn<T extends Payin | Payout>(
   context: BaseContext,
   name: string,
   id: string,
   byInternalId: boolean,
-): Promise<T | undefined> {
+): T | undefined {
   const collection = context.collection<T>(name)
-  const found = await collection.get(id)
+  const found = collection.get(id)
   if (found || !byInternalId) return found
   const where = { internalId: id } as Partial<T>
-  return (await collection.list({ where, limit: 1 }))[0]
+  return collection.list({ where, limit: 1 })[0]
 }
 
 /** Whether an `externalId` is taken by a payin or a payout. */
-export async function isKnownTransaction(context: BaseContext, id: string): Promise<boolean> {
-  return (await findTransaction(context, id)) !== undefined
+export function isKnownTransaction(context: BaseContext, id: string): boolean {
+  return findTransaction(context, id) !== undefined
 }

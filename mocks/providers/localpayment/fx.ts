@@ -33,7 +33,7 @@ const TYPES: Record<string, QuoteType> = {
 }
 
 /** Quotes a rate and keeps it under a token. */
-export const quoteExchange = defineBehaviour('fx.quote', async (context) => {
+export const quoteExchange = defineBehaviour('fx.quote', (context) => {
   const { params, query } = context.request
   // Validation has seen the type and that these are texts.
   const type = TYPES[params.type!]!
@@ -51,7 +51,7 @@ export const quoteExchange = defineBehaviour('fx.quote', async (context) => {
     })
   }
   const lifeMs = context.quirk.durationMs('localpayment.fx.token-life')
-  const kept = await context.collection<Quote>('quote').insert({
+  const kept = context.collection<Quote>('quote').insert({
     id: context.ids.uuid('quote'),
     type,
     source,
@@ -96,20 +96,16 @@ function toMethods(type: QuoteType): (string | null)[] {
 }
 
 /** The quote of a token, or undefined when there is none, it has expired, or is for something else. */
-export async function findQuote(
-  context: BaseContext,
-  token: string,
-  type: QuoteType,
-): Promise<Quote | undefined> {
-  const quote = await context.collection<Quote>('quote').get(token)
+export function findQuote(context: BaseContext, token: string, type: QuoteType): Quote | undefined {
+  const quote = context.collection<Quote>('quote').get(token)
   return quote?.type === type && context.now < quote.expiresAt ? quote : undefined
 }
 
 /** Whether a payment may be made with the token that it carries, if it carries one. */
-export async function isGoodToken(
+export function isGoodToken(
   context: BaseContext,
   token: string | null | undefined,
   type: QuoteType,
-): Promise<boolean> {
-  return token == null || (await findQuote(context, token, type)) !== undefined
+): boolean {
+  return token == null || findQuote(context, token, type) !== undefined
 }

@@ -33,7 +33,7 @@ export function isShort(segment: string): boolean {
 }
 
 /** Takes the next number of the counter and makes the key of it. */
-export async function issueKey(context: BaseContext, beneficiary: Party): Promise<string> {
+export function issueKey(context: BaseContext, beneficiary: Party): string {
   const { quirk } = context
   const segment = toSegment(beneficiary, quirk)
   const name = quirk.is('localpayment.key.min-length', 'padded')
@@ -42,9 +42,9 @@ export async function issueKey(context: BaseContext, beneficiary: Party): Promis
   let key = ''
   // A counter that starts over may meet a key that is still there.
   for (let tries = 0; tries < COUNTER_MAX; tries++) {
-    const counter = await nextCounter(context, name)
+    const counter = nextCounter(context, name)
     key = toKey(name, counter, quirk.variant('localpayment.key.counter-overflow'))
-    if (!(await findByKey(context, key))) break
+    if (!findByKey(context, key)) break
   }
   return key
 }
@@ -58,36 +58,33 @@ export function toKey(segment: string, counter: number, overflow: string): strin
   return `@${ISSUER}${part}${digits}`
 }
 
-async function nextCounter(context: BaseContext, segment: string): Promise<number> {
+function nextCounter(context: BaseContext, segment: string): number {
   const isPerName = context.quirk.is('localpayment.key.counter-scope', 'same-name')
   const id = isPerName ? `name:${segment}` : ALL_KEYS
-  const issued = ((await context.collection<KeyCounter>('keyCounter').get(id))?.issued ?? 0) + 1
-  await writeCounter(context, id, issued)
+  const issued = (context.collection<KeyCounter>('keyCounter').get(id)?.issued ?? 0) + 1
+  writeCounter(context, id, issued)
   return issued
 }
 
 const ALL_KEYS = 'all'
 
 /** Counts keys that others got. */
-export async function skipKeys(context: BaseContext, by: number): Promise<number> {
-  const known = await context.collection<KeyCounter>('keyCounter').get(ALL_KEYS)
+export function skipKeys(context: BaseContext, by: number): number {
+  const known = context.collection<KeyCounter>('keyCounter').get(ALL_KEYS)
   const issued = (known?.issued ?? 0) + by
-  await writeCounter(context, ALL_KEYS, issued)
+  writeCounter(context, ALL_KEYS, issued)
   return issued
 }
 
-async function writeCounter(context: BaseContext, id: string, issued: number): Promise<void> {
+function writeCounter(context: BaseContext, id: string, issued: number): void {
   const counters = context.collection<KeyCounter>('keyCounter')
-  if (await counters.get(id)) await counters.update(id, { issued })
-  else await counters.insert({ id, issued })
+  if (counters.get(id)) counters.update(id, { issued })
+  else counters.insert({ id, issued })
 }
 
 /** The account that holds a key, whatever its state. */
-export async function findByKey(
-  context: BaseContext,
-  key: string,
-): Promise<VirtualAccount | undefined> {
+export function findByKey(context: BaseContext, key: string): VirtualAccount | undefined {
   const accounts = context.collection<VirtualAccount>('virtualAccount')
-  const [exact] = await accounts.list({ where: { key }, limit: 1 })
+  const [exact] = accounts.list({ where: { key }, limit: 1 })
   return exact
 }

@@ -35,41 +35,38 @@ function openingBalance({ account }: BaseContext): number {
 }
 
 /** What can be paid out now, in hundredths. */
-export function readBalance(context: BaseContext, currency: Currency = 'COP'): Promise<number> {
+export function readBalance(context: BaseContext, currency: Currency = 'COP'): number {
   return ledger.balance(context, MERCHANT, currency)
 }
 
 /** Books a change of currency between two accounts of the merchant. */
-export async function exchange(
+export function exchange(
   context: BaseContext,
   { id, internalId }: Pick<Transaction, 'id' | 'internalId'>,
   sides: { from: Currency; debitedMinor: number; to: Currency; creditedMinor: number },
-): Promise<void> {
+): void {
   const { from, debitedMinor, to, creditedMinor } = sides
   const reason = { kind: 'CurrencyExchange', reference: id, details: { internalId } }
-  await ledger.post(context, reason, [
+  ledger.post(context, reason, [
     ...transfer(MERCHANT, 'exchange', { amountMinor: debitedMinor, currency: from }),
     ...transfer('exchange', MERCHANT, { amountMinor: creditedMinor, currency: to }),
   ])
 }
 
 /** Books a movement: into the merchant account above nothing, out of it below. */
-export async function book(
+export function book(
   context: BaseContext,
   { id, internalId }: Pick<Transaction, 'id' | 'internalId'>,
   { type, amountMinor }: { type: keyof typeof OTHER_BOOK; amountMinor: number },
-): Promise<void> {
+): void {
   const reason = { kind: type, reference: id, details: { internalId } }
   const postings = transfer(OTHER_BOOK[type], MERCHANT, { amountMinor, currency: 'COP' })
-  await ledger.post(context, reason, postings)
+  ledger.post(context, reason, postings)
 }
 
 /** Every movement of the account in that currency, oldest first. */
-export async function listMovements(
-  context: BaseContext,
-  currency: Currency,
-): Promise<LedgerLine[]> {
-  const lines = await ledger.statement(context, MERCHANT)
+export function listMovements(context: BaseContext, currency: Currency): LedgerLine[] {
+  const lines = ledger.statement(context, MERCHANT)
   return lines.filter((line) => line.currency === currency)
 }
 

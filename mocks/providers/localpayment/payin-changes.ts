@@ -11,24 +11,23 @@ import { byCode, refuseInvalid, refuseOperation } from './rejections.ts'
 type Context = BehaviourContext<unknown, Payin>
 
 /** Cancels a payin that waits for its payer; a Bre-B payment never does. */
-export const cancelPayin = defineBehaviour<unknown, Payin>('payin.cancel', async (context) => {
+export const cancelPayin = defineBehaviour<unknown, Payin>('payin.cancel', (context) => {
   const payins = context.collection<Payin>('payin')
   const payin = context.record
   if (payin.kind === 'breb' || !payins.allows(payin, 'cancel')) return refuseState(context)
-  await payins.transition(payin.id, 'cancel', { processedAt: context.now })
+  payins.transition(payin.id, 'cancel', { processedAt: context.now })
   return { status: 200, body: toAnswer(payin, 'cancelled') }
 })
 
 /** Refunds a credited payin in full out of the balance; fee and tax stay booked. */
-export const refundPayin = defineBehaviour<unknown, Payin>('payin.refund', async (context) => {
+export const refundPayin = defineBehaviour<unknown, Payin>('payin.refund', (context) => {
   const payins = context.collection<Payin>('payin')
   const payin = context.record
   const isAllowed = payin.kind !== 'breb' || context.quirk.value('localpayment.payin.breb-refund')
   if (!isAllowed || !payins.allows(payin, 'refund')) return refuseState(context)
-  if ((await readBalance(context)) < payin.amountMinor)
-    return refuseOperation(context, byCode('505'))
-  await book(context, payin, { type: 'Refund', amountMinor: -payin.amountMinor })
-  await payins.transition(payin.id, 'refund')
+  if (readBalance(context) < payin.amountMinor) return refuseOperation(context, byCode('505'))
+  book(context, payin, { type: 'Refund', amountMinor: -payin.amountMinor })
+  payins.transition(payin.id, 'refund')
   return { status: 200, body: toAnswer(payin, 'refunded') }
 })
 

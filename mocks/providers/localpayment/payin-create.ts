@@ -39,14 +39,14 @@ interface NewPayin {
 type Context = BehaviourContext<NewPayin>
 
 /** Creates a payin that waits for its payer for some days. */
-export const createPayin = defineBehaviour<NewPayin>('payin.create', async (context) => {
-  const rejections = await findRejections(context)
+export const createPayin = defineBehaviour<NewPayin>('payin.create', (context) => {
+  const rejections = findRejections(context)
   if (rejections.length > 0) return reject(context, rejections)
-  const payin = await context.collection<Payin>('payin').insert(toRecord(context))
+  const payin = context.collection<Payin>('payin').insert(toRecord(context))
   return { status: createdStatus(context), body: toPayin(payin, context) }
 })
 
-async function findRejections(context: Context): Promise<Rejection[]> {
+function findRejections(context: Context): Rejection[] {
   const broken = toRejections(context.violations)
   if (broken.length > 0) return broken
   const { externalId, accountNumber, paymentMethod, exchangeRateToken } = context.request.body
@@ -57,8 +57,8 @@ async function findRejections(context: Context): Promise<Rejection[]> {
   if (paymentMethod.flow !== flow) return [unverified('paymentMethod.flow')]
   if (!isExternalId(externalId, quirk)) return [unverified('externalId')]
   if (!isOwnAccount(context, accountNumber)) return [unverified('accountNumber')]
-  if (await isKnownTransaction(context, externalId)) return [byCode('500')]
-  if (!(await isGoodToken(context, exchangeRateToken, 'PayIn'))) return [byCode('303')]
+  if (isKnownTransaction(context, externalId)) return [byCode('500')]
+  if (!isGoodToken(context, exchangeRateToken, 'PayIn')) return [byCode('303')]
   return [...findMissing(context, kind), ...checkAmount(context, kind)]
 }
 

@@ -41,13 +41,13 @@ interface SimulatedPayin {
 type Context = BehaviourContext<SimulatedPayin>
 
 /** Plays a payer on stage. Unlike a real one it must be the account's own beneficiary. */
-export const simulatePayin = defineBehaviour<SimulatedPayin>('payin.simulate', async (context) => {
+export const simulatePayin = defineBehaviour<SimulatedPayin>('payin.simulate', (context) => {
   const { body } = context.request
-  const account = await findByKey(context, body.beneficiary.bank.account.number)
+  const account = findByKey(context, body.beneficiary.bank.account.number)
   if (!account) return context.refuse('accountNotFound')
-  const refusal = await refuseSimulation(context, account)
+  const refusal = refuseSimulation(context, account)
   if (refusal) return refusal
-  const payin = await receivePayin(context, account, {
+  const payin = receivePayin(context, account, {
     id: body.externalId,
     // The limits have been checked: it is countable.
     amountMinor: toMinor(body.amount)!,
@@ -57,16 +57,13 @@ export const simulatePayin = defineBehaviour<SimulatedPayin>('payin.simulate', a
   return { status: createdStatus(context), body: toPayin(payin, context) }
 })
 
-async function refuseSimulation(
-  context: Context,
-  account: VirtualAccount,
-): Promise<Outcome | undefined> {
+function refuseSimulation(context: Context, account: VirtualAccount): Outcome | undefined {
   const { externalId, accountNumber, amount, payer } = context.request.body
   const refuse = ({ code, text }: Rejection) =>
     refuseOperation(context, { code: code === '300' ? '400' : code, text })
   if (!isExternalId(externalId, context.quirk)) return refuse(unverified('externalId'))
   if (!isOwnAccount(context, accountNumber)) return refuse(unverified('accountNumber'))
-  if (await isKnownTransaction(context, externalId)) return refuse(byCode('500'))
+  if (isKnownTransaction(context, externalId)) return refuse(byCode('500'))
   if (account.state !== 'completed' && account.state !== 'deleting') {
     const hint = `The virtual account is ${account.state}; only an active one takes payments.`
     return refuseInvalid(context, hint)
@@ -114,12 +111,12 @@ const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const ALPHANUMERIC = `${CAPITALS}abcdefghijklmnopqrstuvwxyz`
 
 /** Registers a payment that the network has delivered; it is credited a moment later. */
-export async function receivePayin(
+export function receivePayin(
   context: BaseContext,
   account: VirtualAccount,
   arrived: Pick<Payin, 'id' | 'amountMinor' | 'payer' | 'concept'>,
-): Promise<Payin> {
-  const payin = await context.collection<Payin>('payin').insert({
+): Payin {
+  const payin = context.collection<Payin>('payin').insert({
     ...arrived,
     ...toReferences(context),
     state: 'inProgress',
@@ -138,7 +135,7 @@ export async function receivePayin(
     redirectUrl: null,
     exchangeRateToken: null,
   })
-  await context.after(CREDIT_AFTER_MS, 'payin.credit', { id: payin.id }, `payin:${payin.id}`)
+  context.after(CREDIT_AFTER_MS, 'payin.credit', { id: payin.id }, `payin:${payin.id}`)
   return payin
 }
 
@@ -154,18 +151,18 @@ export function toReferences({ ids, now }: BaseContext) {
 }
 
 /** Credits a payin on its instant. */
-export const creditDue = defineReaction<{ id: string }>('payin.credit', async (context) => {
-  const payin = await context.collection<Payin>('payin').get(context.payload.id)
-  if (payin?.state === 'inProgress') await creditPayin(context, payin)
+export const creditDue = defineReaction<{ id: string }>('payin.credit', (context) => {
+  const payin = context.collection<Payin>('payin').get(context.payload.id)
+  if (payin?.state === 'inProgress') creditPayin(context, payin)
 })
 
 /** Puts a payin on the balance, less fee and tax, and tells of it. */
-export async function creditPayin(context: BaseContext, payin: Payin): Promise<Payin> {
-  await book(context, payin, { type: 'PayIn', amountMinor: payin.amountMinor })
+export function creditPayin(context: BaseContext, payin: Payin): Payin {
+  book(context, payin, { type: 'PayIn', amountMinor: payin.amountMinor })
   if (context.quirk.value('localpayment.payin.fee')) {
-    await book(context, payin, { type: 'Fee', amountMinor: -payin.feeMinor })
+    book(context, payin, { type: 'Fee', amountMinor: -payin.feeMinor })
   }
-  await book(context, payin, { type: 'Tax', amountMinor: -payin.taxMinor })
+  book(context, payin, { type: 'Tax', amountMinor: -payin.taxMinor })
   const changes = { processedAt: context.now }
   return context.collection<Payin>('payin').transition(payin.id, 'complete', changes)
 }

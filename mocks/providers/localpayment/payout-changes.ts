@@ -12,7 +12,7 @@ import type { Payout } from './records.ts'
 import { byCode, refuseInvalid, refuseOperation } from './rejections.ts'
 
 /** Cancels a payout that was not yet sent to the network. */
-export const cancelPayout = defineBehaviour<unknown, Payout>('payout.cancel', async (context) => {
+export const cancelPayout = defineBehaviour<unknown, Payout>('payout.cancel', (context) => {
   const payout = context.record
   const states = context.quirk.value<string[]>('localpayment.payout.cancel-states')
   if (!states.includes(payout.state)) {
@@ -21,7 +21,7 @@ export const cancelPayout = defineBehaviour<unknown, Payout>('payout.cancel', as
       quirk: 'localpayment.payout.cancel-states',
     })
   }
-  const cancelled = await cancelPayoutOf(context, payout)
+  const cancelled = cancelPayoutOf(context, payout)
   return { status: 200, body: toCancelled(context, cancelled) }
 })
 
@@ -46,13 +46,13 @@ interface Selection {
 }
 
 /** Lets payouts go ahead that wait for the client or are on hold. */
-export const authorizePayout = defineBehaviour<Selection>('payout.authorize', async (context) => {
+export const authorizePayout = defineBehaviour<Selection>('payout.authorize', (context) => {
   const id = context.request.body.externalId ?? context.request.body.internalId
   return id === undefined ? authorizeRange(context) : authorizeOne(context, id)
 })
 
-async function authorizeOne(context: BehaviourContext<Selection>, id: string): Promise<Outcome> {
-  const found = await findTransaction(context, id, { byInternalId: true })
+function authorizeOne(context: BehaviourContext<Selection>, id: string): Outcome {
+  const found = findTransaction(context, id, { byInternalId: true })
   if (!found || !('payout' in found)) return context.refuse('transactionNotFound')
   const { payout } = found
   if (!context.collection<Payout>('payout').allows(payout, 'authorize')) {
@@ -61,7 +61,7 @@ async function authorizeOne(context: BehaviourContext<Selection>, id: string): P
       `The payout is ${payout.state}; only pendingAuth and onHold can be authorized.`,
     )
   }
-  const authorized = await authorize(context, payout)
+  const authorized = authorize(context, payout)
   if (!authorized) return refuseOperation(context, byCode('505'))
   return { status: 200, body: toStatusOf(context, authorized) }
 }
@@ -69,24 +69,24 @@ async function authorizeOne(context: BehaviourContext<Selection>, id: string): P
 const DAY_MS = 86_400_000
 
 /** Assumed: those that the balance does not cover stay as they are. */
-async function authorizeRange(context: BehaviourContext<Selection>): Promise<Outcome> {
+function authorizeRange(context: BehaviourContext<Selection>): Outcome {
   const from = Date.parse(context.request.body.dateFrom ?? '')
   const until = Date.parse(context.request.body.dateTo ?? '') + DAY_MS
   const payouts = context.collection<Payout>('payout')
   const body = []
-  for (const payout of await payouts.list()) {
+  for (const payout of payouts.list()) {
     const isInRange = payout.createdAt >= from && payout.createdAt < until
     if (!isInRange || !payouts.allows(payout, 'authorize')) continue
-    const authorized = await authorize(context, payout)
+    const authorized = authorize(context, payout)
     if (authorized) body.push(toStatusOf(context, authorized))
   }
   return { status: 200, body }
 }
 
 /** Undefined when the balance does not cover the payout. */
-async function authorize(context: BehaviourContext, payout: Payout): Promise<Payout | undefined> {
-  const lacksFunds = !payout.isDebited && (await readBalance(context)) < payout.amountMinor
+function authorize(context: BehaviourContext, payout: Payout): Payout | undefined {
+  const lacksFunds = !payout.isDebited && readBalance(context) < payout.amountMinor
   if (lacksFunds) return undefined
-  await debit(context, payout)
+  debit(context, payout)
   return context.collection<Payout>('payout').transition(payout.id, 'authorize', { code: null })
 }

@@ -8,32 +8,28 @@ import type { Payout } from './records.ts'
 import { byCode } from './rejections.ts'
 
 /** Takes the amount; the caller has seen that it is there. */
-export async function debit(context: BaseContext, payout: Payout): Promise<void> {
+export function debit(context: BaseContext, payout: Payout): void {
   if (payout.isDebited) return
-  await book(context, payout, { type: 'PayOut', amountMinor: -payout.amountMinor })
-  await context.collection<Payout>('payout').update(payout.id, { isDebited: true })
+  book(context, payout, { type: 'PayOut', amountMinor: -payout.amountMinor })
+  context.collection<Payout>('payout').update(payout.id, { isDebited: true })
 }
 
-async function giveBack(context: BaseContext, payout: Payout): Promise<void> {
+function giveBack(context: BaseContext, payout: Payout): void {
   if (!payout.isDebited) return
-  await book(context, payout, { type: 'Reversal', amountMinor: payout.amountMinor })
-  await context.collection<Payout>('payout').update(payout.id, { isDebited: false })
+  book(context, payout, { type: 'Reversal', amountMinor: payout.amountMinor })
+  context.collection<Payout>('payout').update(payout.id, { isDebited: false })
 }
 
 /** Ends a payout as rejected. */
-export async function rejectPayout(
-  context: BaseContext,
-  payout: Payout,
-  code: string,
-): Promise<Payout> {
-  await giveBack(context, payout)
+export function rejectPayout(context: BaseContext, payout: Payout, code: string): Payout {
+  giveBack(context, payout)
   const changes = { code, rejections: [byCode(code)], processedAt: context.now }
   return context.collection<Payout>('payout').transition(payout.id, 'reject', changes)
 }
 
 /** Ends a payout as cancelled. */
-export async function cancelPayoutOf(context: BaseContext, payout: Payout): Promise<Payout> {
-  await giveBack(context, payout)
+export function cancelPayoutOf(context: BaseContext, payout: Payout): Payout {
+  giveBack(context, payout)
   const changes = { processedAt: context.now }
   return context.collection<Payout>('payout').transition(payout.id, 'cancel', changes)
 }

@@ -40,18 +40,18 @@ export const WRONG_METHOD = invalid(
 )
 
 /** Every reason to reject an element, parameters before the rest; empty when it is accepted. */
-export async function findPayoutRejections(
+export function findPayoutRejections(
   context: BehaviourContext,
   payout: NewPayout,
   violations: readonly Violation[],
-): Promise<Rejection[]> {
+): Rejection[] {
   const broken = toRejections(forgiveNumber(violations, context.quirk))
   if (broken.length > 0) return broken
   const wrong = checkParams(context, payout)
   if (wrong.length > 0) return wrong
-  if (await isKnownTransaction(context, payout.externalId)) return [byCode('500')]
-  if (!(await isGoodToken(context, payout.exchangeRateToken, 'PayOut'))) return [byCode('303')]
-  if (await isKeyOfOurs(context, payout)) {
+  if (isKnownTransaction(context, payout.externalId)) return [byCode('500')]
+  if (!isGoodToken(context, payout.exchangeRateToken, 'PayOut')) return [byCode('303')]
+  if (isKeyOfOurs(context, payout)) {
     return [byCode(context.quirk.value('localpayment.payout.to-virtual-account'))]
   }
   return checkAmount(context.quirk, payout.amount)
@@ -105,11 +105,8 @@ function empty(path: string): Rejection {
   return invalid(`Empty mandatory param + [${path}]`)
 }
 
-async function isKeyOfOurs(
-  context: BehaviourContext,
-  { beneficiary }: NewPayout,
-): Promise<boolean> {
-  const account = await findByKey(context, beneficiary.bank.account.alias)
+function isKeyOfOurs(context: BehaviourContext, { beneficiary }: NewPayout): boolean {
+  const account = findByKey(context, beneficiary.bank.account.alias)
   return account !== undefined && account.state !== 'inProgress' && account.state !== 'deleted'
 }
 

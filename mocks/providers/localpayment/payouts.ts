@@ -36,17 +36,17 @@ interface Entry {
 }
 
 /** Creates the payouts of an array, in order; what one takes from the balance the next lacks. */
-export const createPayouts = defineBehaviour('payout.create', async (context) => {
+export const createPayouts = defineBehaviour('payout.create', (context) => {
   const { body } = context.request
   const isBare = !Array.isArray(body)
   if (isBare && !acceptsBare(context)) {
     context.quirk.note('localpayment.payout.bare-object')
-    return toOutcome(context, [await reject(context, body, [WRONG_METHOD])])
+    return toOutcome(context, [reject(context, body, [WRONG_METHOD])])
   }
   const elements: unknown[] = isBare ? [body] : body
   const entries: Entry[] = []
   for (const [index, element] of elements.entries()) {
-    entries.push(await createPayout(context, element, pickViolations(context, isBare, index)))
+    entries.push(createPayout(context, element, pickViolations(context, isBare, index)))
   }
   if (entries.length > 0) return toOutcome(context, entries)
   return context.refuse('validation', { message: 'Empty mandatory param + [body]' })
@@ -69,21 +69,21 @@ function pickViolations(
   })
 }
 
-async function createPayout(
+function createPayout(
   context: BehaviourContext,
   element: unknown,
   violations: readonly Violation[],
-): Promise<Entry> {
+): Entry {
   // Where it is none, violations say so and nothing else is read.
   const wanted = element as NewPayout
-  const reasons = await findPayoutRejections(context, wanted, violations)
+  const reasons = findPayoutRejections(context, wanted, violations)
   if (reasons.length > 0) return reject(context, element, reasons)
   const record = toRecord(context, wanted)
-  const lacksFunds = (await readBalance(context)) < record.amountMinor
+  const lacksFunds = readBalance(context) < record.amountMinor
   if (lacksFunds && context.quirk.is('localpayment.payout.insufficient-funds', 'reject-505')) {
     return reject(context, element, [byCode('505')])
   }
-  const payout = await accept(context, record, lacksFunds)
+  const payout = accept(context, record, lacksFunds)
   const toWire = context.quirk.choose('localpayment.payout.record', {
     short: toPayout,
     full: toPayoutRecord,
@@ -91,20 +91,16 @@ async function createPayout(
   return { isAccepted: true, wire: toWire(payout, context), reasons: [] }
 }
 
-async function accept(
-  context: BehaviourContext,
-  record: Payout,
-  lacksFunds: boolean,
-): Promise<Payout> {
+function accept(context: BehaviourContext, record: Payout, lacksFunds: boolean): Payout {
   const payouts = context.collection<Payout>('payout')
-  const payout = await payouts.insert(record)
-  if (isOverLimit(context.quirk, payout.amountMinor)) await awaitRefusal(context, payout.id, 4)
+  const payout = payouts.insert(record)
+  if (isOverLimit(context.quirk, payout.amountMinor)) awaitRefusal(context, payout.id, 4)
   if (lacksFunds) return payouts.transition(payout.id, 'hold', { code: '107' })
   if (waitsForAuthorization(context, payout)) {
     context.quirk.note('localpayment.payout.authorization')
     return payout
   }
-  await debit(context, payout)
+  debit(context, payout)
   return payouts.transition(payout.id, 'receive')
 }
 
@@ -135,35 +131,31 @@ function toRecord({ ids, now, account }: BehaviourContext, wanted: NewPayout): P
   }
 }
 
-async function reject(
-  context: BehaviourContext,
-  element: unknown,
-  reasons: Rejection[],
-): Promise<Entry> {
+function reject(context: BehaviourContext, element: unknown, reasons: Rejection[]): Entry {
   noteReasons(context, reasons)
   const internalId = context.ids.uuid('payout')
   const externalId = readExternalId(element)
-  await keepRejected(context, element, internalId, reasons)
+  keepRejected(context, element, internalId, reasons)
   const paramsCode = context.quirk.value<string>('localpayment.payout.rejection-code')
   const wire = toRejectedTransaction({ externalId, internalId }, reasons, { paramsCode })
   return { isAccepted: false, wire, reasons }
 }
 
 /** Assumed: a rejected payout is forgotten and its `externalId` free, unless the quirk says otherwise. */
-async function keepRejected(
+function keepRejected(
   context: BehaviourContext,
   element: unknown,
   internalId: string,
   rejections: Rejection[],
-): Promise<void> {
+): void {
   const isKept = context.quirk.is('localpayment.external-id.after-rejection', 'burned')
   if (!isKept || context.violations.length > 0 || Array.isArray(element)) return
   const wanted = element as NewPayout
   if (toMinor(wanted.amount) === undefined) return
-  if (await isKnownTransaction(context, wanted.externalId)) return
+  if (isKnownTransaction(context, wanted.externalId)) return
   const payouts = context.collection<Payout>('payout')
   const code = rejections[0]!.code
-  await payouts.insert({
+  payouts.insert({
     ...toRecord(context, wanted),
     internalId,
     code,
@@ -190,17 +182,17 @@ function toStatus(context: BehaviourContext, entries: Entry[]): number {
 }
 
 /** Twice per step, so that one look falls between sending and completing whatever came before. */
-async function awaitRefusal(context: BaseContext, id: string, parts = 2): Promise<void> {
+function awaitRefusal(context: BaseContext, id: string, parts = 2): void {
   const stepMs = context.quirk.durationMs('localpayment.payout.step-time')
-  await context.after(stepMs / parts, 'payout.network', { id }, `network:${id}`)
+  context.after(stepMs / parts, 'payout.network', { id }, `network:${id}`)
 }
 
 /** Looks whether a payout over the limit has reached the network, and rejects it there. */
-export const refuseByNetwork = defineReaction<{ id: string }>('payout.network', async (context) => {
-  const payout = await context.collection<Payout>('payout').get(context.payload.id)
+export const refuseByNetwork = defineReaction<{ id: string }>('payout.network', (context) => {
+  const payout = context.collection<Payout>('payout').get(context.payload.id)
   if (!payout) return
-  if (payout.state === 'inProgress') await rejectPayout(context, payout, '802')
-  else if (!isFinal(payout)) await awaitRefusal(context, payout.id)
+  if (payout.state === 'inProgress') rejectPayout(context, payout, '802')
+  else if (!isFinal(payout)) awaitRefusal(context, payout.id)
 })
 
 function isFinal({ state }: Payout): boolean {

@@ -7,29 +7,26 @@ import { type BaseContext, defineBehaviour } from '../../provider.ts'
 /** Mints both tokens for user name and password. */
 export const createToken = defineBehaviour<{ username: string; password: string }>(
   'token.create',
-  async (context) => {
+  (context) => {
     const { username, password } = context.request.body
     const known = context.account.credentials
     if (username !== known.username || password !== known.password)
       return context.refuse('badLogin')
     const lifeMs = context.quirk.durationMs('localpayment.auth.refresh-life')
-    const refresh = await context.tokens.issue({ kind: 'refresh', lifeMs, claims: claims(context) })
-    return { status: 200, body: { refresh, access: await issueAccess(context) } }
+    const refresh = context.tokens.issue({ kind: 'refresh', lifeMs, claims: claims(context) })
+    return { status: 200, body: { refresh, access: issueAccess(context) } }
   },
 )
 
 /** Mints an access token. Assumed: the refresh token stays as it is, so that its 24 hours end. */
-export const refreshToken = defineBehaviour<{ refresh: string }>(
-  'token.refresh',
-  async (context) => {
-    const { refresh } = context.request.body
-    const issued = await context.tokens.find('refresh', refresh)
-    if (!issued || issued.expiresAt <= context.now) return context.refuse('badRefresh')
-    return { status: 200, body: { refresh, access: await issueAccess(context) } }
-  },
-)
+export const refreshToken = defineBehaviour<{ refresh: string }>('token.refresh', (context) => {
+  const { refresh } = context.request.body
+  const issued = context.tokens.find('refresh', refresh)
+  if (!issued || issued.expiresAt <= context.now) return context.refuse('badRefresh')
+  return { status: 200, body: { refresh, access: issueAccess(context) } }
+})
 
-function issueAccess(context: BaseContext): Promise<string> {
+function issueAccess(context: BaseContext): string {
   const lifeMs = context.quirk.durationMs('localpayment.auth.token-life')
   return context.tokens.issue({ kind: 'access', lifeMs, claims: claims(context) })
 }

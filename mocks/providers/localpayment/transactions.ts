@@ -12,8 +12,8 @@ import { toPayoutDetail, toPayoutStatus } from './payout-wire.ts'
 import type { Payin, Payout } from './records.ts'
 
 /** The status by `externalId` or `internalId`. */
-export const getStatus = defineBehaviour('transaction.status', async (context) => {
-  const found = await findTransaction(context, readId(context), { byInternalId: true })
+export const getStatus = defineBehaviour('transaction.status', (context) => {
+  const found = findTransaction(context, readId(context), { byInternalId: true })
   if (!found) return context.refuse('payinNotFound')
   const { internalId, id: externalId } = 'payin' in found ? found.payin : found.payout
   return { status: 200, body: { internalId, externalId, status: toStatus(found, context) } }
@@ -28,8 +28,8 @@ function toStatus(found: Found, context: BaseContext): Status {
 }
 
 /** The whole transaction by `externalId`. */
-export const showTransaction = defineBehaviour('transaction.show', async (context) => {
-  const found = await findTransaction(context, readId(context))
+export const showTransaction = defineBehaviour('transaction.show', (context) => {
+  const found = findTransaction(context, readId(context))
   if (!found) return context.refuse('transactionNotFound')
   return { status: 200, body: toDetail(found, context) }
 })
@@ -55,8 +55,8 @@ function toPayout(payout: Payout, context: BaseContext) {
 }
 
 /** What was created in a time, the newest first. */
-export const listTransactions = defineBehaviour('transaction.list', async (context) => {
-  const all = (await collect(context)).filter((found) => isWanted(found, context))
+export const listTransactions = defineBehaviour('transaction.list', (context) => {
+  const all = collect(context).filter((found) => isWanted(found, context))
   const page = Number(context.request.query.page ?? 1)
   const size = Number(context.request.query.size ?? 10)
   const shown = all.slice((page - 1) * size, page * size)
@@ -66,9 +66,9 @@ export const listTransactions = defineBehaviour('transaction.list', async (conte
   return { status: 200, body: { totalElements, totalPages, page, size, details } }
 })
 
-async function collect(context: BehaviourContext): Promise<Found[]> {
-  const payins = await context.collection<Payin>('payin').list({ order: 'newest' })
-  const payouts = await context.collection<Payout>('payout').list({ order: 'newest' })
+function collect(context: BehaviourContext): Found[] {
+  const payins = context.collection<Payin>('payin').list({ order: 'newest' })
+  const payouts = context.collection<Payout>('payout').list({ order: 'newest' })
   const found: Found[] = [
     ...payins.map((payin) => ({ payin })),
     ...payouts.map((payout) => ({ payout })),

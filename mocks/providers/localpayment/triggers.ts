@@ -19,7 +19,7 @@ interface Payment {
 }
 
 /** A payer sends money to a key; anybody may. */
-export const receive = defineReaction<Payment, VirtualAccount>('payin.receive', async (context) => {
+export const receive = defineReaction<Payment, VirtualAccount>('payin.receive', (context) => {
   const { payload, record } = context
   const amountMinor = toMinor(payload.amount)
   if (amountMinor === undefined || !isWithinLimits(context, amountMinor)) {
@@ -27,7 +27,7 @@ export const receive = defineReaction<Payment, VirtualAccount>('payin.receive', 
       `The network refuses ${payload.amount} pesos: a transfer has COP 1.00 to 12,110,000.00 and at most two decimals. The merchant hears nothing of it`,
     )
   }
-  const payin = await receivePayin(context, record, {
+  const payin = receivePayin(context, record, {
     id: toExternalId(context),
     amountMinor,
     payer: toPayer(context, toParty(payload)),
@@ -52,15 +52,15 @@ function toParty(payment: Payment): Party {
 }
 
 /** The payer of a payin by PSE or in cash pays. */
-export const approve = defineReaction<unknown, Payin>('payin.approve', async (context) =>
-  toAnswer(await creditPayin(context, context.record)),
+export const approve = defineReaction<unknown, Payin>('payin.approve', (context) =>
+  toAnswer(creditPayin(context, context.record)),
 )
 
 /** The bank refuses a payin by PSE, the network one in cash. */
-export const refusePayin = defineReaction<unknown, Payin>('payin.reject', async (context) => {
+export const refusePayin = defineReaction<unknown, Payin>('payin.reject', (context) => {
   const changes = { processedAt: context.now }
   const payins = context.collection<Payin>('payin')
-  return toAnswer(await payins.transition(context.record.id, 'reject', changes))
+  return toAnswer(payins.transition(context.record.id, 'reject', changes))
 })
 
 interface WithCode {
@@ -68,36 +68,36 @@ interface WithCode {
 }
 
 /** A check or the network refuses a payout. */
-export const refusePayout = defineReaction<WithCode, Payout>('payout.reject', async (context) => {
+export const refusePayout = defineReaction<WithCode, Payout>('payout.reject', (context) => {
   const code = String(context.payload.code ?? '802')
   if (!REJECTIONS[code]) {
     throw new TriggerRefused(
       `No rejection code "${code}". There are: ${Object.keys(REJECTIONS).join(', ')}`,
     )
   }
-  return toAnswer(await rejectPayout(context, context.record, code))
+  return toAnswer(rejectPayout(context, context.record, code))
 })
 
 /** A payout stops on hold. */
-export const hold = defineReaction<WithCode, Payout>('payout.hold', async (context) => {
+export const hold = defineReaction<WithCode, Payout>('payout.hold', (context) => {
   const code = String(context.payload.code ?? '105')
   if (!HOLD_REASONS[code]) throw new TriggerRefused(`No hold code "${code}"`)
   const payouts = context.collection<Payout>('payout')
-  return toAnswer(await payouts.transition(context.record.id, 'hold', { code }))
+  return toAnswer(payouts.transition(context.record.id, 'hold', { code }))
 })
 
 /** What held a payout is settled. */
-export const release = defineReaction<unknown, Payout>('payout.release', async (context) => {
+export const release = defineReaction<unknown, Payout>('payout.release', (context) => {
   const payout = context.record
-  const lacks = !payout.isDebited && (await readBalance(context)) < payout.amountMinor
+  const lacks = !payout.isDebited && readBalance(context) < payout.amountMinor
   if (lacks) {
     throw new TriggerRefused(
       `The balance does not cover payout "${payout.id}". Add funds by account.fund`,
     )
   }
-  await debit(context, payout)
+  debit(context, payout)
   const payouts = context.collection<Payout>('payout')
-  return toAnswer(await payouts.transition(payout.id, 'release', { code: null }))
+  return toAnswer(payouts.transition(payout.id, 'release', { code: null }))
 })
 
 function toAnswer({ id, internalId, state }: Payin | Payout) {
@@ -105,24 +105,24 @@ function toAnswer({ id, internalId, state }: Payin | Payout) {
 }
 
 /** Adds funds or takes them away. */
-export const fund = defineReaction<{ amount: number | string }>('account.fund', async (context) => {
+export const fund = defineReaction<{ amount: number | string }>('account.fund', (context) => {
   const amountMinor = toMinor(context.payload.amount)
-  const balanceMinor = await readBalance(context)
+  const balanceMinor = readBalance(context)
   if (amountMinor === undefined || balanceMinor + amountMinor < 0) {
     throw new TriggerRefused(
       `"${context.payload.amount}" cannot be booked: give pesos with at most two decimals, and no less than leaves the balance of ${toPesos(balanceMinor)} at 0`,
     )
   }
   const cause = { id: '', internalId: context.ids.uuid('adjustment') }
-  await book(context, cause, { type: amountMinor < 0 ? 'Debit' : 'Credit', amountMinor })
-  return { amount: toPesos(await readBalance(context)) }
+  book(context, cause, { type: amountMinor < 0 ? 'Debit' : 'Credit', amountMinor })
+  return { amount: toPesos(readBalance(context)) }
 })
 
 /** Keys go to others meanwhile. */
-export const skip = defineReaction<{ by: number | string }>('key.skip', async (context) => {
+export const skip = defineReaction<{ by: number | string }>('key.skip', (context) => {
   const by = Number(context.payload.by)
   if (!Number.isSafeInteger(by) || by < 1) {
     throw new TriggerRefused(`"${context.payload.by}" is not a number of keys. Give 1 or more`)
   }
-  return { issued: await skipKeys(context, by) }
+  return { issued: skipKeys(context, by) }
 })

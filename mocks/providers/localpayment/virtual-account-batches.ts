@@ -33,11 +33,11 @@ interface Batch extends StoredRecord {
 type Context = BehaviourContext<NewBatch>
 
 /** Takes a batch; accounts come of it where they are emulated. */
-export const createBatch = defineBehaviour<NewBatch>('account.batch', async (context) => {
-  const rejections = await findRejections(context)
+export const createBatch = defineBehaviour<NewBatch>('account.batch', (context) => {
+  const rejections = findRejections(context)
   if (rejections.length > 0) return rejectAccount(context, rejections)
   const { externalId, accountNumber, country, accounts } = context.request.body
-  const batch = await context.collection<Batch>('virtualAccountBatch').insert({
+  const batch = context.collection<Batch>('virtualAccountBatch').insert({
     id: externalId,
     internalId: context.ids.uuid('virtualAccountBatch'),
     accountNumber,
@@ -46,13 +46,13 @@ export const createBatch = defineBehaviour<NewBatch>('account.batch', async (con
   })
   if (country === 'COL') {
     for (const account of accounts) {
-      if (await canOpen(context, account)) await openAccount(context, { ...account, accountNumber })
+      if (canOpen(context, account)) openAccount(context, { ...account, accountNumber })
     }
   }
   return { status: createdStatus(context), body: toWire(context, batch) }
 })
 
-async function findRejections(context: Context): Promise<Rejection[]> {
+function findRejections(context: Context): Rejection[] {
   const broken = toRejections(context.violations)
   if (broken.length > 0) return broken
   const { externalId, accountNumber, country } = context.request.body
@@ -63,20 +63,20 @@ async function findRejections(context: Context): Promise<Rejection[]> {
     quirk.note('localpayment.va.batch-countries')
     return [unverified('country')]
   }
-  const known = await context.collection<Batch>('virtualAccountBatch').get(externalId)
+  const known = context.collection<Batch>('virtualAccountBatch').get(externalId)
   return known ? [byCode('500')] : []
 }
 
 /** Assumed: the wrong ones of a batch are left out, as nothing says how they are told. */
-async function canOpen(
+function canOpen(
   context: Context,
   { externalId, beneficiary }: NewBatch['accounts'][number],
-): Promise<boolean> {
+): boolean {
   const { type, document } = beneficiary
   const { quirk } = context
   if (!isExternalId(externalId, quirk)) return false
   if (!fitsParty(type, document.type) || !isValidDocument(document, quirk)) return false
-  return (await context.collection<VirtualAccount>('virtualAccount').get(externalId)) === undefined
+  return context.collection<VirtualAccount>('virtualAccount').get(externalId) === undefined
 }
 
 /** The id to ask for later is two numbers with a hyphen; which ones is not said. */

@@ -36,39 +36,39 @@ type Context = BehaviourContext<NewVirtualAccount, VirtualAccount>
 /** Creates a virtual account in progress; its key shows once it is active. */
 export const createAccount = defineBehaviour<NewVirtualAccount, VirtualAccount>(
   'account.create',
-  async (context) => {
-    const rejections = await findRejections(context)
+  (context) => {
+    const rejections = findRejections(context)
     if (rejections.length > 0) return reject(context, rejections)
-    const account = await openAccount(context, context.request.body)
+    const account = openAccount(context, context.request.body)
     return { status: createdStatus(context), body: toAccount(account) }
   },
 )
 
 /** Begins a virtual account, in progress; its rules have been checked. */
-export async function openAccount(
+export function openAccount(
   context: BaseContext,
   { externalId, accountNumber, beneficiary }: NewVirtualAccount,
-): Promise<VirtualAccount> {
-  const account = await context.collection<VirtualAccount>('virtualAccount').insert({
+): VirtualAccount {
+  const account = context.collection<VirtualAccount>('virtualAccount').insert({
     id: externalId,
     internalId: context.ids.uuid('virtualAccount'),
     state: 'inProgress',
     accountNumber,
     beneficiary,
-    key: await issueKey(context, beneficiary),
+    key: issueKey(context, beneficiary),
     createdAt: context.now,
   })
-  await context.notify('VirtualAccount', account)
+  context.notify('VirtualAccount', account)
   return account
 }
 
-async function findRejections(context: Context): Promise<Rejection[]> {
+function findRejections(context: Context): Rejection[] {
   const broken = toRejections(context.violations)
   if (broken.length > 0) return shorten(context, broken)
   const { externalId, accountNumber, beneficiary } = context.request.body
   if (!isExternalId(externalId, context.quirk)) return [unverified('externalId')]
   if (!isOwnAccount(context, accountNumber)) return [unverified('accountNumber')]
-  if (await context.collection('virtualAccount').get(externalId)) return [byCode('500')]
+  if (context.collection('virtualAccount').get(externalId)) return [byCode('500')]
   return shorten(context, checkBeneficiary(context, beneficiary))
 }
 
@@ -89,10 +89,10 @@ function shorten({ quirk }: Context, rejections: Rejection[]): Rejection[] {
   return rejections.map(({ code, text }) => ({ code, text: text.replace('[beneficiary.', '[') }))
 }
 
-async function reject(context: Context, rejections: Rejection[]): Promise<Outcome> {
+function reject(context: Context, rejections: Rejection[]): Outcome {
   noteNit(context, rejections)
   const internalId = context.ids.uuid('virtualAccount')
-  await keepRejected(context, internalId, rejections)
+  keepRejected(context, internalId, rejections)
   return rejectAccount(context, rejections, internalId)
 }
 
@@ -120,17 +120,13 @@ function noteNit({ quirk, violations, request }: Context, rejections: Rejection[
 }
 
 /** Assumed: a rejected account is forgotten and its `externalId` free, unless the quirk says otherwise. */
-async function keepRejected(
-  context: Context,
-  internalId: string,
-  rejections: Rejection[],
-): Promise<void> {
+function keepRejected(context: Context, internalId: string, rejections: Rejection[]): void {
   const { quirk, request, now } = context
   const isKept = quirk.is('localpayment.external-id.after-rejection', 'burned')
   if (!isKept || context.violations.length > 0) return
   const accounts = context.collection<VirtualAccount>('virtualAccount')
   const { externalId: id, accountNumber, beneficiary } = request.body
-  if (await accounts.get(id)) return
+  if (accounts.get(id)) return
   const state = 'rejected'
   const kept = {
     id,
@@ -141,7 +137,7 @@ async function keepRejected(
     key: '',
     createdAt: now,
   } as const
-  await accounts.insert({ ...kept, rejections })
+  accounts.insert({ ...kept, rejections })
 }
 
 /** Whatever stood there, if it was text. */

@@ -7,7 +7,7 @@ import { dismissReaders } from './dismiss.ts'
 import type { AccountFace, Engine } from './engine.ts'
 import { findOwner } from './find-owner.ts'
 import type { Parts } from './parts.ts'
-import { restoreSnapshot, takeSnapshot } from './snapshot.ts'
+import { resetAccounts, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 
 /** What came in and what went out. */
 export function createTraffic(
@@ -47,11 +47,11 @@ export function createTraffic(
         `The journal holds no request "${id}"; it keeps the newest ones only. \`ensayo requests\` lists them.`,
       )
     },
-    deliveries: (account, filter) => {
+    deliveries: async (account, filter) => {
       parts.accounts.get(account)
       return parts.dispatcher.list(account, filter)
     },
-    resend: async (id) => parts.dispatcher.resend(await findOwner(parts, id), id),
+    resend: async (id) => parts.dispatcher.resend(findOwner(parts, id), id),
     inbox: (account) => parts.inbox.list(parts.accounts.get(account).id),
     receive: async (account, request) => {
       const rawBody = await request.text()
@@ -106,18 +106,22 @@ export function createState(
       requestsBefore.set(account.id, parts.counts.requests)
       return toFace(account.id)
     },
-    snapshot: () => takeSnapshot(parts),
-    restore: (snapshot) => restoreSnapshot(parts, snapshot),
+    snapshot: async () => takeSnapshot(parts),
+    restore: async (snapshot) => restoreSnapshot(parts, snapshot),
     reset: async (account) => {
       const forgotten =
         account === undefined
           ? parts.accounts.list().map(({ id }) => id)
           : [parts.accounts.get(account).id]
-      await parts.store.clear(account, () => parts.accounts.reset(account))
+      parts.store.clear(account)
       if (account === undefined) {
+        resetAccounts(parts)
         parts.removedAccounts = 0
         requestsBefore.clear()
-      } else requestsBefore.set(account, parts.counts.requests)
+      } else {
+        parts.accounts.reset(account)
+        requestsBefore.set(account, parts.counts.requests)
+      }
       forget(parts, forgotten)
     },
     removeAccount: async (id) => {
@@ -125,7 +129,8 @@ export function createState(
       if (id === DEFAULT_ACCOUNT) {
         throw new EnsayoError('OPTION_INVALID', 'The default account stays. Reset it instead.')
       }
-      await parts.store.clear(id, () => parts.accounts.remove(id))
+      parts.store.clear(id)
+      parts.accounts.remove(id)
       parts.removedAccounts++
       requestsBefore.delete(id)
       forget(parts, [id])

@@ -24,9 +24,9 @@ export function createEquip(parts: Parts): Engine['equip'] {
     const credentials = createCredentials(runtime, parts.accounts.get(account), equipment)
     putValues(draft, equipment.values ?? {})
     for (const { proves, by } of match.operation.carries) {
-      if (draft.has(by)) draft.put(by, await credentials.give(proves, draft.get(by)))
+      if (draft.has(by)) draft.put(by, credentials.give(proves, draft.get(by)))
     }
-    await putSchemes(runtime.spec, match.operation, draft, credentials, equipment)
+    putSchemes(runtime.spec, match.operation, draft, credentials, equipment)
     return toRequest(draft)
   }
 }
@@ -42,8 +42,8 @@ async function findMatch(spec: Spec, request: Request): Promise<Match | undefine
     known ??
     createRouter<{ found?: Match }>(
       spec,
-      (match, _, env) => {
-        env.found = match
+      (operation) => (params, _, env) => {
+        env.found = { operation, params }
         return new Response()
       },
       () => new Response(),
@@ -68,13 +68,13 @@ function putValues(draft: Draft, values: Record<string, unknown>): void {
   }
 }
 
-async function putSchemes(
+function putSchemes(
   spec: Spec,
   operation: Operation,
   draft: Draft,
   credentials: Credentials,
   equipment: Equipment,
-): Promise<void> {
+): void {
   const named = new Set(operation.security.flat())
   const added = new Set(equipment.adds ? findPlainAlternative(spec, operation) : [])
   const schemes = [...named].map((name) => spec.securitySchemes.get(name)!)
@@ -82,8 +82,7 @@ async function putSchemes(
   for (const scheme of schemes) {
     if (!draft.carries(scheme.carrier) && !added.has(scheme.name)) continue
     if ('signature' in scheme.proves) signing.push(scheme)
-    else
-      draft.carry(scheme.carrier, await credentials.give(scheme.proves, draft.read(scheme.carrier)))
+    else draft.carry(scheme.carrier, credentials.give(scheme.proves, draft.read(scheme.carrier)))
   }
   // What is signed has to be in its place before.
   for (const scheme of signing) sign(scheme, draft, credentials, equipment.flaws?.[scheme.name])

@@ -5,7 +5,7 @@ import { chooseVariants } from '../../core/accounts/choose.ts'
 import { loadProfileFiles } from '../../core/accounts/profile-file.ts'
 import { createTokenMint } from '../../core/accounts/tokens.ts'
 import { readDuration, readValue } from '../../core/accounts/variants.ts'
-import { WorkContext } from '../../core/behaviour/context.ts'
+import { UnitContext } from '../../core/behaviour/context.ts'
 import { LEDGER_INDEXES } from '../../core/behaviour/ledger.ts'
 import { loadRegistry } from '../../core/behaviour/registry.ts'
 import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
@@ -13,18 +13,19 @@ import { createScheduler, type Scheduler } from '../../core/clock/scheduler.ts'
 import { type RealTime, systemTime } from '../../core/clock/system.ts'
 import { createWaits } from '../../core/clock/waits.ts'
 import { createJournal } from '../../core/http/journal.ts'
-import { createEdge } from '../../core/serve/serve.ts'
+import { createServe } from '../../core/serve/serve.ts'
 import { createMemoryStore } from '../../core/store/memory.ts'
-import type { StoredRecord } from '../../core/store/store.ts'
+import { DELIVERIES } from '../../core/store/store.ts'
+import { type AwaitingAnswer, createAwaitingAnswer } from '../../core/webhooks/awaiting-answer.ts'
 import { createDispatcher, type Dispatcher } from '../../core/webhooks/dispatcher.ts'
-import { createHeld, type Held } from '../../core/webhooks/held.ts'
 import { createInbox } from '../../core/webhooks/inbox.ts'
 import { listBuiltIn, loadSpec } from '../../dialect/load.ts'
 import { packageVersion } from '../../dialect/paths.ts'
 import { createSchemas } from '../../dialect/schemas.ts'
+import type { Spec } from '../../dialect/types.ts'
 import { checkOptions } from './check-options.ts'
 import type { Engine, EngineEvent, EngineOptions, ProviderFace } from './engine.ts'
-import { createFaces } from './methods.ts'
+import { createMethods } from './methods.ts'
 import type { Parts } from './parts.ts'
 import { type DueOptions, runDue } from './play-due.ts'
 
@@ -59,13 +60,12 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     maxEntries,
   })
   const store = createMemoryStore({
-    indexes: toIndexes(runtimes),
+    ...toStoreOptions(runtimes),
     ...(options.maxRecords === undefined ? {} : { maxRecords: options.maxRecords }),
   })
   const inbox = createInbox({ maxMessages: maxEntries })
   const parts: Parts = {
     version: packageVersion(),
-    seed,
     maxAccounts: options.maxAccounts ?? 10_000,
     runtimes,
     providers: new Map(),
@@ -81,15 +81,15 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     listeners: new Set(),
     addresses: { control: IN_PROCESS, providers: toInProcessUrls([...runtimes.keys()]) },
     // Set right below; they need the parts.
-    held: undefined as unknown as Held,
+    awaitingAnswer: undefined as unknown as AwaitingAnswer,
     dispatcher: undefined as unknown as Dispatcher,
     scheduler: undefined as unknown as Scheduler,
   }
   parts.dispatcher = wireDispatcher(parts, options, real, maxEntries)
   parts.scheduler = wireScheduler(parts, options, real)
-  parts.held = createHeld({
+  parts.awaitingAnswer = createAwaitingAnswer({
     store,
-    nowOf: (account) => accounts.find(account)?.clock.now(),
+    isCurrent: (account) => accounts.find(account.id) === account,
     wake: (account, dueAt) => parts.scheduler.wake(account, dueAt),
     onError: (error) => countFault(parts, options, error),
   })
@@ -97,43 +97,64 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     parts.providers.set(name, {
       name,
       spec: runtime.spec,
-      fetch: wireEdge(parts, runtime, options, real),
+      fetch: wireServe(parts, runtime, options, real),
     })
   }
-  return createFaces(parts)
+  return createMethods(parts)
 }
 
 async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime>> {
   const tokens = createTokenMint(options.seed ?? 'ensayo')
   const runtimes = new Map<string, Runtime>()
   for (const provider of options.providers ?? listBuiltIn()) {
-    const spec = await loadSpec(provider)
+    const loaded = await loadSpec(provider)
+    // Loaded once for all sandboxes; the profiles of files are this one's own.
+    const spec: Spec = { ...loaded, profiles: new Map(loaded.profiles) }
     const registry = await loadRegistry(provider, spec)
     runtimes.set(spec.name, {
       spec,
       registry,
       tokens,
       onQuirk: options.onQuirk,
-      contextOf: (work) => new WorkContext(work),
+      contextOf: (unit) => new UnitContext(unit),
+      notifiers: new Map(),
       schemas: createSchemas(spec.name, spec.file, spec.document),
     })
   }
   return runtimes
 }
 
-function toIndexes(runtimes: ReadonlyMap<string, Runtime>): Record<string, string[]> {
+/** What the specs ask of the store. */
+function toStoreOptions(runtimes: ReadonlyMap<string, Runtime>) {
   const indexes: Record<string, string[]> = {}
+  const timed: string[] = []
+  const located = new Set<string>([DELIVERIES])
   for (const [name, { spec }] of runtimes) {
-    for (const resource of spec.resources.values())
-      indexes[`${name}/${resource.collection}`] = resource.indexes
     for (const [collection, fields] of Object.entries(LEDGER_INDEXES))
       indexes[`${name}/${collection}`] = fields
+    for (const { collection, indexes: fields, lifecycle } of spec.resources.values()) {
+      indexes[`${name}/${collection}`] = fields
+      if (lifecycle) timed.push(`${name}/${collection}`)
+    }
+    for (const { record } of spec.operations)
+      if (record) located.add(`${name}/${record.collection}`)
+    for (const { proves } of spec.securitySchemes.values()) {
+      const collection = 'record' in proves ? proves.record : 'revoked' in proves && proves.revoked
+      if (collection) located.add(`${name}/${collection}`)
+    }
   }
-  return indexes
+  return { indexes, timed, located }
 }
 
-function emit(parts: Parts, event: EngineEvent): void {
-  for (const listener of parts.listeners) listener(event)
+/** A listener that throws breaks nothing: it is reported, and the others are told. */
+function emit(parts: Parts, event: EngineEvent, onError: (error: unknown) => void): void {
+  for (const listener of parts.listeners) {
+    try {
+      listener(event)
+    } catch (error) {
+      onError(error)
+    }
+  }
 }
 
 function wireDispatcher(
@@ -156,7 +177,7 @@ function wireDispatcher(
     onError: (error) => countFault(parts, options, error),
     onDelivered: (delivery) => {
       if (delivery.dueAt !== undefined) parts.scheduler.wake(delivery.account, delivery.dueAt)
-      emit(parts, { type: 'delivery', delivery })
+      emit(parts, { type: 'delivery', delivery }, (error) => countFault(parts, options, error))
     },
   })
 }
@@ -186,8 +207,8 @@ function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Sc
     real,
     clockOf: (account) => parts.accounts.get(account).clock,
     isKnown: (account) => parts.accounts.find(account) !== undefined,
-    nextDueAt: async (account) => {
-      const stored = await parts.store.read(account).nextDueAt()
+    nextDueAt: (account) => {
+      const stored = parts.store.read(account).nextDueAt()
       const waiting = parts.waits.nextDueAt(account)
       return stored === undefined || (waiting !== undefined && waiting < stored) ? waiting : stored
     },
@@ -199,13 +220,13 @@ function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Sc
   })
 }
 
-function wireEdge(
+function wireServe(
   parts: Parts,
   runtime: Runtime,
   options: EngineOptions,
   real: RealTime,
 ): ProviderFace['fetch'] {
-  return createEdge({
+  return createServe({
     runtime,
     real,
     store: parts.store,
@@ -215,7 +236,12 @@ function wireEdge(
     identities: {
       findByCredential: parts.accounts.findByCredential,
       findById: parts.accounts.find,
-      findRecord: (provider, collection, id) => findRecord(parts, `${provider}/${collection}`, id),
+      findOwner: (collection, id) => findOwner(parts, collection, id),
+      findRecord: (collection, id) => {
+        const account = findOwner(parts, collection, id)
+        const record = account && parts.store.read(account.id).get(collection, id)
+        return account && record ? { account, record } : undefined
+      },
       readTolerance: (spec, quirk, { variants }) => {
         options.onQuirk?.(quirk)
         const isUnlimited = readValue(spec, quirk, variants) === false
@@ -230,7 +256,7 @@ function wireEdge(
     defaultAccount: () => parts.accounts.get(DEFAULT_ACCOUNT),
     nextRequestId: () => `req_${++parts.counts.requests}`,
     wake: (account, dueAt) => parts.scheduler.wake(account, dueAt),
-    expectRelease: (account, ids) => parts.held.expect(account, ids),
+    expectRelease: (account, ids) => parts.awaitingAnswer.expect(account, ids),
     deliverNow: (account, ids) => parts.dispatcher.deliverNow(account, ids),
     waitUntil: (account, instant, gone) => {
       if (parts.accounts.find(account) === undefined) return Promise.resolve()
@@ -238,7 +264,8 @@ function wireEdge(
       parts.scheduler.wake(account, instant)
       return waited
     },
-    onFinished: (entry) => emit(parts, { type: 'request', entry }),
+    onFinished: (entry) =>
+      emit(parts, { type: 'request', entry }, (error) => countFault(parts, options, error)),
     onOffSpec: (problem) => {
       parts.counts.offSpec++
       options.log?.(`An answer does not fit its spec: ${problem}`)
@@ -247,12 +274,9 @@ function wireEdge(
   })
 }
 
-/** A record, in whichever account it is. */
-async function findRecord(parts: Parts, collection: string, id: string) {
-  const owner = await parts.store.locate(collection, id)
-  const account = owner === undefined ? undefined : parts.accounts.find(owner)
-  const record = account && (await parts.store.read(account.id).get<StoredRecord>(collection, id))
-  return account && record ? { account, record } : undefined
+function findOwner({ store, accounts }: Parts, collection: string, id: string) {
+  const owner = store.locate(collection, id)
+  return owner === undefined ? undefined : accounts.find(owner)
 }
 
 function countFault(parts: Parts, options: EngineOptions, error: unknown): void {

@@ -33,7 +33,7 @@ export function createCredentials(
     now,
     issue,
     /** What to send in the place of `present`; undefined: nothing. A wrong value is the caller's own. */
-    give: async (proves: Proves, present: unknown): Promise<string | undefined> => {
+    give: (proves: Proves, present: unknown): string | undefined => {
       const name = 'token' in proves ? proves.token : proves.credential
       const flaw: Flaw | undefined = flaws[name]
       if (flaw === 'missing') return undefined

@@ -2,9 +2,9 @@
 
 import { EnsayoError } from '../../base/errors.ts'
 import { FORGED_KINDS, type NewForgery } from '../../core/accounts/rule-types.ts'
-import { type Forgery, toForgedRows } from '../../core/behaviour/forge.ts'
-import { buildPayload, targetsOf, toOutboxInput } from '../../core/behaviour/notify.ts'
-import { toStoredName, type Work } from '../../core/behaviour/unit-of-work.ts'
+import { type Forgery, toForgedRows } from '../../core/behaviour/forged-rows.ts'
+import { buildPayload, notifierOf, toOutboxInput } from '../../core/behaviour/notify.ts'
+import { runUnit, toStoredName, type UnitOfWork } from '../../core/behaviour/unit-of-work.ts'
 import { expectForge } from '../../core/departures/chaos.ts'
 import { findNotification } from '../../core/departures/targets.ts'
 import { DELIVERIES, type StoredRecord } from '../../core/store/store.ts'
@@ -13,7 +13,6 @@ import { parseBody } from '../../core/webhooks/inbox.ts'
 import type { DeliveryRow } from '../../core/webhooks/types.ts'
 import type { Notification } from '../../dialect/types.ts'
 import type { Parts } from './parts.ts'
-import { openWork } from './play-due.ts'
 
 /** Sends it now, once, whatever the account's mode. Throws `EnsayoError` when there is nothing to make it from. */
 export async function forgeDelivery(
@@ -26,17 +25,17 @@ export async function forgeDelivery(
   const where = `forge ${spec.name}.${notification.name}`
   expectForge(where, forgery.kind, [notification], FORGED_KINDS)
   expectBody(where, forgery)
-  await parts.held.settle(accountId)
+  await parts.awaitingAnswer.settle(accountId)
   const account = parts.accounts.get(accountId)
-  const ids = await parts.store.transaction(account.id, async (tx) => {
-    const work = openWork(parts.runtimes.get(spec.name)!, account, tx)
-    const rows = await toRows(work, notification, forgery, where)
-    for (const row of rows) await tx.insert(DELIVERIES, row)
+  const runtime = parts.runtimes.get(spec.name)!
+  const { result: ids } = await runUnit(parts.store, runtime, account, (unit) => {
+    const rows = toRows(unit, notification, forgery, where)
+    for (const row of rows) unit.tx.insert(DELIVERIES, row)
     return rows.map((row) => row.id)
   })
   await parts.dispatcher.deliverNow(account.id, ids)
   const reader = parts.store.read(account.id)
-  const rows = await Promise.all(ids.map((id) => reader.get<DeliveryRow>(DELIVERIES, id)))
+  const rows = ids.map((id) => reader.get<DeliveryRow>(DELIVERIES, id))
   return rows.filter((row) => row !== undefined)
 }
 
@@ -49,23 +48,23 @@ function expectBody(where: string, { kind, body }: NewForgery): void {
   throw new EnsayoError('RULE_INVALID', `${where}: ${why}`)
 }
 
-async function toRows(
-  work: Work,
+function toRows(
+  unit: UnitOfWork,
   notification: Notification,
   forgery: NewForgery,
   where: string,
-): Promise<DeliveryRow[]> {
+): DeliveryRow[] {
   const basis =
-    (await fromDelivery(work, notification, forgery.record)) ??
-    (await fromRecord(work, notification, forgery.record))
+    fromDelivery(unit, notification, forgery.record) ??
+    fromRecord(unit, notification, forgery.record)
   if (!basis) throw nothingToForge(where, forgery)
-  const subject = `${work.runtime.spec.name}:${basis.recordId}`
+  const subject = `${unit.runtime.spec.name}:${basis.recordId}`
   const shaped = { payload: basis.payload, settings: [], quirks: [] }
-  const genuine = toOutboxInput(work, notification, basis.targets, subject, shaped)
+  const genuine = toOutboxInput(unit, notification, basis.targets, subject, shaped)
   const fields = forgery.body === undefined ? {} : { fields: forgery.body }
   const only = forgery.record === undefined ? {} : { subject }
   const made: Forgery = { kind: forgery.kind, recordId: basis.recordId, ...only, ...fields }
-  const rows = await toForgedRows(work, genuine, made)
+  const rows = toForgedRows(unit, genuine, made)
   if (rows.length === 0) throw nothingToForge(where, forgery)
   return rows
 }
@@ -77,20 +76,21 @@ interface Basis {
 }
 
 /** The newest genuine delivery: its payload is what a stranger may have seen. */
-async function fromDelivery(
-  work: Work,
+function fromDelivery(
+  unit: UnitOfWork,
   notification: Notification,
   record: string | undefined,
-): Promise<Basis | undefined> {
-  const { name: provider } = work.runtime.spec
+): Basis | undefined {
+  const { name: provider } = unit.runtime.spec
   const where = { provider, notification: notification.name }
-  const rows = await work.tx.list<DeliveryRow>(DELIVERIES, { where, order: 'newest' })
+  const rows = unit.tx.list<DeliveryRow>(DELIVERIES, { where, order: 'newest' })
   const subject = record === undefined ? undefined : `${provider}:${record}`
   const found = rows.find(
     (row) => row.forged === undefined && [undefined, row.subject].includes(subject),
   )
   if (!found) return undefined
-  const registered = notification.endpoints ? await targetsOf(work, notification, { id: '' }) : []
+  const { findTargets } = notifierOf(unit, notification.name)
+  const registered = notification.endpoints ? findTargets({ id: '' }, unit.tx) : []
   const target = registered.find(({ url }) => url === found.url)
   return {
     recordId: found.subject.slice(provider.length + 1),
@@ -100,17 +100,18 @@ async function fromDelivery(
 }
 
 /** What would be told of a record now. */
-async function fromRecord(
-  work: Work,
+function fromRecord(
+  unit: UnitOfWork,
   notification: Notification,
   id: string | undefined,
-): Promise<Basis | undefined> {
+): Basis | undefined {
   if (id === undefined) return undefined
-  for (const collection of work.runtime.spec.resources.keys()) {
-    const record = await work.tx.get<StoredRecord>(toStoredName(work, collection), id)
-    const targets = record ? await targetsOf(work, notification, record) : []
+  const notifier = notifierOf(unit, notification.name)
+  for (const collection of unit.runtime.spec.resources.keys()) {
+    const record = unit.tx.get<StoredRecord>(toStoredName(unit, collection), id)
+    const targets = record ? notifier.findTargets(record, unit.tx) : []
     if (!record || targets.length === 0) continue
-    const payload = await buildPayload(work, notification, record, undefined)
+    const payload = buildPayload(unit, notifier, record, undefined)
     return { recordId: id, payload, targets }
   }
   return undefined

@@ -1,4 +1,4 @@
-/** The engine's face: one method per thing that control API, command line and library can ask for. */
+/** The engine's methods: one per thing that control API, command line and library can ask for. */
 
 import { EnsayoError } from '../../base/errors.ts'
 import { DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
@@ -14,7 +14,8 @@ import { createProviderStates } from './provider-states.ts'
 import { createArrangements, createChaos } from './rule-methods.ts'
 import { playTrigger } from './triggers.ts'
 
-export function createFaces(parts: Parts): Engine {
+/** Makes the engine of its parts. */
+export function createMethods(parts: Parts): Engine {
   const engine: Engine = {
     version: parts.version,
     providers: parts.providers,
@@ -58,7 +59,7 @@ function createInfo(parts: Parts): Pick<Engine, 'health' | 'operations' | 'trigg
       ),
     trigger: async (account, name, parameters) => {
       // What was answered before comes before what the world does now.
-      await parts.held.settle(account)
+      await parts.awaitingAnswer.settle(account)
       return playTrigger(parts, account, name, parameters)
     },
   }
@@ -166,7 +167,7 @@ function createTime(parts: Parts): Pick<Engine, 'clock' | 'advance' | 'setClock'
           `A clock advances by 0 ms or more; found ${byMs}. Use "set" to go back.`,
         )
       }
-      await parts.held.settle(account)
+      await parts.awaitingAnswer.settle(account)
       const ran = await parts.scheduler.advance(account, byMs)
       await parts.dispatcher.settle(account)
       return { ...clock(account), ran }
@@ -181,7 +182,7 @@ function createTime(parts: Parts): Pick<Engine, 'clock' | 'advance' | 'setClock'
     },
     settle: async (account) => {
       if (account !== undefined) parts.accounts.get(account)
-      await parts.held.settle(account)
+      await parts.awaitingAnswer.settle(account)
       await parts.scheduler.settle(account)
       await parts.dispatcher.settle(account)
     },

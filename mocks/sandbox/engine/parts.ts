@@ -6,15 +6,14 @@ import type { Scheduler } from '../../core/clock/scheduler.ts'
 import type { Waits } from '../../core/clock/waits.ts'
 import type { Journal } from '../../core/http/journal.ts'
 import type { Store } from '../../core/store/store.ts'
+import type { AwaitingAnswer } from '../../core/webhooks/awaiting-answer.ts'
 import type { Dispatcher } from '../../core/webhooks/dispatcher.ts'
-import type { Held } from '../../core/webhooks/held.ts'
 import type { Inbox } from '../../core/webhooks/inbox.ts'
 import type { Addresses, EngineEvent, ProviderFace } from './engine.ts'
 
 /** Everything that the faces of the engine work on. */
 export interface Parts {
   version: string
-  seed: string
   maxAccounts: number
   runtimes: Map<string, Runtime>
   providers: Map<string, ProviderFace>
@@ -24,7 +23,7 @@ export interface Parts {
   scheduler: Scheduler
   waits: Waits
   dispatcher: Dispatcher
-  held: Held
+  awaitingAnswer: AwaitingAnswer
   inbox: Inbox
   journal: Journal
   /** Kept per account, in the journal and of finished deliveries. */

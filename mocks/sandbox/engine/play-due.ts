@@ -1,11 +1,23 @@
 /** What happens when its instant comes: transitions, reactions, deliveries, answers that wait. */
-
 import type { AccountState } from '../../core/accounts/account.ts'
 import { openCollection } from '../../core/behaviour/collection.ts'
-import { WorkContext } from '../../core/behaviour/context.ts'
+import { UnitContext } from '../../core/behaviour/context.ts'
+import { findDue, stop } from '../../core/behaviour/lifecycle.ts'
 import { findTimerRecord } from '../../core/behaviour/trigger-record.ts'
-import { type Runtime, toStoredName, type Work } from '../../core/behaviour/unit-of-work.ts'
-import { type Store, type StoredRecord, TIMERS, type TimerRow } from '../../core/store/store.ts'
+import {
+  expectNoPromise,
+  type Runtime,
+  runUnit,
+  type UnitOfWork,
+} from '../../core/behaviour/unit-of-work.ts'
+import {
+  type Due,
+  type Store,
+  type StoredRecord,
+  TIMERS,
+  type Timed,
+  type TimerRow,
+} from '../../core/store/store.ts'
 
 export interface DueOptions {
   store: Store
@@ -27,85 +39,71 @@ export async function runDue(
 ): Promise<{ timers: number; deliveries: number }> {
   let timers = 0
   for (;;) {
-    const rows = await options.store.read(account).due<TimerRow>(TIMERS, until, BATCH)
-    for (const row of rows) if (await playTimer(row, account, options)) timers++
-    if (rows.length < BATCH) break
+    const batch = options.store.read(account).due(TIMERS, until, BATCH)
+    for (const due of batch) if (await playTimer(due, account, options)) timers++
+    if (batch.length < BATCH) break
   }
   return { timers, deliveries: await options.deliverDue(account, until, waits) }
 }
 
-/** Opens a unit of work that no request caused. */
-export function openWork(runtime: Runtime, account: AccountState, tx: Work['tx']): Work {
-  return {
-    runtime,
-    account,
-    tx,
-    now: account.clock.now(),
-    causedBy: undefined,
-    dueAt: undefined,
-    held: [],
-    beforeAnswer: [],
-    note: () => {},
-  }
-}
-
-/** True unless somebody else took the timer away meanwhile. A timer that fails is reported and gone: it must not block those behind it. */
-async function playTimer(row: TimerRow, account: string, options: DueOptions): Promise<boolean> {
+/** True unless somebody else took the timer away meanwhile. One that fails is reported and gone: it must not block those behind it. */
+async function playTimer(due: Due, account: string, options: DueOptions): Promise<boolean> {
+  const { store, runtimes } = options
+  const play = due.collection === TIMERS ? playRow : playLifecycle
+  const runtime = runtimes.get(providerOf(due))
   try {
-    return await options.store.transaction(account, async (tx) => {
-      if (!(await tx.delete(TIMERS, row.id))) return false
-      await playAction(row, account, tx, options)
-      return true
-    })
+    if (!runtime) throw new TypeError(`${due.collection}: nothing serves its provider`)
+    const run = (unit: UnitOfWork) => play(unit, due)
+    return (await runUnit(store, runtime, options.account(account), run)).result
   } catch (error) {
     options.onError(error)
-    return options.store.transaction(account, (tx) => tx.delete(TIMERS, row.id))
+    return store.transaction(account, (tx) => {
+      if (due.collection === TIMERS) return tx.delete(TIMERS, due.record.id)
+      const record = tx.get(due.collection, due.record.id)
+      if (record) tx.update(due.collection, stop(record))
+      return record !== undefined
+    })
   }
 }
 
-async function playAction(
-  { provider, action }: TimerRow,
-  account: string,
-  tx: Work['tx'],
-  options: DueOptions,
-): Promise<void> {
-  const runtime = options.runtimes.get(provider)
-  if (!runtime) return
-  const work = openWork(runtime, options.account(account), tx)
-  if ('transition' in action) await playTransition(work, action)
-  else await playDueReaction(work, action.reaction, action.payload)
+function providerOf({ collection, record }: Due): string {
+  return collection === TIMERS
+    ? (record as TimerRow).provider
+    : collection.slice(0, collection.indexOf('/'))
 }
 
-/** Where a trigger declares the record of a reaction, the timer needs it as well, and else does nothing. */
-async function playDueReaction(work: Work, name: string, payload: unknown): Promise<void> {
-  const rule = work.runtime.spec.reactionRecords.get(name)
-  const record = rule && (await findTimerRecord(work, rule, payload))
-  if (rule && !record) return
-  await playReaction(work, name, payload, record)
+function playRow(unit: UnitOfWork, { record }: Due): boolean {
+  const row = record as TimerRow
+  if (!unit.tx.delete(TIMERS, row.id)) return false
+  // Where a trigger declares the record of a reaction, the timer needs it as well, and else does nothing.
+  const rule = unit.runtime.spec.reactionRecords.get(row.reaction)
+  const found = rule && findTimerRecord(unit, rule, row.payload)
+  if (!rule || found) playReaction(unit, row.reaction, row.payload, found)
+  return true
 }
 
-async function playTransition(
-  work: Work,
-  action: { transition: string; collection: string; recordId: string },
-): Promise<void> {
-  const record = await work.tx.get<StoredRecord>(
-    toStoredName(work, action.collection),
-    action.recordId,
+function playLifecycle(unit: UnitOfWork, { collection, record }: Due): boolean {
+  const { dueAt } = record as StoredRecord & Timed
+  const current = unit.tx.get<StoredRecord & Timed>(collection, record.id)
+  const transition = current && findDue(current)
+  if (transition === undefined || current?.dueAt !== dueAt) return false
+  openCollection(unit, collection.slice(collection.indexOf('/') + 1)).transition(
+    record.id,
+    transition,
   )
-  if (!record) return
-  const collection = openCollection(work, action.collection)
-  if (collection.allows(record, action.transition))
-    await collection.transition(record.id, action.transition)
+  return true
 }
 
 /** Plays a reaction by name, for a timer or a trigger. */
-export async function playReaction(
-  work: Work,
+export function playReaction(
+  unit: UnitOfWork,
   name: string,
   payload: unknown,
-  record?: StoredRecord,
-): Promise<unknown> {
-  const reaction = work.runtime.registry.reactions.get(name)
-  if (!reaction) throw new TypeError(`${work.runtime.spec.name}: no reaction "${name}"`)
-  return reaction(Object.assign(new WorkContext(work), { payload, record }))
+  found?: StoredRecord,
+): unknown {
+  const { registry, spec } = unit.runtime
+  const reaction = registry.reactions.get(name)
+  if (!reaction) throw new TypeError(`${spec.name}: no reaction "${name}"`)
+  const result = reaction(Object.assign(new UnitContext(unit), { payload, record: found }))
+  return expectNoPromise(`${spec.name}: the reaction "${name}"`, result)
 }

@@ -83,17 +83,17 @@ export function toUnknownState(state: string, known: readonly string[]): string 
   return `No provider state "${state}".${didYouMean(state, known)} There are: ${list}.`
 }
 
-async function playCredentialState(
+function playCredentialState(
   parts: Parts,
   runtime: Runtime,
   account: string,
   flaws: PlayedState['flaws'],
-): Promise<PlayedState> {
+): PlayedState {
   const credentials = createCredentials(runtime, parts.accounts.get(account), { flaws })
   const values: Record<string, unknown> = {}
   for (const { proves } of runtime.spec.securitySchemes.values()) {
     if ('token' in proves && showsToken(proves.token, flaws))
-      values[`${proves.token}Token`] = await credentials.give(proves, undefined)
+      values[`${proves.token}Token`] = credentials.give(proves, undefined)
   }
   return { provider: runtime.spec.name, values, flaws }
 }

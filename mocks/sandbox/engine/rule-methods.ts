@@ -1,7 +1,7 @@
 /** The part of the engine's face that makes trouble: faults, stubs, incidents, and what goes wrong with deliveries. */
 
 import { didYouMean, EnsayoError } from '../../base/errors.ts'
-import type { Arranged } from '../../core/accounts/arranged.ts'
+import type { AccountRules } from '../../core/accounts/account-rules.ts'
 import { expectProvider } from '../../core/accounts/choose.ts'
 import {
   DELIVERY_MODES,
@@ -34,7 +34,7 @@ export function createArrangements(
   | 'removeStub'
   | 'clearStubs'
 > {
-  const of = (account: string): Arranged => parts.accounts.get(account).arranged
+  const of = (account: string): AccountRules => parts.accounts.get(account).rules
   return {
     faults: (account) => structuredClone([...of(account).faults.list()]),
     addFault: (account, fault) =>
@@ -50,11 +50,11 @@ export function createArrangements(
       of(account).faults.clear()
     },
     incidents: (account, provider) => {
-      const arranged = of(account)
+      const rules = of(account)
       return incidentsOf(parts, provider).map(({ spec, incident }) => ({
         incident,
         provider: spec.name,
-        isActive: isActive(arranged, incident.id),
+        isActive: isActive(rules, incident.id),
       }))
     },
     stubs: (account) => structuredClone([...of(account).stubs.list()]),
@@ -83,7 +83,7 @@ export function createChaos(
   | 'forge'
   | 'expectDeliveries'
 > {
-  const of = (account: string): Arranged => parts.accounts.get(account).arranged
+  const of = (account: string): AccountRules => parts.accounts.get(account).rules
   return {
     chaos: (account) => structuredClone([...of(account).chaos.list()]),
     addChaos: (account, rule) => ({
@@ -101,13 +101,13 @@ export function createChaos(
       }
       of(account).mode = mode
     },
-    release: async (id) => parts.dispatcher.release(await findOwner(parts, id), id),
+    release: async (id) => parts.dispatcher.release(findOwner(parts, id), id),
     forge: (account, forgery) => forgeDelivery(parts, account, forgery),
     expectDeliveries: async (account, wanted) => {
       const { id } = parts.accounts.get(account)
       const { body } = wanted
       const fits = body === undefined ? () => true : compilePredicate('body', body)
-      const rows = await parts.dispatcher.list(id)
+      const rows = parts.dispatcher.list(id)
       return expectDeliveries(rows.toReversed(), wanted, (found) => Boolean(fits(found)))
     },
   }
@@ -128,7 +128,7 @@ function incidentsOf(parts: Parts, provider?: string): { spec: Spec; incident: I
 /** Checks everything before anything is added: an incident is on as a whole, or not at all. */
 function startIncident(
   parts: Parts,
-  arranged: Arranged,
+  rules: AccountRules,
   { incident: id, ...rest }: NewFault,
 ): StartedIncident {
   const known = incidentsOf(parts)
@@ -142,7 +142,7 @@ function startIncident(
     )
   }
   const { spec, incident } = found
-  if (isActive(arranged, incident.id)) {
+  if (isActive(rules, incident.id)) {
     throw new EnsayoError(
       'RULE_INVALID',
       `fault: the incident "${incident.id}" is on already. Remove it first to start it anew.`,
@@ -154,8 +154,8 @@ function startIncident(
   return {
     incident: incident.id,
     title: incident.title,
-    faults: faults.map((each) => ({ ...arranged.faults.add({ ...each, incident: incident.id }) })),
-    chaos: chaos.map((each) => ({ ...arranged.chaos.add({ ...each, incident: incident.id }) })),
+    faults: faults.map((each) => ({ ...rules.faults.add({ ...each, incident: incident.id }) })),
+    chaos: chaos.map((each) => ({ ...rules.chaos.add({ ...each, incident: incident.id }) })),
   }
 }
 
@@ -167,12 +167,12 @@ function unknownIncident(id: string, known: { incident: Incident }[]): EnsayoErr
   )
 }
 
-function isActive({ faults, chaos }: Arranged, id: string): boolean {
+function isActive({ faults, chaos }: AccountRules, id: string): boolean {
   return [...faults.list(), ...chaos.list()].some(({ incident }) => incident === id)
 }
 
 function stopIncidents(
-  { faults, chaos }: Arranged,
+  { faults, chaos }: AccountRules,
   isMeant: (incident: string | undefined) => boolean,
 ): void {
   faults.clear(({ incident }) => isMeant(incident))

@@ -11,47 +11,49 @@ import type { Snapshot } from './engine.ts'
 import type { Parts } from './parts.ts'
 
 /** Takes state, clocks, ids, credentials and variants of one moment; not journal and inbox, nor what is under way. */
-export async function takeSnapshot(parts: Parts): Promise<Snapshot> {
+export function takeSnapshot(parts: Parts): Snapshot {
   const accounts: Snapshot['accounts'] = {}
-  const dump = await parts.store.dump(() => {
-    for (const account of parts.accounts.list()) {
-      accounts[account.id] = {
-        clock: account.clock.state(),
-        ids: account.ids.state(),
-        variants: Object.fromEntries(account.variants),
-        credentials: Object.fromEntries(account.credentials),
-      }
+  for (const account of parts.accounts.list()) {
+    accounts[account.id] = {
+      clock: account.clock.state(),
+      ids: account.ids.state(),
+      variants: Object.fromEntries(account.variants),
+      credentials: Object.fromEntries(account.credentials),
     }
-  })
+  }
   const takenAt = new Date(parts.accounts.get(DEFAULT_ACCOUNT).clock.now()).toISOString()
   const providers = [...parts.runtimes.keys()]
-  const store = mapDeliveries(dump, toPortable)
-  return { version: 1, takenAt, providers, seed: parts.seed, store, accounts }
+  const store = mapDeliveries(parts.store.dump(), toPortable)
+  return { version: 1, takenAt, providers, seed: parts.accounts.seed, store, accounts }
 }
 
 /**
  * Puts everything back; journal and inbox, which speak of what was not, are emptied. Throws
  * `SNAPSHOT_INVALID`, and then has changed nothing.
  */
-export async function restoreSnapshot(parts: Parts, snapshot: Snapshot): Promise<void> {
+export function restoreSnapshot(parts: Parts, snapshot: Snapshot): void {
   check(parts, snapshot)
   const before = parts.accounts.list().map(({ id }) => id)
-  const swapAccounts = () => {
-    for (const { id } of parts.accounts.list()) parts.scheduler.forget(id)
-    parts.accounts.reset()
-    for (const [id, saved] of Object.entries(snapshot.accounts)) restoreAccount(parts, id, saved)
+  try {
+    parts.store.load(mapDeliveries(snapshot.store, toResumed))
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw invalid(`holds records that cannot be read: ${reason}`, cause)
   }
-  await parts.store
-    .load(mapDeliveries(snapshot.store, toResumed), swapAccounts)
-    .catch((cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause)
-      throw invalid(`holds records that cannot be read: ${reason}`, cause)
-    })
+  for (const id of before) parts.scheduler.forget(id)
+  resetAccounts(parts, snapshot.seed)
+  for (const [id, saved] of Object.entries(snapshot.accounts)) restoreAccount(parts, id, saved)
   parts.journal.clear()
   parts.inbox.clear()
   parts.waits.releaseAll()
   for (const id of before) if (!parts.accounts.find(id)) dismissReaders(parts, id)
   for (const id of Object.keys(snapshot.accounts)) parts.scheduler.wake(id)
+}
+
+/** Forgets every account; those that follow, and their tokens, are of that seed, or of the start's. */
+export function resetAccounts({ accounts, runtimes }: Parts, seed?: string): void {
+  accounts.resetAll(seed)
+  for (const { tokens } of runtimes.values()) tokens.reseed(accounts.seed)
 }
 
 function mapDeliveries(store: StoreDump, change: (row: DeliveryRow) => DeliveryRow): StoreDump {
@@ -78,6 +80,7 @@ function check(parts: Parts, snapshot: Snapshot): void {
   if (snapshot?.version !== 1) refuse('is not one of this version (version 1)')
   if (!isObject(snapshot.store) || !isObject(snapshot.accounts))
     refuse('has no state or no accounts')
+  if (typeof snapshot.seed !== 'string') refuse('does not say its seed')
   if (!Array.isArray(snapshot.providers)) refuse('does not name its providers')
   for (const [id, saved] of Object.entries(snapshot.accounts)) {
     if (!isAccountId(id) || !isAccount(saved)) refuse(`has an account "${id}" that cannot be read`)

@@ -4,12 +4,12 @@ import { didYouMean, EnsayoError, StoreError } from '../../base/errors.ts'
 import { openCollection } from '../../core/behaviour/collection.ts'
 import { TriggerRefused } from '../../core/behaviour/define.ts'
 import { findTriggerRecord } from '../../core/behaviour/trigger-record.ts'
-import type { Runtime, Work } from '../../core/behaviour/unit-of-work.ts'
+import { type Runtime, runUnit, type UnitOfWork } from '../../core/behaviour/unit-of-work.ts'
 import type { Trigger } from '../../dialect/types.ts'
 import type { Parts } from './parts.ts'
-import { openWork, playReaction } from './play-due.ts'
+import { playReaction } from './play-due.ts'
 
-/** Plays `<provider>.<resource>.<event>` in one transaction. Throws `TRIGGER_UNKNOWN` or `TRIGGER_INVALID`. */
+/** Plays `<provider>.<resource>.<event>` in one unit of work. Throws `TRIGGER_UNKNOWN` or `TRIGGER_INVALID`. */
 export async function playTrigger(
   parts: Parts,
   accountId: string,
@@ -19,17 +19,13 @@ export async function playTrigger(
   const { runtime, trigger } = findTrigger(parts, name)
   const account = parts.accounts.get(accountId)
   checkParameters(runtime, trigger, name, parameters)
-  let work: Work | undefined
-  const result = await parts.store
-    .transaction(account.id, async (tx) => {
-      work = openWork(runtime, account, tx)
-      return play(work, trigger, parameters)
-    })
-    .catch((error: unknown) => refuse(name, error))
-  if (work!.beforeAnswer.length > 0) {
-    await parts.dispatcher.deliverNow(account.id, work!.beforeAnswer)
+  const { result, unit } = await runUnit(parts.store, runtime, account, (unit) =>
+    play(unit, trigger, parameters),
+  ).catch((error: unknown) => refuse(name, error))
+  if (unit.beforeAnswer.length > 0) {
+    await parts.dispatcher.deliverNow(account.id, unit.beforeAnswer)
   }
-  if (work!.dueAt !== undefined) parts.scheduler.wake(account.id, work!.dueAt)
+  if (unit.dueAt !== undefined) parts.scheduler.wake(account.id, unit.dueAt)
   return result
 }
 
@@ -68,15 +64,15 @@ function checkParameters(
   throw new EnsayoError('TRIGGER_INVALID', `${name}: ${reasons.join('; ')}.`)
 }
 
-async function play(
-  work: Work,
+function play(
+  unit: UnitOfWork,
   { reaction, record: rule }: Trigger,
   parameters: Record<string, unknown>,
-): Promise<unknown> {
-  const record = rule && (await findTriggerRecord(work, rule, parameters))
-  if (reaction !== undefined) return playReaction(work, reaction, parameters, record)
+): unknown {
+  const record = rule && findTriggerRecord(unit, rule, parameters)
+  if (reaction !== undefined) return playReaction(unit, reaction, parameters, record)
   // Without a reaction the load has asked for a record with a transition.
-  return openCollection(work, rule!.collection).transition(record!.id, rule!.transition!)
+  return openCollection(unit, rule!.collection).transition(record!.id, rule!.transition!)
 }
 
 function refuse(name: string, error: unknown): never {

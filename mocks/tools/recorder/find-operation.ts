@@ -22,7 +22,7 @@ function routerOf(spec: Spec): Hono {
   const nothing = () => new Response(null)
   const router = createRouter<Asked>(
     spec,
-    ({ operation }, _request, asked) => {
+    (operation) => (_params, _request, asked) => {
       asked.found = operation
       return nothing()
     },

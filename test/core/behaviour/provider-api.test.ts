@@ -12,7 +12,7 @@ const API = at('mocks/provider.ts')
 /** Acme, whose `GET /ping` runs the body of a function, which may take names from its context. */
 async function ping(body: string, options: Parameters<typeof createAcme>[0] = {}) {
   const spec = writeAcme('      x-behaviour: example\n', '      x-behaviour: ping.answer\n')
-  const answer = `defineBehaviour('ping.answer', async (context) => { ${body} })`
+  const answer = `defineBehaviour('ping.answer', (context) => { ${body} })`
   writeFileSync(
     spec.replace('.yaml', '.ts'),
     `import { defineBehaviour } from '${API}'
@@ -79,9 +79,9 @@ test('a timer hands a reaction its record, and does nothing once that cannot cha
     spec.replace('.yaml', '.ts'),
     `import { defineReaction } from '${API}'
      export * as acme from '${ACME}'
-     export const lists = [defineReaction('widget.remember', async ({ payload, record, collection, after }) => {
-       await collection('memory').insert({ id: payload.code + (payload.again ? '-again' : ''), state: record.state })
-       if (!payload.again) await after(1000, 'widget.remember', { code: payload.code, again: true })
+     export const lists = [defineReaction('widget.remember', ({ payload, record, collection, after }) => {
+       collection('memory').insert({ id: payload.code + (payload.again ? '-again' : ''), state: record.state })
+       if (!payload.again) after(1000, 'widget.remember', { code: payload.code, again: true })
        return record
      })]\n`,
   )

@@ -36,7 +36,7 @@ test('stops at what is due again each time it is played, and tries again after a
     real,
     clockOf: () => clock,
     onError: (error) => errors.push(error),
-    nextDueAt: async () => 5,
+    nextDueAt: () => 5,
     runDue: async () => ({ timers: ++runs, deliveries: 0 }),
   })
   await expect(scheduler.advance('a', 10)).rejects.toThrow(
@@ -76,7 +76,7 @@ test('reports a look-up that fails, and tries again', async () => {
     real,
     clockOf: () => clock,
     onError: (error) => errors.push(error),
-    async nextDueAt() {
+    nextDueAt() {
       if (isDown) throw new Error('store down')
       return undefined
     },
@@ -101,7 +101,7 @@ test('leaves an account alone for a second after ten failures in a row, then tri
     real,
     clockOf: () => clock,
     onError: (error) => errors.push(error as Error),
-    nextDueAt: async () => dueAt,
+    nextDueAt: () => dueAt,
     async runDue() {
       if (isBroken) throw new Error('no disk')
       dueAt = undefined

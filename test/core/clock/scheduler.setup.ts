@@ -34,7 +34,7 @@ export function createBench(setUp: { rate?: number } = {}) {
     real,
     clockOf,
     onError: (error) => errors.push(error),
-    async nextDueAt(account) {
+    nextDueAt(account) {
       looks.count++
       const dueAt = firstOf(account)?.dueAt
       const { meanwhile } = looks

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
-import { parseMultipart } from '../../../mocks/core/http/multipart.ts'
+import { readMultipart } from '../../../mocks/core/http/multipart.ts'
 import { createAcme, KEY, read } from '../../fixtures/acme-sandbox.ts'
 
-/** As a client sends it: the text that the engine sees, and its Content-Type. */
-async function encode(form: FormData): Promise<[{ text: string; isUtf8: boolean }, string]> {
+/** As a client sends it: the bytes, and their Content-Type. */
+async function encode(form: FormData): Promise<[ArrayBuffer, string]> {
   const request = new Request('http://acme.test', { method: 'POST', body: form })
-  const bytes = Buffer.from(await request.arrayBuffer())
-  return [{ text: bytes.toString('latin1'), isUtf8: false }, request.headers.get('content-type')!]
+  return [await request.arrayBuffer(), request.headers.get('content-type')!]
 }
+
+const bytesOf = (text: string) => new TextEncoder().encode(text)
 
 test('reads fields as text and files as name, type and size', async () => {
   const form = new FormData()
@@ -17,7 +18,7 @@ test('reads fields as text and files as name, type and size', async () => {
     new File([new Uint8Array([0xff, 0xd8, 0x0d, 0x0a])], 'cedula.png', { type: 'image/png' }),
   )
 
-  expect(parseMultipart(...(await encode(form)))).toEqual({
+  expect(await readMultipart(...(await encode(form)))).toEqual({
     file_name: 'cédula.png',
     file: { filename: 'cedula.png', type: 'image/png', size: 4 },
   })
@@ -26,29 +27,36 @@ test('reads fields as text and files as name, type and size', async () => {
 test('a repeated name gives the list, an empty form none', async () => {
   const form = new FormData()
   for (const tag of ['a', 'b', 'c']) form.append('tag', tag)
-  expect(parseMultipart(...(await encode(form)))).toEqual({ tag: ['a', 'b', 'c'] })
-  expect(
-    parseMultipart({ text: '--x--\r\n', isUtf8: true }, 'multipart/form-data; boundary="x"'),
-  ).toEqual({})
+  expect(await readMultipart(...(await encode(form)))).toEqual({ tag: ['a', 'b', 'c'] })
+  expect(await readMultipart(bytesOf('--x--\r\n'), 'multipart/form-data; boundary="x"')).toEqual({})
+})
+
+test('splits nowhere but at its boundary, not where content only begins with it', async () => {
+  const head = 'content-disposition: form-data; name='
+  const text = `--x\r\n${head}a\r\n\r\none\r\n--xy is text\r\n--x\r\n${head}b\r\n\r\ntwo\r\n--x--\r\n`
+  expect(await readMultipart(bytesOf(text), 'multipart/form-data; boundary=x')).toEqual({
+    a: 'one\r\n--xy is text',
+    b: 'two',
+  })
 })
 
 test.each([
-  ['multipart/form-data', '--x--', 'without a boundary'],
-  ['multipart/form-data; boundary=x', 'device=casa', 'does not occur'],
-  [
-    'multipart/form-data; boundary=x',
-    '--x\r\ncontent-disposition: form-data; name=a\r\n\r\nb',
-    'closing boundary',
-  ],
+  ['multipart/form-data', '--x--'],
+  ['multipart/form-data; boundary=x', 'device=casa'],
+  ['multipart/form-data; boundary=x', '--x\r\ncontent-disposition: form-data; name=a\r\n\r\nb'],
   [
     'multipart/form-data; boundary=x',
     '--x\r\ncontent-disposition: form-data; filename=a\r\n\r\nb\r\n--x--',
-    'no Content-Disposition',
   ],
-  ['multipart/form-data; boundary=x', '--x\r\nnonsense\r\n--x--', 'no Content-Disposition'],
-  ['multipart/form-data; boundary=x', `${'--x\r\n'.repeat(200)}--x--`, 'more than 100'],
-])('says why it cannot read %s %j', (contentType, text, reason) => {
-  expect(parseMultipart({ text, isUtf8: true }, contentType)).toContain(reason)
+  ['multipart/form-data; boundary=x', '--x\r\nnonsense\r\n--x--'],
+])('says that it cannot read %s %j', async (contentType, text) => {
+  expect(await readMultipart(bytesOf(text), contentType)).toContain('is missing or wrong')
+})
+
+test('refuses more parts than a form has', async () => {
+  const form = new FormData()
+  for (let n = 0; n <= 100; n++) form.append('tag', String(n))
+  expect(await readMultipart(...(await encode(form)))).toBe('more than 100 parts')
 })
 
 test('an operation that lists it takes it, another refuses it', async () => {

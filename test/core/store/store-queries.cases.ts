@@ -8,8 +8,11 @@ import {
   TIMERS,
 } from '../../../mocks/core/store/store.ts'
 import {
+  attempt,
   type CreateStore,
   createFilled,
+  type Due,
+  dueOf,
   idsOf,
   indexes,
   insertAll,
@@ -21,9 +24,9 @@ import {
 
 async function fillMany(create: CreateStore): Promise<Store> {
   const store = await create({ indexes })
-  await store.transaction('a', async (tx) => {
+  await store.transaction('a', (tx) => {
     for (let n = 0; n < 10; n++) {
-      await tx.insert('payment', pay(`p${n}`, n % 2 === 0 ? 'even' : 'odd', n % 3))
+      tx.insert('payment', pay(`p${n}`, n % 2 === 0 ? 'even' : 'odd', n % 3))
     }
   })
   return store
@@ -65,10 +68,10 @@ export const queryCases: StoreCase[] = [
     title: 'keeps a record its place when its indexed field changes',
     async run(create) {
       const store = await fillMany(create)
-      await store.transaction('a', async (tx) => {
-        await tx.update('payment', pay('p4', 'odd'))
-        await tx.update('payment', pay('p0', 'odd'))
-        await tx.update('payment', pay('p9', 'even'))
+      await store.transaction('a', (tx) => {
+        tx.update('payment', pay('p4', 'odd'))
+        tx.update('payment', pay('p0', 'odd'))
+        tx.update('payment', pay('p9', 'even'))
       })
       expect(await list(store, { where: { state: 'odd' } })).toBe('p0 p1 p3 p4 p5 p7')
       expect(await list(store, { where: { state: 'even' }, order: 'newest' })).toBe('p9 p8 p6 p2')
@@ -100,22 +103,43 @@ export const queryCases: StoreCase[] = [
     async run(create) {
       const store = await createFilled(create)
       const reader = store.read('a')
-      expect(idsOf(await reader.due(TIMERS, 19, 10))).toEqual([])
-      expect(idsOf(await reader.due(TIMERS, 20, 10))).toEqual(['t2', 't3'])
-      expect(idsOf(await reader.due(TIMERS, 50, 10))).toEqual(['t2', 't3', 't1'])
-      expect(idsOf(await reader.due(TIMERS, 50, 1))).toEqual(['t2'])
+      expect(dueOf(reader, TIMERS, 19, 10)).toEqual([])
+      expect(dueOf(reader, TIMERS, 20, 10)).toEqual(['t2', 't3'])
+      expect(dueOf(reader, TIMERS, 50, 10)).toEqual(['t2', 't3', 't1'])
+      expect(dueOf(reader, TIMERS, 50, 1)).toEqual(['t2'])
       expect(await reader.nextDueAt()).toBe(20)
 
-      await store.transaction('a', async (tx) => {
-        await insertAll(tx, DELIVERIES, [{ id: 'd1', dueAt: 10 }, { id: 'd2' }])
-        expect(await tx.nextDueAt()).toBe(10)
-        await tx.update('payment', pay('p1'))
-        await tx.update(DELIVERIES, { id: 'd1' })
-        expect(await tx.nextDueAt()).toBe(20)
+      await store.transaction('a', (tx) => {
+        insertAll(tx, DELIVERIES, [{ id: 'd1', dueAt: 10 }, { id: 'd2' }])
+        expect(tx.nextDueAt()).toBe(10)
+        tx.update('payment', pay('p1'))
+        tx.update(DELIVERIES, { id: 'd1' })
+        expect(tx.nextDueAt()).toBe(20)
       })
-      expect(idsOf(await reader.due(DELIVERIES, 100, 10))).toEqual([])
+      expect(dueOf(reader, DELIVERIES, 100, 10)).toEqual([])
       expect(await store.read('b').nextDueAt()).toBeUndefined()
-      expect(await reader.due('payment', 100, 10)).toEqual([])
+    },
+  },
+  {
+    title: 'finds records of a timed collection by their own instant, among the timer rows',
+    async run(create) {
+      const store = await createFilled(create, { indexes, timed: ['payment'] })
+      const reader = store.read('a')
+      await store.transaction('a', (tx) => {
+        tx.update<Due>('payment', { id: 'p2', dueAt: 30 })
+        tx.insert<Due>('other', { id: 'o1', dueAt: 1 })
+      })
+      expect(dueOf(reader, TIMERS, 50)).toEqual(['t2', 't3', 'p2', 't1'])
+      expect(reader.due(TIMERS, 50, 3)[2]!.collection).toBe('payment')
+      const failed = attempt(store, (tx) => {
+        tx.delete('payment', 'p2')
+        expect(dueOf(tx, TIMERS, 50)).toEqual(['t2', 't3', 't1'])
+        throw new Error('refused')
+      })
+      await expect(failed).rejects.toThrow('refused')
+      expect(dueOf(reader, TIMERS, 50)).toEqual(['t2', 't3', 'p2', 't1'])
+      await store.transaction('a', (tx) => tx.update('payment', pay('p2')))
+      expect(dueOf(reader, TIMERS, 50)).toEqual(['t2', 't3', 't1'])
     },
   },
   {

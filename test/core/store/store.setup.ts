@@ -1,5 +1,7 @@
 /** What the cases of every store share. */
 import {
+  type DELIVERIES,
+  type Reader,
   type Store,
   type StoredRecord,
   type StoreOptions,
@@ -34,19 +36,19 @@ export const pay = (id: string, state = 'created', amountMinor = 100): Payment =
 })
 export const idsOf = (records: StoredRecord[]): string[] => records.map(({ id }) => id)
 
-export async function insertAll(tx: Transaction, collection: string, records: Due[] | Payment[]) {
-  for (const record of records) await tx.insert(collection, record)
+export function insertAll(tx: Transaction, collection: string, records: Due[] | Payment[]) {
+  for (const record of records) tx.insert(collection, record)
 }
 
 export async function createFilled(create: CreateStore, options: StoreOptions = { indexes }) {
   const store = await create(options)
-  await store.transaction('a', async (tx) => {
-    await insertAll(tx, 'payment', [
+  await store.transaction('a', (tx) => {
+    insertAll(tx, 'payment', [
       pay('p3', 'created', 300),
       pay('p1', 'paid', 100),
       pay('p2', 'created', 200),
     ])
-    await insertAll(tx, TIMERS, [
+    insertAll(tx, TIMERS, [
       { id: 't1', dueAt: 50, subject: 'payment:p1' },
       { id: 't2', dueAt: 20, subject: 'payment:p2' },
       { id: 't3', dueAt: 20, subject: 'payment:p1' },
@@ -54,6 +56,17 @@ export async function createFilled(create: CreateStore, options: StoreOptions = 
   })
   return store
 }
+
+/** A transaction of `a` that may throw at once or later. */
+export const attempt = async <T>(store: Store, work: (tx: Transaction) => T): Promise<T> =>
+  store.transaction('a', work)
+
+export const dueOf = (
+  reader: Reader,
+  kind: typeof TIMERS | typeof DELIVERIES,
+  until: number,
+  limit = 10,
+) => reader.due(kind, until, limit).map(({ record }) => record.id)
 
 export const list = async (store: Store, query: object): Promise<string> =>
   idsOf(await store.read('a').list<Payment>('payment', query)).join(' ')

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { createMemoryStore } from '../../../mocks/core/store/memory.ts'
 import type { StoredRecord } from '../../../mocks/core/store/store.ts'
-import { fillExpression, findTargets } from '../../../mocks/core/webhooks/endpoints.ts'
+import { compileTargets, compileTemplate } from '../../../mocks/core/webhooks/endpoints.ts'
 import { makeNotification, makeRule } from './rows.ts'
 
 const ENDPOINTS = { collection: 'subscription', url: 'url', events: 'events', secret: 'secret' }
 
 async function readerWith(...endpoints: StoredRecord[]) {
   const store = createMemoryStore({})
-  await store.transaction('default', async (tx) => {
-    for (const endpoint of endpoints) await tx.insert('subscription', endpoint)
+  await store.transaction('default', (tx) => {
+    for (const endpoint of endpoints) tx.insert('subscription', endpoint)
   })
   return store.read('default')
 }
@@ -18,11 +18,7 @@ const payment = (fields: object) => ({ id: 'p1', ...fields })
 
 test('takes the URL of a callback from the record, its own query untouched', async () => {
   const url = 'http://shop.test/hook?order=1&sig=a%2Fb+c'
-  const targets = await findTargets(
-    makeNotification(),
-    payment({ callback: url }),
-    await readerWith(),
-  )
+  const targets = compileTargets(makeNotification())(payment({ callback: url }), await readerWith())
 
   expect(targets).toEqual([{ url, secret: undefined }])
 })
@@ -45,7 +41,7 @@ test.each([
   ],
   ['http://h/fixed', {}, 'http://h/fixed'],
 ])('fills %s', (template, fields, url) => {
-  expect(fillExpression(template, payment(fields))).toBe(url)
+  expect(compileTemplate(template)(payment(fields))).toBe(url)
 })
 
 test.each([
@@ -55,11 +51,11 @@ test.each([
   { callback: 'shop' },
   { callback: { url: 'http://h' } },
 ])('goes nowhere when the callback is %j', async (fields) => {
-  expect(await findTargets(makeNotification(), payment(fields), await readerWith())).toEqual([])
+  expect(compileTargets(makeNotification())(payment(fields), await readerWith())).toEqual([])
 })
 
 test('does not take what every object inherits for a field', () => {
-  expect(fillExpression('http://h/{$request.body#/constructor/name}', payment({}))).toBeUndefined()
+  expect(compileTemplate('http://h/{$request.body#/constructor/name}')(payment({}))).toBeUndefined()
 })
 
 test('goes to the endpoints registered for the event, or for every event', async () => {
@@ -72,7 +68,7 @@ test('goes to the endpoints registered for the event, or for every event', async
   )
   const notification = makeNotification({ url: undefined, endpoints: ENDPOINTS })
 
-  expect(await findTargets(notification, payment({}), reader)).toEqual([
+  expect(compileTargets(notification)(payment({}), reader)).toEqual([
     { url: 'http://a/', secret: 's1' },
     { url: 'http://c/', secret: undefined },
   ])
@@ -82,7 +78,7 @@ test('goes to every endpoint where they are not registered by event', async () =
   const reader = await readerWith({ id: '1', url: 'http://a/' } as StoredRecord)
   const endpoints = { ...ENDPOINTS, events: undefined, secret: undefined }
 
-  expect(await findTargets(makeNotification({ endpoints }), payment({}), reader)).toEqual([
+  expect(compileTargets(makeNotification({ endpoints }))(payment({}), reader)).toEqual([
     { url: 'http://a/', secret: undefined },
   ])
 })
@@ -98,6 +94,6 @@ test('prefers the secret that the signature names', async () => {
   const signature = makeRule({ key: 'endpoint.signingKey' })
 
   expect(
-    await findTargets(makeNotification({ endpoints }, { signature }), payment({}), reader),
+    compileTargets(makeNotification({ endpoints }, { signature }))(payment({}), reader),
   ).toEqual([{ url: 'http://a/', secret: 's2' }])
 })

@@ -38,8 +38,8 @@ test('takes a snapshot under load that is of one moment', async () => {
     await engine.restore(snapshot)
     expect(await openMany(acme, 25), `after ${turns} turns`).toEqual(all(201, 25))
   }
-  // Some were taken in the middle.
-  expect(lengths.size).toBeGreaterThan(2)
+  // Some were taken before, others after; a request is all in one or all in the other.
+  expect(lengths.size).toBeGreaterThan(1)
   expect(acme.log).toEqual([])
 })
 

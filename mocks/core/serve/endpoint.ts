@@ -1,0 +1,88 @@
+/**
+ * An operation made ready to be served: whatever its stages need was worked out once
+ * (`compile-endpoint.ts`), so that nothing is looked up by name, pointer or pattern while a request runs.
+ */
+import type {
+  Bucket,
+  IdempotencyRepeat,
+  IdempotencyRule,
+  Operation,
+  RecordReference,
+} from '../../dialect/types.ts'
+import type { AccountState } from '../accounts/account.ts'
+import type { ActiveVariants } from '../accounts/variants.ts'
+import type { Runtime } from '../behaviour/unit-of-work.ts'
+import type { Departing } from '../departures/quirks.ts'
+import type { Answer } from '../http/exchange.ts'
+import type { ParsedRequest } from '../http/parse.ts'
+import type { FindDeparture } from '../http/respond.ts'
+import type { Violation } from '../http/violations.ts'
+import type { Store } from '../store/store.ts'
+import type { Identities, Proof } from './proof.ts'
+import type { ServedExchange } from './served-exchange.ts'
+
+/** What every endpoint of a provider shares. */
+export interface ServeParts {
+  runtime: Runtime
+  store: Store
+  identities: Identities
+  isStrict: boolean
+  hasHints: boolean
+  onOffSpec(problem: string): void
+}
+
+export interface Endpoint extends Departing, Readers {
+  parts: ServeParts
+  /** Undefined where no operation matched. */
+  operation: Operation | undefined
+  /** Whether it asks for no credentials, so that nobody's are missing. */
+  isPublic: boolean
+  findCaller(request: ParsedRequest): AccountState | undefined
+  record: FindRecord | undefined
+  limit: Limit | undefined
+  findViolations: FindViolations
+  idempotency: Idempotency | undefined
+  run: Run
+  findDeparture: FindDeparture
+  /** The `x-ensayo-*` headers that are the same on every answer. */
+  headers: Record<string, string>
+}
+
+/** What a scheme finds; `before` are the proofs of the readers before it. */
+export type ProofReader = (request: ParsedRequest, before: readonly Proof[]) => Proof
+
+export interface Readers {
+  readers: readonly ProofReader[]
+  /** Alternatives of the operation's security, as positions among the readers. */
+  alternatives: readonly (readonly number[])[]
+}
+
+export interface FindRecord {
+  reference: RecordReference
+  /** Its stored name. */
+  collection: string
+  readId(request: ParsedRequest): string | undefined
+  /** The account that holds it, for requests that carry no credentials. */
+  findOwner(request: ParsedRequest, identities: Identities): AccountState | undefined
+}
+
+export interface Limit {
+  /** Undefined where there is none. */
+  findBucket(active: ActiveVariants): Bucket | undefined
+  collection: string
+  /** Name in `x-errors`. */
+  error: string
+}
+
+/** Every violation of a request; empty when it is valid. */
+export type FindViolations = (request: ParsedRequest) => readonly Violation[]
+
+export interface Idempotency {
+  rule: IdempotencyRule
+  collection: string
+  operationId: string
+  readKey(request: ParsedRequest): string | undefined
+  findRepeat(active: ActiveVariants): IdempotencyRepeat
+}
+
+export type Run = (exchange: ServedExchange) => Answer
