@@ -37,6 +37,7 @@ const COMMANDS: Record<string, () => Promise<{ define(program: Command): void }>
   verify: () => import('./verify.ts'),
   drift: () => import('./drift.ts'),
   report: () => import('./report.ts'),
+  ca: () => import('./ca.ts'),
   check: () => import('./check.ts'),
 }
 
