@@ -8,9 +8,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // Modules keep nothing of a test, so a worker imports each of them once for all its files.
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**'],
-          testTimeout: 20_000,
+          // Nothing sleeps, so only a machine under load ever comes near these.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
@@ -18,8 +22,8 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/find-chromium.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

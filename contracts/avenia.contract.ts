@@ -11,6 +11,7 @@ import { payins } from './avenia/flows/payins.ts'
 import { payouts } from './avenia/flows/payouts.ts'
 import { quotes } from './avenia/flows/quotes.ts'
 import { webhooks } from './avenia/flows/webhooks.ts'
+import { accountProbes } from './avenia/probes/accounts.ts'
 import { authProbes } from './avenia/probes/auth.ts'
 import { beneficiaryProbes } from './avenia/probes/beneficiaries.ts'
 import { conventionProbes } from './avenia/probes/conventions.ts'
@@ -36,6 +37,7 @@ export default defineContract({
   ],
   probes: [
     ...authProbes,
+    ...accountProbes,
     ...conventionProbes,
     ...beneficiaryProbes,
     ...quoteProbes,

@@ -6,6 +6,8 @@
 import { defineContract } from './kit/contract.ts'
 import { authorize } from './localpayment/authorize.ts'
 import { accounts } from './localpayment/flows/accounts.ts'
+import { cash } from './localpayment/flows/cash.ts'
+import { currencies } from './localpayment/flows/currencies.ts'
 import { payins } from './localpayment/flows/payins.ts'
 import { payouts } from './localpayment/flows/payouts.ts'
 import { pse } from './localpayment/flows/pse.ts'
@@ -14,17 +16,29 @@ import { services } from './localpayment/flows/services.ts'
 import { tokens } from './localpayment/flows/tokens.ts'
 import { accountProbes } from './localpayment/probes/accounts.ts'
 import { authProbes } from './localpayment/probes/auth.ts'
+import { currencyProbes } from './localpayment/probes/currencies.ts'
 import { deliveryProbes } from './localpayment/probes/delivery.ts'
 import { keyProbes } from './localpayment/probes/keys.ts'
 import { payinProbes } from './localpayment/probes/payins.ts'
 import { payoutProbes } from './localpayment/probes/payouts.ts'
 import { progressProbes } from './localpayment/probes/progress.ts'
+import { serviceProbes } from './localpayment/probes/services.ts'
 import { untold } from './localpayment/untold.ts'
 
 export default defineContract({
   provider: 'localpayment',
   authorize,
-  flows: [...tokens, ...accounts, ...payins, ...pse, ...payouts, ...refusals, ...services],
+  flows: [
+    ...tokens,
+    ...accounts,
+    ...payins,
+    ...pse,
+    ...cash,
+    ...payouts,
+    ...currencies,
+    ...refusals,
+    ...services,
+  ],
   probes: [
     ...authProbes,
     ...accountProbes,
@@ -32,6 +46,8 @@ export default defineContract({
     ...payinProbes,
     ...payoutProbes,
     ...progressProbes,
+    ...currencyProbes,
+    ...serviceProbes,
     ...deliveryProbes,
   ],
   untold,

@@ -11,6 +11,13 @@ import { DEFAULT_ACCOUNT } from './core/accounts/accounts.ts'
 import { createCall } from './sandbox/client/call.ts'
 import { openSandbox } from './sandbox/client/handle.ts'
 import { createInProcessTransport } from './sandbox/client/in-process.ts'
+import type {
+  BuiltInName,
+  Called,
+  Chosen,
+  ProfileChoices,
+  Variants,
+} from './sandbox/client/names.ts'
 import type { Sandbox as AnySandbox } from './sandbox/client/types.ts'
 import { createControl } from './sandbox/control/control.ts'
 import { createEngine } from './sandbox/engine/create.ts'
@@ -32,6 +39,16 @@ export type { JournalEntry, JournalFilter } from './core/http/journal-entry.ts'
 export type { DeliveryExpectation, WantedDeliveries } from './core/webhooks/expect.ts'
 export type { DeliveryRow, InboxMessage } from './core/webhooks/types.ts'
 export { type ConnectOptions, connectSandbox } from './sandbox/client/connect.ts'
+export type {
+  AnyNames,
+  BuiltInName,
+  Called,
+  Chosen,
+  Known,
+  OwnProviders,
+  ProviderNames,
+  SpecPath,
+} from './sandbox/client/names.ts'
 export type {
   Account,
   AccountHandle,
@@ -57,9 +74,14 @@ export type {
 } from './sandbox/control/views.ts'
 export type { EngineOptions, Health, Snapshot } from './sandbox/engine/engine.ts'
 
-export interface SandboxOptions<Provider extends string> extends Omit<EngineOptions, 'providers'> {
-  /** Built-in names, or paths of spec files. */
-  providers?: readonly Provider[]
+export interface SandboxOptions<Provider extends string>
+  extends Omit<EngineOptions, 'providers' | 'profiles' | 'variants'> {
+  /** Built-in names, or paths of spec files. Default: every built-in one. */
+  providers?: readonly (Provider & Chosen<Provider>)[]
+  /** Provider → profile, or the path of a file that `ensayo calibrate` wrote. */
+  profiles?: NoInfer<ProfileChoices<Called<Provider>>>
+  /** Quirk → variant, over the profile. */
+  variants?: NoInfer<Variants<Called<Provider>>>
   /** Opens sockets. */
   listen?: boolean | ListenOptions
 }
@@ -77,16 +99,17 @@ export interface ListenOptions {
 export type OwnSandbox<Provider extends string> = AnySandbox<Provider> & { engine: Engine }
 
 /** Starts a sandbox. Throws `EnsayoError` on anything that it does not know. */
-export async function createSandbox<const Provider extends string>(
+export async function createSandbox<const Provider extends string = BuiltInName>(
   options: SandboxOptions<Provider> = {},
-): Promise<OwnSandbox<Provider>> {
+): Promise<OwnSandbox<Called<Provider>>> {
   refuseUnknown('createSandbox', options, OPTIONS)
   if (typeof options.listen === 'object') {
     refuseUnknown('listen', options.listen, LISTEN_OPTIONS)
   }
   const { listen, providers, ...rest } = options
   const engine = await createEngine({
-    ...rest,
+    // Names are checked when specs are loaded; a name typed too narrowly is still a text.
+    ...(rest as EngineOptions),
     ...(providers ? { providers: [...providers] } : {}),
   })
   const server = listen ? await openSockets(engine, listen === true ? {} : listen) : undefined
@@ -96,7 +119,12 @@ export async function createSandbox<const Provider extends string>(
   }
   const transport = createInProcessTransport(engine)
   const call = createCall(transport)
-  const sandbox = await openSandbox<Provider>({ transport, call, account: DEFAULT_ACCOUNT, close })
+  const sandbox = await openSandbox<Called<Provider>>({
+    transport,
+    call,
+    account: DEFAULT_ACCOUNT,
+    close,
+  })
   return Object.assign(sandbox, { engine })
 }
 

@@ -2,7 +2,19 @@
  * All that a provider module may import. A module in `mocks/providers/<name>/` says what its YAML
  * cannot: procedure, arithmetic, several records at once. Facts stay in the spec.
  */
+export * from './core/behaviour/decimal.ts'
 export * from './core/behaviour/define.ts'
+export {
+  type BookBalance,
+  defineLedger,
+  type Ledger,
+  type LedgerLine,
+  type LedgerOptions,
+  type LedgerReason,
+  type Posting,
+  reverse,
+  transfer,
+} from './core/behaviour/ledger.ts'
 export type * from './core/behaviour/provider-api.ts'
 export type { Violation } from './core/http/violations.ts'
 export type { Ids } from './core/store/ids.ts'

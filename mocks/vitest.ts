@@ -12,6 +12,8 @@ import { EnsayoError } from './base/errors.ts'
 import {
   type Account,
   type AccountHandle,
+  type BuiltInName,
+  type Called,
   type ConnectOptions,
   connectSandbox,
   createSandbox,
@@ -36,10 +38,10 @@ export interface Fixtures<Provider extends string> {
 }
 
 /** Makes a `test` with `sandbox` and `account`; a test that fails shows the end of its account's journal. */
-export function createTest<const Provider extends string>(
+export function createTest<const Provider extends string = BuiltInName>(
   options: TestOptions<Provider> = {},
-): TestAPI<Fixtures<Provider>> {
-  return base.extend<Fixtures<Provider>>({
+): TestAPI<Fixtures<Called<Provider>>> {
+  return base.extend<Fixtures<Called<Provider>>>({
     sandbox: [
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads what a fixture needs from it
       async ({}, use) => {
@@ -50,32 +52,34 @@ export function createTest<const Provider extends string>(
     ],
     account: async ({ sandbox, task }, use) => {
       await using account = await sandbox.account(isShared(options) ? undefined : toId(task))
-      const underWay = watchExpectations(account)
+      // Its names are narrower than any text, which is all that is asked of it here.
+      const handle = account as unknown as AccountHandle
+      const underWay = watchExpectations(handle)
       await use(account)
       // Nobody waited for them, and they must not be asked of an account that is gone.
       await Promise.all(underWay)
       const errors = task.result?.errors ?? []
-      if (errors.length > 0) await explain(sandbox, account, errors)
+      if (errors.length > 0) await explain(sandbox as unknown as SandboxHandle, handle, errors)
     },
-  }) as TestAPI<Fixtures<Provider>>
+  }) as TestAPI<Fixtures<Called<Provider>>>
 }
 
 /** With `sandbox` and `account`, and every provider. */
-export const test: TestAPI<Fixtures<string>> = createTest()
+export const test: TestAPI<Fixtures<BuiltInName>> = createTest()
 
-function isShared({ url }: TestOptions<string>): boolean {
+function isShared({ url }: { url?: string }): boolean {
   return (url ?? process.env.ENSAYO_URL ?? '') !== ''
 }
 
 async function open<Provider extends string>(
   options: TestOptions<Provider>,
-): Promise<Sandbox<Provider>> {
+): Promise<Sandbox<Called<Provider>>> {
   const { url, token, ...own } = options
-  if (!isShared(options)) return createSandbox(own)
+  if (!isShared(options)) return createSandbox<Provider>(own)
   const { providers: _, ...given } = own
   const [first] = Object.keys(given)
   if (first === undefined) {
-    return connectSandbox<Provider>(url, token === undefined ? {} : { token })
+    return connectSandbox<Called<Provider>>(url, token === undefined ? {} : { token })
   }
   throw new EnsayoError(
     'OPTION_INVALID',

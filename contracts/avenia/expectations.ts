@@ -18,10 +18,16 @@ export function demandRefusal(
   session.expect(answer, { status, body }, why)
 }
 
-/** Demands that a field is named. */
+/** Demands that a field is named; the pages of COP print their messages without the class name. */
 export function demandInvalid(session: Session, answer: Answer, field: string, why?: string): void {
-  demandRefusal(session, answer, 400, `${field} is invalid`, why)
+  const isBare =
+    answer.exchange.request.path.startsWith(COP_PAGE) &&
+    session.variantOf('avenia.cop.error-class') === 'bare'
+  const message = `${field} is invalid`
+  demandRefusal(session, answer, 400, isBare ? message : `InvalidFieldError: ${message}`, why)
 }
+
+const COP_PAGE = '/v2/account/beneficiaries/bank-accounts/cop'
 
 /** The text of a refusal under whatever key; empty when there is none. */
 export function messageOf({ body }: Answer): string {

@@ -43,12 +43,12 @@ const own: Interaction[] = [
   {
     uponReceiving: 'a request to create a sub-account',
     withRequest: post('/v2/account/sub-accounts', { accountType: 'INDIVIDUAL', name: 'Tienda' }),
-    willRespondWith: { status: 200, body: { id: ID } },
+    willRespondWith: { status: 201, body: { id: ID } },
   },
   {
     uponReceiving: 'a request to create a sub-account with nothing',
     withRequest: post('/v2/account/sub-accounts', {}),
-    willRespondWith: refusal('accountType is invalid'),
+    willRespondWith: refusal('InvalidFieldError: accountType is invalid'),
   },
   {
     given: 'a sub-account exists',

@@ -36,7 +36,7 @@ const quotes: Interaction[] = [
   {
     uponReceiving: 'a request for a quote of nothing',
     withRequest: get('/v2/account/quote/fixed-rate'),
-    willRespondWith: refusal('inputCurrency is invalid'),
+    willRespondWith: refusal('InvalidFieldError: inputCurrency is invalid'),
   },
 ]
 
@@ -61,7 +61,7 @@ const orders: Interaction[] = [
   {
     uponReceiving: 'a request to create a ticket of no quote',
     withRequest: post(TICKETS, { quoteToken: 'not-a-quote', ...OUTPUT }),
-    willRespondWith: refusal('quoteToken is invalid'),
+    willRespondWith: refusal('InvalidFieldError: quoteToken is invalid'),
   },
   {
     given: 'a ticket exists',

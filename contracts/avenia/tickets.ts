@@ -6,6 +6,7 @@
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
 import { isDone, NIL } from './expectations.ts'
+import { toOldestFirst } from './lists.ts'
 
 export const TICKETS = '/v2/account/tickets/'
 export const QUOTES = '/v2/account/quote/fixed-rate'
@@ -129,7 +130,7 @@ export async function listEvents(session: Session, dataId: string): Promise<stri
   const query = { dataId, subscription: 'TICKET' }
   const answer = await session.send('GET', '/v2/notifications/webhooks/events/', { query })
   const { events } = session.expect(answer, { status: 200 }).body
-  return events.map(({ data }: Loose) => data.type)
+  return toOldestFirst(session, events).map(({ data }: Loose) => data.type)
 }
 
 /** Has the sandbox's own payer pay in by PIX until the balance has grown by an amount of a token. */

@@ -5,8 +5,8 @@
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
 
-/** `empty` never gets money: what leaves it fails, and moves nothing. */
-export type BalanceName = 'main' | 'second' | 'empty'
+/** `empty` never gets money: what leaves it fails, and moves nothing. `spare` serves to be closed. */
+export type BalanceName = 'main' | 'second' | 'empty' | 'spare'
 
 /** The balance of a name, opened when there is none yet. Its amount may be anything but for `empty`. */
 export async function useBalance(
@@ -95,16 +95,17 @@ export async function readBalance(session: Session, id: string): Promise<number>
   return answer.body.obtained_balance
 }
 
-/** All transactions of an account, whatever their order. */
+/** All transactions of an account with whole values, whatever their order. */
 export async function listTransactions(session: Session, id: string): Promise<Loose[]> {
   const path = `/v1/accounts/${id}/transactions`
   const found: Loose[] = []
-  for (let page_number: number | undefined; ; ) {
-    const query = { page_size: 100, ...(page_number === undefined ? {} : { page_number }) }
+  const first = session.variantOf('cobre.paging.first-page') === 'one' ? 1 : 0
+  for (let page = 0; ; page++) {
+    const number = page === 0 ? {} : { page_number: first + page }
+    const query = { page_size: 100, sensitive_data: 'true', ...number }
     const { body } = session.expect(await session.send('GET', path, { query }), { status: 200 })
     found.push(...body.contents)
     if (body.is_last_page) return found
-    page_number = body.page_number + 1
   }
 }
 

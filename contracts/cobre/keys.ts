@@ -3,11 +3,14 @@ import type { Answer, Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
 import { useBalance } from './accounts.ts'
 
-/** Asks for a key with a random value, whatever the answer. */
-export async function askForKey(session: Session): Promise<Answer> {
+/** Asks for a key, with a random value unless `over` says otherwise, whatever the answer. */
+export async function askForKey(
+  session: Session,
+  over: Record<string, unknown> = {},
+): Promise<Answer> {
   const { id } = await useBalance(session, 'main')
   const holder = { full_name: 'Comercio de Ensayo', id_type: 'CC', id_number: '9001234567' }
-  const json = { alias: session.unique(), key_config: 'random', holder }
+  const json = { alias: session.unique(), key_config: 'random', holder, ...over }
   const answer = await session.send('POST', `/v1/accounts/${id}/keys`, { json })
   // Not every answer names the account of its key.
   if (answer.status === 201) answer.body.account_id = id

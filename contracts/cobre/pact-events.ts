@@ -43,8 +43,8 @@ const subscriptions: Interaction[] = [
   },
   {
     uponReceiving: 'a request for the events there are',
-    withRequest: get('/v1/subscriptions/events'),
-    willRespondWith: { status: 200, body: pageOf(eachLike({ event_key: like('a.b.c') })) },
+    withRequest: get('/v1/subscribable_events'),
+    willRespondWith: { status: 200, body: pageOf(eachLike({ subscriptionKey: like('a.b.c') })) },
   },
   {
     given: 'a subscription exists',

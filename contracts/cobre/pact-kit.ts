@@ -27,7 +27,6 @@ export function pageOf(contents: unknown) {
     total_items: integer(1),
     total_pages: integer(1),
     is_last_page: like(true),
-    page_number: 0,
     contents,
   }
 }

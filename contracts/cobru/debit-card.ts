@@ -12,6 +12,11 @@ export async function findCard(session: Session): Promise<Loose> {
   return made
 }
 
+/** Id of a row, under the key of the current list or of the older one. */
+export function toCardId(row: Loose): string | number {
+  return row.card_id ?? row.id
+}
+
 /** Creates a card, whatever the answer, and freezes it after the case. */
 export async function createCard(session: Session): Promise<Answer> {
   const answer = await session.send('POST', '/cobru/debit/create_and_reload_card/', {

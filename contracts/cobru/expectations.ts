@@ -37,6 +37,11 @@ export function shows(session: Session, quirk: string, variant: string): boolean
   return session.variantOf(quirk) === variant
 }
 
+/** How the record of a bank withdrawal writes its money. */
+export function recordMoney(session: Session): FieldType {
+  return shows(session, 'cobru.bank.mixed-money-types', 'mixed') ? 'money' : 'number'
+}
+
 /** Whether the profile says that the sandbox refuses every document of a payer. */
 export function refusesDocuments(session: Session): boolean {
   return shows(session, 'cobru.pay.limit-length-cc', 'reject-all-400')

@@ -3,20 +3,47 @@
  * slug is enough. Source: https://docs.cobru.co/en/docs/api/cobrus/payment-details, read 2026-11-20.
  */
 import type { Interaction } from '../kit/pact/interaction.ts'
-import { eachLike, fromState, integer, like, regex } from '../kit/pact/matchers.ts'
-import { HEADERS, PAYER, pathOf, SLUG } from './pact-kit.ts'
+import { eachLike, fromState, like, regex } from '../kit/pact/matchers.ts'
+import { HEADERS, PAYER, pathOf } from './pact-kit.ts'
 
 const EMV_QR = regex(/^000201[\s\S]+6304[0-9A-F]{4}$/, '00020101021226330014CO.COM.CRB6304142E')
 
 const ORDER_ID = regex(/^mm_[A-Za-z0-9]+$/, 'mm_YbtViBXIJYtrl121')
 
-/** Django's serialised records: the order first, then the payment, each under `fields`. */
-function orderAnd(fields: Record<string, unknown>) {
-  return [
-    { model: 'api.paymentorder', pk: integer(51000), fields: { state: 'PENDIENTE', ...fields } },
-    { model: 'api.cobru', pk: integer(27150), fields: { url: SLUG, state: 1 } },
-  ]
+interface OrderText {
+  /** What a client reads of the order, and how it looks. */
+  order: Record<string, { like: RegExp; example: unknown }>
+  /** State of the payment. */
+  state?: number
 }
+
+/**
+ * Django's serialised records, order first, as text that holds JSON: a client parses it a second time.
+ * The text is held against what the client looks for in it, in any order.
+ */
+function orderText({ order, state = 1 }: OrderText) {
+  const wanted = Object.entries(order).map(
+    ([
+      name,
+      {
+        like: { source },
+      },
+    ]) => `"${name}":${source}`,
+  )
+  const models = ['"model":"api\\.paymentorder"', `"model":"api\\.cobru".*"state":${state}\\b`]
+  const ahead = [...models, ...wanted].map((source) => `(?=.*${source})`).join('')
+  const fields = Object.fromEntries(
+    Object.entries(order).map(([name, { example }]) => [name, example]),
+  )
+  const example = [
+    { model: 'api.paymentorder', pk: 51000, fields },
+    { model: 'api.cobru', pk: 27150, fields: { url: '3gofdf6f', state } },
+  ]
+  return regex(new RegExp(`^${ahead}\\[.*\\]$`), JSON.stringify(example))
+}
+
+const word = (text: string) => ({ like: new RegExp(`"${text}"`), example: text })
+const digits = (example: number) => ({ like: /\d+/, example })
 
 function pay(
   uponReceiving: string,
@@ -47,11 +74,17 @@ const started: Interaction[] = [
     { payment: 'breb' },
     {
       status: 200,
-      body: orderAnd({
-        method: 'breb',
-        GOrdenId: ORDER_ID,
-        qr_value: EMV_QR,
-        key_value: regex(/^@.+$/, '@ensayo1790'),
+      body: orderText({
+        order: {
+          method: word('breb'),
+          state: word('PENDIENTE'),
+          GOrdenId: { like: /"mm_[A-Za-z0-9]+"/, example: 'mm_YbtViBXIJYtrl121' },
+          qr_value: {
+            like: /"000201[^"]+6304[0-9A-F]{4}"/,
+            example: '00020101021226330014CO.COM.CRB6304142E',
+          },
+          key_value: { like: /"@[^"]+"/, example: '@ensayo1790' },
+        },
       }),
     },
   ),
@@ -66,23 +99,35 @@ const started: Interaction[] = [
     { payment: 'pse', bank: '1040', address: 'Calle 1 # 2-3' },
     {
       status: 200,
-      body: orderAnd({
-        method: 'pse',
-        checkout: regex(/^https?:\/\/.+$/, 'https://bank.example/'),
+      body: orderText({
+        order: {
+          method: word('pse'),
+          checkout: { like: /"https?:\/\/[^"]+"/, example: 'https://bank.example/' },
+        },
       }),
     },
   ),
   pay(
     'the choice of Nequi',
     { payment: 'NEQUI', phone_nequi: '3000000000', push: false },
-    { status: 200, body: orderAnd({ method: 'NEQUI', ref: like('bancadigital-C001-0640') }) },
+    {
+      status: 200,
+      body: orderText({
+        order: {
+          method: word('NEQUI'),
+          ref: { like: /"bancadigital-[^"]+"/, example: 'bancadigital-C001-0640' },
+        },
+      }),
+    },
   ),
   pay(
     'the choice of Efecty',
     { payment: 'efecty' },
     {
       status: 200,
-      body: orderAnd({ method: 'efecty', ref: integer(167551394), project_code: integer(112766) }),
+      body: orderText({
+        order: { method: word('efecty'), ref: digits(167551394), project_code: digits(112766) },
+      }),
     },
   ),
   pay(
@@ -174,10 +219,7 @@ const cards: Interaction[] = [
     { ...CARD, credit_card: '4111111111111111' },
     {
       status: 200,
-      body: [
-        { model: 'api.paymentorder', fields: { method: 'credit_card' } },
-        { model: 'api.cobru', fields: { state: 3 } },
-      ],
+      body: orderText({ order: { method: word('credit_card') }, state: 3 }),
     },
   ),
   pay('the choice of a card without its number', CARD, {

@@ -85,7 +85,6 @@ const read: Interaction[] = [
     willRespondWith: {
       status: 200,
       body: {
-        pk: integer(27150),
         url: SLUG,
         state: 0,
         amount: number(50000),

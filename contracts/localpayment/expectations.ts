@@ -24,6 +24,11 @@ export function activeWithin(session: Session): string {
   return session.variantOf('localpayment.va.activation-time') === '6s' ? 'PT10S' : 'PT35S'
 }
 
+/** What an accepted payout says of errors: nothing in the longer form of v3. */
+export function noErrors(session: Session): { errors?: null } {
+  return session.variantOf('localpayment.payout.record') === 'short' ? { errors: null } : {}
+}
+
 /** Demands the error object of an operation that is refused. */
 export function demandRefusal(
   session: Session,

@@ -96,6 +96,27 @@ export async function askForPseBy(
     bank: { code: 'LP-2S-FLOW' },
     ...over,
   }
+  return askForPayin(session, json)
+}
+
+/** Asks for a payin in cash, whatever the answer. */
+export function askForCash(session: Session, over: Record<string, unknown> = {}): Promise<Answer> {
+  return askForPayin(session, {
+    externalId: session.unique(),
+    country: 'COL',
+    currency: 'COP',
+    amount: 120_000,
+    paymentMethod: { type: 'Cash', code: '1940', flow: 'DIRECT' },
+    accountNumber: session.credentials.accountNumber,
+    merchant: COMPANY,
+    payer: PERSON,
+    conceptCode: '0003',
+    comment: 'Pago en efectivo',
+    ...over,
+  })
+}
+
+async function askForPayin(session: Session, json: Loose): Promise<Answer> {
   const answer = await session.send('POST', '/api/payin/', { json })
   if (isAccepted(answer)) {
     session.later(`payin ${json.externalId}`, async () => {

@@ -191,11 +191,27 @@ export function didYouMean(word: string, known: Iterable<string>): string {
   return nearest === undefined ? '' : ` Did you mean "${nearest}"?`
 }
 
-/** The known word with the smallest edit distance, if it is small against the word's length. */
-export function findNearest(word: string, known: Iterable<string>): string | undefined {
+/** Nobody misspells a name of this length; comparing it would cost more than it can tell. */
+const MAX_COMPARED = 100
+
+/** Cells of the edit distance that one search may fill. */
+export const MAX_CELLS = 1_000_000
+
+/** The known word that ends with the given one, or else has the smallest edit distance, if that is small against the word's length. */
+export function findNearest(
+  word: string,
+  known: Iterable<string>,
+  spent = { cells: 0 },
+): string | undefined {
+  if (word.length > MAX_COMPARED) return undefined
   let best: string | undefined
   let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1
   for (const candidate of known) {
+    if (candidate.endsWith(`.${word}`)) return candidate
+    // So many letters have to be added or taken away at least.
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue
+    if (spent.cells + word.length * candidate.length > MAX_CELLS) break
+    spent.cells += word.length * candidate.length
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (distance < bestDistance) {
       best = candidate

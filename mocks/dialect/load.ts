@@ -6,6 +6,7 @@ import { checkDialect, type Finding } from './dialect.ts'
 import { normalise } from './normalise.ts'
 import { isBuilt, packageRoot, specExtension, specsFolder } from './paths.ts'
 import type { JsonObject } from './pointer.ts'
+import { findEndless } from './shape.ts'
 import type { Spec } from './types.ts'
 
 /** Names of the providers that come with Ensayo. */
@@ -58,12 +59,20 @@ export async function readDocument(path: string, file = toShownPath(path)): Prom
 }
 
 async function parseDocument(path: string, file: string, text: string): Promise<JsonObject> {
+  const document = await parseText(path, file, text)
+  const endless = findEndless(document)
+  if (endless === undefined) return document
+  throw new EnsayoError('SPEC_INVALID', `${file}#${endless.pointer}: ${endless.message}`)
+}
+
+async function parseText(path: string, file: string, text: string): Promise<JsonObject> {
   try {
     if (path.endsWith('.json')) return JSON.parse(text) as JsonObject
     const { parse } = await import('yaml')
     return parse(text) as JsonObject
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1)
+    const reason = first.replace(/^Maximum call stack size exceeded/, 'nested too deeply')
     throw new EnsayoError('SPEC_UNREADABLE', `${file}: not readable as YAML: ${reason}`, {
       cause: error,
     })

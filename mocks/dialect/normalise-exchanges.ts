@@ -1,7 +1,8 @@
 /** What OpenAPI itself says of an operation: parameters, request body, responses. */
+import { toKnownNames } from './known-names.ts'
 import { entriesOf, type Normalising } from './normalising.ts'
-import { type JsonObject, resolve, toPointer } from './pointer.ts'
-import type { Json, Operation, Parameter, ResponseSpec } from './types.ts'
+import { isObject, type JsonObject, resolve, toPointer } from './pointer.ts'
+import type { Json, KnownNames, Operation, Parameter, ResponseSpec } from './types.ts'
 
 /** Those of the path, then those of the operation. */
 export function toParameters(
@@ -38,13 +39,13 @@ export function toRequestBody(
   if (node.requestBody === undefined) return undefined
   const found = resolve(context.document, `${pointer}/requestBody`, context.file)
   const content = new Map<string, string>()
-  for (const [mediaType] of entriesOf(found.value.content)) {
-    content.set(
-      mediaType.toLowerCase(),
-      `${found.pointer}${toPointer('content', mediaType, 'schema')}`,
-    )
+  const names = new Map<string, KnownNames>()
+  for (const [mediaType, { schema }] of entriesOf(found.value.content)) {
+    const at = `${found.pointer}${toPointer('content', mediaType, 'schema')}`
+    content.set(mediaType.toLowerCase(), at)
+    if (isObject(schema)) names.set(mediaType.toLowerCase(), toKnownNames(context, at))
   }
-  return { required: found.value.required === true, content }
+  return { required: found.value.required === true, content, names }
 }
 
 /** By status, references resolved. */

@@ -43,6 +43,7 @@ function toSignature(
     prefix: (rule.prefix as string | undefined) ?? '',
     keys,
     timestamp: toTimestamp(context, rule.timestamp as JsonObject | undefined, pointer),
+    optional: rule.optional as RequestSignatureRule['optional'],
   }
 }
 

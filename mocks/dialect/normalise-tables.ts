@@ -1,4 +1,4 @@
-/** The tables of a document: errors, security schemes, resources with their lifecycles, triggers. */
+/** The tables of a document: errors, security schemes, resources with their lifecycles. */
 import { parseDuration } from '../base/duration.ts'
 import { didYouMean } from '../base/errors.ts'
 import { normaliseProof } from './normalise-proofs.ts'
@@ -12,7 +12,6 @@ import type {
   Resource,
   SecurityScheme,
   Transition,
-  Trigger,
 } from './types.ts'
 
 export function normaliseErrors(context: Normalising): Map<string, ErrorSpec> {
@@ -114,7 +113,13 @@ function toLifecycle(context: Normalising, node: unknown, pointer: string): Life
       }
     }
   })
-  return { field: node.field as string, initial, transitions }
+  const names = (node.names ?? {}) as Record<string, string>
+  const states = new Set([...reachable].map(String))
+  for (const state of Object.keys(names)) {
+    if (!states.has(state))
+      context.fail(`${pointer}/names`, `no transition leads to state "${state}".`)
+  }
+  return { field: node.field as string, initial, names, transitions }
 }
 
 function toTransition(context: Normalising, node: JsonObject, pointer: string): Transition {
@@ -141,43 +146,4 @@ export function toBehaviour(node: unknown): BehaviourReference {
   if (typeof node === 'string') return { name: node, options: {} }
   const { name, ...options } = node as { name: string } & Record<string, Json>
   return { name, options }
-}
-
-export function normaliseTriggers(
-  context: Normalising,
-  resources: Map<string, Resource>,
-): Map<string, Trigger> {
-  const triggers = new Map<string, Trigger>()
-  for (const [name, node] of entriesOf(context.document['x-triggers'])) {
-    const behaviour = toBehaviour(node['x-behaviour'])
-    const pointer = toPointer('x-triggers', name)
-    if (behaviour.name === 'transition') checkTransition(context, resources, behaviour, pointer)
-    triggers.set(name, {
-      name,
-      title: node.title as string,
-      behaviour,
-      parameters: node.parameters === undefined ? '' : `${pointer}/parameters`,
-      source: sourceOf(node, context.source),
-    })
-  }
-  return triggers
-}
-
-function checkTransition(
-  context: Normalising,
-  resources: Map<string, Resource>,
-  behaviour: BehaviourReference,
-  pointer: string,
-): void {
-  const { collection, transition } = behaviour.options as {
-    collection?: string
-    transition?: string
-  }
-  const lifecycle = resources.get(collection ?? '')?.lifecycle
-  const names = lifecycle?.transitions.map((item) => item.name) ?? []
-  if (names.includes(transition ?? '')) return
-  context.fail(
-    `${pointer}/x-behaviour`,
-    `collection "${collection}" has no transition "${transition}".${didYouMean(transition ?? '', names)}`,
-  )
 }

@@ -7,12 +7,8 @@ import { normalisePaging, normaliseRateLimit } from './normalise-limits.ts'
 import { normaliseNotifications } from './normalise-notifications.ts'
 import { normaliseOperations } from './normalise-operations.ts'
 import { checkProfiles, normaliseQuirks } from './normalise-quirks.ts'
-import {
-  normaliseErrors,
-  normaliseResources,
-  normaliseSecurity,
-  normaliseTriggers,
-} from './normalise-tables.ts'
+import { normaliseErrors, normaliseResources, normaliseSecurity } from './normalise-tables.ts'
+import { normaliseTriggers } from './normalise-triggers.ts'
 import { entriesOf, type Normalising, sourceOf } from './normalising.ts'
 import type { JsonObject } from './pointer.ts'
 import type {
@@ -34,6 +30,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     port?: number
     baseUrlEnv?: string
     trailingSlash?: 'exact' | 'optional'
+    repeatedSlash?: 'exact' | 'one'
   }
   const context: Normalising = {
     name: head.name,
@@ -75,6 +72,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     testValues: new Set((document['x-test-values'] as string[] | undefined) ?? []),
     port: head.port,
     isSlashOptional: head.trailingSlash === 'optional',
+    isSlashRepeatable: head.repeatedSlash === 'one',
     operations,
     securitySchemes,
     quirks,
@@ -85,7 +83,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     paging: normalisePaging(context, errors, quirks),
     resources,
     notifications,
-    triggers: normaliseTriggers(context, resources),
+    ...normaliseTriggers(context, resources),
     ...normaliseAccount(document),
     incidents: normaliseIncidents(context, { operations, notifications, errors }),
     checklist: normaliseChecklist(context, { operations, notifications, quirks }),

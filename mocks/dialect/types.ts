@@ -111,6 +111,8 @@ export interface RequestSignatureRule {
   /** `record.<field>` of the record that `of` found, or `account.<credential>`; the first that is there. */
   keys: string[]
   timestamp: RequestTimestamp | undefined
+  /** A quirk whose value says whether a request may come without a signature. */
+  optional: { quirk: string } | undefined
 }
 
 export interface RequestTimestamp {
@@ -118,6 +120,22 @@ export interface RequestTimestamp {
   format: 'iso' | 'epoch-ms' | 'epoch-s'
   /** How far it may be from the account's clock, or a quirk whose value says so (false: not checked). */
   toleranceMs: number | { quirk: string } | undefined
+}
+
+/** The keys of one place of a body. */
+export interface KnownNames {
+  properties: Map<string, KnownNames>
+  /** Of each element, where the place is a list. */
+  items: KnownNames | undefined
+  /** Whether any other key is expected as well, as in a dictionary. */
+  isOpen: boolean
+}
+
+export interface RequestBody {
+  required: boolean
+  content: Map<string, SchemaPointer>
+  /** Media type → the keys that its schema knows. */
+  names: Map<string, KnownNames>
 }
 
 export interface Operation {
@@ -131,7 +149,7 @@ export interface Operation {
   behaviour: BehaviourReference
   parameters: Parameter[]
   /** Media type → schema of the request body. Empty when the operation takes none. */
-  requestBody: { required: boolean; content: Map<string, SchemaPointer> } | undefined
+  requestBody: RequestBody | undefined
   responses: Map<number, ResponseSpec>
   security: SecurityAlternative[]
   /** Quirks of this operation, then those of the whole document. */
@@ -213,6 +231,8 @@ export interface Resource {
 export interface Lifecycle {
   field: string
   initial: string | number
+  /** What messages call a state whose value does not say it: `3` → `paid`. */
+  names: Record<string, string>
   transitions: Transition[]
 }
 
@@ -276,11 +296,32 @@ export interface SignatureRule {
   timestamp: { header: string; format: 'iso' | 'epoch-ms' | 'epoch-s' } | undefined
 }
 
+/** The record that a trigger is about, and when it can be played. */
+export interface TriggerRecord {
+  collection: string
+  /** Parameter that names the record. */
+  by: string
+  /** Field of the record that the parameter is compared with; its id unless given. */
+  field: string | undefined
+  /** Only records with these fields count. */
+  where: Record<string, Json>
+  /** What messages call it: `bank withdrawal`. */
+  called: string
+  /** Cure where there is no such record. */
+  hint: string | undefined
+  /** Transition that must be possible. */
+  transition: string | undefined
+  /** States in which it can be played, where no single transition tells. */
+  from: (string | number)[] | undefined
+}
+
 export interface Trigger {
   /** `<resource>.<event>`, without the provider. */
   name: string
   title: string
-  behaviour: BehaviourReference
+  /** Reaction that plays it; undefined: the transition is all that happens. */
+  reaction: string | undefined
+  record: TriggerRecord | undefined
   /** Object schema of what `--key value` may say. */
   parameters: SchemaPointer
   source: Source
@@ -379,6 +420,8 @@ export interface Spec {
   port: number | undefined
   /** Whether every path is also taken with, or without, a slash at its end. */
   isSlashOptional: boolean
+  /** Whether several slashes in a row count as one when an operation is looked for. */
+  isSlashRepeatable: boolean
   operations: Operation[]
   securitySchemes: Map<string, SecurityScheme>
   quirks: Map<string, Quirk>
@@ -391,6 +434,8 @@ export interface Spec {
   resources: Map<string, Resource>
   notifications: Map<string, Notification>
   triggers: Map<string, Trigger>
+  /** Reaction → the record that its triggers declare. */
+  reactionRecords: Map<string, TriggerRecord>
   credentials: Map<string, CredentialSpec>
   /** Account fields that answers show (owner, name, …): default and rule for others. */
   accountFields: Map<string, { default: Json; generate: GenerateSetting | undefined }>

@@ -18,7 +18,7 @@ export function toType(schema: unknown, depth = 0): string {
   return others.length === 0 ? first : [first, ...others].map(wrap).join(' & ')
 }
 
-/** A name as a key: quoted where it is no identifier. */
+/** A name as a key: quoted where an identifier could not be. */
 export function toKey(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name)
 }
@@ -37,7 +37,8 @@ export function toComment(text: unknown, indent: string): string {
 function toReference({ $ref }: JsonObject): string[] {
   if (typeof $ref !== 'string') return []
   const name = NAMED.exec($ref)?.[1]
-  if (name === undefined) throw new Error(`${$ref} is no schema of its own; name it.`)
+  if (name === undefined)
+    throw new Error(`${$ref} does not name a schema of its own. Give it a name.`)
   return [`Schemas[${quote(decodeURIComponent(name))}]`]
 }
 

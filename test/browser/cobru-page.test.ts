@@ -1,6 +1,6 @@
 import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
-import { createSandbox } from '../../mocks/index.ts'
+import { createSandbox } from '../fixtures/any-names.ts'
 import { authorise, toCreateBody } from '../providers/cobru/kit.ts'
 import { desktop, launch, phone, screenshot } from './browser.ts'
 
@@ -192,5 +192,5 @@ test('counts down on a clock that stands still only as far as that clock goes', 
 
   await account.clock.advance('PT4M30S')
 
-  await expect.poll(() => page.getByRole('timer').textContent(), { timeout: 5_000 }).toBe('0:30')
+  await expect.poll(() => page.getByRole('timer').textContent(), { timeout: 60_000 }).toBe('0:30')
 })

@@ -25,10 +25,10 @@ export const COBRE_DEVIATIONS: readonly Deviation[] = [
     }),
   },
   {
-    title: 'a list of accounts has no page number',
-    names: ['listAccounts', 'page_number'],
+    title: 'a list of accounts does not say whether it is the last page',
+    names: ['listAccounts', 'is_last_page'],
     answer: of('listAccounts', (body) => {
-      delete body.page_number
+      delete body.is_last_page
     }),
   },
   {

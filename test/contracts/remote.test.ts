@@ -9,7 +9,7 @@ import { createReceiver } from '../../contracts/kit/targets/receiver.ts'
 import { createRemoteTarget, type RemoteOptions } from '../../contracts/kit/targets/remote.ts'
 import { loadSpec } from '../../mocks/dialect/load.ts'
 import type { Spec } from '../../mocks/dialect/types.ts'
-import { createSandbox, type Sandbox } from '../../mocks/index.ts'
+import { createSandbox, type Sandbox } from '../fixtures/any-names.ts'
 
 let sandbox: Sandbox<'cobru'>
 let spec: Spec

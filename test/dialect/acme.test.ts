@@ -41,6 +41,7 @@ test.each([
   'incident',
   'incidentFault',
   'incidentChaos',
+  'triggerRecord',
 ])('uses every setting of a %s', (name) => {
   const { $defs } = dialect as { $defs: Record<string, { properties: object }> }
   const used = keysOf(acme)

@@ -68,10 +68,10 @@ test('says which providers there are', async () => {
   )
 })
 
-test('says that a module beside the spec exports no definitions', async () => {
+test('says that a module beside the spec exports no definition', async () => {
   const path = writeAcme('port: 4899', 'port: 4898')
   writeFileSync(path.replace('.yaml', '.ts'), 'export const nothing = 1\n')
-  expect((await refusal(path)).message).toContain('exports no `definitions`')
+  expect((await refusal(path)).message).toContain('exports no definition')
 })
 
 test('says that a module beside the spec defines one name twice', async () => {

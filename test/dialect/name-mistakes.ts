@@ -59,9 +59,51 @@ export const nameMistakes: Mistake[] = [
   ],
   [
     'an unknown reaction of a trigger',
-    '{ name: transition, collection: widget, transition: ship, by: widgetId }',
-    'widget.fly',
-    '#/x-triggers/widget.ship: no reaction "widget.fly".',
+    'x-behaviour: widget.recall',
+    'x-behaviour: widget.recal',
+    '#/x-triggers/widget.recall: no reaction "widget.recal". Did you mean "widget.recall"?',
+  ],
+  [
+    'a trigger that does not say what it does',
+    '    transition: ship\n',
+    '',
+    '#/x-triggers/widget.ship: does not say what it does. Add "x-behaviour", or "record" and "transition".',
+  ],
+  [
+    'a transition without its record',
+    '    record: { collection: widget, by: widgetId }\n',
+    '',
+    '#/x-triggers/widget.ship/transition: needs a "record" that it is about.',
+  ],
+  [
+    'an unknown collection of a trigger',
+    'record: { collection: widget, by: widgetId }',
+    'record: { collection: wigdet, by: widgetId }',
+    '#/x-triggers/widget.ship/record: no collection "wigdet". Did you mean "widget"?',
+  ],
+  [
+    'an unknown parameter that names the record',
+    'record: { collection: widget, by: widgetId }',
+    'record: { collection: widget, by: widgetid }',
+    '#/x-triggers/widget.ship/record: no parameter "widgetid". Did you mean "widgetId"?',
+  ],
+  [
+    'an unknown state of a trigger',
+    'from: [shipped, retired]',
+    'from: [shiped, retired]',
+    '#/x-triggers/widget.recall/from: collection "widget" has no state "shiped". Did you mean "shipped"?',
+  ],
+  [
+    'a reaction that two triggers give another record',
+    '    transition: ship\n',
+    '    x-behaviour: widget.recall\n',
+    '#/x-triggers/widget.recall: another trigger gives the reaction "widget.recall" another record. Give this one a reaction of its own.',
+  ],
+  [
+    'a name of a state that does not exist',
+    'names: { retired: too old }',
+    'names: { retird: too old }',
+    '#/components/schemas/Widget/x-lifecycle/names: no transition leads to state "retird".',
   ],
   [
     'an unknown quirk in a profile',
@@ -89,9 +131,9 @@ export const nameMistakes: Mistake[] = [
   ],
   [
     'an unknown transition',
-    'transition: ship, by',
-    'transition: shop, by',
-    '#/x-triggers/widget.ship/x-behaviour: collection "widget" has no transition "shop". Did you mean "ship"?',
+    'transition: ship\n',
+    'transition: shop\n',
+    '#/x-triggers/widget.ship/transition: collection "widget" has no transition "shop". Did you mean "ship"?',
   ],
   [
     'a transition from nowhere',

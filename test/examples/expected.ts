@@ -19,16 +19,15 @@ export const BREAKING: Record<string, string> = {
   'cobru.create.amount-string=number': '"50000.00" is not 50000',
   // It sends flags as an object, and text only after a 400.
   'cobru.create.pme-object-403=403': 'a 403 is not the 400 after which it sends text',
-  'cobru.create.required-list-conflict=required': 'sends neither `client_assume_costs` nor `iva`',
   'cobru.webhook.https-only=reject-http':
     'its callback is plain http while it is tested; it has no words for a refusal',
   // It reads the QR at `[0].fields.qr_value` and nowhere else.
-  'cobru.pay.double-encoded=json-string': 'takes the first letter of a text for an order',
+  'cobru.pay.double-encoded=plain-array': 'parses a second time what needs it no more',
   'cobru.pay.fields-as-text=string': '`fields` is a text, which has no `qr_value`',
-  'cobru.pay.response-shapes=single-order': 'one object is no list',
+  'cobru.pay.response-shapes=single-order': 'one object is no text',
   'cobru.pay.breb-qr-field=check-qr': 'the code is in `check_qr`',
   'cobru.pay.breb-qr-field=payment-details-qr-bitcoin':
-    'the code is below `payment_details`, which is no list',
+    'the code is below `payment_details`, which is no text',
   'cobru.pay.breb-qr-field=rotate': 'the second code stands elsewhere than the first',
   'cobru.pay.breb-gated=not-allowed-400':
     'without a QR it has no page to fall back to: its link is dead',
@@ -36,7 +35,7 @@ export const BREAKING: Record<string, string> = {
   // It sends words where numbers are safe, and reads one shape of list and state.
   'cobru.bank.bank-name-is-id=int-id': 'sends the name of the bank',
   'cobru.bank.int-enums=int': 'sends `savings` and `CC`',
-  'cobru.bank.list-vs-page=array': 'reads `results` of a page',
-  'cobru.bank.state-type=string': 'waits for state 3, not for `consigned`',
+  'cobru.bank.list-vs-page=paginated': 'reads a list, and a page is none',
+  'cobru.bank.state-type=int': 'waits for `consigned`, not for state 3',
   'cobru.bank.pace=by-hand': 'expects the bank to be done after three minutes',
 }

@@ -29,7 +29,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'package.json'), '{ "private": true }')
   const tarball = join(folder, packed.filename)
   run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball], folder)
-}, 120_000)
+})
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -94,7 +94,7 @@ test('starts by npx, says where it listens, answers, and ends cleanly when asked
   process.kill(-sandbox.pid!, 'SIGTERM')
   await ended
   await expect(fetch(`${ready.control}/_ensayo/health`)).rejects.toThrow()
-}, 30_000)
+})
 
 test('exits with 0 on SIGTERM', async () => {
   const bin = join(folder, 'node_modules/.bin/ensayo')
@@ -105,7 +105,7 @@ test('exits with 0 on SIGTERM', async () => {
   await readLine(sandbox)
   sandbox.kill('SIGTERM')
   expect(await ended).toEqual([0, null])
-}, 30_000)
+})
 
 test('says which Node it needs on one that is too old', () => {
   const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`

@@ -21,7 +21,7 @@ beforeAll(async () => {
     control = (JSON.parse(line) as { control: string }).control
     break
   }
-}, 20_000)
+})
 
 afterAll(async () => {
   const gone = once(sandbox, 'exit')
@@ -47,7 +47,7 @@ test('the first payment goes from token to paid, and a create without callback i
   expect(answer).toMatch(/^HTTP\/1\.1 403 /)
   const id = /^x-ensayo-request: (\S+)/im.exec(answer)![1]!
   expect(run(explain!.replace('req_4', id))).toContain('cobru.create.missing-callback-403')
-}, 60_000)
+})
 
 test.each(['What is emulated, and how we know', 'Control API'])(
   'the commands under "%s" succeed',
@@ -71,14 +71,14 @@ test('the example of the library receives the callback of a paid payment', () =>
     stdout: expect.stringMatching(/state: 3,\s+payment_method: 'pse'/),
     stderr: '',
   })
-}, 30_000)
+})
 
 test('the example of a sandbox elsewhere prints the variables of an account of its own', () => {
   const { stdout, stderr } = runExample(1)
   expect(stderr).toBe('')
   expect(stdout).toMatch(/COBRU_API_KEY: '\w+'/)
   expect(stdout).not.toContain('sandbox-cobru')
-}, 30_000)
+})
 
 test('the example of the fixture passes', () => {
   const { stdout, status } = runExample(2, (file) => [
@@ -86,12 +86,12 @@ test('the example of the fixture passes', () => {
     ...['run', '--root', dirname(file)],
   ])
   expect({ stdout, status }).toEqual({ stdout: expect.stringMatching(/1 passed/), status: 0 })
-}, 60_000)
+})
 
 test('the example of node:test passes', () => {
   const { stdout, status } = runExample(3)
   expect({ stdout, status }).toEqual({ stdout: expect.stringMatching(/pass 1\n/), status: 0 })
-}, 60_000)
+})
 
 test('no example uses syntax that the oldest supported Node refuses', () => {
   const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
@@ -122,7 +122,7 @@ test('the examples type-check without the types of a browser', () => {
   // The sources behind them are of another edition of the language; only the examples are looked at.
   expect(stderr).toBe('')
   expect(stdout.split('\n').filter((line) => line.startsWith('example-'))).toEqual([])
-}, 60_000)
+})
 
 /** Runs a block of "In your tests" against the sources, in a folder of its own below the repository. */
 function runExample(index: number, toWords = (file: string) => [file]) {

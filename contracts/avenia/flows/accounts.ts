@@ -6,6 +6,7 @@ import type { Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import { list, register, toKey } from '../beneficiaries.ts'
 import { demandInvalid, demandRefusal } from '../expectations.ts'
+import { newestOf } from '../lists.ts'
 import { SUB_NAME, SUBS, useSubAccount } from '../sub-accounts.ts'
 import { fund, readBalance } from '../tickets.ts'
 
@@ -16,7 +17,9 @@ export const accounts: readonly Flow[] = [
     run: async (session) => {
       const info = await session.send('GET', '/v2/account/account-info')
       const { id } = session.expect(info, { status: 200 }).body
-      session.expect(info, { body: { accountInfo: { id, identityStatus: 'CONFIRMED' } } })
+      const isOther = info.body.accountInfo.id !== id
+      session.expect({ ...info, body: { isOther } }, { body: { isOther: true } }, 'ids differ')
+      session.expect(info, { body: { accountInfo: { identityStatus: 'CONFIRMED' } } })
       const { body } = session.expect(await session.send('GET', '/v2/account/balances'), {
         status: 200,
       })
@@ -43,7 +46,8 @@ export const accounts: readonly Flow[] = [
       const query = { createdAfter: since }
       const answer = await session.send('GET', '/v2/account/statement', { query })
       const { logs } = session.expect(answer, { status: 200 }).body
-      const [log] = logs.filter(({ token }: Loose) => token === 'USDC').slice(-1)
+      const own = logs.filter(({ token }: Loose) => token === 'USDC')
+      const log = newestOf(session, own)
       const isNumber = session.variantOf('avenia.statement.amount-type') === 'number'
       session.expect(
         { ...answer, body: log ?? {} },
@@ -61,7 +65,7 @@ export const accounts: readonly Flow[] = [
       const listed = await session.send('GET', SUBS, { query })
       const { subAccount } = session.expect(listed, { status: 200 }).body
       const view = subAccount.find((each: Loose) => each.subAccountId === id)
-      const accountInfo = { id, accountType: 'INDIVIDUAL' }
+      const accountInfo = { accountType: 'INDIVIDUAL' }
       session.expect({ ...listed, body: view ?? {} }, { body: { subAccountId: id, accountInfo } })
       const shown = await session.send('GET', `${SUBS}/${id}`)
       session.expect(shown, { status: 200, body: { subAccountId: id, accountInfo } })

@@ -2,14 +2,11 @@
  * Documents and attempts; the COP rail.
  * Source: https://integration-guide.avenia.io/docs/KYC/kycCop and kycLevel1, read 2026-11-20.
  */
-import type { Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
-import type { Session } from '../../kit/session.ts'
 import { demandInvalid, demandRefusal } from '../expectations.ts'
+import { awaitAttempt, LEVEL_ONE, toCompany, toPerson } from '../level-one.ts'
 import { SUBS, useSubAccount } from '../sub-accounts.ts'
 import { awaitEvent, isAbout, subscribe } from '../webhooks.ts'
-
-type Query = Record<string, string>
 
 export const kyc: readonly Flow[] = [
   defineFlow({
@@ -58,11 +55,17 @@ export const kyc: readonly Flow[] = [
       const { id, uploadURLFront, uploadURLBack } = session.expect(made, { status: 200 }).body
       const isUrl = [uploadURLFront, uploadURLBack].every((url) => URL.canParse(url))
       session.expect({ ...made, body: { isUrl } }, { body: { isUrl: true } })
-      const document = { id, documentType: 'ID', ready: false }
+      const waits = { uploadStatusFront: 'WAITING-UPLOAD', uploadStatusBack: 'WAITING-UPLOAD' }
+      const document = { id, documentType: 'ID', ready: false, uploadURLFront, ...waits }
       session.expect(await session.send('GET', `/v2/documents/${id}`), {
         status: 200,
         body: { document },
       })
+      const query = { documentType: 'ID' }
+      const listed = await session.send('GET', '/v2/documents/', { query })
+      const { documents } = session.expect(listed, { status: 200 }).body
+      const found = documents.filter((each: { id: string }) => each.id === id)
+      session.expect({ ...listed, body: found }, { body: [document] })
       demandRefusal(session, await session.send('GET', `/v2/documents/${session.uuid()}`), 404)
     },
   }),
@@ -71,78 +74,62 @@ export const kyc: readonly Flow[] = [
     title: 'Level 1 is approved with documents and told; a rejected one may be tried again',
     // Uploads go to another host, and every run would leave an identified sub-account behind.
     needs: ['control', 'callbacks'],
-    waits: 'PT45S',
+    waits: 'PT70S',
     run: async (session) => {
       await subscribe(session, ['KYC', 'LIMIT-UPDATE'])
       const account = { accountType: 'INDIVIDUAL', name: session.unique() }
       const sub = await session.send('POST', SUBS, { json: account })
-      const query = { subAccountId: String(session.expect(sub, { status: 200 }).body.id) }
-      const data = await toLevelOne(session, query)
+      const query = { subAccountId: String(session.expect(sub, { status: 201 }).body.id) }
+      const data = await toPerson(session, query)
+      const status = Number(session.variantOf('avenia.kyc.level-one-status'))
       const start = (over: object) =>
-        session.send('POST', '/v2/kyc/new-level-1/api', { query, json: { ...data, ...over } })
+        session.send('POST', LEVEL_ONE, { query, json: { ...data, ...over } })
       session.step('a document that is none')
       const unknown = await start({ uploadedSelfieId: session.uuid() })
       demandInvalid(session, unknown, 'uploadedSelfieId')
       session.step('rejected')
-      const first = session.expect(await start({ sandboxReject: true }), { status: 200 })
+      const first = session.expect(await start({ sandboxReject: true }), { status })
       demandRefusal(session, await start({}), 409, undefined, 'one is under way')
       const rejected = await awaitAttempt(session, first.body.id, 'COMPLETED', query, 'PT17S')
       const wanted = { result: 'REJECTED', retryable: true }
       session.expect({ ...first, body: rejected }, { body: wanted })
       session.step('approved')
-      const { id } = session.expect(await start({}), { status: 200 }).body
+      const { id } = session.expect(await start({}), { status }).body
       const approved = await awaitAttempt(session, id, 'COMPLETED', query, 'PT17S')
       session.expect({ ...first, body: approved }, { body: { result: 'APPROVED' } })
       const info = await session.send('GET', '/v2/account/account-info', { query })
-      session.expect(info, { body: { accountInfo: { identityStatus: 'CONFIRMED' } } })
+      const { fullName, taxIdNumber: taxId } = data
+      const accountInfo = { identityStatus: 'CONFIRMED', fullName, taxId }
+      session.expect(info, { body: { accountInfo } })
       session.step('told')
       for (const type of ['KYC-STARTED', 'KYC-PROCESSING', 'KYC-COMPLETED'])
         await awaitEvent(session, 'KYC', isAbout(id, type))
     },
   }),
+  defineFlow({
+    id: 'kyc.company',
+    title:
+      'A company registers owners and documents, is approved by API, and is closed to changes then',
+    // Uploads go to another host, and every run would leave an identified sub-account behind.
+    needs: ['control'],
+    waits: 'PT90S',
+    run: async (session) => {
+      const account = { accountType: 'COMPANY', name: session.unique() }
+      const sub = await session.send('POST', SUBS, { json: account })
+      const query = { subAccountId: String(session.expect(sub, { status: 201 }).body.id) }
+      const json = await toCompany(session, query)
+      const start = () => session.send('POST', LEVEL_ONE, { query, json })
+      const made = session.expect(await start(), { status: [200, 201] })
+      const attempt = await awaitAttempt(session, made.body.id, 'COMPLETED', query, 'PT17S')
+      session.expect({ ...made, body: attempt }, { body: { result: 'APPROVED' } })
+      const info = await session.send('GET', '/v2/account/account-info', { query })
+      const { companyLegalName: fullName, taxIdentificationNumberTin: taxId } = json
+      const accountInfo = { identityStatus: 'CONFIRMED', fullName, taxId }
+      session.expect(info, { status: 200, body: { accountInfo } })
+      demandRefusal(session, await start(), 400, 'user already approved in kyb level 1')
+      const dollars = await session.send('POST', '/v2/kyc/usd/api', { query, json: {} })
+      demandRefusal(session, dollars, 400, 'missing required documents')
+      session.expect(dollars, { body: { extraInfo: 'proof of financial capacity' } })
+    },
+  }),
 ]
-
-function awaitAttempt(
-  session: Session,
-  id: string,
-  status: string,
-  query: Query,
-  within: string,
-): Promise<Loose> {
-  const what = `attempt ${id} is ${status}`
-  return session.eventually(what, { within, every: 'PT1S' }, async () => {
-    const answer = await session.send('GET', `/v2/kyc/attempts/${id}`, { query })
-    const { attempt } = session.expect(answer, { status: 200 }).body
-    return attempt.status === status && attempt
-  })
-}
-
-/** Everything that level 1 asks for, documents included. */
-async function toLevelOne(session: Session, query: Query): Promise<Record<string, unknown>> {
-  return {
-    fullName: 'Persona de Ensayo',
-    dateOfBirth: '1990-01-01',
-    countryOfTaxId: 'BRA',
-    taxIdNumber: '00000000191',
-    email: 'persona@example.com',
-    country: 'BRA',
-    state: 'SP',
-    city: 'Sao Paulo',
-    zipCode: '01000000',
-    streetAddress: 'Rua 1',
-    uploadedSelfieId: await upload(session, query, { documentType: 'SELFIE-FROM-LIVENESS' }),
-    uploadedDocumentId: await upload(session, query, { documentType: 'ID', isDoubleSided: true }),
-  }
-}
-
-/** Announces a document and uploads its sides to the sandbox's own storage. */
-async function upload(session: Session, query: Query, json: object): Promise<string> {
-  const { body } = await session.send('POST', '/v2/documents/', { query, json })
-  for (const url of [body.uploadURLFront, body.uploadURLBack, body.livenessUrl].filter(Boolean)) {
-    const path = String(url).slice(String(url).indexOf('/uploads'))
-    const headers = { 'if-none-match': '*' }
-    const put = await session.send('PUT', path, { auth: false, headers, text: 'image' })
-    session.expect(put, { status: 200 })
-  }
-  return String(body.id)
-}

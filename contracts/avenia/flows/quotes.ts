@@ -4,7 +4,7 @@
  */
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { demandInvalid, messageOf } from '../expectations.ts'
+import { demandInvalid } from '../expectations.ts'
 import { askForQuote, fromBalance, order, spend, toCop, UNPAID } from '../tickets.ts'
 
 const FEES = ['Markup Fee', 'In Fee', 'Conversion Fee', 'Out Fee', 'Gas Fee']
@@ -85,10 +85,7 @@ export const quotes: readonly Flow[] = [
       const inside = await askForQuote(session, fromBalance('BRLA', over))
       if (session.variantOf('avenia.quote.send-method-internal') === 'optional')
         session.expect(inside, { status: 200 })
-      else {
-        const body = { isPrefixed: /:blockchainSendMethod is invalid$/.test(messageOf(inside)) }
-        session.expect({ ...inside, body }, { status: 400, body: { isPrefixed: true } })
-      }
+      else demandInvalid(session, inside, 'blockchainSendMethod')
     },
   }),
   defineFlow({

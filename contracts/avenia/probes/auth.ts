@@ -65,6 +65,31 @@ export const authProbes: readonly Probe[] = [
     },
   }),
   defineProbe({
+    quirk: 'avenia.auth.key-alone',
+    tell: async (session) => {
+      const headers = { 'X-API-Key': session.credentials.apiKey ?? '' }
+      const answer = await session.send('GET', BALANCES, { auth: false, headers })
+      if (answer.status === 200) return 'accepted'
+      const isRefused = answer.status === 401 || answer.status === 403
+      return isRefused ? 'refused' : undecided(describe('a key without a signature', answer))
+    },
+  }),
+  defineProbe({
+    quirk: 'avenia.updates.answer',
+    // A second factor cannot be taken off again.
+    needs: ['control'],
+    tell: async (session) => {
+      const { publicKey } = makePair()
+      const maker = await startSecondFactor(session, await becomeKeyMaker(session))
+      const { apiKey } = (await askForKey(session, maker, { publicKey })).body
+      const json = { otp: await maker.makeCode(), apiKey, whitelistedIPs: ['127.0.0.1/32'] }
+      const answer = await session.send('PATCH', '/v2/auth/api-keys/', { ...maker.bearer, json })
+      if (answer.status !== 200) return undecided(describe('a changed allow-list', answer))
+      if (typeof answer.body?.error === 'string') return 'error-key'
+      return answer.text === '{}' ? 'empty' : undecided(describe('a changed allow-list', answer))
+    },
+  }),
+  defineProbe({
     quirk: 'avenia.api-keys.create-status',
     // A second factor cannot be taken off again.
     needs: ['control'],

@@ -1,11 +1,33 @@
 /** Which variants of COP beneficiaries a target shows. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { askFor, COP, KNOWN_KEY, register, toBank, toKey } from '../beneficiaries.ts'
+import { askFor, COP, KNOWN_KEY, list, register, toBank, toKey } from '../beneficiaries.ts'
 import { isDone, NIL } from '../expectations.ts'
 import { useSubAccount } from '../sub-accounts.ts'
 import { describe, isRefused, tellByRefusal, tellByStatus } from '../verdicts.ts'
 
 export const beneficiaryProbes: readonly Probe[] = [
+  defineProbe({
+    quirk: 'avenia.cop.error-class',
+    tell: async (session) => {
+      const answer = await askFor(session, {})
+      if (isRefused(answer, /^\w+ is invalid$/)) return 'bare'
+      if (isRefused(answer, /^\w+: ?\w+ is invalid$/)) return 'class-name'
+      return undecided(describe('a create with nothing', answer))
+    },
+  }),
+  defineProbe({
+    quirk: 'avenia.cop.list-order',
+    tell: async (session) => {
+      const [first, second] = [
+        await register(session, toKey(session)),
+        await register(session, toKey(session)),
+      ]
+      const ids = (await list(session)).map((each) => each.id)
+      const [one, other] = [ids.indexOf(first), ids.indexOf(second)]
+      if (one < 0 || other < 0) return undecided('two new beneficiaries are not on the first page')
+      return one < other ? 'oldest-first' : 'newest-first'
+    },
+  }),
   defineProbe({
     quirk: 'avenia.cop.banks',
     tell: async (session) => {

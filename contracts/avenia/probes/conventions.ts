@@ -1,6 +1,9 @@
 /** Which variants of paths, envelopes and lists a target shows. */
+
+import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
-import { COP, list, register, toKey } from '../beneficiaries.ts'
+import type { Session } from '../../kit/session.ts'
+import { COP, list, register, toKey, WALLETS } from '../beneficiaries.ts'
 import { fund, TICKETS } from '../tickets.ts'
 import { describe, isRefused, tellByStatus } from '../verdicts.ts'
 
@@ -87,6 +90,30 @@ export const conventionProbes: readonly Probe[] = [
     },
   }),
   defineProbe({
+    quirk: 'avenia.lists.order',
+    tell: async (session) => {
+      const [first] = await registerWallets(session, 2)
+      const { body, status } = await session.send('GET', WALLETS, { query: first!.query })
+      const ids = body?.wallets?.map((each: Loose) => each.id) ?? []
+      if (ids.length !== 2) return undecided(`a list of wallets is answered ${status}`)
+      return ids[0] === first!.id ? 'oldest-first' : 'newest-first'
+    },
+  }),
+  defineProbe({
+    // Sixty make a second page of fifty; how a cursor ends shows unless its length is a multiple of three.
+    quirk: 'avenia.lists.cursor-padding',
+    tell: async (session) => {
+      const [first] = await registerWallets(session, 60)
+      const { body, status } = await session.send('GET', WALLETS, { query: first!.query })
+      const cursor = body?.cursor
+      if (typeof cursor !== 'string' || cursor === '')
+        return undecided(`sixty wallets are answered ${status}, on one page`)
+      if (cursor.endsWith('=')) return 'padded'
+      if (cursor.length % 4 !== 0) return 'unpadded'
+      return undecided(`nothing tells whether ${cursor} would be padded`)
+    },
+  }),
+  defineProbe({
     quirk: 'avenia.statement.amount-type',
     needs: ['money'],
     waits: 'PT30S',
@@ -102,3 +129,15 @@ export const conventionProbes: readonly Probe[] = [
     },
   }),
 ]
+
+/** Wallets of one address, which a filter finds again; the oldest first. */
+async function registerWallets(session: Session, count: number) {
+  const walletAddress = `0x${session.uuid().replaceAll('-', '')}00000000`
+  const made = []
+  while (made.length < count) {
+    const data = { alias: session.unique(), walletAddress, walletChain: 'POLYGON' }
+    const id = await register(session, data, { path: WALLETS })
+    made.push({ id, query: { walletAddress } })
+  }
+  return made
+}

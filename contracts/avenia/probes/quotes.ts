@@ -23,7 +23,7 @@ export const quoteProbes: readonly Probe[] = [
       return tellByRefusal('a quote without send method', answer, {
         taken: 'optional',
         refused: 'required-prefixed',
-        message: /:blockchainSendMethod is invalid$/,
+        message: /: ?blockchainSendMethod is invalid$/,
       })
     },
   }),

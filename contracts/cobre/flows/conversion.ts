@@ -10,6 +10,26 @@ import { demandError, isOffered } from '../expectations.ts'
 
 export const conversion: readonly Flow[] = [
   defineFlow({
+    id: 'fx-alert.life',
+    title: 'An alert is created, read, and ended without being forgotten',
+    run: async (session) => {
+      const valid_until = new Date((await session.now()) + 86_400_000).toISOString()
+      const metadata = { condition: 'above', currency_pair: 'usd/cop', max_rate: 99_999 }
+      const alert = { type: 'fx_rate', alias: session.unique(), metadata, valid_until }
+      session.step('refused')
+      const wrong = { ...alert, metadata: { ...metadata, condition: 'below' } }
+      demandError(session, await session.send('POST', '/v1/alerts', { json: wrong }), 400)
+      session.step('created')
+      const made = await session.send('POST', '/v1/alerts', { json: alert })
+      session.expect(made, { status: 201, body: { ...alert, active_status: true } })
+      const path = `/v1/alerts/${made.body.id}`
+      session.expect(await session.send('GET', path), { status: 200, body: { id: made.body.id } })
+      session.step('ended')
+      session.expect(await session.send('DELETE', path), { status: [200, 204] })
+      session.expect(await session.send('GET', path), { body: { active_status: false } })
+    },
+  }),
+  defineFlow({
     id: 'conversion.completed',
     title: 'A conversion takes dollars and credits pesos at the quoted rate',
     needs: ['money'],

@@ -186,9 +186,11 @@ export const payouts: readonly Flow[] = [
       const named = { ...wanted, external_id }
       await createMovement(session, named)
       const second = await askForMovement(session, named)
-      if (session.variantOf('cobre.movement.external-id-unique') === 'refused')
-        demandError(session, second, 400, undefined, 'the external_id is taken')
-      else session.expect(second, { status: 201, body: { external_id } })
+      const rule = session.variantOf('cobre.movement.external-id-unique')
+      if (rule !== 'accepted') {
+        const status = rule === 'conflict' ? 409 : 400
+        demandError(session, second, status, undefined, 'the external_id is taken')
+      } else session.expect(second, { status: 201, body: { external_id } })
     },
   }),
   defineFlow({

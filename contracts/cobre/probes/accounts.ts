@@ -3,7 +3,7 @@ import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { orNothing, tellByStatus, tellByTime } from '../../kit/verdicts.ts'
-import { askForAccount, askForMexican, listTransactions, useBalance } from '../accounts.ts'
+import { askForAccount, askForMexican, fund, listTransactions, useBalance } from '../accounts.ts'
 import { actOnKey, askForKey, awaitKey, endKeyLater, readKey } from '../keys.ts'
 import { askForReturn, endLater } from '../movements.ts'
 
@@ -36,6 +36,51 @@ export const accountProbes: readonly Probe[] = [
     },
   }),
   defineProbe({
+    quirk: 'cobre.account.closable',
+    tell: async (session) => {
+      const { id } = await useBalance(session, 'spare')
+      const answer = await session.send('DELETE', `/v1/accounts/${id}`)
+      const variants = { 200: 'every-balance', 204: 'every-balance', 400: 'mexico' }
+      return tellByStatus('closing a Colombian balance', answer, variants)
+    },
+  }),
+  defineProbe({
+    quirk: 'cobre.balance-history.providers',
+    maskedBy: NOT_IN_QA,
+    tell: async (session) => {
+      const { body, status } = await askForMexican(session, { provider_id: 'pr_mex_cobre2' })
+      if (status !== 201) return undecided(`a balance of pr_mex_cobre2 is answered ${status}`)
+      const answer = await session.send('GET', `/v1/accounts/${body.id}/daily_balance_history`)
+      const variants = { 200: 'all-generations', 400: 'latest' }
+      return tellByStatus('its daily balances', answer, variants)
+    },
+  }),
+  defineProbe({
+    quirk: 'cobre.balance-history.list-key',
+    tell: async (session) => {
+      const { id } = await useBalance(session, 'main')
+      const { body, status } = await session.send('GET', `/v1/accounts/${id}/daily_balance_history`)
+      if (Array.isArray(body?.['Daily Balance history List'])) return 'as-printed'
+      if (Array.isArray(body?.contents)) return 'contents'
+      return undecided(`daily balances are answered ${status} without a list`)
+    },
+  }),
+  defineProbe({
+    quirk: 'cobre.money.currency-case',
+    needs: ['money'],
+    maskedBy: NOT_IN_QA,
+    tell: async (session) => {
+      const { body, status } = await askForMexican(session)
+      if (status !== 201) return undecided(`a Mexican balance is answered ${status}`)
+      await fund(session, body.id, 100)
+      const [credit] = await listTransactions(session, body.id)
+      if (credit?.currency === 'mxn') return 'by-account'
+      return credit?.currency === 'MXN'
+        ? 'all-upper'
+        : undecided(`a credit in Mexico is in ${credit?.currency}`)
+    },
+  }),
+  defineProbe({
     quirk: 'cobre.return.providers',
     maskedBy: NOT_IN_QA,
     needs: ['money', 'human'],
@@ -45,6 +90,18 @@ export const accountProbes: readonly Probe[] = [
       const older = await returnDeposit(session, 'pr_mex_cobre2')
       if (older === 201) return 'second-and-third'
       return older === 400 ? 'third-only' : undecided(`one on pr_mex_cobre2 is answered ${older}`)
+    },
+  }),
+  defineProbe({
+    quirk: 'cobre.key.open-input',
+    maskedBy: NOT_IN_QA,
+    waits: 'PT1M5S',
+    tell: async (session) => {
+      const open_input = `E${session.uuid().replaceAll('-', '').slice(0, 15)}`
+      const answer = await askForKey(session, { key_config: 'open_input', open_input })
+      if (answer.status === 201) endKeyLater(session, answer.body)
+      const variants = { 201: 'available', 400: 'coming-soon' }
+      return tellByStatus("a key of one's own words", answer, variants)
     },
   }),
   defineProbe({

@@ -15,7 +15,18 @@ const TRIAL = 20
 export const conventionProbes: readonly Probe[] = [
   defineProbe({ quirk: 'cobre.limits.rate', waits: 'PT14S', tell: tellLimit }),
   defineProbe({
+    quirk: 'cobre.paging.envelope',
+    tell: async (session) => {
+      const query = { page_size: 1 }
+      const { body, status } = await session.send('GET', '/v1/accounts', { query })
+      if (typeof body?.is_last_page !== 'boolean')
+        return undecided(`a list is answered ${status} without is_last_page`)
+      return 'page_number' in body ? 'whole' : 'short'
+    },
+  }),
+  defineProbe({
     quirk: 'cobre.paging.first-page',
+    maskedBy: { 'cobre.paging.envelope': ['short'] },
     tell: async (session) => {
       const { body, status } = await session.send('GET', '/v1/accounts', {
         query: { page_size: 1 },

@@ -65,6 +65,18 @@ export const counterpartyProbes: readonly Probe[] = [
     },
   }),
   defineProbe({
+    quirk: 'cobre.read.sensitive-data',
+    tell: async (session) => {
+      const data = toBankAccount(session)
+      const { id } = await createCounterparty(session, data)
+      const { body } = await session.send('GET', `/v1/counterparties/${id}`)
+      const shown = body?.metadata?.account_number
+      if (shown === (data.metadata as Loose).account_number) return 'plain'
+      if (typeof shown === 'string' && /[*xX•]/.test(shown)) return 'masked'
+      return undecided(`a read shows ${JSON.stringify(shown)} for an account number`)
+    },
+  }),
+  defineProbe({
     quirk: 'cobre.counterparty.verification-time',
     waits: 'PT61M',
     tell: async (session) => {

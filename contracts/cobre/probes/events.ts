@@ -45,6 +45,32 @@ export const eventProbes: readonly Probe[] = [
     },
   }),
   defineProbe({
+    quirk: 'cobre.subscription.update',
+    tell: async (session) => {
+      const { body, status } = await askForSubscription(session, toFar())
+      if (status !== 201) return undecided(`a subscription is answered ${status}`)
+      const json = { events: ['accounts.balance.credit'] }
+      const answer = await session.send('PUT', `/v1/subscriptions/${body.id}`, { json })
+      const variants = { 200: 'served', 404: 'not-offered', 405: 'not-offered' }
+      return tellByStatus('changing a subscription', answer, variants)
+    },
+  }),
+  defineProbe({
+    quirk: 'cobre.movement.event-sides',
+    needs: ['callbacks'],
+    waits: 'PT20S',
+    tell: async (session) => {
+      await subscribe(session, [INITIATED])
+      const { id } = await createMovement(session, await toEmptyTransfer(session))
+      const [message] = await awaitMessages(session, id, 1)
+      if (message === undefined) return undecided('no event arrives')
+      const { destination, source } = (message.body as Loose).content
+      if (source === null && destination === null) return 'as-read'
+      if (source?.id && destination?.id) return 'filled'
+      return undecided(`an event has ${JSON.stringify({ source, destination })}`)
+    },
+  }),
+  defineProbe({
     quirk: 'cobre.webhook.header-names',
     needs: ['callbacks'],
     waits: 'PT20S',

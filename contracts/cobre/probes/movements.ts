@@ -1,11 +1,22 @@
 /** Which variants of payouts and their keys a target shows. Most move nothing: their source is empty. */
+import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import type { Session } from '../../kit/session.ts'
 import { tellByStatus, tellByTime } from '../../kit/verdicts.ts'
-import { askForMexican, drainLater, fund, openMexican, useBalance } from '../accounts.ts'
+import {
+  askForMexican,
+  drainLater,
+  fund,
+  listTransactions,
+  openMexican,
+  useBalance,
+} from '../accounts.ts'
 import { createCounterparty, toBrebKey } from '../counterparties.ts'
 import {
   askForMovement,
   awaitStart,
+  awaitState,
+  changeState,
   createMovement,
   endLater,
   readMovement,
@@ -39,11 +50,7 @@ export const movementProbes: readonly Probe[] = [
     needs: ['money'],
     waits: 'PT30S',
     tell: async (session) => {
-      const [from, to] = [await useBalance(session, 'main'), await useBalance(session, 'second')]
-      drainLater(session, to.id)
-      await fund(session, from.id, 100)
-      const { id } = await createMovement(session, toTransfer(from.id, to.id))
-      endLater(session, id)
+      const { id } = await transfer(session)
       const { state } = (await awaitStart(session, id)).status
       if (state !== 'processing') return undecided(`a payout starts as ${state}`)
       await session.pass('PT12S')
@@ -69,7 +76,62 @@ export const movementProbes: readonly Probe[] = [
       const first = await createMovement(session, transfer)
       const second = await askForMovement(session, transfer)
       if (second.status === 201 && second.body.id !== first.id) return 'accepted'
-      return tellByStatus('a second movement with its external_id', second, { 400: 'refused' })
+      const variants = { 400: 'refused', 409: 'conflict' }
+      return tellByStatus('a second movement with its external_id', second, variants)
+    },
+  }),
+  defineProbe({
+    quirk: 'cobre.transaction.internal-credit',
+    needs: ['money'],
+    waits: 'PT30S',
+    tell: async (session) => {
+      const { id, to } = await transfer(session)
+      if ((await awaitStart(session, id)).status.state === 'processing')
+        await changeState(session, id, 'completed')
+      await awaitState(session, id, ['completed'])
+      const credits = (await listTransactions(session, to)).filter(({ amount }) => amount > 0)
+      const link = credits.find(({ metadata }) => Object.values(metadata).includes(id))
+      if (link?.type === 'internal_credit') return 'internal-credit'
+      if (link?.type === 'col_cb_credit') return 'col-cb-credit'
+      return undecided(`a credit between balances is ${link?.type ?? 'not there'}`)
+    },
+  }),
+  defineProbe({
+    quirk: 'cobre.transaction.external-id',
+    needs: ['money'],
+    waits: 'PT15S',
+    tell: async (session) => {
+      const external_id = session.unique()
+      const debit = await findDebit(session, await transfer(session, { external_id }))
+      if (debit === undefined) return undecided('a payout leaves no debit')
+      if (!('mm_external_id' in debit.metadata)) return 'absent'
+      return debit.metadata.mm_external_id === external_id
+        ? 'present'
+        : undecided(`a debit has mm_external_id ${debit.metadata.mm_external_id}`)
+    },
+  }),
+  defineProbe({
+    quirk: 'cobre.transaction.sensitive-data',
+    needs: ['money'],
+    waits: 'PT15S',
+    tell: async (session) => {
+      const made = await transfer(session)
+      const whole = await findDebit(session, made)
+      const path = `/v1/accounts/${made.from}/transactions`
+      const { body } = await session.send('GET', path, { query: { page_size: 100 } })
+      const shown = (body?.contents ?? []).find((each: Loose) => each.id === whole?.id)
+      const [hidden, open] = [shown, whole].map((each) => each?.metadata.beneficiary_account_number)
+      if (typeof open !== 'string') return undecided('a debit names no beneficiary')
+      return hidden === open ? 'plain' : 'masked'
+    },
+  }),
+  defineProbe({
+    quirk: 'cobre.idempotency.missing',
+    tell: async (session) => {
+      const wanted = await toEmptyTransfer(session)
+      const answer = await askForMovement(session, wanted, { key: null })
+      const variants = { 201: 'accepted', 400: 'refused' }
+      return tellByStatus('a movement without a key', answer, variants)
     },
   }),
   defineProbe({
@@ -124,3 +186,27 @@ export const movementProbes: readonly Probe[] = [
     },
   }),
 ]
+
+interface Transfer {
+  from: string
+  to: string
+  id: string
+}
+
+/** 1 COP from one balance of the customer to another; whatever comes of it, nothing stays there. */
+async function transfer(session: Session, over: Loose = {}): Promise<Transfer> {
+  const { id: from } = await useBalance(session, 'main')
+  const { id: to } = await useBalance(session, 'second')
+  drainLater(session, to)
+  await fund(session, from, 100)
+  const { id } = await createMovement(session, toTransfer(from, to, over))
+  endLater(session, id)
+  return { from, to, id }
+}
+
+/** The debit of a transfer, once it has started. */
+async function findDebit(session: Session, { from, id }: Transfer): Promise<Loose | undefined> {
+  await awaitStart(session, id)
+  const found = await listTransactions(session, from)
+  return found.find(({ amount, metadata }) => amount < 0 && metadata.money_movement_id === id)
+}

@@ -63,6 +63,15 @@ export const payinProbes: readonly Probe[] = [
     },
   }),
   defineProbe({
+    quirk: 'cobre.deactivation.answer',
+    tell: async (session) => {
+      const { body, status } = await askForCheckout(session, await toCheckout(session))
+      if (status !== 201) return undecided(`a checkout is answered ${status}`)
+      const answer = await session.send('DELETE', `/v1/checkouts/${body.id}`)
+      return tellByStatus('ending a checkout', answer, { 200: 'record', 204: 'no-body' })
+    },
+  }),
+  defineProbe({
     quirk: 'cobre.checkout.singular-path',
     tell: async (session) => {
       const answer = await askForCheckout(session, await toCheckout(session), '/v1/checkout')

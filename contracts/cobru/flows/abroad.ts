@@ -1,6 +1,6 @@
 /** Withdrawals to a Bre-B key and to banks in Brazil, Argentina and Mexico, by every generation of paths. */
 import { defineFlow, type Flow } from '../../kit/contract.ts'
-import { expectFact, expectTypes, shows } from '../expectations.ts'
+import { expectFact, expectTypes, recordMoney, shows } from '../expectations.ts'
 import { askForWithdrawal } from '../payout.ts'
 
 const CONTACT = { account_phone: '3000000000', account_email: 'rosa@example.com' }
@@ -65,7 +65,8 @@ export const abroad: readonly Flow[] = [
         })
         const status = shows(session, 'cobru.bank.create-status', '201') ? 201 : 200
         session.expect(answer, { status, body: { currency_code: currency } })
-        expectTypes(answer, answer.body, { pk: 'integer', amount: 'money', payed_amount: 'money' })
+        const type = recordMoney(session)
+        expectTypes(answer, answer.body, { pk: 'integer', amount: type, payed_amount: type })
         const { pk } = answer.body
         const record = await session.send('GET', `/thirdpartywithdraw/${pk}`)
         session.expect(record, { status: 200, body: { pk, currency_code: currency } })

@@ -2,7 +2,7 @@
 import type { Loose } from '../../kit/answer.ts'
 import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { findCard, freezeCard, reloadCard, toCard } from '../debit-card.ts'
+import { findCard, freezeCard, reloadCard, toCard, toCardId } from '../debit-card.ts'
 import { expectFact, expectState, expectTypes, shows } from '../expectations.ts'
 import { openPayment } from '../payment.ts'
 import { APPROVED, deleteCard, payByStoredCard, storeCard } from '../test-card.ts'
@@ -12,7 +12,7 @@ export const cards: readonly Flow[] = [
     id: 'debit-card.frozen',
     title: 'A debit card is shown, frozen and thawed; another id is not found',
     run: async (session) => {
-      const { card_id: id } = await thawed(session)
+      const id = toCardId(await thawed(session))
       session.step('it is shown')
       const shown = await session.send('GET', '/cobru/debit/get_card/', { query: { card_id: id } })
       session.expect(shown, { status: 200 })
@@ -42,7 +42,7 @@ export const cards: readonly Flow[] = [
     title: 'A reload moves money onto the card and is among its transactions',
     needs: ['money'],
     run: async (session) => {
-      const { card_id: id } = await thawed(session)
+      const id = toCardId(await thawed(session))
       const before = await readCardBalance(session, id)
       session.expect(await reloadCard(session, id, 1_000), { status: 200 })
       const after = await readCardBalance(session, id)
@@ -100,9 +100,9 @@ export const cards: readonly Flow[] = [
 async function thawed(session: Session): Promise<Loose> {
   const card = await findCard(session)
   if (card.state !== 'FROZEN') return card
-  session.expect(await freezeCard(session, card.card_id, false), { status: 200 })
-  session.later(`debit card ${card.card_id}`, async () => {
-    session.expect(await freezeCard(session, card.card_id, true), { status: 200 })
+  session.expect(await freezeCard(session, toCardId(card), false), { status: 200 })
+  session.later(`debit card ${toCardId(card)}`, async () => {
+    session.expect(await freezeCard(session, toCardId(card), true), { status: 200 })
   })
   return card
 }

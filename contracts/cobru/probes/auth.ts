@@ -21,6 +21,25 @@ export const authProbes: readonly Probe[] = [
       return undecided(`the older pair of headers is answered ${status}`)
     },
   }),
+  probeFact(
+    'cobru.auth.key-check',
+    async (session) => {
+      const pass = async (key: string) => {
+        const headers = { 'x-api-key': key }
+        return (await session.send('GET', '/balance/', { headers })).status === 200
+      }
+      return [await pass('Ensayo01.no-key-of-anybody'), await pass('no-key')]
+    },
+    {
+      exact: ([prefixed, other]) => !prefixed && !other,
+      prefixed: ([prefixed, other]) => prefixed === true && !other,
+      unchecked: ([prefixed, other]) => prefixed === true && other === true,
+    },
+  ),
+  probeAnswer('cobru.hosted.double-slash-404', (session) => session.send('GET', '/balance//'), {
+    'html-404': ({ status, text }) => status === 404 && text.startsWith('<'),
+    'one-slash': hasStatus(200),
+  }),
   probeAnswer(
     'cobru.auth.error-shape',
     (session) => session.send('GET', '/balance/', { headers: { authorization: 'Bearer forged' } }),

@@ -40,9 +40,10 @@ export const bankProbes: readonly Probe[] = [
     'one-required': complainsOf('cpf', 'cnpj'),
     optional: wasRead,
   }),
-  probeAnswer('cobru.bank.list-vs-page', (session) => session.send('GET', '/thirdpartywithdraw/'), {
-    paginated: ({ body }) => Array.isArray(body?.results) && 'count' in body,
-    array: ({ body }) => Array.isArray(body),
+  probeFact('cobru.bank.list-vs-page', listTwice, {
+    array: ([plain, keyed]) => plain === 'list' && keyed === 'list',
+    'page-by-key': ([plain, keyed]) => plain === 'list' && keyed === 'page',
+    paginated: ([plain, keyed]) => plain === 'page' && keyed === 'page',
   }),
   probeAnswer(
     'cobru.bank.create-status',
@@ -57,6 +58,10 @@ export const bankProbes: readonly Probe[] = [
   probeRecord('cobru.bank.array-dates', {
     array: ({ date_created }) => Array.isArray(date_created),
     'iso-string': ({ date_created }) => /^\d{4}-\d\d-\d\dT/.test(String(date_created)),
+  }),
+  probeRecord('cobru.bank.mixed-money-types', {
+    numbers: ({ amount, gmf }) => typeof amount === 'number' && typeof gmf === 'number',
+    mixed: ({ amount, fee }) => typeof amount === 'string' && typeof fee === 'number',
   }),
   probeRecord('cobru.bank.fee-direction', {
     inside: ({ amount, payed_amount }) => Number(amount) === ASKED && Number(payed_amount) < ASKED,
@@ -103,6 +108,16 @@ export const bankProbes: readonly Probe[] = [
 
 function probeRecord(quirk: string, signs: Signs<Loose>): Probe {
   return probeFact(quirk, (session) => openBank(session, { amount: ASKED }), signs, MONEY)
+}
+
+/** The list as it is, and asked for a key that nobody has used. */
+async function listTwice(session: Session): Promise<(string | undefined)[]> {
+  const read = async (query: Record<string, string>) => {
+    const { body } = await session.send('GET', '/thirdpartywithdraw/', { query })
+    if (Array.isArray(body)) return 'list'
+    return Array.isArray(body?.results) && 'count' in body ? 'page' : undefined
+  }
+  return [await read({}), await read({ idempotency_key: session.unique() })]
 }
 
 function askForPix(session: Session): Promise<Answer> {

@@ -11,7 +11,7 @@ import {
   readQr,
   submit,
 } from '../submission.ts'
-import { hasStatus, probeAnswer } from '../verdicts.ts'
+import { complainsOf, hasStatus, probeAnswer } from '../verdicts.ts'
 
 const NEEDS_BREB = { maskedBy: { 'cobru.pay.breb-gated': ['not-allowed-400'] } }
 
@@ -28,6 +28,15 @@ export const brebProbes: readonly Probe[] = [
       on: (answer) => answer.status === 200 || isDocumentRefused(answer),
       off: isNotAllowed,
     },
+  ),
+  probeAnswer(
+    'cobru.pay.breb-qr-document',
+    async (session) => {
+      const { url } = await makePayment(session)
+      return submit(session, url, 'breb_qr', { cc: undefined, document_type: undefined })
+    },
+    { optional: hasStatus(200), required: complainsOf('cc') },
+    { maskedBy: { 'cobru.pay.breb-qr-literal': ['off'] } },
   ),
   defineProbe({
     quirk: 'cobru.pay.breb-qr-field',

@@ -2,24 +2,28 @@
 import type { Answer, Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { findCard, reloadCard } from '../debit-card.ts'
+import { findCard, reloadCard, toCardId } from '../debit-card.ts'
 import { APPROVED, deleteCard, storeCard } from '../test-card.ts'
 import { askForUser } from '../user.ts'
 import { probeAnswer, probeFact, type Signs } from '../verdicts.ts'
 
 export const cardProbes: readonly Probe[] = [
   probeCard('cobru.cards.id-type', {
-    uuid: ({ card_id }) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(card_id)),
-    int: ({ card_id }) => /^\d+$/.test(String(card_id)),
+    uuid: (row) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(String(toCardId(row))),
+    int: (row) => /^\d+$/.test(String(toCardId(row))),
   }),
   probeCard('cobru.cards.pan-not-masked', {
     masked: ({ masked_pan }) => /\D/.test(String(masked_pan)),
     clear: ({ masked_pan }) => /^\d{16}$/.test(String(masked_pan)),
   }),
+  probeCard('cobru.cards.list-rows', {
+    details: (row) => 'balance' in row && 'display_expiration' in row,
+    older: (row) => 'card_id' in row && !('balance' in row),
+  }),
   probeAnswer(
     'cobru.cards.envelope',
     async (session) => {
-      const { card_id } = await findCard(session)
+      const card_id = toCardId(await findCard(session))
       return session.send('GET', '/cobru/debit/get_card/', { query: { card_id } })
     },
     {
@@ -30,7 +34,7 @@ export const cardProbes: readonly Probe[] = [
   probeFact(
     'cobru.cards.transactions-sample-wrong',
     async (session) => {
-      const { card_id } = await findCard(session)
+      const card_id = toCardId(await findCard(session))
       session.expect(await reloadCard(session, card_id, 1_000), { status: 200 })
       const answer = await session.send('GET', '/cobru/debit/get_transactions/', {
         query: { card_id },
@@ -59,6 +63,15 @@ export const cardProbes: readonly Probe[] = [
     {
       '0': ({ status, body }) => status === 200 && body?.status === '0',
       ok: ({ status, body }) => status === 200 && body?.status === 'ok',
+    },
+    { needs: ['money'] },
+  ),
+  probeAnswer(
+    'cobru.pin.pk-type',
+    buyPin,
+    {
+      number: ({ status, body }) => status === 200 && typeof body?.pk === 'number',
+      text: ({ status, body }) => status === 200 && typeof body?.pk === 'string',
     },
     { needs: ['money'] },
   ),

@@ -35,6 +35,30 @@ export const createProbes: readonly Probe[] = [
     { optional: isCreated, required: complainsOf('client_assume_costs', 'iva') },
   ),
   probeAnswer(
+    'cobru.request.numerals-as-text',
+    (session) => insistOnPayment(session, { expiration_days: '1' }),
+    { accepted: isCreated, refused: complainsOf('expiration_days') },
+  ),
+  probeAnswer(
+    'cobru.request.null-fields',
+    (session) => insistOnPayment(session, { idempotency_key: null }),
+    { 'as-absent': isCreated, refused: complainsOf('idempotency_key') },
+  ),
+  probeAnswer(
+    'cobru.create.url-text',
+    (session) => insistOnPayment(session, { payer_redirect_url: 'ensayo' }),
+    { 'any-text': isCreated, url: complainsOf('payer_redirect_url') },
+  ),
+  probeAnswer(
+    'cobru.create.assumed-costs',
+    (session) => insistOnPayment(session, { amount: 100_000, client_assume_costs: true }),
+    {
+      'on-top': ({ body }) => Number(body?.amount) > 100_000 && isHundred(body?.payed_amount),
+      'inside-hundred': ({ body }) =>
+        Number(body?.amount) === 100_000 && isHundred(body?.payed_amount),
+    },
+  ),
+  probeAnswer(
     'cobru.create.minimum-amount',
     (session) => insistOnPayment(session, { amount: 9_999 }),
     { none: isCreated, 'min-10000-400': complainsOf('amount') },
@@ -92,6 +116,11 @@ export const createProbes: readonly Probe[] = [
     list: ({ status, body }) => status === 200 && Array.isArray(body),
   }),
 ]
+
+/** What was asked for, or a net that was rounded up. */
+function isHundred(net: unknown): boolean {
+  return Number(net) > 0 && Number(net) % 100 === 0
+}
 
 /** Every third is refused in a storm. */
 const STORM_ROUNDS = 4

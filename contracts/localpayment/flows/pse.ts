@@ -88,12 +88,13 @@ export const pse: readonly Flow[] = [
     id: 'pse.refused',
     title: 'A PSE payin without its parties, of nothing, by another flow or repeated is rejected',
     run: async (session) => {
+      const textName = session.variantOf('localpayment.payin.error-text')
       const refused = async (over: Record<string, unknown>, ...errors: [string, string][]) =>
         session.expect(await ask(session, over), {
           status: rejected(session),
           body: {
             status: { description: 'Rejected' },
-            errors: errors.map(([code, description]) => ({ code, description })),
+            errors: errors.map(([code, text]) => ({ code, [textName]: text })),
           },
         })
       const [one, other] = PARTIES[session.variantOf('localpayment.payin.pse-parties')]!

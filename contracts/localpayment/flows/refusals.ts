@@ -12,6 +12,7 @@ import {
   created,
   demandRefusal,
   demandRejectedPayouts,
+  noErrors,
   rejected,
 } from '../expectations.ts'
 import { readTransactionStatus } from '../payins.ts'
@@ -105,7 +106,7 @@ export const refusals: readonly Flow[] = [
       const good = [toPayout(session), toPayout(session)]
       const wrong = toPayout(session, { paymentMethod: { ...METHOD, code: '9999' } })
       session.step('all of them')
-      const ids = good.map(({ externalId }) => ({ externalId, errors: null }))
+      const ids = good.map(({ externalId }) => ({ externalId, ...noErrors(session) }))
       const all = await askForPayouts(session, good)
       session.expect(all, { status: created(session), body: ids })
       session.step('some of them')
@@ -116,7 +117,7 @@ export const refusals: readonly Flow[] = [
         status: isSuccess ? created(session) : rejected(session),
         body: [
           { externalId: wrong.externalId, errors: [{ code: '300', description: WRONG_METHOD }] },
-          { externalId: one.externalId, errors: null },
+          { externalId: one.externalId, ...noErrors(session) },
         ],
       })
     },

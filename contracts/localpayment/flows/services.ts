@@ -34,7 +34,8 @@ export const services: readonly Flow[] = [
       const closingBalance = await readBalance(session)
       session.expect(answer, { status: 200, body: { closingBalance } })
       const { details } = answer.body
-      const isPaged = session.variantOf('localpayment.activity.envelope') === 'paged'
+      const envelope = session.variantOf('localpayment.activity.envelope')
+      const isPaged = envelope === 'paged'
       const count = isPaged ? { size: details.length, page: 1 } : { listSize: details.length }
       session.expect(answer, { body: count })
       const debit = details.find((each: Loose) => each.externalId === externalId)
@@ -45,7 +46,9 @@ export const services: readonly Flow[] = [
       const query = { since: today, until: today }
       const path = `/api/accounts/${accountNumber}/activity`
       const daily = await session.send('GET', path, { query })
-      session.expect(daily, { status: 200, body: { closingBalance } })
+      const { length } = daily.body.details
+      const dailyCount = envelope === 'list-size' ? { listSize: length } : { size: length, page: 1 }
+      session.expect(daily, { status: 200, body: { closingBalance, ...dailyCount } })
     },
   }),
   defineFlow({
@@ -101,6 +104,9 @@ export const services: readonly Flow[] = [
       session.expect(valid, { status: 200, body: { code: '200', description } })
       const long = await check('1007', '123456789012')
       session.expect(long, { status: rejected(session), body: { code: '300' } })
+      const unknown = await check('0000', '12345678901')
+      const missing = { code: '404', description: "bank code doesn't exist" }
+      session.expect(unknown, { status: rejected(session), body: missing })
     },
   }),
   defineFlow({

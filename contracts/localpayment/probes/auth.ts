@@ -1,4 +1,5 @@
 /** Which variants of access, paths and conventions a target shows. */
+import type { Answer } from '../../kit/answer.ts'
 import { defineProbe, type Probe } from '../../kit/contract.ts'
 import { askForAccount, openAccount, readAccount } from '../accounts.ts'
 import { logIn, refresh } from '../authorize.ts'
@@ -113,10 +114,18 @@ export const authProbes: readonly Probe[] = [
     quirk: 'localpayment.activity.envelope',
     tell: async (session) => {
       const { accountNumber } = session.credentials
-      const answer = await session.send('GET', `/api/accounts/${accountNumber}/activity`)
-      const names = ['listSize', 'size', 'page'].filter((name) => name in (answer.body ?? {}))
-      const variants = { listSize: 'list-size', 'size,page': 'paged' }
-      return tellBy('the activity', answer, names.join(), variants)
+      const path = `/api/accounts/${accountNumber}/activity`
+      const latest = await session.send('GET', path)
+      const day = new Date(await session.now()).toISOString().slice(0, 10)
+      const dated = await session.send('GET', path, { query: { since: day, until: day } })
+      const form = ({ body }: Answer) =>
+        ['listSize', 'size', 'page'].filter((name) => name in (body ?? {})).join()
+      const variants = {
+        'listSize listSize': 'list-size',
+        'size,page size,page': 'paged',
+        'listSize size,page': 'by-dates',
+      }
+      return tellBy('the activity', dated, `${form(latest)} ${form(dated)}`, variants)
     },
   }),
   ...[

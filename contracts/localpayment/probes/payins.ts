@@ -3,9 +3,19 @@ import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import { orNothing } from '../../kit/verdicts.ts'
 import { keyOf, openAccount } from '../accounts.ts'
-import { askForPse, askForPseBy, readBalance, readTransaction, receive, refund } from '../payins.ts'
+import {
+  askForCash,
+  askForPse,
+  askForPseBy,
+  readBalance,
+  readTransaction,
+  receive,
+  refund,
+} from '../payins.ts'
 import { isAccepted, readStatus, says } from '../reading.ts'
-import { receiveAndCatch, unknown } from '../verdicts.ts'
+import { receiveAndCatch, tellBy, unknown } from '../verdicts.ts'
+
+const DAY_MS = 86_400_000
 
 export const payinProbes: readonly Probe[] = [
   defineProbe({
@@ -27,6 +37,26 @@ export const payinProbes: readonly Probe[] = [
       const older = await askForPse(session, { merchant: undefined, sender: undefined })
       if (isMissing && isAccepted(older)) return 'payer-and-bank'
       return unknown('PSE with payer and bank', older)
+    },
+  }),
+  defineProbe({
+    quirk: 'localpayment.payin.cash-life',
+    tell: async (session) => {
+      const answer = await askForCash(session)
+      if (!isAccepted(answer)) return unknown('a payin in cash', answer)
+      const { ticket, date } = answer.body
+      const lifeMs = Date.parse(ticket?.expirationDate) - Date.parse(date?.creationDate)
+      const variants = { 7: '7-days', 1: '1-day' }
+      return tellBy('a ticket', answer, Math.round(lifeMs / DAY_MS), variants)
+    },
+  }),
+  defineProbe({
+    quirk: 'localpayment.payin.error-text',
+    tell: async (session) => {
+      const answer = await askForPse(session, { accountNumber: '170.170.99999999' })
+      const [error] = answer.body?.errors ?? []
+      if (typeof error?.detail === 'string') return 'detail'
+      return typeof error?.description === 'string' ? 'description' : unknown('a wrong PSE', answer)
     },
   }),
   defineProbe({

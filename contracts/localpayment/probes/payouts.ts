@@ -34,6 +34,11 @@ const TAKEN = [
     tells: { accepted: 'optional', rejected: 'required', by: '[sender]' },
   },
   {
+    quirk: 'localpayment.payout.party-members',
+    over: { sender: { name: 'TechColombia SAS' }, merchant: { name: 'TechColombia SAS' } },
+    tells: { accepted: 'anything', rejected: 'as-printed', by: '[sender.' },
+  },
+  {
     quirk: 'localpayment.payout.alias-format',
     over: { beneficiary: toBeneficiary({ alias: '!?' }) },
     tells: { accepted: 'any', rejected: 'network-rules', by: 'account.alias]' },
@@ -66,6 +71,15 @@ export const payoutProbes: readonly Probe[] = [
       const answer = await askForPayout(session)
       if (!isAccepted(answer)) return unknown('a complete payout', answer)
       return Array.isArray(answer.body) ? 'array' : 'as-printed'
+    },
+  }),
+  defineProbe({
+    quirk: 'localpayment.payout.record',
+    needs: ['money'],
+    tell: async (session) => {
+      const answer = await askForPayout(session)
+      if (!isAccepted(answer)) return unknown('a complete payout', answer)
+      return 'loteOut' in firstOf(answer.body) ? 'full' : 'short'
     },
   }),
   defineProbe({
@@ -135,7 +149,7 @@ export const payoutProbes: readonly Probe[] = [
     needs: ['money'],
     tell: async (session) => {
       const answer = await askForPayout(session)
-      const variants = { 100: 'automatic', 101: 'automatic', 104: 'pending-auth' }
+      const variants = { 100: 'as-asked', 101: 'as-asked', 104: 'pending-auth' }
       return tellBy('a complete payout', answer, readStatus(answer.body).code, variants)
     },
   }),

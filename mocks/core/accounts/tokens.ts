@@ -1,8 +1,11 @@
 /**
- * Access tokens: signed, decodable JWTs (HS256). They carry their account, so nothing about them is
+ * Access tokens: signed, decodable JWTs (HS256, or RS256 where a provider's are). They carry their account, so nothing about them is
  * stored; what was issued or verified once is remembered up to a bound.
  */
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, sign as signRsa } from 'node:crypto'
+import { rsaKeyOf } from './rsa-key.ts'
+
+export type TokenAlgorithm = 'HS256' | 'RS256'
 
 export interface TokenClaims {
   account: string
@@ -15,7 +18,13 @@ export interface TokenClaims {
 export interface TokenMint {
   /** `jti` makes two tokens of the same second differ. */
   issue(
-    claims: TokenClaims & { issuedAt: number; jti: string; extra?: Record<string, unknown> },
+    claims: TokenClaims & {
+      issuedAt: number
+      jti: string
+      extra?: Record<string, unknown>
+      /** HS256 unless given. */
+      algorithm?: TokenAlgorithm
+    },
   ): string
   /** Claims of a token of ours, alive or expired; undefined when it was not made here. */
   read(token: string): TokenClaims | undefined
@@ -25,17 +34,25 @@ export interface TokenMint {
 
 const REMEMBERED = 10_000
 
-/** Every token of ours begins with it. */
-const HEADER = encode({ typ: 'JWT', alg: 'HS256' })
+/** Every token of ours begins with one of them. */
+const HEADERS: Record<TokenAlgorithm, string> = {
+  HS256: encode({ typ: 'JWT', alg: 'HS256' }),
+  RS256: encode({ alg: 'RS256', typ: 'JWT' }),
+}
 
 /** The key comes from the seed: a token stays valid over a restart with the same seed. */
 export function createTokenMint(seed: string): TokenMint {
+  let current = seed
   let key = toKey(seed)
   const known = new Map<string, TokenClaims>()
 
-  const sign = (payload: string): string => {
-    const text = `${HEADER}.${payload}`
-    return `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`
+  const sign = (payload: string, algorithm: TokenAlgorithm): string => {
+    const text = `${HEADERS[algorithm]}.${payload}`
+    const signature =
+      algorithm === 'RS256'
+        ? signRsa('sha256', Buffer.from(text), rsaKeyOf(current)).toString('base64url')
+        : createHmac('sha256', key).update(text).digest('base64url')
+    return `${text}.${signature}`
   }
 
   const remember = (token: string, claims: TokenClaims): TokenClaims => {
@@ -44,24 +61,26 @@ export function createTokenMint(seed: string): TokenMint {
     return claims
   }
 
+  /** Both ways of signing give the same signature for the same text. */
   const verify = (token: string): TokenClaims | undefined => {
-    const [, payload = ''] = token.split('.')
-    if (token !== sign(payload)) return undefined
+    const [header, payload = ''] = token.split('.')
+    if (token !== sign(payload, header === HEADERS.RS256 ? 'RS256' : 'HS256')) return undefined
     // What carries our signature was written by `issue`.
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as JwtClaims
     return remember(token, toClaims(claims))
   }
 
   return {
-    issue: ({ account, provider, kind, expiresAt, issuedAt, jti, extra }) => {
+    issue: ({ account, provider, kind, expiresAt, issuedAt, jti, extra, algorithm = 'HS256' }) => {
       const exp = Math.floor(expiresAt / 1000)
       const iat = Math.floor(issuedAt / 1000)
       const claims = { ...extra, token_type: kind, exp, iat, jti, sub: account, iss: provider }
-      const token = sign(encode(claims))
+      const token = sign(encode(claims), algorithm)
       remember(token, toClaims(claims))
       return token
     },
     reseed: (next) => {
+      current = next
       key = toKey(next)
       known.clear()
     },
@@ -90,5 +109,6 @@ function encode(value: object): string {
 }
 
 function isOurs(token: string): boolean {
-  return token.length < 4096 && token.startsWith(`${HEADER}.`)
+  const isLike = (header: string) => token.startsWith(`${header}.`)
+  return token.length < 4096 && Object.values(HEADERS).some(isLike)
 }

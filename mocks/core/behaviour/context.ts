@@ -87,8 +87,13 @@ export class RequestContext extends UnitContext implements BehaviourContext {
     this.baseUrl = exchange.baseUrl
   }
 
-  readonly refuse: BehaviourContext['refuse'] = (error, parameters) =>
-    renderError(this.spec, error, parameters)
+  readonly refuse: BehaviourContext['refuse'] = (error, parameters, options = {}) => {
+    const { hint, quirk, status } = options
+    if (quirk !== undefined) this.quirk.note(quirk)
+    const answer = renderError(this.spec, error, parameters)
+    if (hint !== undefined) answer.hint = hint
+    return status === undefined ? answer : { ...answer, status }
+  }
 
   readonly example: BehaviourContext['example'] = (status, name) => {
     for (const [contentType, { examples }] of this.operation.responses.get(status)?.content ?? []) {

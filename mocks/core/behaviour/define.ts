@@ -5,6 +5,7 @@ import type {
   BehaviourContext,
   Definition,
   Handler,
+  MaybeRecord,
   NotificationContext,
   Outcome,
   ReactionContext,
@@ -15,7 +16,7 @@ import type {
  * Defines what an operation does; its `x-behaviour` names it.
  * @example export const estimate = defineBehaviour<{ amount: string }>('payment.estimate', ({ request }) => ({ status: 200, body: … }))
  */
-export function defineBehaviour<Body = unknown, Rec extends StoredRecord = StoredRecord>(
+export function defineBehaviour<Body = unknown, Rec extends MaybeRecord = MaybeRecord>(
   name: string,
   run: Handler<BehaviourContext<Body, Rec>, Outcome>,
 ): Definition {
@@ -24,12 +25,13 @@ export function defineBehaviour<Body = unknown, Rec extends StoredRecord = Store
 
 /**
  * Defines what happens when a timer is due or the outside world acts; `after` and the spec's
- * `x-triggers` name it. What it returns is the trigger's answer. Throw `TriggerRefused` for an
- * argument that names nothing or a record that cannot change so.
+ * `x-triggers` name it. What it returns is the trigger's answer. The record that it is about, and what
+ * that must allow, stand in the spec; throw `TriggerRefused` for what only the module can know.
+ * @example export const pay = defineReaction<{ url: string }, Payment>('payment.pay', ({ record }) => settle(record))
  */
-export function defineReaction<Payload = unknown>(
+export function defineReaction<Payload = unknown, Rec extends MaybeRecord = MaybeRecord>(
   name: string,
-  run: Handler<ReactionContext<Payload>, unknown>,
+  run: Handler<ReactionContext<Payload, Rec>, unknown>,
 ): Definition {
   return { kind: 'reaction', name, run }
 }

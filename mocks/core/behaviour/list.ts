@@ -3,8 +3,9 @@
 import type { PagePart, Paging, Resource, Spec } from '../../dialect/types.ts'
 import { compileExpression } from '../http/expression.ts'
 import type { StoredRecord } from '../store/store.ts'
+import { type ListFilter, toTests } from './list-filter.ts'
 import { propertiesOf } from './properties.ts'
-import type { BehaviourContext, Outcome } from './provider-api.ts'
+import type { BehaviourContext, Collection, Outcome } from './provider-api.ts'
 import { toResource, toStatus, toWire } from './resource.ts'
 
 type Fields = StoredRecord & Record<string, unknown>
@@ -17,26 +18,50 @@ export function listRecords(context: BehaviourContext): Outcome {
   const toItem = (record: Fields) => toWire(record, spec, resource)
   const records = context.collection<Fields>(resource.collection)
   if (context.options.paged !== true || !spec.paging) {
-    const items = records.list({ where }).map(toItem)
+    const items = listMatches(context, records, where).map(toItem)
     const wrap = context.options.wrap as string | undefined
     return { status, body: wrap === undefined ? items : { [wrap]: items } }
   }
   const page = readPage(context, spec.paging)
   if ('status' in page) return page
   const { offset, size } = page
-  const found = records.list({
-    where,
-    offset,
-    limit: Math.min(size, spec.paging.most - offset),
-  })
-  const total = records.count(where)
+  const window = { offset, limit: Math.min(size, spec.paging.most - offset) }
+  const { found, total } = listWindow(context, records, where, window)
   return { status, body: toEnvelope(spec.paging, { ...page, total, items: found.map(toItem) }) }
+}
+
+type Records = Collection<Fields>
+type Where = Partial<Fields>
+
+/** Comparisons are beyond an index: they are asked of each record that the rest leaves. */
+function listMatches(context: BehaviourContext, records: Records, where: Where) {
+  const tests = toTests(filtersOf(context), context.request.query)
+  const found = records.list({ where })
+  return found.filter((record) => tests.every((test) => test(record)))
+}
+
+function listWindow(
+  context: BehaviourContext,
+  records: Records,
+  where: Where,
+  window: { offset: number; limit: number },
+): { found: Fields[]; total: number } {
+  if (toTests(filtersOf(context), context.request.query).length === 0)
+    return { found: records.list({ where, ...window }), total: records.count(where) }
+  const matches = listMatches(context, records, where)
+  const { limit, offset } = window
+  return { found: matches.slice(offset, offset + limit), total: matches.length }
+}
+
+function filtersOf({ options }: BehaviourContext): ListFilter[] {
+  return (options.filter ?? []) as ListFilter[]
 }
 
 function toWhere(context: BehaviourContext, resource: Resource, spec: Spec): Partial<Fields> {
   const where: Record<string, unknown> = {}
   const properties = new Map(propertiesOf(spec, resource.schema))
-  for (const name of (context.options.filter ?? []) as string[]) {
+  for (const name of filtersOf(context)) {
+    if (typeof name !== 'string') continue
     const wanted = [context.request.query[name]].flat()[0]
     if (wanted !== undefined) where[name] = toTyped(wanted, properties.get(name)?.type)
   }

@@ -46,6 +46,12 @@ export interface QuirkReader {
   value<T = unknown>(id: string): T
   /** A `value` variant that is a duration, in milliseconds. */
   durationMs(id: string): number
+  /**
+   * What stands under the active variant's name, or `otherwise` where nothing does. Throws on a name
+   * that is not a variant of the quirk, and where neither says anything.
+   * @example quirk.choose('acme.list.order', { newest: 'desc', oldest: 'asc' })
+   */
+  choose<T>(id: string, choices: Readonly<Record<string, T>>, otherwise?: T): T
   /** Says that a quirk shaped this exchange, where procedure and not YAML did it: journal, header and hint follow. */
   note(id: string): void
 }
@@ -56,10 +62,12 @@ export interface TokenRequest {
   lifeMs: number
   /** Further claims of the JWT. `exp`, `iat`, `jti` and `token_type` are added. */
   claims?: Record<string, unknown>
+  /** HS256 unless given. */
+  algorithm?: 'HS256' | 'RS256'
 }
 
 export interface Tokens {
-  /** Mints a signed, decodable JWT (HS256) that the engine accepts until it expires. */
+  /** Mints a signed, decodable JWT that the engine accepts until it expires. */
   issue(request: TokenRequest): string
   /** The token as issued, whether or not it is still alive. */
   find(kind: string, token: string): { expiresAt: number } | undefined
@@ -102,27 +110,51 @@ export interface BaseContext {
   deliveries(): DeliveryView[]
 }
 
-export interface BehaviourContext<Body = unknown, Rec extends StoredRecord = StoredRecord>
+export interface RefuseOptions {
+  /** Our explanation, in place of the error's own. */
+  hint?: string | undefined
+  /** Id of the quirk that refuses; header, journal and hint name it. */
+  quirk?: string | undefined
+  /** In place of the error's own, where a quirk decides it. */
+  status?: number | undefined
+}
+
+/** What `x-record` may find: a record, or nothing where the spec names no error for that. */
+export type MaybeRecord = StoredRecord | undefined
+
+export interface BehaviourContext<Body = unknown, Rec extends MaybeRecord = MaybeRecord>
   extends BaseContext {
   operation: Operation
   request: ParsedRequest & { body: Body }
-  /** The record the operation's `x-record` points at; undefined when it has none, or none was found. */
-  record: Rec | undefined
+  /**
+   * The record that the operation's `x-record` points at. With `missing` in the spec it is there, for
+   * the engine has refused before; without, the type is `… | undefined`.
+   */
+  record: Rec
   /** What validation found, when the operation says `x-violations: behaviour`; the body is then as it came. */
   violations: readonly Violation[]
   /** Options beside `name` in `x-behaviour`. */
   options: Record<string, unknown>
-  /** An error of the spec's `x-errors`, its template filled with `parameters`. */
-  refuse(error: string, parameters?: Record<string, unknown>): Outcome
+  /**
+   * An error of the spec's `x-errors`, its template filled with `parameters`.
+   * @example return refuse('notEnough', { amount }, { hint: 'Pay in first.', quirk: 'acme.limits' })
+   */
+  refuse(error: string, parameters?: Record<string, unknown>, options?: RefuseOptions): Outcome
   /** A named example of the operation's response (the first one without a name). */
   example(status: number, name?: string): Outcome
   /** Base URL of this provider as the client reached it, no trailing slash. */
   baseUrl: string
 }
 
-export interface ReactionContext<Payload = unknown> extends BaseContext {
+export interface ReactionContext<Payload = unknown, Rec extends MaybeRecord = MaybeRecord>
+  extends BaseContext {
   /** What `after` was given, or the arguments of a trigger. */
   payload: Payload
+  /**
+   * The record that the trigger's `record` names. It is there unless the parameter that names it is
+   * optional; a timer whose record is gone, or cannot change so any more, does nothing.
+   */
+  record: Rec
 }
 
 export interface NotificationContext<Rec extends StoredRecord = StoredRecord> extends BaseContext {
@@ -170,7 +202,7 @@ export type Handler<Context, Result> = (context: Context) => Result
 // biome-ignore-start lint/suspicious/noExplicitAny: see above
 export type Definition =
   | { kind: 'behaviour'; name: string; run: Handler<BehaviourContext<any, any>, Outcome> }
-  | { kind: 'reaction'; name: string; run: Handler<ReactionContext<any>, unknown> }
+  | { kind: 'reaction'; name: string; run: Handler<ReactionContext<any, any>, unknown> }
   | { kind: 'payload'; name: string; run: Handler<NotificationContext<any>, unknown> }
   | ({ kind: 'state'; name: string } & StateSetting)
 // biome-ignore-end lint/suspicious/noExplicitAny: see above

@@ -7,6 +7,7 @@ import type { Finding } from '../../dialect/dialect.ts'
 import { findSpecFile } from '../../dialect/load.ts'
 import { moduleExtension, providersFolder } from '../../dialect/paths.ts'
 import type { Spec } from '../../dialect/types.ts'
+import { collectDefinitions } from './collect-definitions.ts'
 import { defaultBehaviours } from './defaults.ts'
 import type { Definition } from './provider-api.ts'
 
@@ -67,11 +68,11 @@ function toRegistry(definitions: readonly Definition[]): Registry {
 async function importDefinitions(provider: string, spec: Spec): Promise<Definition[]> {
   const path = modulePaths(provider, spec).find((candidate) => existsSync(candidate))
   if (path === undefined) return []
-  const module = await importModule(path)
-  if (Array.isArray(module.definitions)) return refuseDoubles(path, module.definitions)
+  const found = collectDefinitions(await importModule(path))
+  if (found.length > 0) return refuseDoubles(path, found)
   throw new EnsayoError(
     'BEHAVIOUR_UNKNOWN',
-    `${path}: exports no \`definitions\`. Export the list of what it defines.`,
+    `${path}: exports no definition. Export what \`defineBehaviour\` and the like return, or \`export * as accounts from './accounts.ts'\` for each module that does.`,
   )
 }
 
@@ -90,7 +91,7 @@ function refuseDoubles(path: string, definitions: Definition[]): Definition[] {
   return definitions
 }
 
-async function importModule(path: string): Promise<{ definitions?: Definition[] }> {
+async function importModule(path: string): Promise<object> {
   try {
     return await import(pathToFileURL(path).href)
   } catch (error) {
@@ -114,13 +115,14 @@ type Place = Pick<Finding, 'pointer' | 'message'>
 
 function findUnknownNames(spec: Spec, registry: Registry): Place[] {
   const { behaviours, reactions, payloads } = registry
-  const triggers = [...spec.triggers.values()].filter(({ behaviour }) => isReaction(behaviour.name))
   return [
     ...spec.operations.flatMap(({ behaviour, pointer }) =>
       expectName(behaviours, behaviour.name, 'behaviour', `${pointer}/x-behaviour`),
     ),
-    ...triggers.flatMap(({ behaviour, name }) =>
-      expectName(reactions, behaviour.name, 'reaction', `/x-triggers/${name}`),
+    ...[...spec.triggers.values()].flatMap(({ reaction, name }) =>
+      reaction === undefined
+        ? []
+        : expectName(reactions, reaction, 'reaction', `/x-triggers/${name}`),
     ),
     ...[...payloads.keys()].flatMap((name) =>
       expectName(spec.notifications, name, 'notification', '').map(({ pointer, message }) => ({
@@ -129,11 +131,6 @@ function findUnknownNames(spec: Spec, registry: Registry): Place[] {
       })),
     ),
   ]
-}
-
-/** `transition` is played by the engine itself. */
-function isReaction(name: string): boolean {
-  return name !== 'transition'
 }
 
 function expectName(

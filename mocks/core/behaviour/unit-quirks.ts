@@ -38,6 +38,15 @@ export class UnitQuirks implements QuirkReader {
     return readDuration(this.#unit.runtime.spec, id, this.#unit.account.variants)
   }
 
+  choose<T>(id: string, choices: Readonly<Record<string, T>>, otherwise?: T): T {
+    const quirk = getQuirk(this.#unit.runtime.spec, id)
+    for (const name of Object.keys(choices)) expectVariant(quirk, name)
+    const name = this.#read(id)
+    if (Object.hasOwn(choices, name)) return choices[name]!
+    if (otherwise !== undefined) return otherwise
+    throw new TypeError(`nothing is chosen for variant "${name}" of quirk "${id}"`)
+  }
+
   note(id: string): void {
     this.#unit.note(id)
   }

@@ -9,7 +9,7 @@ export class UnitTokens implements Tokens {
     this.#unit = unit
   }
 
-  issue({ kind, lifeMs, claims }: TokenRequest): string {
+  issue({ kind, lifeMs, claims, algorithm }: TokenRequest): string {
     const { account, runtime, now } = this.#unit
     return runtime.tokens.issue({
       account: account.id,
@@ -19,6 +19,7 @@ export class UnitTokens implements Tokens {
       expiresAt: now + lifeMs,
       jti: account.ids.hex('jti', 32),
       ...(claims ? { extra: claims } : {}),
+      ...(algorithm ? { algorithm } : {}),
     })
   }
 

@@ -64,6 +64,8 @@ export interface Exchange {
   isArranged: boolean
   /** Id of the stub that answers. */
   stub: string | undefined
+  /** Our word on names in the request that nothing reads. */
+  aside?: string | undefined
   /** Earliest instant at which something that this exchange caused is due. */
   wakeAt: number | undefined
   /** Delivery rows that wait until the answer has left. */
@@ -92,6 +94,12 @@ export interface FaultNote {
 
 /** Stands where a fault let no answer be made; status 0 is never sent. */
 export const NO_ANSWER: Answer = { status: 0, isProviderError: true }
+
+/** Says after the hint what else there is to say. */
+export function addAside(exchange: Exchange): void {
+  const { aside, hint } = exchange
+  if (aside !== undefined) exchange.hint = hint === undefined ? aside : `${hint} ${aside}`
+}
 
 /** Keeps the first hint: the stage nearest to the cause speaks. */
 export function addHint(exchange: Exchange, hint: string | undefined): void {

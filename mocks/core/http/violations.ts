@@ -14,7 +14,7 @@ export interface Violation {
   code: string | number
 }
 
-/** Nobody reads more; thousands of wrong items are one mistake. */
+/** Nobody reads more; beyond it only the first violation of each further element of a list is kept. */
 const MAX_VIOLATIONS = 100
 
 /** Keywords that only wrap what went wrong below them. */
@@ -22,6 +22,7 @@ const WRAPPERS = new Set(['if', 'anyOf', 'oneOf', 'allOf', 'not', '$ref'])
 
 /**
  * One violation per place, up to a hundred; the wrappers' own errors only when nothing else is known.
+ * Who answers a list element by element finds every wrong element, however many there are.
  * `name` is what messages call the whole, be it a parameter or the body.
  */
 export function toViolations(
@@ -33,12 +34,24 @@ export function toViolations(
   const plain = errors.filter((error) => !WRAPPERS.has(error.keyword))
   const kept = plain.length > 0 ? plain : errors
   const found = new Map<string, Violation>()
+  const elements = new Set<string>()
   for (const error of kept) {
-    if (found.size === MAX_VIOLATIONS) break
+    const isFull = found.size >= MAX_VIOLATIONS
+    // The body is not a list.
+    if (isFull && elements.size === 0) break
     const pointer = toInstancePath(error)
-    if (!found.has(pointer)) found.set(pointer, toViolation(error, pointer, place, messages, name))
+    const element = toElement(pointer)
+    if (isFull && (element === undefined || elements.has(element))) continue
+    if (found.has(pointer)) continue
+    found.set(pointer, toViolation(error, pointer, place, messages, name))
+    if (element !== undefined) elements.add(element)
   }
   return [...found.values()]
+}
+
+/** The place in a list that is the whole body. */
+function toElement(pointer: string): string | undefined {
+  return /^\/(\d+)(?:\/|$)/.exec(pointer)?.[1]
 }
 
 function toViolation(

@@ -1,9 +1,11 @@
 /** Stage "authenticate": whether the credentials are enough. */
 import type { SecurityScheme, Spec } from '../../dialect/types.ts'
+import { noteQuirk } from '../departures/quirks.ts'
 import type { Answer } from '../http/exchange.ts'
 import { renderError } from '../http/render-error.ts'
 import type { Proof } from './proof.ts'
 import { readProofs } from './read-proofs.ts'
+import type { ServedExchange } from './served-exchange.ts'
 import type { Stage } from './stage.ts'
 
 /** Passes when one alternative is satisfied by one account. */
@@ -12,7 +14,7 @@ export const authenticate: Stage = (exchange, endpoint) => {
   if (!operation || alternatives.length === 0) return undefined
   // A quirk may have changed the headers.
   if (exchange.quirks.length > 0) exchange.proofs = readProofs(endpoint, exchange.request)
-  const { proofs } = exchange
+  const proofs = forgive(exchange)
   let nearest: Proof | undefined
   let nearestCount = -1
   for (const alternative of alternatives) {
@@ -31,6 +33,20 @@ export const authenticate: Stage = (exchange, endpoint) => {
   }
   // Only `{}` on its own leaves none; then no scheme was read and nothing was carried.
   return nearest && refuse(endpoint.spec, nearest)
+}
+
+/** Lets a missing or wrong credential pass where an `accept` quirk forgives its header, and says so. */
+function forgive(exchange: ServedExchange): readonly Proof[] {
+  const { account, forgiven, proofs } = exchange
+  if (forgiven.length === 0) return proofs
+  return proofs.map((proof) => {
+    const { in: place, name } = proof.scheme.carrier
+    if (proof.state === 'ok' || place !== 'header') return proof
+    const found = forgiven.find(({ pointer }) => pointer === `/headers/${name}`)
+    if (!found) return proof
+    noteQuirk(exchange, found.quirk, found.variant)
+    return { ...proof, state: 'ok', account }
+  })
 }
 
 /** The first proof that is not good, or that is another account's than the first one's. */

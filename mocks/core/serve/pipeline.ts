@@ -10,7 +10,7 @@ import { beginUnit, type UnitOfWork } from '../behaviour/unit-of-work.ts'
 import { applyFault, meetFaults } from '../departures/faults.ts'
 import { noteQuirk, quirks, responseQuirks } from '../departures/quirks.ts'
 import { stubs } from '../departures/stubs.ts'
-import { type Answer, addHint } from '../http/exchange.ts'
+import { type Answer, addAside, addHint } from '../http/exchange.ts'
 import { authenticate } from './authenticate.ts'
 import { checkAnswer } from './check-answer.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -101,6 +101,7 @@ function finish(exchange: ServedExchange, endpoint: Endpoint, first: Answer): An
   exchange.credential = first.credential
   let answer = first
   for (const step of FINISH) answer = step(exchange, endpoint, answer)
+  addAside(exchange)
   return answer
 }
 

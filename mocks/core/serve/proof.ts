@@ -25,6 +25,8 @@ export interface Identities {
   findRecord(collection: string, id: string): Holder | undefined
   /** A tolerance that a quirk says, in milliseconds; undefined: any. */
   readTolerance(spec: Spec, quirk: string, account: AccountState): number | undefined
+  /** What a `value` quirk says on an account. */
+  readChoice(spec: Spec, quirk: string, account: AccountState): unknown
   tokens: TokenMint
 }
 

@@ -26,6 +26,9 @@ export function compileSignature(
       hint: `Authentication: ${hint}`,
     })
     if (value === undefined || (rule.timestamp && !request.headers[rule.timestamp.header])) {
+      if (value === undefined && account && isOptional(spec, rule, account, identities)) {
+        return { scheme, state: 'ok', account }
+      }
       return fail('missing', `a signed request carries ${namesOf(scheme, rule).join(' and ')}.`)
     }
     if (!account) return { scheme, state: 'invalid', account }
@@ -65,6 +68,16 @@ function findKey(spec: Spec, rule: RequestSignatureRule, owner: Proof): string |
     if (typeof key === 'string') return key
   }
   return undefined
+}
+
+/** A wrong signature is refused all the same; only its absence may be forgiven. */
+function isOptional(
+  spec: Spec,
+  { optional }: RequestSignatureRule,
+  account: AccountState,
+  { readChoice }: Identities,
+): boolean {
+  return optional !== undefined && readChoice(spec, optional.quirk, account) === true
 }
 
 function findTolerance(

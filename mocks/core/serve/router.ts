@@ -101,7 +101,7 @@ export function createRouter<Env extends object>(
   fallback: (request: Request, env: Env) => Response | Promise<Response>,
 ): Hono {
   const isRooted = (operation: Operation) => !operation.path.startsWith('/{')
-  const [fixed, open] = [createApp(), createApp()]
+  const [fixed, open] = [createApp(spec), createApp(spec)]
   for (const operation of bySpecificity(spec.operations)) {
     const app = isRooted(operation) ? fixed : open
     const path = toHonoPath(operation.path)
@@ -115,9 +115,13 @@ export function createRouter<Env extends object>(
   return fixed
 }
 
-function createApp(): Hono {
+function createApp({ isSlashRepeatable }: Spec): Hono {
+  const getPath: typeof toOwnPath = (request, options) => {
+    const path = toOwnPath(request, options)
+    return isSlashRepeatable ? path.replace(/\/{2,}/g, '/') : path
+  }
   // /things and /things/ would otherwise be one path.
-  const app = new Hono({ strict: true, getPath: toOwnPath })
+  const app = new Hono({ strict: true, getPath })
   // What is thrown here is a connection fault to be played; Hono would answer it.
   app.onError((error) => {
     throw error

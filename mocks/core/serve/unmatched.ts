@@ -1,5 +1,5 @@
 /** The endpoint of requests that no operation matches: the provider's own 404 or 405, and a hint that names what is near. */
-import type { Operation, Spec } from '../../dialect/types.ts'
+import type { QuirkStage, Spec } from '../../dialect/types.ts'
 import { compileQuirks } from '../departures/playable.ts'
 import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
 import { renderError } from '../http/render-error.ts'
@@ -10,19 +10,23 @@ import { describeNearest, findAllowed } from './router.ts'
 /** Any scheme may say whose journal such a request belongs to, and the document's own quirks hold. */
 export function compileUnmatched(parts: ServeParts): Endpoint {
   const { spec, schemas } = parts.runtime
-  const ofDocument = [...spec.quirks.values()].filter(
-    (quirk) => quirk.operationId === undefined && quirk.stage === 'authentication',
-  )
+  const quirksOf = (stage: QuirkStage) =>
+    compileQuirks(
+      [...spec.quirks.values()].filter(
+        (quirk) => quirk.operationId === undefined && quirk.stage === stage,
+      ),
+      schemas,
+    )
   return {
     ...compileReaders(spec, [[...spec.securitySchemes.keys()]], parts.identities),
     parts,
     spec,
     operation: undefined,
     quirks: {
-      authentication: compileQuirks(ofDocument, schemas),
+      authentication: quirksOf('authentication'),
       validation: [],
       behaviour: [],
-      response: [],
+      response: quirksOf('response'),
       delivery: [],
     },
     isPublic: false,
@@ -41,7 +45,12 @@ function answerUnmatched(exchange: Exchange, spec: Spec): Answer {
   const { method, path } = exchange.request
   addHint(exchange, describeNearest(spec, method, path))
   const allowed = findAllowed(spec, path)
-  if (allowed.length === 0 || allowed.includes(method as Operation['method'])) {
+  return toRefusal(spec, allowed, method, path)
+}
+
+/** 404, or 405 with the methods that the path takes. */
+function toRefusal(spec: Spec, allowed: readonly string[], method: string, path: string): Answer {
+  if (allowed.length === 0 || allowed.includes(method)) {
     return renderError(spec, 'notFound', { method, path })
   }
   const answer = renderError(spec, 'methodNotAllowed', { method, path })

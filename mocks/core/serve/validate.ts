@@ -8,6 +8,10 @@ import { renderError } from '../http/render-error.ts'
 import { toViolations, type Violation } from '../http/violations.ts'
 import type { FindViolations } from './endpoint.ts'
 import type { Stage } from './stage.ts'
+import { describeUnknownNames } from './unknown-names.ts'
+
+/** An answer names no more than these. */
+const MAX_TOLD = 100
 
 export const validate: Stage = (exchange, { spec, operation, findViolations }) => {
   const { method, path, mediaType } = exchange.request
@@ -17,13 +21,19 @@ export const validate: Stage = (exchange, { spec, operation, findViolations }) =
     addHint(exchange, answer.hint ?? `The body could not be read: ${reason}.`)
     return answer
   }
+  if (operation) exchange.aside = describeUnknownNames(spec, operation, exchange.request)
   const violations = forgive(exchange, findViolations(exchange.request))
   if (violations.length === 0 || !operation) return undefined
   exchange.violations = violations
   if (operation.violations === 'behaviour') return undefined
   const first = violations.slice(0, 3).map((item) => `${item.path} ${item.message}`)
   addHint(exchange, `Validation: ${first.join('; ')}`)
-  return renderError(spec, operation.violations.error, { method, path }, violations)
+  return renderError(
+    spec,
+    operation.violations.error,
+    { method, path },
+    violations.slice(0, MAX_TOLD),
+  )
 }
 
 /** Leaves out what an `accept` quirk lets pass, and says so. */

@@ -2,75 +2,57 @@
  * Who an account is, what it holds and may do.
  * Source: https://integration-guide.avenia.io/docs/Avenia-Account-Management/aboutLogin, read 2026-11-20.
  */
-import { type BehaviourContext, defineBehaviour } from '../../provider.ts'
+import { type BehaviourContext, defineBehaviour, type LedgerLine } from '../../provider.ts'
 import { SHOWN_BALANCES } from './catalogs.ts'
-import { toMicros } from './dates.ts'
+import { MAIN_CREATED_AT, toMicros } from './dates.ts'
+import { toAccountInfo } from './identity.ts'
 import { isApproved } from './kyc-state.ts'
-import type { Balance, LogEntry } from './ledger.ts'
-import { toLimitInfo } from './limits.ts'
+import { describeLine, ledger } from './ledger.ts'
+import { toEodLimits, toLimitInfo } from './limits.ts'
 import { formatAmount } from './money.ts'
-import { answerPage } from './page.ts'
+import { answerPage, type Listed } from './page.ts'
+import { toBrCode } from './pix.ts'
 import { type SubAccount, withOwner } from './scope.ts'
-
-/** Assumed: when the sandbox's main account came to be. */
-const MAIN_CREATED_AT = Date.parse('2026-01-01T00:00:00Z')
+import { toUuid } from './stable-uuid.ts'
 
 /** Shows the account, or a sub-account. */
 export const getAccountInfo = defineBehaviour('account.info', (context) =>
   withOwner(context, (owner) => {
     const sub = context.collection<SubAccount>('subAccount').get(owner)
-    const isConfirmed = isApproved(context, owner, 'level-1')
-    const identity = sub ? toSubIdentity(sub) : toMainIdentity(context)
-    const { walletAddress } = sub ?? context.account.fields
+    const holder = sub ?? context.account.fields
+    const pixKey = String(context.account.fields.pixKey)
+    const hasKey = context.quirk.value<boolean>('avenia.account.pix-key')
     return {
       status: 200,
       body: {
         id: owner,
-        accountInfo: {
-          id: owner,
-          ...identity,
-          identityStatus: isConfirmed ? 'CONFIRMED' : 'NOT-IDENTIFIED',
-        },
-        wallets: [{ id: owner, walletAddress, chain: 'EVM' }],
-        pixKey: '',
-        brCode: '',
+        accountInfo: toAccountInfo(context, sub),
+        wallets: toWallets(context, holder),
+        ...(hasKey ? { pixKey } : {}),
+        brCode: toBrCode(pixKey, String(holder.referenceLabel), ''),
         createdAt: toMicros(sub?.createdAt ?? MAIN_CREATED_AT),
       },
     }
   }),
 )
 
-function toMainIdentity({ account }: BehaviourContext) {
-  const { name, fullName, taxId } = account.fields
-  return {
-    accountType: 'INDIVIDUAL',
-    name,
-    countrySubdivisionTaxResidence: 'BR-SP',
-    countryTaxResidence: 'BRA',
-    fullName,
-    birthdate: '1990-01-01',
-    taxId,
-  }
-}
+type Wallets = Record<'tronWalletId' | 'tronWalletAddress' | 'walletId' | 'walletAddress', unknown>
 
-function toSubIdentity({ accountType, name }: SubAccount) {
-  return {
-    accountType,
-    name,
-    countrySubdivisionTaxResidence: '',
-    countryTaxResidence: '',
-    fullName: '',
-    birthdate: '',
-    taxId: '',
-  }
+function toWallets({ quirk }: BehaviourContext, holder: object & Partial<Wallets>) {
+  const wallets = [
+    { id: holder.tronWalletId, walletAddress: holder.tronWalletAddress, chain: 'TRON' },
+    { id: holder.walletId, walletAddress: holder.walletAddress, chain: 'EVM' },
+  ]
+  const chains = quirk.value<string[]>('avenia.account.wallets')
+  return wallets.filter(({ chain }) => chains.includes(chain))
 }
 
 /** Shows what may be spent; what open tickets hold is gone from it. */
 export const getBalances = defineBehaviour('account.balances', (context) =>
   withOwner(context, (owner) => {
-    const held = context.collection<Balance>('balance').list({ where: { holder: owner } })
     const balances = Object.fromEntries(SHOWN_BALANCES.map((currency) => [currency, '0']))
-    for (const { currency, micro } of held) balances[currency] = formatAmount(micro)
+    for (const [currency, micro] of ledger.balances(context, owner))
+      balances[currency] = formatAmount(micro)
     return { status: 200, body: { balances } }
   }),
 )
@@ -83,15 +65,27 @@ export const getLimits = defineBehaviour('account.limits', (context) =>
   })),
 )
 
-/** Shows which rails are open. */
+/** Shows limits of the day, of which nothing but the use under D0 is known. */
+export const getEodLimits = defineBehaviour('account.eodLimits', (context) =>
+  withOwner(context, (owner) => ({
+    status: 200,
+    body: { limits: toEodLimits(context, owner) },
+  })),
+)
+
+/** Shows which rails are open; those of dollars and euros never are in the sandbox. */
 export const getMetadata = defineBehaviour('account.metadata', (context) =>
   withOwner(context, (owner) => ({
     status: 200,
     body: {
+      skipLiveness: false,
+      easierLevel1: false,
+      documentWithoutSelfie: false,
       brlUnlocked: isApproved(context, owner, 'level-1'),
       usdUnlocked: false,
       eurUnlocked: false,
       arsUnlocked: false,
+      copUnlocked: isApproved(context, owner, 'cop'),
     },
   })),
 )
@@ -99,19 +93,31 @@ export const getMetadata = defineBehaviour('account.metadata', (context) =>
 /** Lists every change of the owner's balances. */
 export const getStatement = defineBehaviour('account.statement', (context) =>
   withOwner(context, (owner) => {
-    const logs = context.collection<LogEntry>('statementLog').list({ where: { holder: owner } })
-    return answerPage(context, logs, { wrap: 'logs', unitMs: 1, toWire: toLogWire })
+    const lines = ledger.statement(context, owner)
+    const logs: (LedgerLine & Listed)[] = lines.map((line) => ({
+      ...line,
+      seq: toNumber(line),
+      createdAt: line.at,
+    }))
+    return answerPage<LedgerLine & Listed>(context, logs, {
+      wrap: 'logs',
+      unitMs: 1,
+      toWire: toLogWire,
+    })
   }),
 )
 
-function toLogWire(entry: LogEntry) {
+/** Lines are numbered over all books; the number ends their id. */
+const toNumber = ({ id }: LedgerLine): number => Number(/\d+$/.exec(id)?.[0])
+
+function toLogWire(line: LedgerLine) {
   return {
-    id: entry.id,
-    token: entry.token,
-    balanceChange: formatAmount(entry.changeMicro),
-    finalBalance: formatAmount(entry.finalMicro),
-    description: entry.description,
-    createdAt: toMicros(entry.createdAt),
+    id: toUuid(line.id),
+    token: line.currency,
+    balanceChange: formatAmount(line.amountMinor),
+    finalBalance: formatAmount(line.balanceMinor),
+    description: describeLine(line),
+    createdAt: toMicros(line.at),
   }
 }
 

@@ -5,6 +5,7 @@
 import { createPublicKey } from 'node:crypto'
 import { defineBehaviour, type StoredRecord } from '../../provider.ts'
 import { toMicros } from './dates.ts'
+import { withFilterHint } from './filters.ts'
 import { refuseField } from './refuse.ts'
 import { readQuery } from './scope.ts'
 import { isOtpRight, refuseOtp } from './totp.ts'
@@ -25,6 +26,12 @@ interface NewKey {
   whitelistedIPs?: string[]
 }
 
+interface KeyChange {
+  otp: string
+  apiKey: string
+  whitelistedIPs?: string[]
+}
+
 const MAX_KEYS = 5
 
 /** Registers a public key; its API key is told once. */
@@ -32,7 +39,7 @@ export const createApiKey = defineBehaviour<NewKey>('apiKey.create', (context) =
   const { otp, name, publicKey, whitelistedIPs = [] } = context.request.body
   if (!isOtpRight(context, otp)) return refuseOtp(context)
   if (!isPublicKey(publicKey))
-    return refuseField(context, 'publicKey', 'It is no public key in PEM.')
+    return refuseField(context, 'publicKey', 'It is not a public key in PEM.')
   const keys = context.collection<ApiKey>('apiKey')
   if (keys.count() >= MAX_KEYS)
     return refuseField(context, 'name', `There are ${MAX_KEYS} keys already; delete one.`)
@@ -60,7 +67,22 @@ export const listApiKeys = defineBehaviour('apiKey.list', (context) => {
     whitelistedIPs,
     createdAt: toMicros(createdAt),
   }))
-  return { status: 200, body: { apiKeys } }
+  return withFilterHint(context, { status: 200, body: { apiKeys } })
+})
+
+/** Changes the allow-list; the key itself is named, in the body. */
+export const updateApiKey = defineBehaviour<KeyChange>('apiKey.update', (context) => {
+  const { otp, apiKey, whitelistedIPs } = context.request.body
+  if (!isOtpRight(context, otp)) return refuseOtp(context)
+  const keys = context.collection<ApiKey>('apiKey')
+  if (!keys.get(apiKey))
+    return refuseField(
+      context,
+      'apiKey',
+      'This account made no such key. Send its value, not its id.',
+    )
+  if (whitelistedIPs !== undefined) keys.update(apiKey, { whitelistedIPs })
+  return { status: 200, body: context.quirk.value('avenia.updates.answer') }
 })
 
 /** Deletes a key; requests signed with it are refused from then on. */

@@ -2,7 +2,6 @@
  * Every try at delivering an event, and which of them the receiver has marked as seen.
  * Source: https://api-reference.avenia.io/api-reference/notifications/list-webhook-delivery-attempts, read 2026-11-20.
  */
-import { createHash } from 'node:crypto'
 import {
   type BehaviourContext,
   type DeliveryView,
@@ -12,6 +11,7 @@ import {
 import { toMicros } from './dates.ts'
 import { answerPage } from './page.ts'
 import { mainOwner, readQuery } from './scope.ts'
+import { toUuid } from './stable-uuid.ts'
 
 interface Attempt {
   id: string
@@ -88,6 +88,7 @@ function readAttempts(context: BehaviourContext): Attempt[] {
 function toAttempts(delivery: DeliveryView, context: BehaviourContext) {
   const { eventId, accountId } = readEvent(delivery.body)
   return delivery.attempts.map(({ at, status = 0 }, index) => ({
+    // Attempts have no record of their own; their id is made from delivery and number.
     id: toUuid(`${delivery.id} ${index}`),
     eventId,
     accountId: accountId ?? mainOwner(context),
@@ -106,12 +107,6 @@ function readEvent(body: string): { eventId: string; accountId: string | undefin
     eventId: String(event.id),
     accountId: event.accountId ?? (event.subAccountId || undefined),
   }
-}
-
-/** Attempts have no record of their own; their id is made from delivery and number. */
-function toUuid(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 function toWire(attempt: Attempt) {

@@ -20,6 +20,9 @@ interface Key extends StoredRecord {
 /** As the printed answer masks the holder. */
 const SAMPLE_HOLDER = { holderName: 'San*** Te****', holderIdNumber: '*****1234' }
 
+export const UNKNOWN_KEY_HINT =
+  'The Bre-B network does not know this key. GET /v2/account/bank-accounts/cop/bre-b-info tells malformed (400) from unregistered (404).'
+
 /** Whether the network knows the key. */
 export function isRegistered(context: BaseContext, key: string): boolean {
   const known = context.collection<Key>('brebKey').get(key)

@@ -21,3 +21,9 @@ export function readInstant(text: string, unitMs: number): number | undefined {
   const instant = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(instant) ? undefined : instant
 }
+
+/** Assumed: when the sandbox's main account came to be. */
+export const MAIN_CREATED_AT = Date.parse('2026-01-01T00:00:00Z')
+
+/** How Avenia writes a birthdate that it does not know. */
+export const NO_DATE = '0001-01-01T00:00:00Z'

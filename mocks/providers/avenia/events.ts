@@ -74,7 +74,7 @@ export const listEvents = defineBehaviour('event.list', (context) =>
         ...(dataId === undefined ? {} : { dataId }),
       },
     })
-    return answerPage(context, events, { wrap: 'events', unitMs: 1, toWire })
+    return answerPage(context, events, { wrap: 'events', toWire })
   }),
 )
 

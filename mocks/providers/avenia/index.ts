@@ -1,59 +1,30 @@
-/** Everything that Avenia's spec names. */
-
-import type { Definition } from '../../provider.ts'
-import * as account from './account.ts'
-import * as apiKeys from './api-keys.ts'
-import * as attempts from './attempts.ts'
-import * as beneficiaries from './beneficiaries.ts'
-import * as breb from './breb.ts'
-import * as copBeneficiaries from './cop-beneficiaries.ts'
-import * as documents from './documents.ts'
-import * as events from './events.ts'
-import * as kyc from './kyc.ts'
-import * as limits from './limits.ts'
-import * as login from './login.ts'
-import * as pix from './pix.ts'
-import { states } from './provider-states.ts'
-import * as quotes from './quotes.ts'
-import * as subAccounts from './sub-accounts.ts'
-import * as ticketReads from './ticket-reads.ts'
-import * as ticketSteps from './ticket-steps.ts'
-import * as tickets from './tickets.ts'
-import * as totp from './totp.ts'
-import * as triggers from './triggers.ts'
-import * as webhooks from './webhooks.ts'
-
-const modules = [
-  login,
-  totp,
-  apiKeys,
-  account,
-  limits,
-  subAccounts,
-  beneficiaries,
-  copBeneficiaries,
-  breb,
-  pix,
-  quotes,
-  tickets,
-  ticketSteps,
-  ticketReads,
-  triggers,
-  documents,
-  kyc,
-  webhooks,
-  attempts,
-]
-
-/** What a module exports besides its definitions are helpers for its neighbours. */
-export const definitions: Definition[] = [
-  ...modules.flatMap((module) => Object.values<unknown>(module).filter(isDefinition)),
-  events.listEvents,
-  events.readEvent,
-  ...events.eventPayloads,
-  ...states,
-]
-
-function isDefinition(value: unknown): value is Definition {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'run' in value
-}
+/** Everything that Avenia's spec names: the modules that define it. */
+export * as accesses from './accesses.ts'
+export * as account from './account.ts'
+export * as address from './address.ts'
+export * as apiKeys from './api-keys.ts'
+export * as attempts from './attempts.ts'
+export * as beneficiaries from './beneficiaries.ts'
+export * as breb from './breb.ts'
+export * as copBeneficiaries from './cop-beneficiaries.ts'
+export * as documents from './documents.ts'
+export * as events from './events.ts'
+export * as importToken from './import-token.ts'
+export * as kyc from './kyc.ts'
+export * as kycRails from './kyc-rails.ts'
+export * as levelOne from './level-one.ts'
+export * as limits from './limits.ts'
+export * as login from './login.ts'
+export * as paymentSessions from './payment-sessions.ts'
+export * as pix from './pix.ts'
+export * as providerStates from './provider-states.ts'
+export * as quotes from './quotes.ts'
+export * as subAccounts from './sub-accounts.ts'
+export * as ticketReads from './ticket-reads.ts'
+export * as ticketSteps from './ticket-steps.ts'
+export * as tickets from './tickets.ts'
+export * as totp from './totp.ts'
+export * as triggers from './triggers.ts'
+export * as ubos from './ubos.ts'
+export * as w8ben from './w8ben.ts'
+export * as webhooks from './webhooks.ts'

@@ -2,6 +2,15 @@
 import type { BaseContext, StoredRecord } from '../../provider.ts'
 import { mainOwner } from './scope.ts'
 
+/** Who somebody is, as `accountInfo` shows it. */
+export interface Identity {
+  countrySubdivisionTaxResidence: string
+  countryTaxResidence: string
+  fullName: string
+  birthdate: string
+  taxId: string
+}
+
 export interface Attempt extends StoredRecord {
   seq: number
   userId: string
@@ -11,16 +20,32 @@ export interface Attempt extends StoredRecord {
   resultMessage: string
   /** Whether it will be refused. */
   isToReject: boolean
+  /** What was sent, as a settled attempt shows it. */
+  submissionData: Record<string, unknown>
+  /** Who the owner is once it is approved; of level 1 alone. */
+  identity: Identity | undefined
   createdAt: number
   updatedAt: number
 }
 
+/** Level of a proof of financial capacity, which is no attempt of KYC. */
+export const CAPACITY_LEVEL = 'proof-of-financial-capacity'
+
 /** The main account of the sandbox is identified from the start; everybody else needs an attempt. */
 export function isApproved(context: BaseContext, owner: string, levelName: string): boolean {
   if (levelName === 'level-1' && owner === mainOwner(context)) return true
-  const where = { userId: owner, result: 'APPROVED' as const }
+  return findApproved(context, owner, levelName) !== undefined
+}
+
+/** The approved attempt at a level. */
+export function findApproved(
+  context: BaseContext,
+  userId: string,
+  levelName: string,
+): Attempt | undefined {
+  const where = { userId, result: 'APPROVED' as const }
   const approved = context.collection<Attempt>('kycAttempt').list({ where })
-  return approved.some((attempt) => isSameLevel(attempt.levelName, levelName))
+  return approved.find((attempt) => isSameLevel(attempt.levelName, levelName))
 }
 
 /** A company's level 1 and an imported check count as level 1. */

@@ -1,123 +1,39 @@
 /**
  * KYC attempts: PENDING, PROCESSING, COMPLETED with a result, or EXPIRED.
- * Source: https://integration-guide.avenia.io/docs/KYC/kycCop, read 2026-11-20; the durations are assumed.
+ * Sources: https://integration-guide.avenia.io/docs/KYC/kycCop, read 2026-11-20, and
+ * https://api-reference.avenia.io/api-reference/kyc/list-kyc-attempts, read 2026-11-30; the durations are assumed.
  */
-import {
-  type BaseContext,
-  type BehaviourContext,
-  defineBehaviour,
-  defineReaction,
-  type Outcome,
-  TriggerRefused,
-} from '../../provider.ts'
+import { type BaseContext, defineBehaviour, defineReaction } from '../../provider.ts'
 import { toMicros } from './dates.ts'
-import { isReady } from './documents.ts'
 import { emit } from './events.ts'
-import { type Attempt, findActive, isApproved } from './kyc-state.ts'
+import { type Attempt, CAPACITY_LEVEL, findActive } from './kyc-state.ts'
 import { emitLimits } from './limits.ts'
 import { answerPage } from './page.ts'
-import { refuseBy, refuseField } from './refuse.ts'
-import { readQuery, type SubAccount, withOwner, withRecord } from './scope.ts'
+import { readQuery, withOwner, withRecord } from './scope.ts'
 
 const PROCESS_AFTER_MS = 5_000
 const COMPLETE_AFTER_MS = 15_000
 
-interface LevelOne {
-  uploadedSelfieId: string
-  uploadedDocumentId: string
-  sandboxReject?: boolean
-}
+/** The reference says seconds for this list. */
+const SECOND_MS = 1_000
 
-/** Asks for level 1 with documents that are uploaded. */
-export const createLevelOne = defineBehaviour<LevelOne>('kyc.levelOne', (context) =>
-  withOwner(context, (owner) => {
-    const { uploadedSelfieId, uploadedDocumentId, sandboxReject = false } = context.request.body
-    for (const [field, id] of Object.entries({ uploadedSelfieId, uploadedDocumentId })) {
-      if (isReady(context, owner, id)) continue
-      return refuseField(context, field, 'No such document of this owner is uploaded and ready.')
-    }
-    const levelName = levelOneOf(context, owner)
-    if (isUnderWay(context, owner, levelName)) return context.refuse('attemptActive')
-    const { id } = startAttempt(context, owner, levelName, sandboxReject)
-    return { status: 200, body: { id } }
-  }),
-)
-
-function levelOneOf(context: BaseContext, owner: string): string {
-  const sub = context.collection<SubAccount>('subAccount').get(owner)
-  return sub?.accountType === 'COMPANY' ? 'kyb-level-1' : 'level-1'
-}
-
-function isUnderWay(context: BaseContext, owner: string, levelName: string) {
+/** Whether an attempt at a level has not ended yet. */
+export function isUnderWay(context: BaseContext, owner: string, levelName: string) {
   const active = findActive(context, owner, levelName)
   return active !== undefined && active.status !== 'COMPLETED'
 }
 
-/** Asks for level 1 on a page that nobody has to open here. */
-export const createLevelOneWeb = defineBehaviour('kyc.levelOneWeb', (context) =>
-  withOwner(context, (owner) => {
-    const levelName = levelOneOf(context, owner)
-    if (isUnderWay(context, owner, levelName)) return context.refuse('attemptActive')
-    const { id } = startAttempt(context, owner, levelName, false)
-    const url = `https://kyc.example/${id}`
-    if (context.options.wrap === 'url') return { status: 200, body: { url } }
-    if (levelName === 'level-1') return { status: 200, body: { attemptId: id, kycUrl: url } }
-    const urls = {
-      authorizedRepresentativeUrl: `${url}/person`,
-      basicCompanyDataUrl: `${url}/company`,
-    }
-    return { status: 200, body: { attemptId: id, ...urls } }
-  }),
-)
-
-/** Opens a rail; a repeat names the attempt that is open or approved. */
-export const unlockRail = defineBehaviour('kyc.rail', (context) =>
-  withOwner(context, (owner) => {
-    const sub = context.collection<SubAccount>('subAccount').get(owner)
-    const takesCompanies = context.quirk.value<boolean>('avenia.kyc.cop-company')
-    if (sub?.accountType === 'COMPANY' && !takesCompanies)
-      return refuseBy(context, 'avenia.kyc.cop-company', context.refuse('notForCompany'))
-    if (!isApproved(context, owner, 'level-1')) return context.refuse('levelOneMissing')
-    const levelName = String(context.options.rail)
-    const active = findActive(context, owner, levelName)
-    const { id } = active ?? startAttempt(context, owner, levelName, false)
-    const status = context.quirk.value<number>('avenia.kyc.cop-status')
-    return { status, body: { attemptId: id } }
-  }),
-)
-
-/** Takes over a check made elsewhere. */
-export const importToken = defineBehaviour<{ importToken: string }>('kyc.importToken', (context) =>
-  withOwner(context, (owner) => {
-    const refusal = refuseImport(context, owner)
-    if (refusal) return refusal
-    const { importToken: token } = context.request.body
-    context.collection('importedToken').insert({ id: token })
-    const { id } = startAttempt(context, owner, 'sumsub-token-ensayo', false)
-    return { status: 200, body: { id, message: 'token imported' } }
-  }),
-)
-
-function refuseImport(
-  context: BehaviourContext<{ importToken: string }>,
-  owner: string,
-): Outcome | undefined {
-  const { importToken: token } = context.request.body
-  const sub = context.collection<SubAccount>('subAccount').get(owner)
-  if (sub?.accountType === 'COMPANY') return context.refuse('importOnlyIndividual')
-  const active = findActive(context, owner, 'sumsub-token-ensayo')
-  if (active?.status === 'COMPLETED') return context.refuse('importOneToken')
-  if (active) return context.refuse('importProcessing')
-  const isUsed = context.collection('importedToken').get(token)
-  return isUsed || /invalid/i.test(token) ? context.refuse('importTokenInvalid') : undefined
+interface NewAttempt {
+  userId: string
+  levelName: string
+  isToReject?: boolean
+  submissionData?: Record<string, unknown>
+  identity?: Attempt['identity']
 }
 
-function startAttempt(
-  context: BaseContext,
-  userId: string,
-  levelName: string,
-  isToReject: boolean,
-): Attempt {
+/** Begins an attempt, which goes on by itself. */
+export function startAttempt(context: BaseContext, wanted: NewAttempt): Attempt {
+  const { userId, levelName, isToReject = false, submissionData = {}, identity } = wanted
   const attempt = context.collection<Attempt>('kycAttempt').insert({
     id: context.ids.uuid('kycAttempt'),
     seq: context.ids.sequence('kycAttempt'),
@@ -127,6 +43,8 @@ function startAttempt(
     result: '',
     resultMessage: '',
     isToReject,
+    submissionData,
+    identity,
     createdAt: context.now,
     updatedAt: context.now,
   })
@@ -156,23 +74,23 @@ function complete(context: BaseContext, attempt: Attempt): void {
     .collection<Attempt>('kycAttempt')
     .transition(attempt.id, 'complete', changes)
   emitAttempt(context, moved, 'KYC-COMPLETED')
-  if (moved.result === 'APPROVED') emitLimits(context, moved.userId)
+  const isKyc = moved.levelName !== CAPACITY_LEVEL
+  if (isKyc && moved.result === 'APPROVED') emitLimits(context, moved.userId)
 }
 
 /** The user lets it lapse. */
-export const expireAttempt = defineReaction<{ id: string }>('kyc.expire', (context) => {
+export const expireAttempt = defineReaction<unknown, Attempt>('kyc.expire', (context) => {
   const attempts = context.collection<Attempt>('kycAttempt')
-  const attempt = attempts.get(context.payload.id)
-  if (!attempt || !attempts.allows(attempt, 'expire')) {
-    throw new TriggerRefused(`No open attempt "${context.payload.id}" in this account`)
-  }
-  const moved = attempts.transition(attempt.id, 'expire', { updatedAt: context.now })
+  const changes = { updatedAt: context.now }
+  const moved = attempts.transition(context.record.id, 'expire', changes)
   emitAttempt(context, moved, 'KYC-EXPIRED')
   return { id: moved.id, status: moved.status }
 })
 
+/** Assumed: a proof of financial capacity has no events of KYC. */
 function emitAttempt(context: BaseContext, attempt: Attempt, type: string): void {
-  const data = { type, attempt: toWire(attempt) }
+  if (attempt.levelName === CAPACITY_LEVEL) return
+  const data = { type, attempt: toWire(context, attempt) }
   emit(context, { subscription: 'KYC', owner: attempt.userId, dataId: attempt.id, data })
 }
 
@@ -180,33 +98,61 @@ function emitAttempt(context: BaseContext, attempt: Attempt, type: string): void
 export const listAttempts = defineBehaviour('kyc.list', (context) =>
   withOwner(context, (userId) => {
     const all = context.collection<Attempt>('kycAttempt').list({ where: { userId } })
-    const found = all.filter((attempt) =>
-      (['levelName', 'status', 'result'] as const).every((name) =>
-        [undefined, attempt[name]].includes(readQuery(context, name)),
-      ),
+    const found = all.filter(
+      (attempt) =>
+        attempt.levelName !== CAPACITY_LEVEL &&
+        (['levelName', 'status', 'result'] as const).every((name) =>
+          [undefined, attempt[name]].includes(readQuery(context, name)),
+        ),
     )
-    return answerPage(context, found, { wrap: 'attempts', unitMs: 1, toWire })
+    const show = (attempt: Attempt) => toWire(context, attempt)
+    return answerPage(context, found, { wrap: 'attempts', unitMs: SECOND_MS, toWire: show })
   }),
 )
 
-/** Shows one. */
+/** Shows one; proofs of financial capacity have a path of their own. */
 export const readKycAttempt = defineBehaviour('kyc.read', (context) =>
-  withRecord<Attempt>(context, 'kycAttempt', (attempt) => ({
-    status: 200,
-    body: { attempt: toWire(attempt) },
-  })),
+  withRecord<Attempt>(context, 'kycAttempt', (attempt) => {
+    const isCapacity = context.operation.id === 'getProofOfFinancialCapacity'
+    if (isCapacity !== (attempt.levelName === CAPACITY_LEVEL)) return context.refuse('notFound')
+    return { status: 200, body: { attempt: toWire(context, attempt) } }
+  }),
 )
 
-function toWire(attempt: Attempt) {
+function toWire(context: BaseContext, attempt: Attempt) {
+  const { id, userId, levelName, status, createdAt, updatedAt } = attempt
   return {
-    id: attempt.id,
-    levelName: attempt.levelName,
-    submissionData: null,
-    status: attempt.status,
-    result: attempt.result,
-    resultMessage: attempt.resultMessage,
-    retryable: attempt.result === 'REJECTED',
-    createdAt: toMicros(attempt.createdAt),
-    updatedAt: toMicros(attempt.updatedAt),
+    id,
+    userId,
+    levelName,
+    status,
+    // One that lapsed has no outcome either.
+    ...(status === 'COMPLETED' ? toOutcome(attempt) : toPending(context)),
+    createdAt: toMicros(createdAt),
+    updatedAt: toMicros(updatedAt),
   }
+}
+
+/** The label of a refusal is ours; no document prints one. */
+function toOutcome({ submissionData, result, resultMessage }: Attempt) {
+  const isRejected = result === 'REJECTED'
+  return {
+    submissionData,
+    result,
+    resultMessage,
+    rejectionLabels: isRejected ? ['NAME_MISMATCH'] : [],
+    retryable: isRejected,
+  }
+}
+
+/** Sources disagree on what an attempt shows while it runs. */
+function toPending({ quirk }: BaseContext): object {
+  const id = 'avenia.kyc.pending-fields'
+  const rest = { rejectionLabels: [], retryable: false }
+  if (!quirk.is(id, 'empty')) quirk.note(id)
+  return quirk.choose<object>(id, {
+    empty: { submissionData: null, result: '', resultMessage: '', ...rest },
+    null: { result: null, resultMessage: null, ...rest },
+    absent: {},
+  })
 }

@@ -30,30 +30,32 @@ export type UsageKind = 'fiatIn' | 'fiatOut' | 'chainIn' | 'chainOut'
 
 const ASSUMED_MAXIMUM = '100000'
 
-/** Counts an amount against the month on the account's clock. */
+/** Lengths of `2026-04` and `2026-04-06`: usage is counted per month and per day. */
+const MONTH = 7
+const DAY = 10
+
+/** Counts an amount against the month and the day on the account's clock. */
 export function countUsage(
   context: BaseContext,
   owner: string,
   kind: UsageKind,
   amount: { currency: string; micro: number },
 ): void {
-  const usages = context.collection<Usage>('usage')
-  const id = toUsageId(context, owner, amount.currency)
-  const known = usages.get(id)
-  if (known) usages.update(id, { [kind]: known[kind] + amount.micro })
-  else
-    usages.insert({
-      id,
-      fiatIn: 0,
-      fiatOut: 0,
-      chainIn: 0,
-      chainOut: 0,
-      [kind]: amount.micro,
-    })
+  for (const period of [MONTH, DAY]) {
+    const id = toUsageId(context, owner, amount.currency, period)
+    addUsage(context, id, kind, amount.micro)
+  }
 }
 
-function toUsageId({ now }: BaseContext, owner: string, currency: string): string {
-  return `${owner} ${currency} ${new Date(now).toISOString().slice(0, 7)}`
+function addUsage(context: BaseContext, id: string, kind: UsageKind, micro: number) {
+  const usages = context.collection<Usage>('usage')
+  const known = usages.get(id)
+  if (known) usages.update(id, { [kind]: known[kind] + micro })
+  else usages.insert({ id, fiatIn: 0, fiatOut: 0, chainIn: 0, chainOut: 0, [kind]: micro })
+}
+
+function toUsageId({ now }: BaseContext, owner: string, currency: string, period: number): string {
+  return `${owner} ${currency} ${new Date(now).toISOString().slice(0, period)}`
 }
 
 /** Limits of every currency, as answers and events show them. */
@@ -67,7 +69,7 @@ export function toLimitInfo(context: BaseContext, owner: string, createdAt: stri
 
 function toLimit(context: BaseContext, owner: string, currency: string) {
   const limit = context.collection<Limit>('limit').get(currency)
-  const used = context.collection<Usage>('usage').get(toUsageId(context, owner, currency))
+  const used = context.collection<Usage>('usage').get(toUsageId(context, owner, currency, MONTH))
   const date = new Date(context.now)
   return {
     currency,
@@ -86,6 +88,30 @@ function toLimit(context: BaseContext, owner: string, currency: string) {
   }
 }
 
+/** Limits of the day per currency; all use of the day is shown under D0. */
+export function toEodLimits(context: BaseContext, owner: string) {
+  const date = new Date(context.now)
+  const limits = []
+  for (const currency of Object.keys(PER_DOLLAR)) {
+    const used = context.collection<Usage>('usage').get(toUsageId(context, owner, currency, DAY))
+    limits.push({
+      currency,
+      d0: ASSUMED_MAXIMUM,
+      d1: ASSUMED_MAXIMUM,
+      d2: ASSUMED_MAXIMUM,
+      usage: {
+        year: date.getUTCFullYear(),
+        month: date.getUTCMonth() + 1,
+        day: date.getUTCDate(),
+        usedD0: formatAmount((used?.fiatIn ?? 0) + (used?.fiatOut ?? 0)),
+        usedD1: '0',
+        usedD2: '0',
+      },
+    })
+  }
+  return limits
+}
+
 interface LimitChange {
   currency: string
   maxFiatIn?: string | number
@@ -100,7 +126,8 @@ export const updateLimits = defineReaction<LimitChange>('limits.update', (contex
     throw new TriggerRefused(`No limit in ${currency}. Take ${Object.keys(PER_DOLLAR).join(', ')}`)
   }
   for (const [name, value] of Object.entries(wanted)) {
-    if (parseAmount(value, currency) === undefined) throw new TriggerRefused(`${name} is no amount`)
+    if (parseAmount(value, currency) === undefined)
+      throw new TriggerRefused(`${name} is not an amount`)
   }
   const limits = context.collection<Limit>('limit')
   if (limits.get(currency)) limits.update(currency, wanted)

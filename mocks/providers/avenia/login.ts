@@ -74,7 +74,7 @@ export const validateLogin = defineBehaviour<{ email: string; emailToken: string
     if (isKnown && spendMail(context, emailToken)) return answerPair(context)
     const hint =
       'The token is not that of the newest e-mail, or is spent. Log in, then `ensayo trigger avenia.login.token` shows it.'
-    return { ...context.refuse('badLogin'), hint }
+    return context.refuse('badLogin', {}, { hint })
   },
 )
 
@@ -99,7 +99,7 @@ export const refreshLogin = defineBehaviour<{ refreshToken: string }>('auth.refr
   const isRevoked = context.collection('revokedToken').get(refreshToken)
   if (issued && issued.expiresAt > context.now && !isRevoked) return answerPair(context)
   const hint = 'The refresh token is unknown, expired or logged out. Log in again.'
-  return { ...context.refuse('badToken'), hint }
+  return context.refuse('badToken', {}, { hint })
 })
 
 /** Makes the access token of the request and its refresh token worthless. */
@@ -121,16 +121,23 @@ function bearerOf({ request }: BehaviourContext): string {
 interface PasswordChange {
   currentPassword: string
   newPassword: string
-  newPasswordConfirm: string
+  /** The guide's name, and that of the generated list; either is taken. */
+  newPasswordConfirm?: string
+  newConfirmPassword?: string
 }
 
 /** Changes the password of the account; `ensayo reset` brings the first one back. */
 export const changePassword = defineBehaviour<PasswordChange>('auth.changePassword', (context) => {
-  const { currentPassword: current, newPassword, newPasswordConfirm } = context.request.body
+  const { currentPassword: current, newPassword, ...names } = context.request.body
+  const repeated = names.newPasswordConfirm ?? names.newConfirmPassword
   if (current !== currentPassword(context))
     return refuseField(context, 'currentPassword', 'It is not the password of this account.')
-  if (newPassword !== newPasswordConfirm)
-    return refuseField(context, 'newPasswordConfirm', 'It differs from `newPassword`.')
+  if (newPassword !== repeated)
+    return refuseField(
+      context,
+      'newPasswordConfirm',
+      'It is missing, or differs from `newPassword`.',
+    )
   const passwords = context.collection<Password>('password')
   if (passwords.get(ID)) passwords.update(ID, { password: newPassword })
   else passwords.insert({ id: ID, password: newPassword })

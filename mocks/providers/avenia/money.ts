@@ -5,11 +5,8 @@ const MICRO = 1_000_000n
 
 /** `100.2` → 100200000; undefined when it is no amount, or has more decimals than the currency. */
 export function parseAmount(text: string, currency: string): number | undefined {
-  const found = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text)
-  if (!found) return undefined
-  const decimals = found[2] ?? ''
-  if (decimals.length > decimalsOf(currency)) return undefined
-  return Number(found[1]) * 1_000_000 + Number(decimals.padEnd(6, '0'))
+  const decimals = text.split('.')[1] ?? ''
+  return decimals.length > decimalsOf(currency) ? undefined : parseMillionths(text)
 }
 
 /** 100200000 → `100.2` */
@@ -17,6 +14,18 @@ export function formatAmount(micro: number): string {
   const digits = String(Math.abs(micro)).padStart(7, '0')
   const text = `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '')
   return micro < 0 ? `-${text}` : text
+}
+
+/** A decimal such as a fee, in millionths, digit by digit; undefined when the text is not one. */
+export function parseMillionths(text: string): number | undefined {
+  const found = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text)
+  if (!found) return undefined
+  return Number(BigInt(found[1]!) * MICRO + BigInt((found[2] ?? '').padEnd(6, '0')))
+}
+
+/** As the ledger takes it. */
+export function toAmount({ currency, micro }: { currency: string; micro: number }) {
+  return { currency, amountMinor: micro }
 }
 
 /** Six for tokens, two for money. */
@@ -27,12 +36,13 @@ function decimalsOf(currency: string): number {
 /** Rounds to what the currency can say. */
 export function roundTo(micro: number, currency: string, how: 'up' | 'down'): number {
   const unit = 10 ** (6 - decimalsOf(currency))
-  return (how === 'up' ? Math.ceil(micro / unit) : Math.floor(micro / unit)) * unit
+  const rest = micro % unit
+  return micro - rest + (how === 'up' && rest > 0 ? unit : 0)
 }
 
-/** Parts of a million, rounded to the nearest. */
+/** Parts of a million, cut off after the sixth decimal, as the printed fee of 3.494677 on 582.446313 is. */
 export function shareOf(micro: number, ppm: number): number {
-  return Number((BigInt(micro) * BigInt(ppm) + MICRO / 2n) / MICRO)
+  return Number((BigInt(micro) * BigInt(ppm)) / MICRO)
 }
 
 /** The amount of which `micro` is left when `ppm` go off; rounded up. */
@@ -55,7 +65,8 @@ export function toPrice(input: string, output: string): Price {
   if (from === to) return { pairName: `${input}${output}`, micro: 1_000_000, isInverse: false }
   const isInverse = PER_DOLLAR[from]! >= PER_DOLLAR[to]!
   const [base, quote] = isInverse ? [to, from] : [from, to]
-  const micro = Math.round((PER_DOLLAR[quote]! * 1_000_000) / PER_DOLLAR[base]!)
+  const by = BigInt(PER_DOLLAR[base]!)
+  const micro = Number((BigInt(PER_DOLLAR[quote]!) * MICRO + by / 2n) / by)
   return { pairName: isInverse ? `${output}${input}` : `${input}${output}`, micro, isInverse }
 }
 

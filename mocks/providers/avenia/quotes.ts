@@ -4,9 +4,9 @@
  */
 import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
 import { CHAINS, COP_MINIMUM, FIAT_RAILS, TOKENS } from './catalogs.ts'
-import { formatAmount, parseAmount, toDollars } from './money.ts'
+import { formatAmount, parseAmount, parseMillionths, toDollars } from './money.ts'
 import { computeQuote, type Fee, type QuoteRecord, type Side, type Wanted } from './quote.ts'
-import { refuseBy, refuseField } from './refuse.ts'
+import { refuseField, refuseFieldBy } from './refuse.ts'
 import { readQuery, withOwner } from './scope.ts'
 
 /** Computes a quote and keeps it until it is spent or over. */
@@ -98,6 +98,9 @@ function refuseSide(
     return refuseField(context, `${side}Currency`, `Currencies are ${known}.`)
   }
   if (rails.includes(method)) return undefined
+  if (method === context.quirk.value<string>('avenia.quote.pse-name')) {
+    return refuseFieldBy(context, 'avenia.quote.pse-name', `${side}PaymentMethod`)
+  }
   return refuseField(context, `${side}PaymentMethod`, `${currency} moves by ${rails.join(', ')}.`)
 }
 
@@ -111,7 +114,7 @@ function refuseThirdParty(
   const index = sides.findIndex(({ isThirdParty }) => isThirdParty)
   if (index < 0 || !context.quirk.value<boolean>('avenia.quote.third-party')) return undefined
   const field = index === 0 ? 'inputThirdParty' : 'outputThirdParty'
-  return refuseBy(context, 'avenia.quote.third-party', context.refuse('invalid', { field }))
+  return refuseFieldBy(context, 'avenia.quote.third-party', field)
 }
 
 function refuseSendMethod(
@@ -127,16 +130,12 @@ function refuseSendMethod(
     )
   const isWanted = context.quirk.value<boolean>('avenia.quote.send-method-internal')
   if (method !== 'INTERNAL' || !isWanted) return undefined
-  return refuseBy(
-    context,
-    'avenia.quote.send-method-internal',
-    context.refuse('sendMethodPrefixed'),
-  )
+  return refuseFieldBy(context, 'avenia.quote.send-method-internal', 'blockchainSendMethod')
 }
 
 function readMarkup(context: BehaviourContext): Wanted['markup'] {
-  const read = (name: string): number =>
-    Math.round(Number(readQuery(context, name) ?? 0) * 1_000_000)
+  // The schema has refused what is not a decimal.
+  const read = (name: string): number => parseMillionths(readQuery(context, name) ?? '0')!
   return {
     ppm: read('markupFloatingFee'),
     inputMicro: read('markupInputFixedFee'),
@@ -155,7 +154,6 @@ function refuseCop(
   output: Side,
   field: string,
 ): Outcome | undefined {
-  const refusal = context.refuse('invalid', { field })
   const capDollars = context.quirk.value<number | null>('avenia.quote.breb-cap')
   const isCapped = [input, output].some(
     ({ method, currency, micro }) =>
@@ -163,12 +161,12 @@ function refuseCop(
       capDollars !== null &&
       toDollars(micro, currency) > capDollars * 1_000_000,
   )
-  if (isCapped) return refuseBy(context, 'avenia.quote.breb-cap', refusal)
+  if (isCapped) return refuseFieldBy(context, 'avenia.quote.breb-cap', field)
   if (!context.quirk.value<boolean>('avenia.quote.cop-minimum')) return undefined
   const isSmall =
     (output.currency === 'COP' && toDollars(output.micro, 'COP') < COP_MINIMUM.outDollarMicro) ||
     (input.currency === 'COP' && input.micro < COP_MINIMUM.inPesoMicro)
-  return isSmall ? refuseBy(context, 'avenia.quote.cop-minimum', refusal) : undefined
+  return isSmall ? refuseFieldBy(context, 'avenia.quote.cop-minimum', field) : undefined
 }
 
 function toWire(context: BehaviourContext, quote: QuoteRecord) {

@@ -5,7 +5,13 @@ export interface SubAccount extends StoredRecord {
   seq: number
   accountType: 'INDIVIDUAL' | 'COMPANY'
   name: string
+  accountInfoId: string
   walletAddress: string
+  walletId: string
+  tronWalletAddress: string
+  tronWalletId: string
+  /** In its BR code. */
+  referenceLabel: string
   createdAt: number
 }
 
@@ -36,7 +42,7 @@ export function withOwner(
   const owner = findOwner(context)
   if (owner !== undefined) return go(owner)
   const hint = `No sub-account "${readQuery(context, 'subAccountId')}" in this account.`
-  return { ...context.refuse('notFound'), hint }
+  return context.refuse('notFound', {}, { hint })
 }
 
 /** The record of the path, if it is the owner's; else the answer that there is none. */
@@ -52,6 +58,6 @@ export function withRecord<T extends StoredRecord & { userId: string }>(
     const hint = record
       ? `It belongs to ${record.userId}, and the call is about ${owner}. Send the matching \`subAccountId\`.`
       : `No ${collection} "${id}" in this account.`
-    return { ...context.refuse('notFound'), hint }
+    return context.refuse('notFound', {}, { hint })
   })
 }

@@ -4,6 +4,7 @@
  */
 import { type BaseContext, defineBehaviour } from '../../provider.ts'
 import { toMicros } from './dates.ts'
+import { toAccountInfo } from './identity.ts'
 import { answerPage } from './page.ts'
 import { mainOwner, readQuery, type SubAccount } from './scope.ts'
 
@@ -18,10 +19,15 @@ export const createSubAccount = defineBehaviour<Pick<SubAccount, 'accountType' |
       seq: context.ids.sequence('subAccount'),
       accountType,
       name,
+      accountInfoId: context.ids.uuid('subAccount.info'),
       walletAddress: `0x${context.ids.hex('subAccount.wallet', 40)}`,
+      walletId: context.ids.uuid('subAccount.walletId'),
+      tronWalletAddress: `T${context.ids.text('subAccount.tron', 33)}`,
+      tronWalletId: context.ids.uuid('subAccount.tronId'),
+      referenceLabel: context.ids.text('subAccount.label', 25),
       createdAt: context.now,
     })
-    return { status: 200, body: { id } }
+    return { status: 201, body: { id } }
   },
 )
 
@@ -35,7 +41,9 @@ export const listSubAccounts = defineBehaviour('subAccount.list', (context) => {
       each.name.toLowerCase().includes(name) && (type === undefined || each.accountType === type),
   )
   const wrap = context.quirk.value<string>('avenia.sub-accounts.singular-key')
-  return answerPage(context, found, { wrap, unitMs: 1, toWire: (each) => toWire(context, each) })
+  const views = []
+  for (const each of found) views.push({ ...each, view: toWire(context, each) })
+  return answerPage(context, views, { wrap, toWire: ({ view }) => view })
 })
 
 /** Shows one. */
@@ -44,11 +52,13 @@ export const readSubAccount = defineBehaviour<unknown, SubAccount>(
   (context) => ({ status: 200, body: toWire(context, context.record!) }),
 )
 
-function toWire(context: BaseContext, { id, accountType, name, createdAt }: SubAccount) {
+function toWire(context: BaseContext, sub: SubAccount) {
+  const { id, accountType, name, ...rest } = toAccountInfo(context, sub)
+  const isWhole = context.quirk.value<boolean>('avenia.sub-accounts.account-info')
   return {
-    subAccountId: id,
+    subAccountId: sub.id,
     mainAccountId: mainOwner(context),
-    createdAt: toMicros(createdAt),
-    accountInfo: { id, accountType, name },
+    createdAt: toMicros(sub.createdAt),
+    accountInfo: { id, accountType, name, ...(isWhole ? rest : {}) },
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { BehaviourContext, Outcome } from '../../provider.ts'
 import type { Beneficiary } from './beneficiaries.ts'
-import { isRegistered } from './breb.ts'
+import { isRegistered, UNKNOWN_KEY_HINT } from './breb.ts'
 import { NIL_UUID } from './catalogs.ts'
 import type { QuoteRecord } from './quote.ts'
 import { refuseField } from './refuse.ts'
@@ -52,7 +52,9 @@ function findCop(context: Context, quote: QuoteRecord): Destination | Outcome {
   const id = given.find((place) => place.beneficiaryCopBankAccountId)?.beneficiaryCopBankAccountId
   const key = given.find((place) => place.breBKey)?.breBKey
   if (id === undefined && key !== undefined && quote.output.method === 'BRE-B') {
-    return isRegistered(context, key) ? outside({ breBKey: key }) : context.refuse('brebUnknown')
+    return isRegistered(context, key)
+      ? outside({ breBKey: key })
+      : refuseField(context, 'breBKey', UNKNOWN_KEY_HINT)
   }
   const found = findBeneficiary(context, quote, 'cop', id)
   if ('status' in found) return found

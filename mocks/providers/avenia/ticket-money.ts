@@ -1,15 +1,17 @@
 /** What a ticket does to the ledger. Its own holder keeps what was taken until it is handed over or given back. */
-import type { BaseContext } from '../../provider.ts'
+import { type BaseContext, transfer } from '../../provider.ts'
 import { CHAINS, PIX_REBATE_MICRO } from './catalogs.ts'
-import { book, type Line, move } from './ledger.ts'
+import { book } from './ledger.ts'
 import { countUsage } from './limits.ts'
+import { toAmount } from './money.ts'
 import { holderOf, type Ticket } from './ticket.ts'
 
 /** Takes what an outside payer has paid; a balance was held at creation. Returns what is held now. */
 export function takeDeposit(context: BaseContext, ticket: Ticket): number {
   const { input } = ticket.quote
   if (ticket.isFromBalance) return ticket.heldMicro
-  move(context, 'outside', holderOf(ticket), input, `Ticket ${ticket.id}`)
+  const paid = transfer('outside', holderOf(ticket), toAmount(input))
+  book(context, 'ticket', ticket.id, paid)
   const kind = CHAINS.includes(input.method) ? 'chainIn' : 'fiatIn'
   countUsage(context, ticket.userId, kind, input)
   return input.micro
@@ -20,17 +22,15 @@ export function completeDelivery(context: BaseContext, ticket: Ticket): void {
   const { input, output } = ticket.quote
   const fees = feesOf(ticket)
   const to = ticket.destination.owner ?? 'outside'
-  const lines: Line[] = [
-    { holder: holderOf(ticket), currency: input.currency, micro: -input.micro },
-    { holder: 'fees', currency: input.currency, micro: fees },
-    { holder: 'exchange', currency: input.currency, micro: input.micro - fees },
-    { holder: 'exchange', currency: output.currency, micro: -output.micro },
-    { holder: to, currency: output.currency, micro: output.micro },
-  ]
-  book(context, lines, `Ticket ${ticket.id}`)
+  const sold = { currency: input.currency, amountMinor: input.micro - fees }
+  book(context, 'ticket', ticket.id, [
+    ...transfer(holderOf(ticket), 'fees', { currency: input.currency, amountMinor: fees }),
+    ...transfer(holderOf(ticket), 'exchange', sold),
+    ...transfer('exchange', to, toAmount(output)),
+  ])
   if (hasRebate(ticket)) {
-    const rebate = { currency: 'BRLA', micro: PIX_REBATE_MICRO }
-    move(context, 'fees', ticket.userId, rebate, `Rebate of ticket ${ticket.id}`)
+    const rebate = { currency: 'BRLA', amountMinor: PIX_REBATE_MICRO }
+    book(context, 'rebate', ticket.id, transfer('fees', ticket.userId, rebate))
   }
   if (ticket.destination.owner !== null) return
   const kind = CHAINS.includes(output.method) ? 'chainOut' : 'fiatOut'
@@ -47,8 +47,8 @@ export function refund(context: BaseContext, ticket: Ticket): void {
   if (ticket.heldMicro === 0) return
   const { currency } = ticket.quote.input
   const to = ticket.isFromBalance ? ticket.userId : 'outside'
-  const held = { currency, micro: ticket.heldMicro }
-  move(context, holderOf(ticket), to, held, `Refund of ticket ${ticket.id}`)
+  const held = { currency, amountMinor: ticket.heldMicro }
+  book(context, 'refund', ticket.id, transfer(holderOf(ticket), to, held))
 }
 
 /** Keeps the fees; the rest of what was taken goes to the owner's balance. */
@@ -56,12 +56,11 @@ export function refundPartly(context: BaseContext, ticket: Ticket): void {
   const { currency } = ticket.quote.input
   const fees = Math.min(feesOf(ticket), ticket.heldMicro)
   const holder = holderOf(ticket)
-  const lines: Line[] = [
-    { holder, currency, micro: -ticket.heldMicro },
-    { holder: 'fees', currency, micro: fees },
-    { holder: ticket.userId, currency, micro: ticket.heldMicro - fees },
-  ]
-  book(context, lines, `Refund of ticket ${ticket.id}`)
+  const rest = { currency, amountMinor: ticket.heldMicro - fees }
+  book(context, 'refund', ticket.id, [
+    ...transfer(holder, 'fees', { currency, amountMinor: fees }),
+    ...transfer(holder, ticket.userId, rest),
+  ])
 }
 
 function feesOf({ quote }: Ticket): number {

@@ -16,7 +16,7 @@ export const listTickets = defineBehaviour('ticket.list', (context) =>
     const all = context.collection<Ticket>('ticket').list({ where: { userId } })
     const found = all.filter((ticket) => matches(context, ticket))
     const toWire = (ticket: Ticket) => toTicketWire(ticket, context)
-    return answerPage(context, found, { wrap: 'tickets', unitMs: 1, toWire })
+    return answerPage(context, found, { wrap: 'tickets', toWire })
   }),
 )
 

@@ -2,14 +2,14 @@
  * Creation of tickets: a quote is spent, balances are held, the payer is told where to pay.
  * Source: https://integration-guide.avenia.io/docs/Operations/ticketsGuide, read 2026-11-20.
  */
-import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
+import { type BehaviourContext, defineBehaviour, type Outcome, transfer } from '../../provider.ts'
 import { CHAINS, CLOSED_RAILS, UNDERLYING } from './catalogs.ts'
 import { toNanos } from './dates.ts'
-import { balanceOf, move } from './ledger.ts'
-import { formatAmount } from './money.ts'
+import { book, ledger } from './ledger.ts'
+import { formatAmount, toAmount } from './money.ts'
 import { toBrCode } from './pix.ts'
 import type { QuoteRecord } from './quote.ts'
-import { refuseField } from './refuse.ts'
+import { refuseField, refuseFieldBy } from './refuse.ts'
 import { type SubAccount, withOwner } from './scope.ts'
 import { type Destination, holderOf, type Ticket } from './ticket.ts'
 import { findDestination, type NewTicket } from './ticket-destination.ts'
@@ -33,13 +33,14 @@ export const createTicket = defineBehaviour<NewTicket>('ticket.create', (context
 function placeTicket(context: Context, quote: QuoteRecord, destination: Destination): Outcome {
   const { input } = quote
   const isFromBalance = input.method === 'INTERNAL' || isOwnWallet(context, quote)
-  if (isFromBalance && balanceOf(context, quote.owner, input.currency) < input.micro)
+  if (isFromBalance && ledger.balance(context, quote.owner, input.currency) < input.micro)
     return context.refuse('insufficient')
   const ticket = toTicket(context, quote, destination, isFromBalance)
   context.collection<QuoteRecord>('quote').update(quote.id, { isSpent: true })
   const stored = context.collection<Ticket>('ticket').insert(ticket)
   if (isFromBalance) {
-    move(context, quote.owner, holderOf(stored), input, `Ticket ${stored.id}`)
+    const held = transfer(quote.owner, holderOf(stored), toAmount(input))
+    book(context, 'ticket', stored.id, held)
   }
   openTicket(context, stored)
   return { status: 200, body: toAnswer(context, stored) }
@@ -76,9 +77,7 @@ function refuseDuration(context: Context, quote: QuoteRecord): Outcome | undefin
   const { input, output } = quote
   const isConversion = byName ? input.currency !== output.currency : isConverting(quote)
   if (!isConversion) return undefined
-  const refusal = context.refuse('invalid', { field: 'customDuration' })
-  context.quirk.note('avenia.ticket.duration-class')
-  return refusal
+  return refuseFieldBy(context, 'avenia.ticket.duration-class', 'customDuration')
 }
 
 const isConverting = ({ input, output }: QuoteRecord): boolean =>
@@ -124,10 +123,15 @@ function toTicket(
       additionalData: body.ticketBrlPixInput?.additionalData ?? '',
       signature: toSignature(body),
     },
-    brCode: isPix ? toBrCode(ids.text('brCode', 25), formatAmount(quote.input.micro)) : '',
+    brCode: isPix ? toTicketCode(context, quote) : '',
     endToEndId: `E${ids.digits('endToEndId', 31)}`,
     txHash: '',
   }
+}
+
+function toTicketCode({ account, ids }: Context, { input }: QuoteRecord): string {
+  const pixKey = String(account.fields.pixKey)
+  return toBrCode(pixKey, ids.text('brCode', 25), formatAmount(input.micro))
 }
 
 function toSignature({ ticketBlockchainInput: block }: NewTicket): Record<string, string> {

@@ -1,7 +1,7 @@
 /** What the outside world does to tickets and balances: payers, banks, Avenia's back office. */
-import { defineReaction, type ReactionContext, TriggerRefused } from '../../provider.ts'
+import { defineReaction, type ReactionContext, TriggerRefused, transfer } from '../../provider.ts'
 import { TOKENS } from './catalogs.ts'
-import { move } from './ledger.ts'
+import { book } from './ledger.ts'
 import { formatAmount, parseAmount } from './money.ts'
 import { mainOwner, type SubAccount } from './scope.ts'
 import type { Ticket } from './ticket.ts'
@@ -9,65 +9,60 @@ import { emitTicket } from './ticket-events.ts'
 import { refund, refundPartly } from './ticket-money.ts'
 import { resumeTicket, startTicket } from './ticket-steps.ts'
 
-interface Target {
-  id: string
+interface Failure {
   reason?: string
   partly?: boolean
 }
 
 /** The payer pays; the ticket then goes its way. */
-export const payTicket = defineReaction<Target>('ticket.pay', (context) => {
-  const ticket = findTicket(context, ['UNPAID'])
-  if (context.now >= ticket.expiresAt) throw new TriggerRefused(`Ticket "${ticket.id}" has expired`)
+export const payTicket = defineReaction<unknown, Ticket>('ticket.pay', (context) => {
+  const { record: ticket, now } = context
+  if (now >= ticket.expiresAt)
+    throw new TriggerRefused(`the ticket "${ticket.id}" has expired. Order another one`)
   context.cancelTimers(`ticket:${ticket.id}`)
   startTicket(context, ticket)
-  return { id: ticket.id, status: ticket.status }
+  return toAnswer(ticket)
 })
 
 /** Fails where it stands: before the deposit is in, or on delivery. */
-export const failTicket = defineReaction<Target>('ticket.fail', (context) => {
-  const ticket = findTicket(context, ['UNPAID', 'PROCESSING', 'ON-HOLD'])
+export const failTicket = defineReaction<Failure, Ticket>('ticket.fail', (context) => {
+  const { record: ticket } = context
   const { reason = 'failed by trigger', partly = false } = context.payload
   const isDelivery = ticket.heldMicro > 0 && ticket.nextStep >= 2
   if (partly && !isDelivery)
-    throw new TriggerRefused('Nothing was deposited yet; leave out `partly`')
+    throw new TriggerRefused('nothing was deposited yet. Leave out `partly`')
   partly ? refundPartly(context, ticket) : refund(context, ticket)
-  const changes = { updatedAt: context.now, failureReason: reason, heldMicro: 0 }
-  const ended = context
-    .collection<Ticket>('ticket')
-    .transition(ticket.id, partly ? 'failPartly' : 'fail', changes)
+  const changes = { failureReason: reason, heldMicro: 0 }
+  const ended = move(context, partly ? 'failPartly' : 'fail', changes)
   emitTicket(context, ended, isDelivery ? 'DELIVERY-FAILED' : 'DEPOSIT-FAILED')
-  return { id: ended.id, status: ended.status }
+  return toAnswer(ended)
 })
 
 /** Avenia looks into it. */
-export const holdTicket = defineReaction<Target>('ticket.hold', (context) => {
-  const ticket = findTicket(context, ['PROCESSING'])
-  const held = context
-    .collection<Ticket>('ticket')
-    .transition(ticket.id, 'hold', { updatedAt: context.now })
+export const holdTicket = defineReaction<unknown, Ticket>('ticket.hold', (context) => {
+  const held = move(context, 'hold')
   emitTicket(context, held, 'TICKET-ON-HOLD')
-  return { id: held.id, status: held.status }
+  return toAnswer(held)
 })
 
 /** It goes on where it stopped. */
-export const releaseTicket = defineReaction<Target>('ticket.release', (context) => {
-  const ticket = findTicket(context, ['ON-HOLD'])
-  const released = context
-    .collection<Ticket>('ticket')
-    .transition(ticket.id, 'process', { updatedAt: context.now })
+export const releaseTicket = defineReaction<unknown, Ticket>('ticket.release', (context) => {
+  const released = move(context, 'process')
   resumeTicket(context, released)
-  return { id: released.id, status: released.status }
+  return toAnswer(released)
 })
 
-function findTicket(context: ReactionContext<Target>, from: string[]): Ticket {
-  const ticket = context.collection<Ticket>('ticket').get(context.payload.id)
-  if (!ticket) throw new TriggerRefused(`No ticket "${context.payload.id}" in this account`)
-  if (from.includes(ticket.status)) return ticket
-  throw new TriggerRefused(
-    `Ticket "${ticket.id}" is ${ticket.status}; wanted is ${from.join(' or ')}`,
-  )
+function move(
+  context: ReactionContext<unknown, Ticket>,
+  transition: string,
+  changes: Partial<Ticket> = {},
+): Ticket {
+  return context
+    .collection<Ticket>('ticket')
+    .transition(context.record.id, transition, { ...changes, updatedAt: context.now })
 }
+
+const toAnswer = ({ id, status }: Ticket) => ({ id, status })
 
 interface Funds {
   currency: string
@@ -80,10 +75,11 @@ export const fundAccount = defineReaction<Funds>('account.fund', (context) => {
   const { currency, amount, subAccountId } = context.payload
   if (!TOKENS.includes(currency)) throw new TriggerRefused(`A token: ${TOKENS.join(', ')}`)
   const micro = parseAmount(String(amount), currency)
-  if (!micro) throw new TriggerRefused(`"${amount}" is no amount; write it like 100.5`)
+  if (!micro) throw new TriggerRefused(`"${amount}" is not an amount. Write it like 100.5`)
   const owner = subAccountId ?? mainOwner(context)
   const sub = context.collection<SubAccount>('subAccount').get(owner)
   if (!sub && owner !== mainOwner(context)) throw new TriggerRefused(`No sub-account "${owner}"`)
-  move(context, 'outside', owner, { currency, micro }, 'Deposit')
+  const arrived = transfer('outside', owner, { currency, amountMinor: micro })
+  book(context, 'deposit', owner, arrived)
   return { owner, currency, amount: formatAmount(micro) }
 })

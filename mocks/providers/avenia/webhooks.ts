@@ -3,6 +3,7 @@
  * Source: https://integration-guide.avenia.io/docs/Webhooks/webhookManagement, read 2026-11-20.
  */
 import { defineBehaviour, type StoredRecord } from '../../provider.ts'
+import { withFilterHint } from './filters.ts'
 import { refuseField } from './refuse.ts'
 
 interface Webhook extends StoredRecord {
@@ -21,7 +22,7 @@ const MAX_WEBHOOKS = 3
 /** Registers a URL. */
 export const createWebhook = defineBehaviour<WebhookBody>('webhook.create', (context) => {
   const { webhookUrl: url, subscriptions } = context.request.body
-  if (!URL.canParse(url)) return refuseField(context, 'webhookUrl', 'It is no URL.')
+  if (!URL.canParse(url)) return refuseField(context, 'webhookUrl', 'It is not a URL.')
   const webhooks = context.collection<Webhook>('webhook')
   if (webhooks.count() >= MAX_WEBHOOKS) {
     return refuseField(context, 'webhookUrl', `There are ${MAX_WEBHOOKS} already; delete one.`)
@@ -34,7 +35,7 @@ export const createWebhook = defineBehaviour<WebhookBody>('webhook.create', (con
 /** Lists URLs, under another name than they were sent. */
 export const listWebhooks = defineBehaviour('webhook.list', (context) => {
   const webhooks = context.collection<Webhook>('webhook').list()
-  return { status: 200, body: { webhooks: webhooks.map(toWire) } }
+  return withFilterHint(context, { status: 200, body: { webhooks: webhooks.map(toWire) } })
 })
 
 /** Shows one. */
@@ -49,7 +50,7 @@ export const updateWebhook = defineBehaviour<Partial<WebhookBody>, Webhook>(
   (context) => {
     const { webhookUrl: url, subscriptions } = context.request.body
     if (url !== undefined && !URL.canParse(url))
-      return refuseField(context, 'webhookUrl', 'It is no URL.')
+      return refuseField(context, 'webhookUrl', 'It is not a URL.')
     context.collection<Webhook>('webhook').update(context.record!.id, {
       ...(url === undefined ? {} : { url }),
       ...(subscriptions === undefined ? {} : { subscriptions }),

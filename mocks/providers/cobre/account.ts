@@ -8,7 +8,9 @@ export interface Account extends StoredRecord {
   provider_name: string
   connectivity: { status: string; description: string }
   alias: string
-  metadata: { available_services: string[]; primary_account?: string }
+  metadata: { available_services: string[]; cobre_tag?: string; primary_account?: string }
+  /** Where US wires arrive; balances in the USA alone have it. */
+  payment_methods?: PaymentMethods
   account_number: string
   account_type: string
   /** Minor units, never below 0. */
@@ -21,11 +23,17 @@ export interface Account extends StoredRecord {
   updated_at: string
 }
 
+/** The object is documented, the names in it are assumed. */
+export interface PaymentMethods {
+  aba_routing_number: string
+  account_number: string
+}
+
 export interface Transaction extends StoredRecord {
   type: string
   /** Minor units; negative for debits. */
   amount: number
-  /** Upper case, unlike the account's. */
+  /** Upper case on Colombian balances, else as the account's. */
   currency: string
   credit_debit_type: 'credit' | 'debit'
   transaction_date: string

@@ -7,7 +7,7 @@ import type { Account } from './account.ts'
 import { SUPPLIERS, type Supplier } from './catalogs.ts'
 import type { CrossBorder } from './cross-border.ts'
 import { type Movement, OPEN_STATES } from './movement.ts'
-import { makeId, refuseWith, toIso, toTimes } from './wire.ts'
+import { makeClabe, makeId, refuseWith, toIso, toTimes } from './wire.ts'
 
 interface NewAccount {
   provider_id: string
@@ -24,7 +24,9 @@ export const createAccount = defineBehaviour<NewAccount>('account.create', (cont
   // The request's schema knows every provider.
   const supplier = SUPPLIERS[body.provider_id]!
   if (supplier.action !== body.action) {
-    return refuseWith(context, `${body.provider_id} takes the action ${supplier.action}.`, 'ACC005')
+    return refuseWith(context, `${body.provider_id} takes the action ${supplier.action}.`, {
+      code: 'ACC005',
+    })
   }
   const account = context.collection<Account>('account').insert(toAccount(context, supplier, body))
   return toAnswer(account, 201)
@@ -36,6 +38,7 @@ function toAccount(
   body: NewAccount,
 ): Account {
   const status = context.quirk.value<string>('cobre.account.new-status')
+  const account_number = toNumber(context, supplier)
   return {
     id: makeId(context, 'acc'),
     provider_id: body.provider_id,
@@ -43,8 +46,12 @@ function toAccount(
     connectivity: { status, description: 'The account is ready.' },
     // Where a quirk lets it stand in the metadata.
     alias: body.alias ?? body.metadata?.alias ?? '',
-    metadata: { available_services: ['mm_push_from_account'] },
-    account_number: toNumber(context, supplier),
+    metadata: {
+      available_services: ['mm_push_from_account'],
+      ...(isTag(account_number) ? { cobre_tag: account_number } : {}),
+    },
+    ...toPaymentMethods(context, supplier, account_number),
+    account_number,
     account_type:
       supplier.action === 'connect'
         ? (body.account_type ?? supplier.accountType)
@@ -59,10 +66,21 @@ function toAccount(
 }
 
 /** 18 digits in Mexico, a Cobre tag for Colombian balances; other forms are assumed. */
-function toNumber({ ids }: BehaviourContext, { accountType, action }: Supplier): string {
-  if (accountType === 'clabe') return ids.digits('clabe', 18)
-  if (action === 'connect') return ids.digits('account.number', 11)
+function toNumber(context: BehaviourContext, { accountType, action, geo }: Supplier): string {
+  const { ids } = context
+  if (accountType === 'clabe') return makeClabe(context)
+  if (action === 'connect' || geo === 'usa') return ids.digits('account.number', 11)
   return `@co${ids.text('tag', 4, 'abcdefghijklmnopqrstuvwxyz')}${ids.digits('tag', 5)}`
+}
+
+function isTag(number: string): boolean {
+  return number.startsWith('@')
+}
+
+/** Given without being asked for; that it is there at once is assumed. */
+function toPaymentMethods({ ids }: BehaviourContext, { geo }: Supplier, account_number: string) {
+  if (geo !== 'usa') return {}
+  return { payment_methods: { aba_routing_number: ids.digits('aba', 9), account_number } }
 }
 
 const KEYS = [
@@ -72,6 +90,7 @@ const KEYS = [
   'connectivity',
   'alias',
   'metadata',
+  'payment_methods',
   'account_number',
   'account_type',
   'obtained_balance',
@@ -84,7 +103,8 @@ const KEYS = [
 ] as const
 
 function toAnswer(account: Account, status = 200): Outcome {
-  return { status, body: Object.fromEntries(KEYS.map((key) => [key, account[key]])) }
+  const there = KEYS.filter((key) => account[key] !== undefined)
+  return { status, body: Object.fromEntries(there.map((key) => [key, account[key]])) }
 }
 
 /** Changes alias and tags; the body is assumed, as only the schema's name is known. */
@@ -101,7 +121,7 @@ export const updateAccount = defineBehaviour<{ alias?: string; tags?: string[] }
   },
 )
 
-/** Closes an empty Mexican balance that nothing is under way on. */
+/** Closes an empty balance that nothing is under way on. */
 export const closeAccount = defineBehaviour<unknown, Account>('account.close', (context) => {
   const account = context.record!
   const reason = findObstacle(context, account)
@@ -112,7 +132,11 @@ export const closeAccount = defineBehaviour<unknown, Account>('account.close', (
 
 /** Assumed: no balance may disappear with its account. */
 function findObstacle(context: BehaviourContext, account: Account): string | undefined {
-  if (!account.provider_id.startsWith('pr_mex_cobre')) return 'Only Mexican Cobre Balances close.'
+  const closable = context.quirk.value<string[]>('cobre.account.closable')
+  if (!closable.includes(account.provider_id)) {
+    context.quirk.note('cobre.account.closable')
+    return `Only accounts of ${closable.join(', ')} close.`
+  }
   if (account.obtained_balance !== 0) return 'The balance is not 0; move the money out first.'
   const accounts = context.collection<Account>('account').list()
   if (accounts.some(({ metadata }) => metadata.primary_account === account.id))

@@ -17,12 +17,11 @@ interface Approval extends StoredRecord {
 }
 
 /** Releases or refuses a movement; a refused one is canceled, not rejected. */
-export const decideMovement = defineBehaviour<{ money_movement_id: string; decision: Decision }>(
+export const decideMovement = defineBehaviour<{ decision: Decision }, Movement>(
   'approval.create',
   (context) => {
-    const { money_movement_id, decision } = context.request.body
-    const movement = context.collection<Movement>('moneyMovement').get(money_movement_id)
-    if (!movement) return { ...context.refuse('unknown'), hint: 'No money movement has that id.' }
+    const { decision } = context.request.body
+    const movement = context.record
     if (movement.state !== 'pending_approval')
       return refuseWith(context, `The movement is ${movement.state}, not pending_approval.`)
     return { status: 201, body: decide(context, movement, decision) }

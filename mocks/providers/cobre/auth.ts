@@ -15,7 +15,8 @@ export const authenticate = defineBehaviour<Login>('auth.token', (context) => {
   const { body } = context.request
   if (body.user_id !== userId || body.secret !== secret) return context.refuse('badLogin')
   const lifeMs = context.quirk.durationMs('cobre.auth.token-life')
-  const access_token = context.tokens.issue({ kind: 'access', lifeMs })
+  // The sample begins as the head of such a token does.
+  const access_token = context.tokens.issue({ kind: 'access', lifeMs, algorithm: 'RS256' })
   return {
     status: context.quirk.value<number>('cobre.auth.status'),
     body: { access_token, type: 'Bearer', expiration_time: lifeMs / 1_000 },

@@ -79,8 +79,9 @@ function checkItems(context: BaseContext, { items }: Bulk): Checked[] | string {
     const wanted = toWanted(context, item)
     const rail = findRail(context, wanted)
     if (typeof rail === 'string') return `Item ${index + 1}: ${rail}`
-    const { external_id } = wanted
-    if (external_id !== undefined && (seen.has(external_id) || isTaken(context, external_id)))
+    const external_id = wanted.external_id ?? undefined
+    const isKnown = external_id !== undefined && seen.has(external_id)
+    if (isKnown || isTaken(context, external_id))
       return `Item ${index + 1}: another money movement has this external_id.`
     if (external_id !== undefined) seen.add(external_id)
     checked.push({ wanted, rail })

@@ -20,6 +20,7 @@ export const SUPPLIERS: Record<string, Supplier> = {
   pr_mex_cobre2: balance('Cobre Balance Mexico 2', 'mex', 'mxn', 'clabe'),
   pr_mex_cobre3: balance('Cobre Balance Mexico 3', 'mex', 'mxn', 'clabe'),
   pr_global_cobre: balance('Cobre Balance Global', 'global', 'usd'),
+  pr_usa_cobre: balance('Cobre Balance USA', 'usa', 'usd'),
   pr_col_1066: balance('Transfer-In Colombia', 'col', 'cop'),
   pr_col_1007: bank('Colombia 1007', 'col', 'cop', 'ch'),
   pr_mex_072: bank('Mexico 072', 'mex', 'mxn', 'clabe'),
@@ -52,6 +53,9 @@ export const PAYOUT_TYPES: Record<string, RailTypes> = {
   fedwire: { debit: 'misc_debit', refund: 'misc_credit' },
 }
 
+/** What leaves a Colombian balance for another one, whoever owns that. */
+export const BALANCE_DEBIT = 'col_cb_debit'
+
 /** Transaction types of pay-ins. */
 export const PAYIN_TYPES: Record<string, string> = {
   r2p_pse: 'r2p_credit',
@@ -61,20 +65,23 @@ export const PAYIN_TYPES: Record<string, string> = {
   direct_debit: 'dd_credit',
 }
 
-/** What money from outside is called, by region; assumed but for the names. */
+/** What money from outside is called, by region. */
 export const DEPOSIT_TYPES: Record<Geo, string> = {
   col: 'col_top_up_credit',
   mex: 'spei_credit',
   global: 'global_credit',
-  usa: 'global_credit',
+  usa: 'fedwire_credit',
 }
 
-/** Debit and credit of a sweep to the primary account; the debit's type is assumed. */
-export const SWEEP_TYPES: Record<Geo, { debit: string; credit: string }> = {
-  col: { debit: 'col_debit', credit: 'internal_credit' },
-  mex: { debit: 'mex_debit', credit: 'internal_credit' },
-  global: { debit: 'misc_debit', credit: 'internal_credit' },
-  usa: { debit: 'misc_debit', credit: 'internal_credit' },
+/** The same on connected bank accounts; that of Mexico is assumed. */
+export const BANK_CREDITS: Partial<Record<Geo, string>> = { col: 'col_credit', mex: 'mex_credit' }
+
+/** Debit of a sweep to the primary account; those outside Colombia are assumed. */
+export const SWEEP_DEBITS: Record<Geo, string> = {
+  col: BALANCE_DEBIT,
+  mex: 'mex_debit',
+  global: 'misc_debit',
+  usa: 'misc_debit',
 }
 
 /** Chain → tokens of stablecoin payouts. */
@@ -85,6 +92,18 @@ export const STABLECOINS: Record<string, string[]> = {
   polygon: ['USDC'],
   base: ['USDC'],
   xrpl: ['RLUSD'],
+}
+
+/** The name of a chain in STABLECOINS; the guides write Ethereum and ETH. Undefined for other words. */
+export function findChain(word: string): string | undefined {
+  const name = word.toLowerCase()
+  const chain = name === 'eth' ? 'ethereum' : name
+  return Object.hasOwn(STABLECOINS, chain) ? chain : undefined
+}
+
+/** Whether an account is one at a bank and not a Cobre Balance. */
+export function isConnected({ provider_id }: { provider_id: string }): boolean {
+  return SUPPLIERS[provider_id]?.action === 'connect'
 }
 
 export interface Window {
@@ -105,8 +124,14 @@ export const WINDOWS: Record<string, Window> = {
   breb_key: { openMs: 5 * MINUTE, completeMs: undefined },
 }
 
-/** Units of each currency for one US dollar: sandbox rates. The docs print 20 for `usd/mxn`. */
-export const UNITS_PER_USD: Record<string, number> = { usd: 1, mxn: 20, cop: 4_000 }
+/** Units of each currency for one US dollar: sandbox rates. The docs print 20 for `usd/mxn`; the last two are stable. */
+export const UNITS_PER_USD: Record<string, number> = {
+  usd: 1,
+  mxn: 20,
+  cop: 4_000,
+  usd_stable: 1,
+  copco: 4_000,
+}
 
 /** Meaning of the codes of a debit registration. */
 export const REGISTRATION_CODES: Record<string, string> = {

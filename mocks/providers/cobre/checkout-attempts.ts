@@ -54,13 +54,13 @@ const SOMEBODY = { fullname: 'Luis Prueba', id_type: 'cc', id_number: '100000000
 const PAYS_AFTER_MS = 1_000
 
 /** Somebody opens the page, chooses a rail and pays. */
-export const payCheckout = defineReaction<{ id: string; rail?: string }>(
+export const payCheckout = defineReaction<{ rail?: string }, Checkout>(
   'checkout.pay',
   (context) => {
-    const { id } = context.payload
-    const checkout = context.collection<Checkout>('checkout').get(id)
-    if (!checkout || !isOpen(context, checkout))
-      throw new TriggerRefused(`No open checkout has the id "${id}"`)
+    const { record: checkout } = context
+    const { id } = checkout
+    if (!isOpen(context, checkout))
+      throw new TriggerRefused(`Checkout "${id}" is past its end or used up`)
     const offered = expandRails(checkout.checkout_rails)
     const rail = context.payload.rail ?? offered[0]!
     if (!offered.includes(rail))

@@ -11,12 +11,12 @@ import {
 import type { Account } from './account.ts'
 import type { Counterparty } from './counterparty.ts'
 import type { Movement } from './movement.ts'
-import { makeId, refuseWith, toIso, toTimes } from './wire.ts'
+import { makeId, refuseWith, toEnded, toIso, toTimes } from './wire.ts'
 
 interface NewCheckout {
   alias: string
   amount: number
-  external_id?: string
+  external_id?: string | null
   source_id?: string
   destination_id: string
   checkout_rails: string[]
@@ -50,9 +50,12 @@ export const createCheckout = defineBehaviour<NewCheckout>('checkout.create', (c
     ...toTimes(context.now),
     state: 'active',
   })
-  const { state: _, ...wire } = checkout
-  return { status: 201, body: wire }
+  return { status: 201, body: toWire(checkout) }
 })
+
+function toWire({ state: _, ...wire }: Checkout) {
+  return wire
+}
 
 function findObstacle(context: BehaviourContext<NewCheckout>): string | undefined {
   const { destination_id, source_id, valid_until } = context.request.body
@@ -79,7 +82,8 @@ function pickFields(body: NewCheckout): NewCheckout {
     'money_movement_intent_limit',
     'redirect_url',
   ] as const
-  const optional = names.filter((name) => body[name] !== undefined)
+  // A client sends `null` for what it does not have.
+  const optional = names.filter((name) => body[name] !== undefined && body[name] !== null)
   const rest = Object.fromEntries(optional.map((name) => [name, body[name]]))
   return { alias, amount, destination_id, checkout_rails, ...rest }
 }
@@ -100,7 +104,7 @@ export const deactivateCheckout = defineBehaviour<unknown, Checkout>(
     const { id, state } = context.record!
     if (state !== 'active') return refuseWith(context, 'The checkout is not active.')
     const changes = { active_status: false, updated_at: toIso(context.now) }
-    context.collection<Checkout>('checkout').transition(id, 'deactivate', changes)
-    return { status: 204 }
+    const ended = context.collection<Checkout>('checkout').transition(id, 'deactivate', changes)
+    return toEnded(context, toWire(ended))
   },
 )

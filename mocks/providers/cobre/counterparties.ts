@@ -3,14 +3,10 @@
  * Source: https://docs.cobre.com/bulk-money-movements-1886564m0, read 2026-11-20; the repeated
  * creation stands in the request log of https://github.com/brilliance-admin/backend-python.
  */
-import {
-  type BaseContext,
-  defineBehaviour,
-  defineReaction,
-  TriggerRefused,
-} from '../../provider.ts'
+import { type BaseContext, defineBehaviour, defineReaction } from '../../provider.ts'
+import { findChain, STABLECOINS } from './catalogs.ts'
 import type { Counterparty, Metadata } from './counterparty.ts'
-import { makeId, pick, toIso, toTimes } from './wire.ts'
+import { makeId, pick, refuseWith, toIso, toTimes } from './wire.ts'
 
 export interface NewCounterparty {
   geo: string
@@ -23,6 +19,11 @@ export interface NewCounterparty {
 export const createCounterparty = defineBehaviour<NewCounterparty>(
   'counterparty.create',
   (context) => {
+    const { counterparty_chain: chain } = context.request.body.metadata
+    if (chain !== undefined && findChain(String(chain)) === undefined) {
+      const names = Object.keys(STABLECOINS).join(', ')
+      return refuseWith(context, `metadata.counterparty_chain is one of ${names}.`)
+    }
     const counterparty = findOrCreate(context, context.request.body)
     return { status: 201, body: toCounterparty(counterparty) }
   },
@@ -92,30 +93,21 @@ function startVerification(context: BaseContext, { id }: Counterparty): void {
   context.after(delayMs, 'counterparty.verify', { id }, `counterparty:${id}`)
 }
 
-interface Target {
-  id: string
-}
-
 /** The verification ends well, by itself or by a trigger. */
-export const verifyCounterparty = defineReaction<Target>('counterparty.verify', (context) =>
-  decide(context, context.payload.id, 'verify', 'verified'),
-)
+export const verifyCounterparty = decide('verify', 'verified')
 
 /** The verification ends badly. */
-export const failCounterparty = defineReaction<Target>('counterparty.fail', (context) =>
-  decide(context, context.payload.id, 'fail', 'failed'),
-)
+export const failCounterparty = decide('fail', 'failed')
 
-function decide(context: BaseContext, id: string, transition: string, verdict: string) {
-  const counterparties = context.collection<Counterparty>('counterparty')
-  const counterparty = counterparties.get(id)
-  if (!counterparty || !counterparties.allows(counterparty, transition))
-    throw new TriggerRefused(`No counterparty "${id}" is being verified`)
-  const { state } = counterparties.transition(id, transition, {
-    metadata: { ...counterparty.metadata, verification_status: verdict },
-    updated_at: toIso(context.now),
+function decide(transition: string, verification_status: string) {
+  return defineReaction<unknown, Counterparty>(`counterparty.${transition}`, (context) => {
+    const { id, metadata } = context.record
+    const { state } = context.collection<Counterparty>('counterparty').transition(id, transition, {
+      metadata: { ...metadata, verification_status },
+      updated_at: toIso(context.now),
+    })
+    return { id, state }
   })
-  return { id, state }
 }
 
 /** Forgets a counterparty. */

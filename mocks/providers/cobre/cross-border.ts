@@ -7,19 +7,17 @@ import {
   type BehaviourContext,
   defineBehaviour,
   defineReaction,
-  type ReactionContext,
   type StoredRecord,
-  TriggerRefused,
 } from '../../provider.ts'
-import { canHold, findAccount, post } from './ledger.ts'
-import { type Quote, toQuote } from './quotes.ts'
+import { arrive, canHold, findAccount, isUnderWay, OUTSIDE, post, toTransit } from './ledger.ts'
+import { type Quote, toQuote } from './quote.ts'
 import { makeId, refuseWith, type Status, toIso, toTimes } from './wire.ts'
 
 interface NewCrossBorder {
   source_id: string
   destination_id: string
   forex_quote_id?: string
-  external_id?: string
+  external_id?: string | null
   metadata?: Record<string, unknown>
 }
 
@@ -39,7 +37,6 @@ export interface CrossBorder extends StoredRecord {
   updated_at: string
   state: 'initiated' | 'processing' | 'completed' | 'rejected'
   destinationAmount: number
-  isDebited: boolean
 }
 
 /** Accepts a movement at the rate of a quote that is still valid. */
@@ -73,14 +70,14 @@ function findObstacle(context: BehaviourContext<NewCrossBorder>, quote: Quote): 
 }
 
 function insert(context: BehaviourContext<NewCrossBorder>, quote: Quote): CrossBorder {
-  const { destination_id, external_id = '', metadata, source_id } = context.request.body
+  const { destination_id, external_id, metadata, source_id } = context.request.body
   const { id: forex_quote_id, ...forex_quote } = toQuote(quote)
   return context.collection<CrossBorder>('crossBorder').insert({
     id: makeId(context, 'mm', 14),
     creator: String(context.account.fields.creator),
     status: { state: 'initiated', code: '', description: '' },
     metadata: { ...metadata, forex_quote_id, forex_quote },
-    external_id,
+    external_id: external_id ?? '',
     type: 'cross_border',
     source_id,
     destination_id,
@@ -89,83 +86,101 @@ function insert(context: BehaviourContext<NewCrossBorder>, quote: Quote): CrossB
     ...toTimes(context.now),
     state: 'initiated',
     destinationAmount: quote.destination_amount,
-    isDebited: false,
   })
 }
 
 export function toCrossBorder(movement: CrossBorder) {
-  const { state: _, destinationAmount: _amount, isDebited: _debited, ...wire } = movement
+  const { state: _, destinationAmount: _amount, ...wire } = movement
   return wire
 }
 
-interface Target {
-  id: string
+/** A movement that has moved on meanwhile is left alone. */
+function playLater(
+  transition: 'start' | 'complete',
+  act: (context: BaseContext, movement: CrossBorder) => unknown,
+) {
+  return defineReaction<{ id: string }>(`cross-border.${transition}`, (context) => {
+    const movements = context.collection<CrossBorder>('crossBorder')
+    const movement = movements.get(context.payload.id)
+    if (movement && movements.allows(movement, transition)) act(context, movement)
+  })
 }
 
 /** Takes the money from the source account, or rejects for want of it. */
-export const startCrossBorder = defineReaction<Target>('cross-border.start', (context) => {
-  const movement = move(context, 'start')
+export const startCrossBorder = playLater('start', (context, known) => {
+  const movement = move(context, known, 'start')
   const account = findAccount(context, movement.source_id)
   if (!account || account.obtained_balance < movement.amount)
-    return toAnswer(move(context, 'reject', 'Insufficient funds'))
-  book(context, movement, movement.source_id, -movement.amount)
+    return move(context, movement, 'reject', 'Insufficient funds')
   const { id } = movement
-  context.collection<CrossBorder>('crossBorder').update(id, { isDebited: true })
+  book(context, movement, movement.source_id, { amount: -movement.amount })
   const delayMs = context.quirk.durationMs('cobre.cross-border.time')
-  context.after(delayMs, 'cross-border.complete', { id }, `crossBorder:${id}`)
-  return toAnswer(movement)
+  return context.after(delayMs, 'cross-border.complete', { id }, `crossBorder:${id}`)
 })
 
 /** Credits the converted amount. */
-export const completeCrossBorder = defineReaction<Target>('cross-border.complete', (context) => {
-  const known = context.collection<CrossBorder>('crossBorder').get(context.payload.id)
-  if (known && !canHold(context, known.destination_id, known.destinationAmount))
-    return rejectAndRefund(context)
-  const movement = move(context, 'complete')
-  book(context, movement, movement.destination_id, movement.destinationAmount)
-  return toAnswer(movement)
+export const completeCrossBorder = playLater('complete', (context, known) => {
+  if (!canHold(context, known.destination_id, known.destinationAmount))
+    return rejectAndRefund(context, known)
+  const movement = move(context, known, 'complete')
+  arrive(context, toUnderWay(movement))
+  const { destination_id, destinationAmount: amount } = movement
+  return book(context, movement, destination_id, { amount, other: OUTSIDE })
 })
 
 /** The conversion is refused; the money comes back. */
-export const rejectCrossBorder = defineReaction<Target>('cross-border.reject', (context) =>
-  rejectAndRefund(context),
+export const rejectCrossBorder = defineReaction<unknown, CrossBorder>(
+  'cross-border.reject',
+  (context) => {
+    const { id, state, amount } = rejectAndRefund(context, context.record)
+    return { id, state, amount }
+  },
 )
 
-function rejectAndRefund(context: ReactionContext<Target>) {
-  const movement = move(context, 'reject', 'Rejected')
-  if (movement.isDebited) book(context, movement, movement.source_id, movement.amount)
-  context.collection<CrossBorder>('crossBorder').update(movement.id, { isDebited: false })
-  return toAnswer(movement)
+function rejectAndRefund(context: BaseContext, known: CrossBorder): CrossBorder {
+  const movement = move(context, known, 'reject', 'Rejected')
+  const isDebited = isUnderWay(context, toUnderWay(movement))
+  if (isDebited) book(context, movement, movement.source_id, { amount: movement.amount })
+  return movement
+}
+
+/** Its `currency` is the pair; what is under way is in the first. */
+function toUnderWay({ id, amount, currency }: CrossBorder) {
+  return { id, amount, currency: currency.split('/')[0]! }
 }
 
 function book(
   context: BaseContext,
   { id, external_id, metadata }: CrossBorder,
   accountId: string,
-  amount: number,
+  { amount, other = toTransit(id) }: { amount: number; other?: string },
 ): void {
   const description = metadata.destination_description ?? ''
+  const isNamed = context.quirk.is('cobre.transaction.external-id', 'present')
   post(context, accountId, {
     type: amount < 0 ? 'cbmm_debit' : 'cbmm_credit',
     amount,
-    metadata: { description, money_movement_id: id, mm_external_id: external_id },
+    metadata: {
+      money_movement_id: id,
+      description,
+      ...(isNamed ? { mm_external_id: external_id } : {}),
+    },
+    other,
   })
 }
 
-function move(context: ReactionContext<Target>, transition: string, description = ''): CrossBorder {
-  const movements = context.collection<CrossBorder>('crossBorder')
-  const { id } = context.payload
-  const movement = movements.get(id)
-  if (!movement || !movements.allows(movement, transition))
-    throw new TriggerRefused(`Cross-border movement "${id}" does not allow "${transition}"`)
-  const state = { start: 'processing', complete: 'completed', reject: 'rejected' }[transition]!
+const STATES = { start: 'processing', complete: 'completed', reject: 'rejected' }
+
+function move(
+  context: BaseContext,
+  { id }: CrossBorder,
+  transition: keyof typeof STATES,
+  description = '',
+): CrossBorder {
+  const state = STATES[transition]
   const code = state === 'rejected' ? 'F001' : ''
-  return movements.transition(id, transition, {
+  return context.collection<CrossBorder>('crossBorder').transition(id, transition, {
     status: { state, code, description },
     updated_at: toIso(context.now),
   })
-}
-
-function toAnswer({ id, state, amount }: CrossBorder) {
-  return { id, state, amount }
 }

@@ -2,12 +2,7 @@
  * Evidence requests: Cobre asks for papers about a movement.
  * Source: https://docs.cobre.com/evidence-api-1886574m0, read 2026-11-20.
  */
-import {
-  defineBehaviour,
-  defineReaction,
-  type StoredRecord,
-  TriggerRefused,
-} from '../../provider.ts'
+import { defineBehaviour, defineReaction, type StoredRecord } from '../../provider.ts'
 import { makeId } from './wire.ts'
 
 export interface EvidenceRequest extends StoredRecord {
@@ -44,17 +39,6 @@ export const askEvidence = defineReaction<Ask>('evidence.ask', (context) => {
   })
   context.notify('evidence-request.ask', request)
   return { evidence_request_id: id }
-})
-
-/** Cobre has seen enough. */
-export const completeEvidence = defineReaction<{ id: string }>('evidence.complete', (context) => {
-  const { id } = context.payload
-  const requests = context.collection<EvidenceRequest>('evidenceRequest')
-  const request = requests.get(id)
-  if (!request || !requests.allows(request, 'complete'))
-    throw new TriggerRefused(`No evidence request "${id}" is pending`)
-  requests.transition(id, 'complete')
-  return { evidence_request_id: id, status: 'completed' }
 })
 
 /** Makes one link per document that is to be uploaded. */

@@ -1,108 +1,28 @@
-/** Everything that Cobre's spec names. */
-
-import type { Definition } from '../../provider.ts'
-import {
-  closeAccount,
-  createAccount,
-  linkAccount,
-  unlinkAccount,
-  updateAccount,
-} from './accounts.ts'
-import { decideMovement } from './approvals.ts'
-import { authenticate } from './auth.ts'
-import { completeBulk, createBulk, decideBulk, validateBulk } from './bulks.ts'
-import { payCheckout } from './checkout-attempts.ts'
-import * as page from './checkout-page.ts'
-import { createCheckout, deactivateCheckout } from './checkouts.ts'
-import * as counterparties from './counterparties.ts'
-import * as crossBorder from './cross-border.ts'
-import { receiveDeposit } from './deposits.ts'
-import { payloads } from './events.ts'
-import * as evidence from './evidence.ts'
-import { actOnKey, cancelKey, createKey, keyReactions, payKey, readKey } from './keys.ts'
-import * as reactions from './movement-reactions.ts'
-import { createMovement } from './movements.ts'
-import { states } from './provider-states.ts'
-import { adjust, changeState } from './qa.ts'
-import { createQuote } from './quotes.ts'
-import { createReference, enableReference, failReference, payReference } from './references.ts'
-import * as registrations from './registrations.ts'
-import * as reports from './report-schedulers.ts'
-import { returnCredit } from './returns.ts'
-import { cancelScheduler, createScheduler, runScheduler } from './schedulers.ts'
-import { listEvents, subscribe } from './subscriptions.ts'
-import { readTransaction } from './transactions.ts'
-
-export const definitions: Definition[] = [
-  authenticate,
-  createAccount,
-  updateAccount,
-  closeAccount,
-  linkAccount,
-  unlinkAccount,
-  receiveDeposit,
-  readTransaction,
-  adjust,
-  changeState,
-  counterparties.createCounterparty,
-  counterparties.deleteCounterparty,
-  counterparties.verifyCounterparty,
-  counterparties.failCounterparty,
-  registrations.register,
-  registrations.readRegistration,
-  registrations.acceptRegistration,
-  registrations.refuseRegistration,
-  registrations.failRegistration,
-  createMovement,
-  returnCredit,
-  decideMovement,
-  reactions.startMovementNow,
-  reactions.complete,
-  reactions.reject,
-  reactions.fail,
-  reactions.lapse,
-  reactions.cancel,
-  reactions.giveBackMovement,
-  createScheduler,
-  runScheduler,
-  cancelScheduler,
-  createBulk,
-  validateBulk,
-  completeBulk,
-  decideBulk,
-  createKey,
-  readKey,
-  actOnKey,
-  cancelKey,
-  ...keyReactions,
-  payKey,
-  createReference,
-  enableReference,
-  failReference,
-  payReference,
-  createQuote,
-  crossBorder.createCrossBorder,
-  crossBorder.startCrossBorder,
-  crossBorder.completeCrossBorder,
-  crossBorder.rejectCrossBorder,
-  createCheckout,
-  deactivateCheckout,
-  payCheckout,
-  page.showCheckout,
-  page.getCheckoutStep,
-  page.chooseRail,
-  page.showPayment,
-  page.getPaymentStep,
-  page.actOnPayment,
-  evidence.askEvidence,
-  evidence.completeEvidence,
-  evidence.createUploads,
-  evidence.receiveUpload,
-  reports.createReportScheduler,
-  reports.runReportScheduler,
-  reports.deleteReportScheduler,
-  subscribe,
-  listEvents,
-  ...payloads,
-  ...states,
-]
+/** Everything that Cobre's spec names: the modules that define it. */
+export * as accounts from './accounts.ts'
+export * as alerts from './alerts.ts'
+export * as approvals from './approvals.ts'
+export * as auth from './auth.ts'
+export * as balanceHistory from './balance-history.ts'
+export * as bulks from './bulks.ts'
+export * as checkoutAttempts from './checkout-attempts.ts'
+export * as checkoutPage from './checkout-page.ts'
+export * as checkouts from './checkouts.ts'
+export * as counterparties from './counterparties.ts'
+export * as crossBorder from './cross-border.ts'
+export * as deposits from './deposits.ts'
+export * as events from './events.ts'
+export * as evidence from './evidence.ts'
+export * as keys from './keys.ts'
+export * as movementReactions from './movement-reactions.ts'
+export * as movements from './movements.ts'
+export * as providerStates from './provider-states.ts'
+export * as qa from './qa.ts'
+export * as quotes from './quotes.ts'
+export * as references from './references.ts'
+export * as registrations from './registrations.ts'
+export * as reportSchedulers from './report-schedulers.ts'
+export * as returns from './returns.ts'
+export * as schedulers from './schedulers.ts'
+export * as subscriptions from './subscriptions.ts'
+export * as transactions from './transactions.ts'

@@ -12,8 +12,9 @@ import {
   TriggerRefused,
 } from '../../provider.ts'
 import type { Account } from './account.ts'
+import { type Sender, toSender } from './deposits.ts'
 import { post } from './ledger.ts'
-import { makeId, refuseWith, toIso, toTimes } from './wire.ts'
+import { makeId, refuseWith, toIso, toTimes, toTrackingKey } from './wire.ts'
 
 type Holder = { full_name: string; id_type: string; id_number: string }
 
@@ -49,6 +50,10 @@ export const createKey = defineBehaviour<NewKey, Account>('key.create', (context
   const account = context.record!
   if (account.geo !== 'col' || account.account_type !== 'cobre_balance')
     return refuseWith(context, 'Keys belong to Colombian Cobre Balances.')
+  if (body.key_config === 'open_input' && context.quirk.is('cobre.key.open-input', 'coming-soon'))
+    return refuseWith(context, 'Keys of the kind open_input are not offered yet.', {
+      quirk: 'cobre.key.open-input',
+    })
   const key_value = toKeyValue(context, body)
   const taken = context.collection<Key>('key').list({ where: { key_value } })
   if (taken.some(({ state }) => state !== 'unregistered' && state !== 'failed'))
@@ -100,7 +105,7 @@ function toKeyValue({ ids }: BehaviourContext, { holder, key_config, open_input 
 export const readKey = defineBehaviour<unknown, Key>('key.read', (context) =>
   isOfAccount(context)
     ? { status: 200, body: toKeyBody(context.record!) }
-    : { ...context.refuse('unknown'), hint: 'The key is of another account.' },
+    : context.refuse('unknown', {}, { hint: 'The key is of another account.' }),
 )
 
 function isOfAccount({ record, request }: BehaviourContext<unknown, Key>): boolean {
@@ -165,21 +170,28 @@ function move(context: BaseContext, key: Key, transition: string): Key {
   })
 }
 
-function react(transition: string) {
+/** The registration fails; that is left to the outside world. */
+export const failKey = defineReaction<unknown, Key>('key.fail', (context) =>
+  toAnswer(move(context, context.record, 'fail')),
+)
+
+function toAnswer({ id, key_value, state }: Key) {
+  return { id, state, key_value }
+}
+
+/** A key that has moved on meanwhile is left alone. */
+function moveLater(transition: string) {
   return defineReaction<{ id: string }>(`key.${transition}`, (context) => {
     const keys = context.collection<Key>('key')
     const key = keys.get(context.payload.id)
-    if (!key || !keys.allows(key, transition))
-      throw new TriggerRefused(`Key "${context.payload.id}" does not allow "${transition}"`)
-    const { id, state, key_value } = move(context, key, transition)
-    return { id, state, key_value }
+    if (key && keys.allows(key, transition)) move(context, key, transition)
   })
 }
 
-/** The key is registered, refused, blocked or reactivated. */
-export const keyReactions = ['register', 'fail', 'disable', 'enable'].map(react)
+/** The key is registered, blocked or reactivated. */
+export const keyReactions = ['register', 'disable', 'enable'].map(moveLater)
 
-interface Payment {
+interface Payment extends Partial<Sender> {
   key: string
   amount: number
 }
@@ -191,7 +203,9 @@ export const payKey = defineReaction<Payment>('key.pay', (context) => {
   const metadata = {
     description: 'Bre-B',
     key_value: key.key_value,
-    tracking_key: context.ids.digits('breb', 10),
+    // No movement belongs to it, so the id in it is made up.
+    tracking_key: toTrackingKey(context.now, makeId(context, 'mm', 14)),
+    ...toSender(context, 'col', context.payload),
   }
   const { id } = post(context, key.account_id, { type: 'breb_credit', amount, metadata })
   return { transaction_id: id, account_id: key.account_id, amount }

@@ -43,8 +43,8 @@ export interface Movement extends StoredRecord {
   state: MovementState
   /** Money comes from a counterparty into an account. */
   isPull: boolean
-  /** Whether the amount has left the source account and not come back. */
-  isDebited: boolean
+  /** Type of the transaction that takes the money; empty for a pull. */
+  debitType: string
   /** Account of ours that is credited in the end; empty when the money leaves the house. */
   creditId: string
   /** Where links of the hosted page start. */

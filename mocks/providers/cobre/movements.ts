@@ -8,13 +8,14 @@ import { findRail, type Rail, type Wanted } from './rails.ts'
 import { makeId, refuseWith, toTimes } from './wire.ts'
 
 export interface NewMovement extends Wanted {
-  external_id?: string
+  external_id?: string | null
   checker_approval?: boolean
 }
 
 /** Accepts a movement; no money moves before it is processed. */
 export const createMovement = defineBehaviour<NewMovement>('movement.create', (context) => {
   const { body } = context.request
+  if (isTaken(context, body.external_id)) return refuseTaken(context)
   const movement = tryCreate(context, body)
   return typeof movement === 'string'
     ? refuseWith(context, movement)
@@ -22,16 +23,23 @@ export const createMovement = defineBehaviour<NewMovement>('movement.create', (c
 })
 
 function tryCreate(context: BehaviourContext, wanted: NewMovement): Movement | string {
-  if (wanted.external_id !== undefined && isTaken(context, wanted.external_id))
-    return 'Another money movement has this external_id.'
   const rail = findRail(context, wanted)
   if (typeof rail === 'string') return rail
   return startMovement(context, wanted, rail, { baseUrl: context.baseUrl })
 }
 
-/** Unique within the organisation, unless a quirk says otherwise. */
-export function isTaken(context: BaseContext, externalId: string): boolean {
-  if (!context.quirk.value<boolean>('cobre.movement.external-id-unique')) return false
+/** Clients expect 409, of which no document speaks. */
+function refuseTaken(context: BehaviourContext) {
+  const quirk = 'cobre.movement.external-id-unique'
+  const error = context.quirk.choose(quirk, { refused: 'refused', conflict: 'conflict' })
+  const description = 'Another money movement has this external_id.'
+  return context.refuse(error, { code: 'G001', description }, { quirk })
+}
+
+/** Unique within the organisation, unless a quirk says otherwise; without one there is nothing to be unique. */
+export function isTaken(context: BaseContext, externalId: string | null | undefined): boolean {
+  if (externalId === undefined || externalId === null || externalId === '') return false
+  if (context.quirk.is('cobre.movement.external-id-unique', 'accepted')) return false
   const where = { external_id: externalId }
   return context.collection<Movement>('moneyMovement').count(where) > 0
 }
@@ -76,7 +84,7 @@ function toMovement(context: BaseContext, wanted: NewMovement, rail: Rail): Move
     ...toTimes(context.now),
     state: 'initiated',
     isPull: rail.isPull,
-    isDebited: false,
+    debitType: rail.debitType,
     creditId: rail.creditId,
     baseUrl: '',
     checkoutId: '',

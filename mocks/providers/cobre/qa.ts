@@ -34,18 +34,18 @@ export const adjust = defineBehaviour<Adjustment>('qa.adjust', (context) => {
   return { status: 200 }
 })
 
-interface Change {
-  money_movement_id: string
-  state: 'completed' | 'rejected'
-}
-
 /** Ends a payout that is being processed. */
-export const changeState = defineBehaviour<Change>('qa.change-state', (context) => {
-  const { money_movement_id, state } = context.request.body
-  const movement = context.collection<Movement>('moneyMovement').get(money_movement_id)
-  if (!movement) return { ...context.refuse('unknown'), hint: 'No money movement has that id.' }
-  if (movement.state !== 'processing')
-    return refuseWith(context, `The movement is ${movement.state}; only one in processing changes.`)
-  ;(state === 'completed' ? completeMovement : rejectMovement)(context, movement)
-  return { status: 200 }
-})
+export const changeState = defineBehaviour<{ state: 'completed' | 'rejected' }, Movement>(
+  'qa.change-state',
+  (context) => {
+    const { record: movement, request } = context
+    if (movement.state !== 'processing')
+      return refuseWith(
+        context,
+        `The movement is ${movement.state}; only one in processing changes.`,
+      )
+    const end = request.body.state === 'completed' ? completeMovement : rejectMovement
+    end(context, movement)
+    return { status: 200 }
+  },
+)

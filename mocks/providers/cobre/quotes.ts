@@ -2,29 +2,11 @@
  * Exchange quotes: a rate that holds for three minutes.
  * Source: https://docs.cobre.com/obtain-one-cross-border-money-movement-25933256e0, read 2026-11-20.
  */
-import { type BehaviourContext, defineBehaviour, type StoredRecord } from '../../provider.ts'
+import { type BehaviourContext, defineBehaviour } from '../../provider.ts'
 import { UNITS_PER_USD } from './catalogs.ts'
 import type { CrossBorder } from './cross-border.ts'
+import { type Quote, toQuote } from './quote.ts'
 import { makeId, refuseWith, toIso } from './wire.ts'
-
-export interface Quote extends StoredRecord {
-  type: string
-  currency_pair: string
-  /** Minor units of the first currency. */
-  source_amount: number
-  fees_breakdown: { spread: number }
-  fx_rate: number
-  /** Minor units of the second currency. */
-  destination_amount: number
-  quota_limit: number
-  remaining_quota: number
-  created_at: string
-  valid_until: string
-  last_quote: boolean
-  off_market: boolean
-  /** Epoch ms. */
-  validUntil: number
-}
 
 /** In US cents, as in the docs' sample; in other currencies by the same rate. */
 const QUOTA_USD = 1_000_000
@@ -35,7 +17,6 @@ export const createQuote = defineBehaviour<Pick<Quote, 'currency_pair' | 'source
   (context) => {
     const { currency_pair, source_amount, type } = context.request.body
     const [from, to] = currency_pair.split('/') as [string, string]
-    const rate = UNITS_PER_USD[to]! / UNITS_PER_USD[from]!
     const quota = QUOTA_USD * UNITS_PER_USD[from]!
     const remaining = quota - sumUsed(context, currency_pair)
     if (from === to) return refuseWith(context, 'The currencies of a pair differ.')
@@ -48,8 +29,8 @@ export const createQuote = defineBehaviour<Pick<Quote, 'currency_pair' | 'source
       currency_pair,
       source_amount,
       fees_breakdown: { spread: 1.5 },
-      fx_rate: rate,
-      destination_amount: Math.round(source_amount * rate),
+      fx_rate: UNITS_PER_USD[to]! / UNITS_PER_USD[from]!,
+      destination_amount: convert(source_amount, from, to),
       quota_limit: quota,
       remaining_quota: remaining,
       created_at: toIso(context.now),
@@ -62,13 +43,16 @@ export const createQuote = defineBehaviour<Pick<Quote, 'currency_pair' | 'source
   },
 )
 
+/** In whole numbers, rounded half up: a rate below 1 has no exact binary fraction. */
+function convert(amount: number, from: string, to: string): number {
+  const product = BigInt(amount) * BigInt(UNITS_PER_USD[to]!)
+  const divisor = BigInt(UNITS_PER_USD[from]!)
+  return Number((2n * product + divisor) / (2n * divisor))
+}
+
 function sumUsed({ collection }: BehaviourContext, currency: string): number {
   const used = collection<CrossBorder>('crossBorder').list({ where: { currency } })
   return used
     .filter(({ state }) => state !== 'rejected')
     .reduce((sum, { amount }) => sum + amount, 0)
-}
-
-export function toQuote({ validUntil: _, ...wire }: Quote) {
-  return wire
 }

@@ -4,7 +4,7 @@
  */
 import type { BaseContext } from '../../provider.ts'
 import type { Account } from './account.ts'
-import { STABLECOINS, WINDOWS } from './catalogs.ts'
+import { BALANCE_DEBIT, findChain, PAYOUT_TYPES, STABLECOINS, WINDOWS } from './catalogs.ts'
 import type { Counterparty } from './counterparty.ts'
 import type { Registration } from './registration.ts'
 
@@ -20,6 +20,8 @@ export interface Rail {
   geo: string
   currency: string
   isPull: boolean
+  /** Type of the transaction that takes the money; empty for a pull. */
+  debitType: string
   creditId: string
 }
 
@@ -41,11 +43,13 @@ function toInternalRail(source: Account, own: Account): Rail | string {
   if (source.currency !== own.currency) return 'Both accounts need the same currency.'
   const type = source.geo === 'mex' ? 'spei' : source.geo === 'col' ? 'fast_pay' : undefined
   if (type === undefined) return 'No rail joins these accounts.'
-  return { ...toPush(type, source), creditId: own.id }
+  return { ...toPush(type, source, own.account_type), creditId: own.id }
 }
 
-function toPush(type: string, source: Account): Rail {
-  return { type, geo: source.geo, currency: source.currency, isPull: false, creditId: '' }
+function toPush(type: string, { currency, geo }: Account, to: string): Rail {
+  const isToBalance = type === 'fast_pay' && to === 'cobre_balance'
+  const debitType = isToBalance ? BALANCE_DEBIT : PAYOUT_TYPES[type]!.debit
+  return { type, geo, currency, isPull: false, debitType, creditId: '' }
 }
 
 function findPushRail(
@@ -61,7 +65,7 @@ function findPushRail(
     const reason = findStableObstacle(to, wanted)
     if (reason) return reason
   }
-  return { ...toPush(type, source), creditId: findTag(context, source, to) }
+  return { ...toPush(type, source, to.type), creditId: findTag(context, source, to) }
 }
 
 function findPushType(
@@ -70,9 +74,9 @@ function findPushType(
   { type: to }: Counterparty,
 ): string | undefined {
   if (geo === 'mex') return to === 'clabe' || to === 'spei_card' ? 'spei' : undefined
-  if (geo === 'global') {
-    if (to.startsWith('global_deposit')) return 'global'
-    return to === 'business' ? 'fedwire' : undefined
+  if (geo === 'global' || geo === 'usa') {
+    if (to.startsWith('global_deposit')) return geo === 'global' ? 'global' : undefined
+    return to === 'business' || to === 'individual' ? 'fedwire' : undefined
   }
   const isBalance = from === 'cobre_balance'
   if (to === 'cc' || to === 'ch' || to === 'dp') return isBalance ? 'fast_pay' : 'ach'
@@ -84,8 +88,8 @@ function findPushType(
 function findStableObstacle(to: Counterparty, { amount, metadata }: Wanted): string | undefined {
   if (to.state !== 'verified') return `The counterparty is ${to.state}; it must be verified first.`
   if (amount < 100) return 'A stable payout is at least 100, that is 1.00 USD.'
-  const chain = String(to.metadata.counterparty_chain ?? '').toLowerCase()
-  const tokens = (Object.hasOwn(STABLECOINS, chain) ? STABLECOINS[chain] : undefined) ?? []
+  const chain = findChain(String(to.metadata.counterparty_chain ?? ''))
+  const tokens = chain === undefined ? [] : STABLECOINS[chain]!
   if (tokens.includes(String(metadata.token))) return undefined
   return `metadata.token is not one of ${tokens.join(', ') || 'a known chain'}.`
 }
@@ -107,7 +111,7 @@ function findPullRail(context: BaseContext, wanted: Wanted): Rail | string {
   const type = findPullType(context, from, wanted)
   if (type.includes(' ')) return type
   const { geo, currency } = account
-  return { type, geo, currency, isPull: true, creditId: account.id }
+  return { type, geo, currency, isPull: true, debitType: '', creditId: account.id }
 }
 
 /** Text with a blank in it is a reason. */

@@ -7,7 +7,6 @@ import {
   defineBehaviour,
   defineReaction,
   type ReactionContext,
-  TriggerRefused,
 } from '../../provider.ts'
 import type { Account } from './account.ts'
 import { REGISTRATION_CODES } from './catalogs.ts'
@@ -70,7 +69,7 @@ export const readRegistration = defineBehaviour<unknown, Registration>(
   ({ record, refuse, request }) =>
     record!.counterparty_id === request.params.counterparty_id
       ? { status: 200, body: toRegistration(record!) }
-      : { ...refuse('unknown'), hint: 'The registration is of another counterparty.' },
+      : refuse('unknown', {}, { hint: 'The registration is of another counterparty.' }),
 )
 
 function toRegistration(registration: Registration) {
@@ -85,38 +84,36 @@ function toRegistration(registration: Registration) {
   ])
 }
 
-interface Target {
-  id: string
-  code?: string
-}
+type Ending = ReactionContext<{ code?: string }, Registration>
 
 /** The holder accepts in the app. */
-export const acceptRegistration = defineReaction<Target>('registration.accept', (context) =>
-  end(context, 'accept', 'registered', 'RD000'),
-)
+export const acceptRegistration = end('accept', 'registered', () => 'RD000')
 
 /** The holder or the bank refuses. */
-export const refuseRegistration = defineReaction<Target>('registration.refuse', (context) =>
-  end(context, 'refuse', 'unregistered', context.payload.code ?? 'RD001'),
+export const refuseRegistration = end(
+  'refuse',
+  'unregistered',
+  ({ payload }) => payload.code ?? 'RD001',
 )
 
 /** Nobody answered in time, or something broke. */
-export const failRegistration = defineReaction<Target>('registration.fail', (context) =>
-  end(context, 'fail', 'failed', context.quirk.value<string>('cobre.direct-debit.failed-code')),
+export const failRegistration = end('fail', 'failed', ({ quirk }) =>
+  quirk.value<string>('cobre.direct-debit.failed-code'),
 )
 
 function end(
-  context: ReactionContext<Target>,
   transition: string,
   state: Registration['state'],
-  code: string,
+  toCode: (context: Ending) => string,
 ) {
-  const registrations = context.collection<Registration>('registration')
-  const { id } = context.payload
-  const registration = registrations.get(id)
-  if (!registration || !registrations.allows(registration, transition))
-    throw new TriggerRefused(`No registration "${id}" is being processed`)
-  const changes = { status: toStatus(context, state, code), updated_at: toIso(context.now) }
-  registrations.transition(id, transition, changes)
-  return { id, state, code }
+  return defineReaction<{ code?: string }, Registration>(
+    `registration.${transition}`,
+    (context) => {
+      const { id } = context.record
+      const code = toCode(context)
+      const changes = { status: toStatus(context, state, code), updated_at: toIso(context.now) }
+      context.collection<Registration>('registration').transition(id, transition, changes)
+      return { id, state, code }
+    },
+  )
 }

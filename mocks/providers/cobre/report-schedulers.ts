@@ -10,7 +10,7 @@ import {
 } from '../../provider.ts'
 import { findNext, parseCron } from './cron.ts'
 import { findAccount } from './ledger.ts'
-import { makeId, refuseWith, toIso, toTimes } from './wire.ts'
+import { makeId, refuseWith, toEnded, toIso, toTimes } from './wire.ts'
 
 interface NewReportScheduler {
   resource: string
@@ -51,10 +51,13 @@ export const createReportScheduler = defineBehaviour<NewReportScheduler>(
       state: 'active',
     })
     planNext(context, scheduler.id)
-    const { state: _, ...wire } = scheduler
-    return { status: 201, body: wire }
+    return { status: 201, body: toWire(scheduler) }
   },
 )
+
+function toWire({ state: _, ...wire }: ReportScheduler) {
+  return wire
+}
 
 function planNext(context: BaseContext, id: string): void {
   // The pattern is ours and always due.
@@ -96,7 +99,9 @@ export const deleteReportScheduler = defineBehaviour<unknown, ReportScheduler>(
     if (state !== 'active') return refuseWith(context, 'The report scheduler is not active.')
     context.cancelTimers(`reportScheduler:${id}`)
     const changes = { active_status: false, updated_at: toIso(context.now) }
-    context.collection<ReportScheduler>('reportScheduler').transition(id, 'deactivate', changes)
-    return { status: 204 }
+    const ended = context
+      .collection<ReportScheduler>('reportScheduler')
+      .transition(id, 'deactivate', changes)
+    return toEnded(context, toWire(ended))
   },
 )

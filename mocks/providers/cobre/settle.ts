@@ -5,9 +5,19 @@
  */
 import type { BaseContext } from '../../provider.ts'
 import { PAYIN_TYPES, PAYOUT_TYPES, WINDOWS } from './catalogs.ts'
-import { canHold, findAccount, post, toInternalMetadata } from './ledger.ts'
+import {
+  arrive,
+  canHold,
+  findAccount,
+  isUnderWay,
+  OUTSIDE,
+  post,
+  toInternalCredit,
+  toTransit,
+} from './ledger.ts'
 import type { Movement } from './movement.ts'
-import { type Status, toIso } from './wire.ts'
+import { findBeneficiary, toPayerSender } from './sides.ts'
+import { type Status, toIso, toTrackingKey } from './wire.ts'
 
 /** Moves a movement along its lifecycle; `status` on the wire follows the state. */
 export function moveOn(
@@ -43,24 +53,22 @@ export function processMovement(
   if (!account || account.obtained_balance < moved.amount)
     return failMovement(context, moved, 'Insufficient funds')
   post(context, moved.source_id, {
-    type: PAYOUT_TYPES[moved.type]!.debit,
+    type: moved.debitType,
     amount: -moved.amount,
-    metadata: toTransactionMetadata(moved),
+    metadata: toDebitMetadata(context, moved),
+    other: toTransit(moved.id),
   })
-  const debited = context
-    .collection<Movement>('moneyMovement')
-    .update(moved.id, { isDebited: true })
-  planCompletion(context, debited)
-  return debited
+  planCompletion(context, moved)
+  return moved
 }
 
-/** SPEI movements get their trace and receipt. */
+/** SPEI payouts get their trace and receipt. */
 function toTraces(
   { ids, quirk }: BaseContext,
   { type, metadata, baseUrl }: Movement,
 ): Partial<Movement> {
-  if (type !== 'spei' && type !== 'spei_return') return {}
-  const tracking_key = ids.text('tracking', 30, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
+  if (type !== 'spei') return {}
+  const tracking_key = ids.digits('tracking', 30)
   const cep_url = `${baseUrl}/ensayo/cep/${tracking_key}`
   const reference =
     quirk.value<string>('cobre.spei.reference') === 'string' && metadata.reference !== undefined
@@ -84,32 +92,43 @@ export function completeMovement(context: BaseContext, movement: Movement): Move
     status: toStatus('completed'),
     expiresAt: 0,
   })
-  if (moved.creditId !== '') credit(context, moved)
+  moved.creditId === '' ? arrive(context, moved) : credit(context, moved)
   return moved
 }
 
 function credit(context: BaseContext, movement: Movement): void {
   if (movement.isPull) {
     const type = PAYIN_TYPES[movement.type]!
-    const metadata = toTransactionMetadata(movement)
+    const metadata = {
+      ...toLink(context, movement),
+      ...(movement.type === 'r2p_breb' ? toPayerSender(context, movement) : {}),
+    }
     post(context, movement.creditId, { type, amount: movement.amount, metadata })
     return
   }
   const sender = findAccount(context, movement.source_id)
   const description = String(movement.metadata.description ?? '')
-  const metadata = sender
-    ? toInternalMetadata(sender, { description, reference: movement.id })
-    : toTransactionMetadata(movement)
-  post(context, movement.creditId, {
-    type: 'internal_credit',
-    amount: movement.amount,
-    metadata,
-  })
+  const posting = sender
+    ? toInternalCredit(context, sender, { description, reference: movement.id })
+    : { type: 'internal_credit', metadata: toLink(context, movement) }
+  const { amount, id } = movement
+  post(context, movement.creditId, { ...posting, amount, other: toTransit(id) })
 }
 
-function toTransactionMetadata({ id, external_id, metadata }: Movement): Record<string, unknown> {
+/** How a transaction names its movement; the `external_id` stands there for one client alone. */
+function toLink({ quirk }: BaseContext, { id, external_id, metadata }: Movement) {
   const description = metadata.description ?? metadata.description_to_payee ?? ''
-  return { description, money_movement_id: id, mm_external_id: external_id }
+  const isNamed = quirk.is('cobre.transaction.external-id', 'present')
+  const link = { money_movement_id: id, description }
+  return isNamed ? { ...link, mm_external_id: external_id } : link
+}
+
+function toDebitMetadata(context: BaseContext, movement: Movement) {
+  return {
+    ...toLink(context, movement),
+    beneficiary_account_number: findBeneficiary(context, movement),
+    tracking_key: movement.metadata.tracking_key ?? toTrackingKey(context.now, movement.id),
+  }
 }
 
 /** The rail or the bank refuses; the money comes back. */
@@ -140,7 +159,10 @@ function toFailedMetadata({ quirk }: BaseContext, { type, metadata }: Movement) 
 /** Mexico alone: the beneficiary sends it back, even after completion. */
 export function returnMovement(context: BaseContext, movement: Movement): Movement {
   const status = toStatus('returned', 'R008', 'Returned by the beneficiary')
-  return giveBack(context, moveOn(context, movement, 'return', { status }))
+  const moved = moveOn(context, movement, 'return', { status })
+  if (movement.state === 'processing') return giveBack(context, moved)
+  refund(context, moved, OUTSIDE)
+  return moved
 }
 
 /** Ends a movement that no money has moved for. */
@@ -153,13 +175,14 @@ export function cancelMovement(
 }
 
 function giveBack(context: BaseContext, movement: Movement): Movement {
-  if (!movement.isDebited) return movement
-  post(context, movement.source_id, {
-    type: PAYOUT_TYPES[movement.type]!.refund,
-    amount: movement.amount,
-    metadata: toTransactionMetadata(movement),
-  })
-  return context.collection<Movement>('moneyMovement').update(movement.id, { isDebited: false })
+  if (isUnderWay(context, movement)) refund(context, movement, toTransit(movement.id))
+  return movement
+}
+
+function refund(context: BaseContext, movement: Movement, other: string): void {
+  const { amount, source_id, type } = movement
+  const metadata = toLink(context, movement)
+  post(context, source_id, { type: PAYOUT_TYPES[type]!.refund, amount, metadata, other })
 }
 
 /** A pay-in waits for its payer as long as its rail lets it. */
@@ -185,9 +208,9 @@ function awaitPayer(
 }
 
 /** What the payer needs; the names of all but PSE's fields are assumed. */
-function toPayerMetadata({ ids }: BaseContext, { id, baseUrl }: Movement, rail: string) {
+function toPayerMetadata({ ids, now }: BaseContext, { id, baseUrl }: Movement, rail: string) {
   const payment_link = `${baseUrl}/ensayo/pay/${id}`
-  const tracking_key = ids.digits('tracking.r2p', 10)
+  const tracking_key = toTrackingKey(now, id)
   if (rail === 'pse') return { tracking_key, payment_link, ticket_id: ids.digits('ticket', 10) }
   if (rail === 'bancolombia') return { tracking_key, payment_link }
   if (rail === 'breb_qr') return { tracking_key, qr_content: `CO.ENSAYO.BREB.${id}` }

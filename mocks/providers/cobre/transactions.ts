@@ -13,7 +13,7 @@ export const readTransaction = defineBehaviour<unknown, Transaction>(
     const transaction = context.record!
     const account = context.collection<Account>('account').get(transaction.account_id)
     if (account?.id !== context.request.params.account_id)
-      return { ...context.refuse('unknown'), hint: 'The transaction is of another account.' }
+      return context.refuse('unknown', {}, { hint: 'The transaction is of another account.' })
     return { status: 200, body: toTransaction(transaction) }
   },
 )
@@ -22,7 +22,10 @@ export function toTransaction(transaction: Transaction) {
   return pick(transaction, [
     'id',
     'type',
+    'account_id',
     'amount',
+    'previous_balance',
+    'current_balance',
     'currency',
     'credit_debit_type',
     'transaction_date',

@@ -3,9 +3,9 @@
  * Source: https://docs.cobru.co/en/docs/guides/balances, read 2026-11-20.
  */
 import { type BehaviourContext, defineBehaviour } from '../../provider.ts'
+import { toDecimal } from './decimal.ts'
 import { type Currency, readBalance } from './ledger.ts'
 import { findHolder } from './people.ts'
-import { toDecimal } from './wire.ts'
 
 /** Shows the wallets; `pendingBalance` is assumed to be what is on its way out. */
 export const getBalance = defineBehaviour('balance.get', (context) => {

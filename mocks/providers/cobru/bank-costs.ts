@@ -6,11 +6,12 @@
 import type { QuirkReader } from '../../provider.ts'
 import type { Rail } from './bank.ts'
 import { readChoice } from './choice.ts'
-import { FEE_VAT_RATE } from './fees.ts'
+import { share } from './decimal.ts'
+import { computeFeeVat } from './fees.ts'
 import type { Costs } from './payouts.ts'
 
 /** 4 in 1,000 of what arrives: 40 on 10,000 in the sample. */
-const GMF_RATE = 0.004
+const GMF_PER_MILLE = 4
 
 /** Centavos. 70 fits the printed third-party record, 5,000 the oldest sample; abroad none is assumed. */
 const FEES: Record<Rail, { feeMinor: number; hasGmf: boolean }> = {
@@ -25,16 +26,16 @@ const FEES: Record<Rail, { feeMinor: number; hasGmf: boolean }> = {
 /** Splits what is asked for into what leaves, what arrives and what is kept. */
 export function computeCosts(rail: Rail, askedMinor: number, quirk: QuirkReader): Costs {
   const { feeMinor, hasGmf } = FEES[rail]
-  const feeVatMinor = Math.round(feeMinor * FEE_VAT_RATE)
+  const feeVatMinor = computeFeeVat(feeMinor)
   const kept = feeMinor + feeVatMinor
   const direction = readChoice(quirk, 'cobru.bank.fee-direction', 'inside')
   if (direction === 'inside') {
     const rest = askedMinor - kept
-    const payedMinor = hasGmf ? Math.round(rest / (1 + GMF_RATE)) : rest
+    const payedMinor = hasGmf ? share(rest, 1_000, 1_000 + GMF_PER_MILLE) : rest
     const gmfMinor = rest - payedMinor
     return { amountMinor: askedMinor, payedMinor, feeMinor, feeVatMinor, gmfMinor }
   }
-  const gmfMinor = hasGmf ? Math.round(askedMinor * GMF_RATE) : 0
+  const gmfMinor = hasGmf ? share(askedMinor, GMF_PER_MILLE, 1_000) : 0
   const amountMinor = askedMinor + kept + gmfMinor
   return { amountMinor, payedMinor: askedMinor, feeMinor, feeVatMinor, gmfMinor }
 }

@@ -18,7 +18,7 @@ import {
 } from './bank-beneficiary.ts'
 import { computeCosts } from './bank-costs.ts'
 import { toBankRecord } from './bank-wire.ts'
-import { toMinor } from './fees.ts'
+import { toMinor } from './decimal.ts'
 import type { Currency } from './ledger.ts'
 import { type Costs, holdPayout, refuseShort } from './payouts.ts'
 import { findHolder } from './people.ts'

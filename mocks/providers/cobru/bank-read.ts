@@ -8,6 +8,7 @@ import { type BankWithdrawal, moveBank, openBank } from './bank.ts'
 import { STATUSES, toBankRecord } from './bank-wire.ts'
 import { toIso } from './bogota.ts'
 import { readChoice } from './choice.ts'
+import { toAmount } from './decimal.ts'
 import { firstOf } from './first-of.ts'
 import { toPdf } from './pdf.ts'
 import { findHolder } from './people.ts'
@@ -24,8 +25,9 @@ export const listBank = defineBehaviour('bank.withdrawals', (context) => {
   const where = { holder, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) }
   const found = openBank(context).list({ where, order: 'newest' })
   const records = found.filter(({ rail }) => rail !== 'registered')
-  const form = readChoice(context.quirk, 'cobru.bank.list-vs-page', 'paginated')
-  if (form === 'paginated' || idempotencyKey !== undefined) return toPage(context, records)
+  const form = readChoice(context.quirk, 'cobru.bank.list-vs-page', 'array')
+  const isPage = form === 'paginated' || (form === 'page-by-key' && idempotencyKey !== undefined)
+  if (isPage) return toPage(context, records)
   return { status: 200, body: records.map((record) => toBankRecord(record, context)) }
 })
 
@@ -55,7 +57,7 @@ export const getBank = defineBehaviour<unknown, BankWithdrawal>('bank.get', (con
   const record = findOwn(context)
   if (!record) return context.refuse('notFound')
   const { pk, amountMinor, state, createdAt } = record
-  const body = { id: String(pk), amount: amountMinor / 100, status: STATUSES[state] }
+  const body = { id: String(pk), amount: toAmount(amountMinor), status: STATUSES[state] }
   return { status: 200, body: { ...body, created_at: toIso(createdAt) } }
 })
 

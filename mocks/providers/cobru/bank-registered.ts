@@ -8,7 +8,7 @@ import { computeCosts } from './bank-costs.ts'
 import { storeBank } from './bank-create.ts'
 import { toBankRecord } from './bank-wire.ts'
 import { toIso } from './bogota.ts'
-import { toMinor } from './fees.ts'
+import { toAmount, toMinor } from './decimal.ts'
 import { refuseShort } from './payouts.ts'
 import { findHolder } from './people.ts'
 
@@ -58,8 +58,8 @@ export const listRegistered = defineBehaviour('bank.list-registered', (context) 
   const body = found.map((record) => ({
     state: toBankRecord(record, context).state,
     account_number: record.accountNumber,
-    amount: record.amountMinor / 100,
-    payed_amount: record.payedMinor / 100,
+    amount: toAmount(record.amountMinor),
+    payed_amount: toAmount(record.payedMinor),
     date_created: toIso(record.createdAt),
     date_consigned: toOptional(record.consignedAt),
     date_deposited: toOptional(record.depositedAt),

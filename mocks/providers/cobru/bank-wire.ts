@@ -3,8 +3,8 @@ import { type AccountView, definePayload, type QuirkReader } from '../../provide
 import type { BankState, BankWithdrawal } from './bank.ts'
 import { toIso } from './bogota.ts'
 import { readChoice } from './choice.ts'
+import { toAmount, toDecimal } from './decimal.ts'
 import { toCallbackDate } from './payouts.ts'
-import { toDecimal } from './wire.ts'
 
 interface View {
   account: AccountView
@@ -33,15 +33,15 @@ export const STATUSES: Record<BankState, string> = {
   cancelled: 'Cancelado',
 }
 
-/** The record with its mixed types, in the order of the sample. */
+/** The record, in the order of the older sample; types of state, money and dates are quirks. */
 export function toBankRecord(withdrawal: BankWithdrawal, { account, quirk }: View) {
-  const isNumber = readChoice(quirk, 'cobru.bank.state-type', 'int') === 'int'
+  const isNumber = readChoice(quirk, 'cobru.bank.state-type', 'string') === 'int'
   const { state } = withdrawal
   return {
     type: 'third_party_withdraw',
     pk: withdrawal.pk,
     state: isNumber ? NUMBERS[state] : state,
-    ...toMoney(withdrawal),
+    ...toMoney(withdrawal, quirk),
     account_number: withdrawal.accountNumber,
     description: withdrawal.description,
     ...toDates(withdrawal, quirk),
@@ -61,18 +61,21 @@ export function toBankRecord(withdrawal: BankWithdrawal, { account, quirk }: Vie
   }
 }
 
-function toMoney({ amountMinor, payedMinor, feeMinor, feeVatMinor, gmfMinor }: BankWithdrawal) {
+function toMoney(withdrawal: BankWithdrawal, quirk: QuirkReader) {
+  const { amountMinor, payedMinor, feeMinor, feeVatMinor, gmfMinor } = withdrawal
+  const isMixed = readChoice(quirk, 'cobru.bank.mixed-money-types', 'numbers') === 'mixed'
+  const toMixed = isMixed ? toDecimal : toAmount
   return {
-    amount: toDecimal(amountMinor),
-    payed_amount: toDecimal(payedMinor),
-    fee: feeMinor / 100,
-    fee_iva: feeVatMinor / 100,
-    gmf: toDecimal(gmfMinor),
+    amount: toMixed(amountMinor),
+    payed_amount: toMixed(payedMinor),
+    fee: toAmount(feeMinor),
+    fee_iva: toAmount(feeVatMinor),
+    gmf: toMixed(gmfMinor),
   }
 }
 
 function toDates(withdrawal: BankWithdrawal, quirk: QuirkReader) {
-  const isList = readChoice(quirk, 'cobru.bank.array-dates', 'array') === 'array'
+  const isList = readChoice(quirk, 'cobru.bank.array-dates', 'iso') === 'array'
   const toDate = (instant: number | null) => {
     if (isList) return [instant ?? 0]
     return instant === null ? null : toIso(instant)
@@ -107,8 +110,8 @@ export const bankUpdated = definePayload<BankWithdrawal>('bankWithdrawalUpdated'
   date_consigned: toCallbackDate(record.consignedAt),
   date_rejected: toCallbackDate(record.rejectedAt),
   state: NUMBERS[record.state],
-  amount: record.amountMinor / 100,
-  payed_amount: record.payedMinor / 100,
+  amount: toAmount(record.amountMinor),
+  payed_amount: toAmount(record.payedMinor),
   account_holder_name: record.holderName,
   account_type: record.accountType,
   account_holder_document_type: record.holderDocumentType,

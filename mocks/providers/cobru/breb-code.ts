@@ -1,4 +1,5 @@
 /** Content of a Bre-B QR: EMV merchant-presented TLV with its checksum, so that QR readers take it. */
+import { toDecimal } from './decimal.ts'
 
 interface Code {
   key: string
@@ -15,7 +16,7 @@ export function toBrebCode({ key, amountMinor, merchant, reference }: Code): str
     field('26', field('00', 'CO.COM.CRB.LLA') + field('04', key)),
     field('52', '0000'),
     field('53', '170'),
-    field('54', (amountMinor / 100).toFixed(2)),
+    field('54', toDecimal(amountMinor)),
     field('58', 'CO'),
     field('59', toAscii(merchant).slice(0, 25)),
     field('60', 'BOGOTA'),

@@ -6,7 +6,7 @@ import { type BehaviourContext, defineBehaviour, type Outcome } from '../../prov
 import { endOfDay } from './bogota.ts'
 import { type CashWithdrawal, openCash } from './cash.ts'
 import { readChoice } from './choice.ts'
-import { toMinor } from './fees.ts'
+import { toAmount, toMinor } from './decimal.ts'
 import { type Costs, holdPayout, refuseShort } from './payouts.ts'
 import { findHolder } from './people.ts'
 import { refuseBy } from './refuse.ts'
@@ -81,7 +81,7 @@ function isQuote({ quirk }: CashContext): boolean {
 }
 
 function toQuote({ document }: NewCash, { payedMinor }: Costs) {
-  return { status: 'ok', document: String(document), amount: payedMinor / 100 }
+  return { status: 'ok', document: String(document), amount: toAmount(payedMinor) }
 }
 
 function store(context: CashContext, holder: string, costs: Costs): CashWithdrawal {

@@ -12,6 +12,7 @@ import {
 import { toLocalIso } from './bogota.ts'
 import { type CashState, type CashWithdrawal, moveCash, openCash } from './cash.ts'
 import { readChoice } from './choice.ts'
+import { toAmount } from './decimal.ts'
 import { toCallbackDate } from './payouts.ts'
 import { findHolder, type Party } from './people.ts'
 
@@ -33,7 +34,7 @@ export const showCash = defineBehaviour<unknown, CashWithdrawal>('cash.show', (c
 function toCashRow(withdrawal: CashWithdrawal, holder: Party, quirk: QuirkReader) {
   const isName = readChoice(quirk, 'cobru.cash.to-user-meaning', 'name') === 'name'
   return {
-    amount: withdrawal.amountMinor / 100,
+    amount: toAmount(withdrawal.amountMinor),
     date: toLocalIso(withdrawal.createdAt),
     from_user: String(holder.userId),
     from_user_phone: holder.phone,
@@ -87,7 +88,7 @@ export const cashUpdated = definePayload<CashWithdrawal>('cashWithdrawalUpdated'
     state: isCancelled
       ? quirk.value<number>('cobru.cash.callback-form')
       : toCashNumber(record.state, quirk),
-    amount: record.amountMinor / 100,
+    amount: toAmount(record.amountMinor),
     name: record.name,
     document: record.document,
   }

@@ -4,7 +4,8 @@
  */
 import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
 import { isAddress, openWallet, storeCelo, toUnits } from './celo.ts'
-import { TRM, toQuote, USD_PER_CUSD } from './celo-rates.ts'
+import { PESOS_PER_CUSD, TRM, toCeloUnits, toPesos, toQuote, USD_PER_CUSD } from './celo-rates.ts'
+import { toMinor } from './decimal.ts'
 import { refuseState } from './details.ts'
 import { firstOf } from './first-of.ts'
 import { type Posting, readBalance, transfer } from './ledger.ts'
@@ -22,8 +23,8 @@ export const getTrm = defineBehaviour('celo.trm', () => ({ status: 200, body: { 
 
 /** Shows what a CUSD costs. */
 export const getRates = defineBehaviour('celo.rates', () => {
-  const cop = Number((USD_PER_CUSD * TRM).toFixed(4))
-  return { status: 200, body: [{ currency: 'CUSD', usd: USD_PER_CUSD, cop }] }
+  const rate = { currency: 'CUSD', usd: USD_PER_CUSD, cop: PESOS_PER_CUSD }
+  return { status: 200, body: [rate] }
 })
 
 interface NewCusd {
@@ -36,7 +37,7 @@ interface NewCusd {
 export const buyCusd = defineBehaviour<NewCusd>('celo.buy', (context) => {
   const { currency, amount, wallet } = context.request.body
   const units = toUnits(amount)
-  const amountMinor = Math.round(Number(amount) * USD_PER_CUSD * TRM * 100)
+  const amountMinor = toPesos(units)
   if (currency !== 'CUSD') return refuseBuy(context, 'currency')
   if (wallet !== OWN_WALLET && !isAddress(wallet)) return refuseBuy(context, 'wallet')
   if (units < 1 || amountMinor < 1) return refuseBuy(context, 'amount')
@@ -71,7 +72,7 @@ export const quoteCelo = defineBehaviour('celo.quote', (context) => {
 
 function answerQuote({ request }: BehaviourContext): Outcome {
   const amount = String(firstOf(request.query.amount))
-  return { status: 200, body: { amount, ...toQuote(Number(amount)) } }
+  return { status: 200, body: { amount, ...toQuote(toMinor(amount)) } }
 }
 
 /** Pays a cobru with the holder's CUSD; with `amount` in the query it only quotes. */
@@ -94,7 +95,7 @@ function payFromCelo(
   payment: Payment,
 ): Outcome | undefined {
   const { id: holder } = findHolder(context)
-  const units = toUnits(toQuote(payment.amountMinor / 100).total)
+  const units = toCeloUnits(payment.amountMinor)
   if (readBalance(context, `celo:${holder}`, 'CUSD') < units) {
     return context.refuse('celo', { error: 'balance' })
   }

@@ -9,6 +9,7 @@ import {
   defineReaction,
   type StoredRecord,
 } from '../../provider.ts'
+import { toScaled, toText } from './decimal.ts'
 import { type Posting, post, readBalance, transfer } from './ledger.ts'
 import { findHolder, OWNER } from './people.ts'
 
@@ -30,16 +31,17 @@ interface CeloTransaction extends StoredRecord {
   createdAt: number
 }
 
-const UNIT = 100_000_000
+/** A CUSD is counted in 10^-8. */
+const DIGITS = 8
 
 /** CUSD as 10^-8. */
 export function toUnits(amount: number | string): number {
-  return Math.round(Number(amount) * UNIT)
+  return toScaled(amount, DIGITS)
 }
 
 /** 10^-8 as CUSD: `3.8`, and `0` for nothing. */
-function toText(units: number): string {
-  return (units / UNIT).toFixed(8).replace(/\.?0+$/, '')
+function toCusdText(units: number): string {
+  return toText(units, DIGITS).replace(/\.?0+$/, '')
 }
 
 /** The holder's wallet, made when it is asked for first. */
@@ -63,7 +65,7 @@ const WORDS =
 export const getWallet = defineBehaviour('celo.wallet', (context) => {
   const { id } = findHolder(context)
   const { address } = openWallet(context, id)
-  const balance = toText(readBalance(context, `celo:${id}`, 'CUSD'))
+  const balance = toCusdText(readBalance(context, `celo:${id}`, 'CUSD'))
   return { status: 200, body: { address, balance } }
 })
 
@@ -124,7 +126,7 @@ export const listCelo = defineBehaviour('celo.transactions', (context) => {
   const query = { where: { holder }, order: 'newest' as const }
   const found = context.collection<CeloTransaction>('celoTransaction').list(query)
   const body = found.map((item) => ({
-    value: item.amountMinor / UNIT,
+    value: Number(toText(item.amountMinor, DIGITS)),
     from: item.from.toLowerCase(),
     to: item.to.toLowerCase(),
     hash: item.id,

@@ -3,10 +3,11 @@
  * Source: https://docs.cobru.co/en/docs/api/cobrus/edit, read 2026-11-20; expiry stands in
  * https://github.com/neeroai/docs-cobru, docs/export-spotlight/3-cobru.md.
  */
-import { defineBehaviour, type Outcome } from '../../provider.ts'
+import { defineBehaviour, type Outcome, type QuirkReader } from '../../provider.ts'
 import { endOfDay } from './bogota.ts'
 import { readChoice } from './choice.ts'
-import { computeFees, exactFee, FEE_VAT_RATE, toMinor } from './fees.ts'
+import { divide, toAmount, toMinor, toText } from './decimal.ts'
+import { computeAmounts, computeExactFee } from './fees.ts'
 import { parseFlags } from './methods.ts'
 import type { Payment, PaymentContext } from './payment.ts'
 import { refuseBy } from './refuse.ts'
@@ -26,8 +27,7 @@ export const editPayment = defineBehaviour<Edit, Payment>('payment.edit', (conte
   const payment = context.record!
   const refusal = refuseClosed(context, payment) ?? refuseFlags(context)
   if (refusal) return refusal
-  const isStale = readChoice(context.quirk, 'cobru.edit.stale-fees', 'recompute') === 'stale'
-  const changes = toChanges(context.request.body, payment, isStale)
+  const changes = toChanges(context, payment)
   const edited = context.collection<Payment>('payment').update(payment.url, changes)
   return { status: 200, body: toEdited(context, edited) }
 })
@@ -49,13 +49,11 @@ function refuseFlags(context: PaymentContext<Edit>): Outcome | undefined {
   }
 }
 
-function toChanges(edit: Edit, payment: Payment, isStale: boolean): Partial<Payment> {
-  const amountMinor = edit.amount === undefined ? payment.amountMinor : toMinor(edit.amount)
+function toChanges(context: PaymentContext<Edit>, payment: Payment): Partial<Payment> {
+  const edit = context.request.body
   const days = edit.expiration_days ?? payment.expirationDays
   return {
-    amountMinor,
-    ...(isStale ? {} : computeFees(amountMinor)),
-    feeBaseMinor: isStale ? findFeeBase(payment) : amountMinor,
+    ...(edit.amount === undefined ? {} : toAmounts(context, payment, toMinor(edit.amount))),
     description: edit.description ?? payment.description,
     expirationDays: days,
     expiresAt: endOfDay(payment.createdAt, days),
@@ -64,24 +62,48 @@ function toChanges(edit: Edit, payment: Payment, isStale: boolean): Partial<Paym
   }
 }
 
+function toAmounts({ quirk }: PaymentContext, payment: Payment, askedMinor: number) {
+  if (readChoice(quirk, 'cobru.edit.stale-fees', 'recompute') === 'stale') {
+    return { amountMinor: askedMinor, feeBaseMinor: findFeeBase(payment) }
+  }
+  const amounts = computeAmounts(askedMinor, payment.clientAssumesCosts, quirk)
+  return { ...amounts, feeBaseMinor: amounts.amountMinor }
+}
+
 function findFeeBase({ feeBaseMinor, amountMinor }: Payment): number {
   return feeBaseMinor ?? amountMinor
 }
 
-function toEdited(context: PaymentContext, edited: Payment) {
-  const decimals = context.quirk.value<number>('cobru.edit.unrounded')
-  const round = (value: number) => Number(value.toFixed(decimals))
-  const base = findFeeBase(edited) / 100
-  const fee = exactFee(base)
-  const vat = fee * FEE_VAT_RATE
+function toEdited({ quirk }: PaymentContext, edited: Payment) {
   return {
     description: edited.description,
     url: edited.url,
-    amount: edited.amountMinor / 100,
-    payed_amount: round(Math.max(0, base - fee - vat)),
-    iva_amount: round(vat),
-    fee_amount: round(fee),
+    amount: toAmount(edited.amountMinor),
+    ...(edited.netMinor === null ? toUnrounded(edited, quirk) : toRounded(edited, edited.netMinor)),
     date_created: edited.createdAt,
+  }
+}
+
+function toRounded({ feeMinor, feeVatMinor }: Payment, netMinor: number) {
+  return {
+    payed_amount: toAmount(netMinor),
+    iva_amount: toAmount(feeVatMinor),
+    fee_amount: toAmount(feeMinor),
+  }
+}
+
+/** Fee, VAT and net in millionths of a peso. */
+function toUnrounded(edited: Payment, quirk: QuirkReader) {
+  const digits = quirk.value<number>('cobru.edit.unrounded')
+  const toNumber = (micro: bigint) => Number(toText(micro, digits))
+  const baseMinor = findFeeBase(edited)
+  const fee = computeExactFee(baseMinor)
+  const vat = divide(fee * 19n, 100n)
+  const net = BigInt(baseMinor) * 10_000n - fee - vat
+  return {
+    payed_amount: toNumber(net > 0n ? net : 0n),
+    iva_amount: toNumber(vat),
+    fee_amount: toNumber(fee),
   }
 }
 

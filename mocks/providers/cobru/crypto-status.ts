@@ -3,8 +3,8 @@
  * Source: https://github.com/neeroai/docs-cobru, docs/export-spotlight/3-cobru.md, read 2026-11-20.
  */
 import { defineBehaviour } from '../../provider.ts'
+import { toDecimal } from './decimal.ts'
 import type { Payment, PaymentOrder } from './payment.ts'
-import { toDecimal } from './wire.ts'
 
 /** Says `unpaid` until the payment is paid; only `approved` counts. */
 export const getCryptoStatus = defineBehaviour<unknown, PaymentOrder>(

@@ -2,8 +2,8 @@
 import type { QuirkReader } from '../../provider.ts'
 import { toIso, toLocalIso } from './bogota.ts'
 import { readChoice } from './choice.ts'
-import type { CardTransaction, DebitCard } from './debit-cards.ts'
-import { toDecimal } from './wire.ts'
+import type { CardTransaction, DebitCard } from './debit-card.ts'
+import { toAmount, toDecimal } from './decimal.ts'
 
 /** Answer of a create, a reload and a look at one card. */
 export function toCardView(card: DebitCard, balanceMinor: number, quirk: QuirkReader) {
@@ -34,8 +34,19 @@ export function toFrozenView(card: DebitCard, balanceMinor: number, quirk: Quirk
   }
 }
 
-/** A row of the list, whose id has another key. */
-export function toCardRow(card: DebitCard, owner: number, quirk: QuirkReader) {
+/** A row of the list, as the current page has it. */
+export function toListedCard(card: DebitCard, balanceMinor: number, quirk: QuirkReader) {
+  return {
+    id: toCardId(card, quirk),
+    masked_pan: toPan(card, quirk),
+    display_expiration: card.expiration,
+    balance: toBalance(balanceMinor, quirk),
+    state: card.state,
+  }
+}
+
+/** A row of the older list, whose id has another key. */
+export function toOlderRow(card: DebitCard, owner: number, quirk: QuirkReader) {
   return {
     card_id: toCardId(card, quirk),
     date_created: toLocalIso(card.createdAt),
@@ -50,7 +61,7 @@ export function toCardRow(card: DebitCard, owner: number, quirk: QuirkReader) {
 export function toTransaction({ pk, amountMinor, createdAt, merchant }: CardTransaction) {
   return {
     id: pk,
-    amount: amountMinor / 100,
+    amount: toAmount(amountMinor),
     status: 'posted',
     created_at: toIso(createdAt),
     merchant_name: merchant,
@@ -60,11 +71,11 @@ export function toTransaction({ pk, amountMinor, createdAt, merchant }: CardTran
 /** A number where the documents show a card's keys without an envelope. */
 function toBalance(balanceMinor: number, quirk: QuirkReader): string | number {
   const isFlat = quirk.is('cobru.cards.envelope', 'flat')
-  return isFlat ? balanceMinor / 100 : toDecimal(balanceMinor)
+  return isFlat ? toAmount(balanceMinor) : toDecimal(balanceMinor)
 }
 
 function toCardId({ id, pk }: DebitCard, quirk: QuirkReader): string | number {
-  return readChoice(quirk, 'cobru.cards.id-type', 'uuid') === 'uuid' ? id : pk
+  return readChoice(quirk, 'cobru.cards.id-type', 'int') === 'uuid' ? id : pk
 }
 
 function toPan({ pan }: DebitCard, quirk: QuirkReader): string {

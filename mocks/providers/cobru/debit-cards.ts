@@ -8,40 +8,24 @@ import {
   defineBehaviour,
   defineReaction,
   type Outcome,
-  type StoredRecord,
   TriggerRefused,
 } from '../../provider.ts'
 import { toLocalIso } from './bogota.ts'
 import { readChoice } from './choice.ts'
-import { toCardRow, toCardView, toFrozenView, toTransaction } from './debit-card-wire.ts'
-import { toMinor } from './fees.ts'
+import type { CardTransaction, DebitCard } from './debit-card.ts'
+import {
+  toCardView,
+  toFrozenView,
+  toListedCard,
+  toOlderRow,
+  toTransaction,
+} from './debit-card-wire.ts'
+import { toAmount, toDecimal, toMinor } from './decimal.ts'
 import { firstOf } from './first-of.ts'
 import { post, readBalance, transfer } from './ledger.ts'
 import { refuseShort } from './payouts.ts'
 import { findHolder } from './people.ts'
 import { storePurchase } from './purchases.ts'
-
-export interface DebitCard extends StoredRecord {
-  pk: number
-  holder: string
-  /** Made up; answers mask it. */
-  pan: string
-  cvv: string
-  /** `MM/YY` */
-  expiration: string
-  state: 'ACTIVE' | 'FROZEN'
-  supportToken: string
-  createdAt: number
-}
-
-export interface CardTransaction extends StoredRecord {
-  pk: number
-  card: string
-  /** Onto the card above nothing, off it below. */
-  amountMinor: number
-  merchant: string
-  createdAt: number
-}
 
 type CardContext<Body = unknown> = BehaviourContext<Body>
 
@@ -106,12 +90,18 @@ function storeTransaction(
 /** A card of the token's holder, by UUID or by number. */
 function findCard(context: CardContext, wanted: string | number): DebitCard | undefined {
   const { id: holder } = findHolder(context)
-  const text = String(wanted)
-  const isNumber = /^\d{1,15}$/.test(text)
-  const card = isNumber
-    ? openCards(context).list({ where: { pk: Number(text) } })[0]
-    : openCards(context).get(text)
+  const card = lookUpCard(context, wanted)
   return card?.holder === holder ? card : undefined
+}
+
+/** Any card of the account, by UUID or by number. */
+function lookUpCard(
+  context: Pick<CardContext, 'collection'>,
+  wanted: string | number,
+): DebitCard | undefined {
+  const text = String(wanted)
+  if (!/^\d{1,15}$/.test(text)) return openCards(context).get(text)
+  return openCards(context).list({ where: { pk: Number(text) } })[0]
 }
 
 function answerCard(context: CardContext, card: DebitCard): Outcome {
@@ -124,7 +114,7 @@ function readCard(context: CardContext, card: DebitCard): number {
 }
 
 function isFlat({ quirk }: CardContext): boolean {
-  return readChoice(quirk, 'cobru.cards.envelope', 'stoplight') === 'flat'
+  return readChoice(quirk, 'cobru.cards.envelope', 'flat') === 'flat'
 }
 
 /** Lists the cards, or shows the one of `card_id`. */
@@ -140,7 +130,13 @@ export const getCards = defineBehaviour('card.get', (context) => {
 function listCards(context: CardContext): Outcome {
   const { id: holder, userId } = findHolder(context)
   const found = openCards(context).list({ where: { holder }, order: 'newest' })
-  return { status: 200, body: found.map((card) => toCardRow(card, userId, context.quirk)) }
+  const { quirk } = context
+  if (readChoice(quirk, 'cobru.cards.list-rows', 'details') === 'older') {
+    return { status: 200, body: found.map((card) => toOlderRow(card, userId, quirk)) }
+  }
+  const body: unknown[] = []
+  for (const card of found) body.push(toListedCard(card, readCard(context, card), quirk))
+  return { status: 200, body }
 }
 
 /** Lists what has gone onto and off a card. */
@@ -163,7 +159,7 @@ export const getTransactions = defineBehaviour('card.transactions', (context) =>
     form === 'openapi'
       ? toTransaction(item)
       : {
-          ...toCardRow(card, userId, context.quirk),
+          ...toOlderRow(card, userId, context.quirk),
           date_created: toLocalIso(item.createdAt),
         },
   )
@@ -181,27 +177,31 @@ export const freezeCard = defineBehaviour<{ card_id: string | number; freeze: bo
     const moved = openCards(context).allows(card, transition)
       ? openCards(context).transition(card.id, transition)
       : card
-    const view = toFrozenView(moved, readCard(context, card), context.quirk)
-    return { status: 200, body: isFlat(context) ? view : { card: view } }
+    const balance = readCard(context, card)
+    const body = isFlat(context)
+      ? toCardView(moved, balance, context.quirk)
+      : { card: toFrozenView(moved, balance, context.quirk) }
+    return { status: 200, body }
   },
 )
 
 /** The card is used in a shop. */
-export const useCard = defineReaction<{ cardId: string; amount: number; merchant?: string }>(
-  'card.purchase',
-  (context) => {
-    const { cardId, amount, merchant = 'Tienda de Ensayo' } = context.payload
-    const card = openCards(context).get(cardId)
-    if (!card) throw new TriggerRefused(`No card "${cardId}". Take \`id\` of its create`)
-    if (card.state === 'FROZEN') throw new TriggerRefused(`Card "${cardId}" is frozen`)
-    const book = `card:${card.id}`
-    const [amountMinor, balance] = [toMinor(amount), readBalance(context, book)]
-    if (balance < amountMinor) {
-      throw new TriggerRefused(`Card "${cardId}" holds ${balance / 100} COP. Reload it first`)
-    }
-    const reason = { kind: 'card.purchase', reference: card.id }
-    post(context, reason, transfer(book, 'outside', amountMinor))
-    const { pk } = storeTransaction(context, card, -amountMinor, merchant)
-    return { id: pk, cardId, amount, balance: (balance - amountMinor) / 100 }
-  },
-)
+export const useCard = defineReaction<{
+  cardId: string | number
+  amount: number
+  merchant?: string
+}>('card.purchase', (context) => {
+  const { cardId, amount, merchant = 'Tienda de Ensayo' } = context.payload
+  const card = lookUpCard(context, cardId)
+  if (!card) throw new TriggerRefused(`No card "${cardId}". Take \`id\` of its create`)
+  if (card.state === 'FROZEN') throw new TriggerRefused(`Card "${cardId}" is frozen`)
+  const book = `card:${card.id}`
+  const [amountMinor, balance] = [toMinor(amount), readBalance(context, book)]
+  if (balance < amountMinor) {
+    throw new TriggerRefused(`Card "${cardId}" holds ${toDecimal(balance)} COP. Reload it first`)
+  }
+  const reason = { kind: 'card.purchase', reference: card.id }
+  post(context, reason, transfer(book, 'outside', amountMinor))
+  const { pk } = storeTransaction(context, card, -amountMinor, merchant)
+  return { id: pk, cardId, amount, balance: toAmount(balance - amountMinor) }
+})

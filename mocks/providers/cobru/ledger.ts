@@ -8,6 +8,7 @@
  * · `opening` what the sandbox starts with.
  */
 import type { BaseContext, StoredRecord } from '../../provider.ts'
+import { toMinor } from './decimal.ts'
 
 /** CUSD is the Celo dollar, the others are ISO 4217. */
 export type Currency = 'COP' | 'USD' | 'ARS' | 'MXN' | 'BRL' | 'CUSD'
@@ -81,7 +82,7 @@ function openBooks(context: BaseContext): void {
   // What x-account says there: currency → amount.
   const opening = context.account.fields.opening as Record<Currency, string>
   const postings = Object.entries(opening).flatMap(([currency, amount]) =>
-    transfer('opening', 'wallet:owner', Math.round(Number(amount) * 100), currency as Currency),
+    transfer('opening', 'wallet:owner', toMinor(amount), currency as Currency),
   )
   // Books of nothing, too, so that it is not booked again.
   for (const { book, currency } of postings) {

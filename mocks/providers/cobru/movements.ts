@@ -8,6 +8,7 @@ import { type BankWithdrawal, openBank } from './bank.ts'
 import { toBankRecord } from './bank-wire.ts'
 import { type CashWithdrawal, openCash } from './cash.ts'
 import { toCashNumber } from './cash-read.ts'
+import { toDecimal } from './decimal.ts'
 import { computeNet, FEE_VAT_RATE } from './fees.ts'
 import { firstOf } from './first-of.ts'
 import type { Payment } from './payment.ts'
@@ -15,7 +16,7 @@ import type { Payout } from './payouts.ts'
 import { findHolder, OWNER } from './people.ts'
 import type { Purchase } from './purchases.ts'
 import { findSends, type Send } from './sends.ts'
-import { toDecimal, toWireState } from './wire.ts'
+import { toWireState } from './wire.ts'
 
 type Row = Record<string, unknown>
 type List = (context: BehaviourContext, holder: string) => Row[]

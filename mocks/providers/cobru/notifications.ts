@@ -4,9 +4,10 @@
  * https://github.com/neeroai/docs-cobru, docs/export-spotlight/3-cobru.md.
  */
 import { definePayload, type NotificationContext } from '../../provider.ts'
+import { toAmount, toDecimal } from './decimal.ts'
 import { computeNet } from './fees.ts'
 import type { Payment } from './payment.ts'
-import { toDecimal, toWireState } from './wire.ts'
+import { toWireState } from './wire.ts'
 
 /** Builds the five current keys, the older ones, or both; types of amounts are quirks of the spec. */
 export const paymentUpdated = definePayload<Payment>('paymentUpdated', (context) => {
@@ -47,9 +48,9 @@ function toOlder({ record, quirk }: NotificationContext<Payment>) {
     url: record.url,
     state: toWireState(record.state, quirk),
     amount: toDecimal(record.amountMinor),
-    payed_amount: computeNet(record, quirk) / 100,
-    fee_amount: record.feeMinor / 100,
-    iva_amount: record.feeVatMinor / 100,
+    payed_amount: toAmount(computeNet(record, quirk)),
+    fee_amount: toAmount(record.feeMinor),
+    iva_amount: toAmount(record.feeVatMinor),
     payment_method: toMethod(record, quirk.value<boolean>('cobru.webhook.method-label')),
     payer_name: payer?.name ?? '',
     payer_email: payer?.email ?? '',

@@ -96,6 +96,10 @@ function toPaymentDetails(order: PaymentOrder) {
       url_bitcoin: isLink ? order.qr : null,
       GOrdenId: order.id,
       ...(order.key === null ? {} : { key_value: order.key }),
+      // Assumed to stand here; the research found it in the script of Cobru's page.
+      ...(order.expiresAt === null
+        ? {}
+        : { time_to_complete: (order.expiresAt - order.createdAt) / 1_000 }),
     },
   }
 }

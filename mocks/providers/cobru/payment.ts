@@ -28,6 +28,8 @@ export interface Payment extends StoredRecord {
   amountMinor: number
   feeMinor: number
   feeVatMinor: number
+  /** What the merchant receives, where the payer bears the costs; else null: see `computeNet`. */
+  netMinor: number | null
   /** Amount that the fees belong to, where an edit left them behind; else `amountMinor`. */
   feeBaseMinor?: number
   /** Percentage of VAT on the sale. */

@@ -4,7 +4,8 @@
  */
 import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
 import { endOfDay } from './bogota.ts'
-import { computeFees, toMinor } from './fees.ts'
+import { toMinor } from './decimal.ts'
+import { computeAmounts } from './fees.ts'
 import { startMagicPayer } from './magic-payer.ts'
 import { parseFlags } from './methods.ts'
 import type { Payment } from './payment.ts'
@@ -48,7 +49,7 @@ function refuseCreation(context: BehaviourContext<NewPayment>): Outcome | undefi
 function toPayment({ request, ids, now, account, quirk }: BehaviourContext<NewPayment>): Payment {
   const { body } = request
   const url = ids.text('payment.url', 8)
-  const amountMinor = toMinor(body.amount)
+  const payerBears = body.client_assume_costs ?? false
   return {
     id: url,
     url,
@@ -57,10 +58,9 @@ function toPayment({ request, ids, now, account, quirk }: BehaviourContext<NewPa
     createdAt: now,
     expiresAt: endOfDay(now, body.expiration_days),
     expirationDays: body.expiration_days,
-    amountMinor,
-    ...computeFees(amountMinor),
+    ...computeAmounts(toMinor(body.amount), payerBears, quirk),
     vatPercent: body.iva ?? 0,
-    clientAssumesCosts: body.client_assume_costs ?? false,
+    clientAssumesCosts: payerBears,
     description: body.description,
     flags: body.payment_method_enabled,
     platform: body.platform ?? quirk.value<string>('cobru.create.platform-default'),

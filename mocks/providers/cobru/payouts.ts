@@ -1,8 +1,8 @@
 /** What cash and bank withdrawals share: they hold money while it is on its way, then let it go or give it back. */
 import type { BaseContext, BehaviourContext, Outcome, StoredRecord } from '../../provider.ts'
 import { toLocalText } from './bogota.ts'
+import { toDecimal } from './decimal.ts'
 import { type Currency, type Posting, post, readBalance, reverse, transfer } from './ledger.ts'
-import { toDecimal } from './wire.ts'
 
 export interface Payout extends StoredRecord {
   pk: number

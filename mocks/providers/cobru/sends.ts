@@ -12,7 +12,7 @@ import {
 } from '../../provider.ts'
 import { toLocalIso } from './bogota.ts'
 import { readChoice } from './choice.ts'
-import { toMinor } from './fees.ts'
+import { toAmount, toMinor } from './decimal.ts'
 import { post, readBalance, transfer } from './ledger.ts'
 import { refuseShort } from './payouts.ts'
 import { findHolder, findParty, findPerson, type Party, toOwner } from './people.ts'
@@ -76,7 +76,7 @@ function toRow(sent: Send, quirk: QuirkReader) {
   return {
     from_user: toIdentifier(sent.from, quirk),
     to_user: toIdentifier(sent.to, quirk),
-    amount: sent.amountMinor / 100,
+    amount: toAmount(sent.amountMinor),
     date: toLocalIso(sent.createdAt),
   }
 }

@@ -5,7 +5,7 @@
  */
 import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
 import { readChoice } from './choice.ts'
-import { toMinor } from './fees.ts'
+import { toMinor } from './decimal.ts'
 import { firstOf } from './first-of.ts'
 import { refuseShort } from './payouts.ts'
 import { findHolder } from './people.ts'
@@ -60,12 +60,14 @@ export const buyPin = defineBehaviour<{ id_pin: string | number; operator: strin
       (item) => item.id_pin === String(idPin) && String(item.operator) === String(operator),
     )
     if (!pin) return context.refuse('unknownPin')
-    const amountMinor = pin.valor * 100
+    const amountMinor = toMinor(pin.valor)
     const bought = buy(context, { kind: 'pin', description: pin.description, amountMinor })
     if ('refusal' in bought) return bought.refusal
     const isZero = readChoice(context.quirk, 'cobru.pin.status-zero', '0') === '0'
     const code = context.ids.digits('service.pin', 12)
-    const body = { status: isZero ? '0' : 'ok', pin: code, pk: String(bought.purchase.pk) }
+    const { pk } = bought.purchase
+    const isText = readChoice(context.quirk, 'cobru.pin.pk-type', 'number') === 'text'
+    const body = { status: isZero ? '0' : 'ok', pin: code, pk: isText ? String(pk) : pk }
     return { status: 200, body }
   },
 )
@@ -93,7 +95,7 @@ export const buyPackage = defineBehaviour<{
   )
   if (!found) return context.refuse('unknownPackage')
   const description = `${found.package_description} ${phone}`
-  const amountMinor = found.amount * 100
+  const amountMinor = toMinor(found.amount)
   const bought = buy(context, { kind: 'package', description, amountMinor })
   if ('refusal' in bought) return bought.refusal
   return { status: 200, body: { data: found } }

@@ -3,6 +3,7 @@
  * Source: https://github.com/neeroai/docs-cobru, docs/export-spotlight/7-service.md, read 2026-11-20.
  */
 import { defineBehaviour, type StoredRecord } from '../../provider.ts'
+import { toAmount } from './decimal.ts'
 import { firstOf } from './first-of.ts'
 import { buy } from './services.ts'
 
@@ -29,7 +30,10 @@ export const quoteSoat = defineBehaviour('soat.quote', ({ request, ids, collecti
     amountMinor,
     isUsed: false,
   })
-  return { status: 200, body: { valor: amountMinor / 100, tx_id: id, placa: plate, type: kind } }
+  return {
+    status: 200,
+    body: { valor: toAmount(amountMinor), tx_id: id, placa: plate, type: kind },
+  }
 })
 
 /** Sells it; a status of '0' is success. */

@@ -1,10 +1,10 @@
 /** What the outside world does to a payment: the payer, the bank, Cobru's back office, time. */
 import { defineReaction, type ReactionContext, TriggerRefused } from '../../provider.ts'
+import { toDecimal } from './decimal.ts'
 import { findMethod } from './methods.ts'
 import { readRefund, refundPayment } from './payins.ts'
 import type { Payment } from './payment.ts'
 import { findOrder, hasExpired, rejectPayment, settlePayment } from './settle.ts'
-import { toDecimal } from './wire.ts'
 
 interface Target {
   url: string

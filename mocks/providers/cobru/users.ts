@@ -20,6 +20,7 @@ interface NewUser {
   document_number: string
   brand: string
   gender?: number | null
+  type_person?: number
 }
 
 /** Registers a user, whose name gets the brand in front. */
@@ -37,11 +38,13 @@ export const createUser = defineBehaviour<NewUser>('user.create', (context) => {
   return answerUser(context, user)
 })
 
-/** A first name that is also the last, or one without letters, is no full name. */
+/** A first name that is also the last, or one without letters, is no full name; a company has one name alone. */
 function refuseName({ request, quirk, refuse }: BehaviourContext<NewUser>): Outcome | undefined {
-  const { first_name: first, last_name: last } = request.body
+  const { first_name: first, last_name: last, type_person: person } = request.body
+  const isCompany = person === quirk.value<number>('cobru.user.company-names') && last === ''
   const isSame = first.trim().toLowerCase() === last.trim().toLowerCase()
-  if (!isSame && /\p{L}/u.test(first) && /\p{L}/u.test(last)) return undefined
+  const hasLetters = [first, ...(isCompany ? [] : [last])].every((name) => /\p{L}/u.test(name))
+  if (!isSame && hasLetters) return undefined
   quirk.note('cobru.user.full-name-check')
   return refuse('invalidFullName')
 }
@@ -78,7 +81,7 @@ function answerUser({ quirk }: BehaviourContext, user: User): Outcome {
     last_name: user.lastName,
     username: user.username,
   }
-  const form = readChoice(quirk, 'cobru.user.status', 'envelope')
+  const form = readChoice(quirk, 'cobru.user.status', 'flat')
   if (form === 'envelope') {
     return { status: 201, body: { error: false, message: view, status: 201 } }
   }

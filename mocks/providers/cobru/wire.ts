@@ -2,6 +2,7 @@
 import type { AccountView, QuirkReader } from '../../provider.ts'
 import { toIso, toLocalIso } from './bogota.ts'
 import { readChoice } from './choice.ts'
+import { share, toAmount, toDecimal } from './decimal.ts'
 import { computeNet, computeSaleVat, FEE_VAT_RATE } from './fees.ts'
 import type { Payment, PaymentOrder, PaymentState } from './payment.ts'
 
@@ -13,11 +14,6 @@ interface View {
 /** The number that stands for a state; an expired payment may pass for a rejected one. */
 export function toWireState(state: PaymentState, quirk: QuirkReader): number {
   return state === 5 ? readChoice(quirk, 'cobru.state.two-vs-five', 5) : state
-}
-
-/** `50000.00` */
-export function toDecimal(minor: number): string {
-  return (minor / 100).toFixed(2)
 }
 
 /** Answer of a create; the order of keys is that of the captured body. */
@@ -42,7 +38,7 @@ export function toCreated(payment: Payment, { account, quirk }: View) {
     callback: payment.callback ?? null,
     payer_redirect_url: payment.redirectUrl ?? null,
     fee_iva: FEE_VAT_RATE,
-    iva_amount: (isOld ? payment.feeVatMinor : computeSaleVat(payment)) / 100,
+    iva_amount: toAmount(isOld ? payment.feeVatMinor : computeSaleVat(payment)),
     not_send_email: false,
     by_topup: false,
     bank_withdraw: null,
@@ -58,15 +54,15 @@ export function toCreated(payment: Payment, { account, quirk }: View) {
 
 function toFee(minor: number, quirk: QuirkReader): number | string {
   const form = readChoice(quirk, 'cobru.create.fee-number', 'int')
-  if (form === 'int') return Math.round(minor / 100)
-  return form === 'string' ? toDecimal(minor) : minor / 100
+  if (form === 'int') return share(minor, 1, 100)
+  return form === 'string' ? toDecimal(minor) : toAmount(minor)
 }
 
 /** Answer of a consultation, as the older sample has it, and what clients read besides. */
 export function toDetail(payment: Payment, quirk: QuirkReader) {
   return {
     pk: payment.pk,
-    fee_amount: payment.feeMinor / 100,
+    fee_amount: toAmount(payment.feeMinor),
     payer_id: payment.payer?.document ?? null,
     payer_name: payment.payer?.name ?? null,
     payment_method: payment.method,
@@ -75,15 +71,15 @@ export function toDetail(payment: Payment, quirk: QuirkReader) {
     payment_method_enabled: payment.flags,
     date_payed: payment.paidAt ?? '',
     url: payment.url,
-    amount: payment.amountMinor / 100,
+    amount: toAmount(payment.amountMinor),
     expiration_days: payment.expirationDays,
     payer_phone: payment.payer?.phone ?? null,
-    iva_amount: payment.feeVatMinor / 100,
+    iva_amount: toAmount(payment.feeVatMinor),
     date_expired: payment.expiresAt,
     date_created: payment.createdAt,
     images: toImages(payment, quirk),
     description: payment.description,
-    payed_amount: computeNet(payment, quirk) / 100,
+    payed_amount: toAmount(computeNet(payment, quirk)),
     client_assume_costs: payment.clientAssumesCosts,
     currency_code: 'COP',
   }
@@ -141,8 +137,8 @@ export function toPaymentModel(payment: Payment, order: PaymentOrder, view: View
       owner: account.fields.ownerId,
       amount: toDecimal(payment.amountMinor),
       payed_amount: toDecimal(computeNet(payment, quirk)),
-      fee_amount: payment.feeMinor / 100,
-      iva_amount: payment.feeVatMinor / 100,
+      fee_amount: toAmount(payment.feeMinor),
+      iva_amount: toAmount(payment.feeVatMinor),
       state: toWireState(payment.state, quirk),
       payment_method: payment.method,
       payment_method_enabled: payment.flags,
@@ -167,7 +163,7 @@ export function toPaymentModel(payment: Payment, order: PaymentOrder, view: View
 function toPluginFields(payment: Payment) {
   return {
     before_amount: toDecimal(payment.amountMinor),
-    fee_iva_amount: payment.feeVatMinor / 100,
+    fee_iva_amount: toAmount(payment.feeVatMinor),
     currency_code: 'COP',
     fee_iva: FEE_VAT_RATE,
     amount_exceeded: '0.00',

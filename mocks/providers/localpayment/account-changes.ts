@@ -17,8 +17,8 @@ export const setActivation = defineBehaviour<unknown, VirtualAccount>(
   (context) => {
     // Validation lets only these two pass.
     const change = context.request.params.status as 'enable' | 'disable'
-    if (!accountsOf(context).allows(context.record!, change)) return refuseState(context)
-    const account = accountsOf(context).transition(context.record!.id, change)
+    if (!accountsOf(context).allows(context.record, change)) return refuseState(context)
+    const account = accountsOf(context).transition(context.record.id, change)
     return { status: 200, body: toAccount(account, statusAfter(context, change)) }
   },
 )
@@ -35,10 +35,10 @@ export const deleteAccount = defineBehaviour<unknown, VirtualAccount>(
   (context) => {
     const change = context.quirk.value<string>('localpayment.va.delete-time')
     const accounts = accountsOf(context)
-    if (!accounts.allows(context.record!, change)) return refuseState(context)
-    const where: Partial<Payin> = { key: context.record!.key, state: 'inProgress' }
+    if (!accounts.allows(context.record, change)) return refuseState(context)
+    const where: Partial<Payin> = { key: context.record.key, state: 'inProgress' }
     if (context.collection<Payin>('payin').count(where) > 0) return refuseInvalid(context)
-    const account = accounts.transition(context.record!.id, change)
+    const account = accounts.transition(context.record.id, change)
     return { status: 200, body: toAccount(account, toAccountStatus(account, context.quirk)) }
   },
 )
@@ -50,6 +50,8 @@ function accountsOf(context: Context) {
 function refuseState(context: Context) {
   const { status } = context.request.params
   const wanted = status ?? 'delete'
-  const hint = `The virtual account is ${context.record!.state}, which "${wanted}" does not leave.`
-  return { ...refuseInvalid(context), hint }
+  return refuseInvalid(
+    context,
+    `The virtual account is ${context.record.state}, which "${wanted}" does not leave.`,
+  )
 }

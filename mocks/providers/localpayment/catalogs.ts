@@ -39,7 +39,7 @@ export const PAYIN_STATUS = {
 export const PAYOUT_STATUS = {
   pendingAuth: toStatus('104', 'PendingAuth', 'The payout is pending authorization'),
   received: toStatus('100', 'Received', 'The payout was received'),
-  locked: toStatus('101', 'Locked', 'The payout was confirmed'),
+  locked: toStatus('101', 'Locked', 'The payout has been confirmed and passed AML validations'),
   inProgress: toStatus('102', 'In Progress', 'The payout was sent to the Bre-B network'),
   completed: toStatus('200', 'Completed', 'The payout was credited'),
   onHold: toStatus('105', 'OnHold', 'The payout is on hold'),
@@ -56,10 +56,19 @@ export const HOLD_REASONS: Record<string, string> = {
 
 /** Rejection code → words. */
 export const REJECTIONS: Record<string, string> = {
+  '300': 'Invalid param',
+  '301': 'Empty mandatory param',
+  '302': 'Invalid control string characters',
+  '303': 'Invalid exchange rate token',
   '500': 'External ID already used - Duplication',
+  '501': 'Country not found',
+  '502': 'Currency not allowed',
   '504': 'Limit exceeded',
   '505': 'Insufficient funds',
   '506': 'Transaction could not be cancelled',
+  '507': 'Transaction could not be received',
+  '508': 'Invalid merchant',
+  '509': 'Invalid date',
   '510': 'Transaction could not be executed',
   '511': 'ZeroAmount',
   '512': 'NotAllowedAmount',
@@ -70,9 +79,15 @@ export const REJECTIONS: Record<string, string> = {
   '603': 'Rejected by AML',
   '604': 'Rejected by compliance limits',
   '701': 'InvalidAccountNumber',
+  '702': 'InvalidAccountNumber',
   '719': 'Amount must be greater than 0 and not empty',
   '801': 'Params error',
   '802': 'Rejected by provider',
+}
+
+/** Networks that take cash, by the code of their payment method. */
+export function isCashCode(code: string): boolean {
+  return METHODS.some((method) => method.type === 'Cash' && method.code === code)
 }
 
 /** The exchange rate to the dollar that the printed notification names; it changes nothing here. */
@@ -84,7 +99,12 @@ export const PAYIN_FEE_MINOR = 100
 /** The tax on PSE payins in the printed notification: 480 on 120,000. */
 export const GMF = { code: '0003', percentage: 0.4, description: 'GMF' }
 
-export const PSE = { code: '1936', maxMinor: 788_800_000_00, lifeMs: 7 * 86_400_000 }
+/** The same as a share of the amount. */
+export const GMF_RATE = '0.004'
+
+export const BREB = { code: '2006' }
+
+export const PSE = { code: '1936', minMinor: 100, maxMinor: 788_800_000_00, lifeMs: 7 * 86_400_000 }
 
 export interface MethodFacts {
   code: string

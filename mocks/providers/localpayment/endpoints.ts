@@ -17,7 +17,7 @@ export const register = defineReaction<{ url: string; types?: string }>(
   'webhook.register',
   (context) => {
     const { url } = context.payload
-    if (!URL.canParse(url)) throw new TriggerRefused(`"${url}" is no URL`)
+    if (!URL.canParse(url)) throw new TriggerRefused(`"${url}" is not a URL`)
     const types = readTypes(context.payload.types)
     const endpoints = context.collection<Endpoint>('webhookEndpoint')
     if (endpoints.get(url)) endpoints.update(url, { types })
@@ -35,9 +35,8 @@ function readTypes(text: string | undefined): string[] {
 }
 
 /** Removes a URL. */
-export const remove = defineReaction<{ url: string }>('webhook.remove', (context) => {
-  const { url } = context.payload
-  const isGone = context.collection<Endpoint>('webhookEndpoint').delete(url)
-  if (!isGone) throw new TriggerRefused(`No notification goes to "${url}"`)
+export const remove = defineReaction<unknown, Endpoint>('webhook.remove', (context) => {
+  const { url } = context.record
+  context.collection<Endpoint>('webhookEndpoint').delete(url)
   return { url }
 })

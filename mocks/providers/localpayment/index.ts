@@ -1,68 +1,20 @@
-/** Everything that Localpayment's spec names. */
-
-import type { Definition } from '../../provider.ts'
-import { listActivity, showBalance } from './account-activity.ts'
-import { deleteAccount, setActivation } from './account-changes.ts'
-import { register, remove } from './endpoints.ts'
-import { accountNotification, payInNotification, payOutNotification } from './notifications.ts'
-import { cancelPayin, refundPayin } from './payin-changes.ts'
-import { creditDue, simulatePayin } from './payins.ts'
-import { listMethods } from './payment-methods.ts'
-import { authorizePayout, cancelPayout } from './payout-changes.ts'
-import { createPayouts, refuseByNetwork } from './payouts.ts'
-import { states } from './provider-states.ts'
-import { createPayin } from './pse.ts'
-import { createToken, refreshToken } from './tokens.ts'
-import { getStatus, listTransactions, showTransaction } from './transactions.ts'
-import {
-  approve,
-  fund,
-  hold,
-  receive,
-  refusePayin,
-  refusePayout,
-  release,
-  skip,
-} from './triggers.ts'
-import { validateBankAccount, validateDocument } from './validations.ts'
-import { createAccount, showAccount } from './virtual-accounts.ts'
-
-export const definitions: Definition[] = [
-  createToken,
-  refreshToken,
-  createAccount,
-  showAccount,
-  setActivation,
-  deleteAccount,
-  simulatePayin,
-  creditDue,
-  createPayin,
-  cancelPayin,
-  refundPayin,
-  createPayouts,
-  refuseByNetwork,
-  cancelPayout,
-  authorizePayout,
-  getStatus,
-  showTransaction,
-  listTransactions,
-  showBalance,
-  listActivity,
-  validateDocument,
-  validateBankAccount,
-  listMethods,
-  payInNotification,
-  payOutNotification,
-  accountNotification,
-  register,
-  remove,
-  receive,
-  approve,
-  refusePayin,
-  refusePayout,
-  hold,
-  release,
-  fund,
-  skip,
-  ...states,
-]
+/** Everything that Localpayment's spec names: the modules that define it. */
+export * as accountActivity from './account-activity.ts'
+export * as accountChanges from './account-changes.ts'
+export * as currencyExchange from './currency-exchange.ts'
+export * as endpoints from './endpoints.ts'
+export * as fx from './fx.ts'
+export * as notifications from './notifications.ts'
+export * as payinChanges from './payin-changes.ts'
+export * as payinCreate from './payin-create.ts'
+export * as payins from './payins.ts'
+export * as paymentMethods from './payment-methods.ts'
+export * as payoutChanges from './payout-changes.ts'
+export * as payouts from './payouts.ts'
+export * as providerStates from './provider-states.ts'
+export * as tokens from './tokens.ts'
+export * as transactions from './transactions.ts'
+export * as triggers from './triggers.ts'
+export * as validations from './validations.ts'
+export * as virtualAccountBatches from './virtual-account-batches.ts'
+export * as virtualAccounts from './virtual-accounts.ts'

@@ -1,15 +1,28 @@
 /** Pesos with two decimals at the edge, whole centavos inside. */
+import { type QuirkReader, toMinorUnits } from '../../provider.ts'
 
-/** Centavos, or undefined for what has more than two decimals or is too large to count exactly. */
-export function toMinor(amount: number): number | undefined {
-  const minor = Math.round(amount * 100)
-  if (!Number.isSafeInteger(minor)) return undefined
-  return minor / 100 === amount ? minor : undefined
+/** Centavos, or undefined for what is not a decimal, has more than two decimals, or is too large to count. */
+export function toMinor(amount: unknown): number | undefined {
+  return toMinorUnits(amount, 2)
 }
 
-/** Pesos as a number, the form of every amount on the wire. */
+/** The least and the most of a transfer, in centavos. */
+export function readLimits(quirk: Pick<QuirkReader, 'value'>) {
+  const { min, payinMax, payoutMax } = quirk.value<
+    Record<'min' | 'payinMax' | 'payoutMax', number>
+  >('localpayment.limits.per-direction')
+  // The spec writes whole pesos.
+  return { minMinor: min * 100, payinMaxMinor: payinMax * 100, payoutMaxMinor: payoutMax * 100 }
+}
+
+/** Pesos as a number, the form of every amount on the wire; the nearest number to the decimal. */
 export function toPesos(minor: number): number {
   return minor / 100
+}
+
+/** `2026-02-25T18:53:25.0000000+00:00`, the form of a quote's instants. */
+export function toIsoTicks(at: number): string {
+  return new Date(at).toISOString().replace('Z', '0000+00:00')
 }
 
 /** `2026-02-25T18:53:25Z`, the form of every date on the wire. */

@@ -3,17 +3,17 @@
  * Source: https://docs.localpayment.com/docs/cancel and /docs/refunds, read 2026-11-20.
  */
 import { type BehaviourContext, defineBehaviour } from '../../provider.ts'
-import { PAYIN_STATUS, REJECTIONS } from './catalogs.ts'
+import { PAYIN_STATUS } from './catalogs.ts'
 import { book, readBalance } from './ledger.ts'
 import type { Payin } from './records.ts'
-import { refuseInvalid, refuseOperation } from './rejections.ts'
+import { byCode, refuseInvalid, refuseOperation } from './rejections.ts'
 
 type Context = BehaviourContext<unknown, Payin>
 
 /** Cancels a payin that waits for its payer; a Bre-B payment never does. */
 export const cancelPayin = defineBehaviour<unknown, Payin>('payin.cancel', (context) => {
   const payins = context.collection<Payin>('payin')
-  const payin = context.record!
+  const payin = context.record
   if (payin.kind === 'breb' || !payins.allows(payin, 'cancel')) return refuseState(context)
   payins.transition(payin.id, 'cancel', { processedAt: context.now })
   return { status: 200, body: toAnswer(payin, 'cancelled') }
@@ -22,11 +22,10 @@ export const cancelPayin = defineBehaviour<unknown, Payin>('payin.cancel', (cont
 /** Refunds a credited payin in full out of the balance; fee and tax stay booked. */
 export const refundPayin = defineBehaviour<unknown, Payin>('payin.refund', (context) => {
   const payins = context.collection<Payin>('payin')
-  const payin = context.record!
-  const isAllowed = payin.kind === 'pse' || context.quirk.value('localpayment.payin.breb-refund')
+  const payin = context.record
+  const isAllowed = payin.kind !== 'breb' || context.quirk.value('localpayment.payin.breb-refund')
   if (!isAllowed || !payins.allows(payin, 'refund')) return refuseState(context)
-  if (readBalance(context) < payin.amountMinor)
-    return refuseOperation(context, '505', REJECTIONS['505']!)
+  if (readBalance(context) < payin.amountMinor) return refuseOperation(context, byCode('505'))
   book(context, payin, { type: 'Refund', amountMinor: -payin.amountMinor })
   payins.transition(payin.id, 'refund')
   return { status: 200, body: toAnswer(payin, 'refunded') }
@@ -37,6 +36,6 @@ function toAnswer({ id, internalId }: Payin, state: Payin['state']) {
 }
 
 function refuseState(context: Context) {
-  const { kind, state } = context.record!
-  return { ...refuseInvalid(context), hint: `This is a ${kind} payin and it is ${state}.` }
+  const { kind, state } = context.record
+  return refuseInvalid(context, `This is a ${kind} payin and it is ${state}.`)
 }

@@ -4,22 +4,20 @@
  * https://docs.v3.localpayment.com/notifications/notifications/payins/pse-colombia.
  */
 import type { BaseContext } from '../../provider.ts'
-import { BANKS, FX_SOURCE, GMF, METHODS, PAYIN_STATUS, PSE } from './catalogs.ts'
+import { BANKS, FX_SOURCE, GMF, PAYIN_STATUS } from './catalogs.ts'
 import { toIsoSeconds, toPesos } from './money.ts'
 import type { Payin } from './records.ts'
-
-const BREB_CODE = METHODS[0]!.code
 
 /** The flat form, which the Bre-B notification has. */
 export function toPayin(payin: Payin, context: BaseContext) {
   const { account } = context
   const amount = toPesos(payin.amountMinor)
-  const code = payin.kind === 'pse' ? PSE.code : BREB_CODE
+  const type = payin.kind === 'cash' ? 'Cash' : 'BankTransfer'
   return {
     transactionType: 'PayIn' as const,
     externalId: payin.id,
     internalId: payin.internalId,
-    paymentMethod: { type: 'BankTransfer', code, flow: payin.flow },
+    paymentMethod: { type, code: payin.methodCode, flow: payin.flow },
     country: 'COL',
     currency: 'COP',
     amount,
@@ -34,11 +32,22 @@ export function toPayin(payin: Payin, context: BaseContext) {
     merchant: { type: 'COMPANY', name: account.fields.company },
     payer: payin.payer,
     ...(payin.redirectUrl === null ? {} : { redirectUrl: payin.redirectUrl }),
+    ...toTicket(payin),
     date: toDates(payin),
     errors: [],
     referenceCode: payin.referenceCode,
     tracking: { id: payin.trackingId, reference: payin.trackingId, concept: payin.concept },
   }
+}
+
+/** Where the barcode's picture is, by the printed notification. */
+const IMAGES = 'https://api.v3.localpayment.com/api/images/Code128C'
+
+function toTicket({ ticket, expiresAt }: Payin) {
+  if (ticket === null) return {}
+  const { id, barcode } = ticket
+  const expirationDate = toIsoSeconds(expiresAt!)
+  return { ticket: { id, image: `${IMAGES}/${barcode}`, barcode, expirationDate } }
 }
 
 function toTaxes({ taxMinor, accountNumber }: Payin) {
@@ -64,7 +73,7 @@ function toBeneficiary({ kind, key }: Payin, { quirk }: BaseContext) {
   const id = quirk.value<string>('localpayment.payin.sample-documents')
   const name = quirk.value<string>('localpayment.payin.beneficiary-is-localpayment')
   const party = { type: 'COMPANY', name, document: { type: 'NIT', id } }
-  if (kind === 'pse') return party
+  if (kind !== 'breb') return party
   const bank = { name: BANKS['1001']!.name, code: '1001', account: { type: 'KEY', number: key } }
   return { ...party, bank }
 }

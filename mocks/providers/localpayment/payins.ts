@@ -10,13 +10,13 @@ import {
   defineReaction,
   type Outcome,
 } from '../../provider.ts'
-import { BANKS, PAYIN_FEE_MINOR } from './catalogs.ts'
+import { BANKS, BREB, PAYIN_FEE_MINOR } from './catalogs.ts'
 import { isKnownTransaction } from './find-transaction.ts'
 import { findByKey } from './keys.ts'
 import { book } from './ledger.ts'
-import { toMinor } from './money.ts'
+import { readLimits, toMinor } from './money.ts'
 import { toPayin } from './payin-wire.ts'
-import type { Party, Payer, Payin, VirtualAccount } from './records.ts'
+import type { Party, Payer, Payin, Rejection, VirtualAccount } from './records.ts'
 import {
   byCode,
   createdStatus,
@@ -59,19 +59,21 @@ export const simulatePayin = defineBehaviour<SimulatedPayin>('payin.simulate', (
 
 function refuseSimulation(context: Context, account: VirtualAccount): Outcome | undefined {
   const { externalId, accountNumber, amount, payer } = context.request.body
-  const refuse = ({ code, text }: { code: string; text: string }) =>
-    refuseOperation(context, code === '300' ? '400' : code, text)
+  const refuse = ({ code, text }: Rejection) =>
+    refuseOperation(context, { code: code === '300' ? '400' : code, text })
   if (!isExternalId(externalId, context.quirk)) return refuse(unverified('externalId'))
   if (!isOwnAccount(context, accountNumber)) return refuse(unverified('accountNumber'))
   if (isKnownTransaction(context, externalId)) return refuse(byCode('500'))
   if (account.state !== 'completed' && account.state !== 'deleting') {
     const hint = `The virtual account is ${account.state}; only an active one takes payments.`
-    return { ...refuseInvalid(context), hint }
+    return refuseInvalid(context, hint)
   }
   const isStranger = !isSameParty(payer, account.beneficiary)
   if (isStranger && context.quirk.value('localpayment.simulate.payer-is-beneficiary'))
     return refuse(unverified('payer'))
-  return isWithinLimits(context, amount) ? undefined : refuse(byCode('504'))
+  const amountMinor = toMinor(amount)
+  const isPossible = amountMinor !== undefined && isWithinLimits(context, amountMinor)
+  return isPossible ? undefined : refuse(byCode('504'))
 }
 
 function isSameParty(one: Party, other: Party): boolean {
@@ -82,12 +84,10 @@ function isSameParty(one: Party, other: Party): boolean {
   )
 }
 
-/** COP 1.00 to 12,110,000.00, in whole centavos. */
-export function isWithinLimits({ quirk }: Pick<BaseContext, 'quirk'>, amount: number): boolean {
-  const { min, payinMax } = quirk.value<{ min: number; payinMax: number }>(
-    'localpayment.limits.per-direction',
-  )
-  return amount >= min && amount <= payinMax && toMinor(amount) !== undefined
+/** COP 1.00 to 12,110,000.00. */
+export function isWithinLimits(context: Pick<BaseContext, 'quirk'>, amountMinor: number): boolean {
+  const { minMinor, payinMaxMinor } = readLimits(context.quirk)
+  return amountMinor >= minMinor && amountMinor <= payinMaxMinor
 }
 
 /** A payer as notifications show one; the bank is the printed sample's. */
@@ -121,6 +121,9 @@ export function receivePayin(
     ...toReferences(context),
     state: 'inProgress',
     kind: 'breb',
+    isOpen: false,
+    methodCode: BREB.code,
+    ticket: null,
     key: account.key,
     flow: 'DIRECT',
     accountNumber: account.accountNumber,
@@ -130,6 +133,7 @@ export function receivePayin(
     processedAt: null,
     expiresAt: null,
     redirectUrl: null,
+    exchangeRateToken: null,
   })
   context.after(CREDIT_AFTER_MS, 'payin.credit', { id: payin.id }, `payin:${payin.id}`)
   return payin

@@ -15,9 +15,12 @@ const COLOMBIA = {
 }
 
 /** One item for the merchant account; nothing for an account or a country that is not there. */
-export const listMethods = defineBehaviour('method.list', ({ request, account }) => {
+export const listMethods = defineBehaviour('method.list', ({ request, account, quirk }) => {
   const own = account.credentials.accountNumber!
-  const { accountNumber = own, countryIsoCode3 = 'COL' } = request.query
+  const names = quirk.value<string[]>('localpayment.methods.parameter-case')
+  const given = names.map((name) => request.query[name]).find((value) => value !== undefined)
+  const { countryIsoCode3 = 'COL' } = request.query
+  const accountNumber = given ?? own
   if (accountNumber !== own || String(countryIsoCode3).toUpperCase() !== 'COL') {
     return { status: 200, body: [] }
   }

@@ -4,22 +4,22 @@
  * 2026-11-20.
  */
 import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
-import { REJECTIONS } from './catalogs.ts'
 import { findTransaction } from './find-transaction.ts'
 import { readBalance } from './ledger.ts'
 import { cancelPayoutOf, debit } from './payout-funds.ts'
 import { toPayoutStatus } from './payout-wire.ts'
 import type { Payout } from './records.ts'
-import { refuseInvalid, refuseOperation } from './rejections.ts'
+import { byCode, refuseInvalid, refuseOperation } from './rejections.ts'
 
 /** Cancels a payout that was not yet sent to the network. */
 export const cancelPayout = defineBehaviour<unknown, Payout>('payout.cancel', (context) => {
-  const payout = context.record!
+  const payout = context.record
   const states = context.quirk.value<string[]>('localpayment.payout.cancel-states')
   if (!states.includes(payout.state)) {
-    context.quirk.note('localpayment.payout.cancel-states')
-    const hint = `The payout is ${payout.state}; only ${states.join(', ')} can be cancelled.`
-    return { ...refuseOperation(context, '506', REJECTIONS['506']!), hint }
+    return refuseOperation(context, byCode('506'), {
+      hint: `The payout is ${payout.state}; only ${states.join(', ')} can be cancelled.`,
+      quirk: 'localpayment.payout.cancel-states',
+    })
   }
   const cancelled = cancelPayoutOf(context, payout)
   return { status: 200, body: toCancelled(context, cancelled) }
@@ -27,10 +27,10 @@ export const cancelPayout = defineBehaviour<unknown, Payout>('payout.cancel', (c
 
 function toCancelled(context: BehaviourContext, payout: Payout) {
   const { internalId } = payout
-  if (context.quirk.is('localpayment.payout.cancel-answer', 'status-900')) {
-    return toStatusOf(context, payout)
-  }
-  return { code: '200', description: 'The PayOut was cancelled', internalId }
+  return context.quirk.choose<object>('localpayment.payout.cancel-answer', {
+    'status-900': toStatusOf(context, payout),
+    'flat-200': { code: '200', description: 'The PayOut was cancelled', internalId },
+  })
 }
 
 function toStatusOf(context: BehaviourContext, payout: Payout) {
@@ -41,8 +41,8 @@ function toStatusOf(context: BehaviourContext, payout: Payout) {
 interface Selection {
   externalId?: string
   internalId?: string
-  since?: string
-  until?: string
+  dateFrom?: string
+  dateTo?: string
 }
 
 /** Lets payouts go ahead that wait for the client or are on hold. */
@@ -56,11 +56,13 @@ function authorizeOne(context: BehaviourContext<Selection>, id: string): Outcome
   if (!found || !('payout' in found)) return context.refuse('transactionNotFound')
   const { payout } = found
   if (!context.collection<Payout>('payout').allows(payout, 'authorize')) {
-    const hint = `The payout is ${payout.state}; only pendingAuth and onHold can be authorized.`
-    return { ...refuseInvalid(context), hint }
+    return refuseInvalid(
+      context,
+      `The payout is ${payout.state}; only pendingAuth and onHold can be authorized.`,
+    )
   }
   const authorized = authorize(context, payout)
-  if (!authorized) return refuseOperation(context, '505', REJECTIONS['505']!)
+  if (!authorized) return refuseOperation(context, byCode('505'))
   return { status: 200, body: toStatusOf(context, authorized) }
 }
 
@@ -68,8 +70,8 @@ const DAY_MS = 86_400_000
 
 /** Assumed: those that the balance does not cover stay as they are. */
 function authorizeRange(context: BehaviourContext<Selection>): Outcome {
-  const from = Date.parse(context.request.body.since ?? '')
-  const until = Date.parse(context.request.body.until ?? '') + DAY_MS
+  const from = Date.parse(context.request.body.dateFrom ?? '')
+  const until = Date.parse(context.request.body.dateTo ?? '') + DAY_MS
   const payouts = context.collection<Payout>('payout')
   const body = []
   for (const payout of payouts.list()) {

@@ -6,8 +6,9 @@
 import type { BehaviourContext, QuirkReader, Violation } from '../../provider.ts'
 import { fitsParty, isValidDocument } from './documents.ts'
 import { isKnownTransaction } from './find-transaction.ts'
+import { isGoodToken } from './fx.ts'
 import { findByKey } from './keys.ts'
-import { toMinor } from './money.ts'
+import { readLimits, toMinor } from './money.ts'
 import type { Party, Rejection } from './records.ts'
 import {
   byCode,
@@ -25,6 +26,8 @@ export interface NewPayout {
   beneficiary: Party & { bank: { account: { alias: string } } }
   sender?: Record<string, unknown>
   merchant?: Record<string, unknown>
+  requireAuth?: boolean
+  exchangeRateToken?: string | null
   accountNumber: string
 }
 
@@ -47,6 +50,7 @@ export function findPayoutRejections(
   const wrong = checkParams(context, payout)
   if (wrong.length > 0) return wrong
   if (isKnownTransaction(context, payout.externalId)) return [byCode('500')]
+  if (!isGoodToken(context, payout.exchangeRateToken, 'PayOut')) return [byCode('303')]
   if (isKeyOfOurs(context, payout)) {
     return [byCode(context.quirk.value('localpayment.payout.to-virtual-account'))]
   }
@@ -86,10 +90,19 @@ function isAlias(alias: string, quirk: QuirkReader): boolean {
 }
 
 function findMissingParties(payout: NewPayout, quirk: QuirkReader): Rejection[] {
-  if (!quirk.value('localpayment.payout.parties')) return []
-  return (['sender', 'merchant'] as const)
-    .filter((name) => payout[name] === undefined)
-    .map((name) => invalid(`Empty mandatory param + [${name}]`))
+  const areRequired = quirk.value<boolean>('localpayment.payout.parties')
+  const members = quirk.value<string[]>('localpayment.payout.party-members')
+  return (['sender', 'merchant'] as const).flatMap((name) => {
+    const party = payout[name]
+    if (party === undefined) return areRequired ? [empty(name)] : []
+    return members
+      .filter((member) => party[member] === undefined)
+      .map((member) => empty(`${name}.${member}`))
+  })
+}
+
+function empty(path: string): Rejection {
+  return invalid(`Empty mandatory param + [${path}]`)
 }
 
 function isKeyOfOurs(context: BehaviourContext, { beneficiary }: NewPayout): boolean {
@@ -98,19 +111,18 @@ function isKeyOfOurs(context: BehaviourContext, { beneficiary }: NewPayout): boo
 }
 
 function checkAmount(quirk: QuirkReader, amount: number): Rejection[] {
-  const { min, payoutMax } = toLimits(quirk)
+  const { minMinor, payoutMaxMinor } = readLimits(quirk)
+  // Only the comparison: 0.001 is not countable, and more than nothing.
   if (amount <= 0) return [byCode(quirk.value('localpayment.payout.zero-amount'))]
-  if (amount > payoutMax && !quirk.is('localpayment.payout.over-limit', 'network')) {
+  const amountMinor = toMinor(amount)
+  const isOver = (amountMinor ?? amount * 100) > payoutMaxMinor
+  if (isOver && !quirk.is('localpayment.payout.over-limit', 'network')) {
     return [byCode(quirk.value('localpayment.payout.over-limit'))]
   }
-  return amount < min || toMinor(amount) === undefined ? [byCode('512')] : []
-}
-
-function toLimits(quirk: QuirkReader): { min: number; payoutMax: number } {
-  return quirk.value('localpayment.limits.per-direction')
+  return amountMinor === undefined || amountMinor < minMinor ? [byCode('512')] : []
 }
 
 /** Whether the network will refuse what was accepted. */
 export function isOverLimit(quirk: QuirkReader, amountMinor: number): boolean {
-  return amountMinor > toLimits(quirk).payoutMax * 100
+  return amountMinor > readLimits(quirk).payoutMaxMinor
 }

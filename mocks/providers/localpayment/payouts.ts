@@ -14,6 +14,7 @@ import { isKnownTransaction } from './find-transaction.ts'
 import { readBalance } from './ledger.ts'
 import { toMinor } from './money.ts'
 import { debit, rejectPayout } from './payout-funds.ts'
+import { toPayoutRecord } from './payout-record.ts'
 import { findPayoutRejections, isOverLimit, type NewPayout, WRONG_METHOD } from './payout-rules.ts'
 import { toPayout } from './payout-wire.ts'
 import type { Payout, Rejection } from './records.ts'
@@ -22,6 +23,7 @@ import {
   createdStatus,
   noteReasons,
   rejectedStatus,
+  toHint,
   toRejectedTransaction,
 } from './rejections.ts'
 import { readExternalId } from './virtual-accounts.ts'
@@ -82,7 +84,11 @@ function createPayout(
     return reject(context, element, [byCode('505')])
   }
   const payout = accept(context, record, lacksFunds)
-  return { isAccepted: true, wire: toPayout(payout, context), reasons: [] }
+  const toWire = context.quirk.choose('localpayment.payout.record', {
+    short: toPayout,
+    full: toPayoutRecord,
+  })
+  return { isAccepted: true, wire: toWire(payout, context), reasons: [] }
 }
 
 function accept(context: BehaviourContext, record: Payout, lacksFunds: boolean): Payout {
@@ -90,9 +96,16 @@ function accept(context: BehaviourContext, record: Payout, lacksFunds: boolean):
   const payout = payouts.insert(record)
   if (isOverLimit(context.quirk, payout.amountMinor)) awaitRefusal(context, payout.id, 4)
   if (lacksFunds) return payouts.transition(payout.id, 'hold', { code: '107' })
-  if (context.quirk.is('localpayment.payout.authorization', 'pending-auth')) return payout
+  if (waitsForAuthorization(context, payout)) {
+    context.quirk.note('localpayment.payout.authorization')
+    return payout
+  }
   debit(context, payout)
   return payouts.transition(payout.id, 'receive')
+}
+
+function waitsForAuthorization({ quirk }: BehaviourContext, payout: Payout): boolean {
+  return payout.requiresAuth || quirk.is('localpayment.payout.authorization', 'pending-auth')
 }
 
 function toRecord({ ids, now, account }: BehaviourContext, wanted: NewPayout): Payout {
@@ -110,6 +123,8 @@ function toRecord({ ids, now, account }: BehaviourContext, wanted: NewPayout): P
     alias: bank.account.alias,
     sender: wanted.sender ?? null,
     merchant: wanted.merchant ?? null,
+    requiresAuth: wanted.requireAuth ?? false,
+    exchangeRateToken: wanted.exchangeRateToken ?? null,
     isDebited: false,
     createdAt: now,
     processedAt: null,
@@ -122,7 +137,7 @@ function reject(context: BehaviourContext, element: unknown, reasons: Rejection[
   const externalId = readExternalId(element)
   keepRejected(context, element, internalId, reasons)
   const paramsCode = context.quirk.value<string>('localpayment.payout.rejection-code')
-  const wire = toRejectedTransaction({ externalId, internalId }, reasons, paramsCode)
+  const wire = toRejectedTransaction({ externalId, internalId }, reasons, { paramsCode })
   return { isAccepted: false, wire, reasons }
 }
 
@@ -151,12 +166,11 @@ function keepRejected(
 
 function toOutcome(context: BehaviourContext, entries: Entry[]): Outcome {
   const reasons = entries.flatMap((entry) => entry.reasons)
-  const hint = reasons.map(({ code, text }) => `${code} ${text}`).join('; ')
   const isPrinted = context.quirk.is('localpayment.payout.envelope', 'as-printed')
   const isSingle = isPrinted && entries.length === 1 && entries[0]!.isAccepted
   const body = isSingle ? entries[0]!.wire : entries.map(({ wire }) => wire)
   const status = toStatus(context, entries)
-  return hint === '' ? { status, body } : { status, body, hint: `Rejected: ${hint}` }
+  return reasons.length === 0 ? { status, body } : { status, body, hint: toHint(reasons) }
 }
 
 function toStatus(context: BehaviourContext, entries: Entry[]): number {

@@ -49,12 +49,20 @@ export interface Transaction extends StoredRecord {
   amountMinor: number
   createdAt: number
   processedAt: number | null
+  /** Of the quote that it was made with. */
+  exchangeRateToken: string | null
 }
 
 export interface Payin extends Transaction {
   state: keyof typeof PAYIN_STATUS
-  kind: 'breb' | 'pse'
-  /** Key that was paid; empty for PSE. */
+  kind: 'breb' | 'pse' | 'cash'
+  /** Whether it waits for what its payer does at a bank or a counter. */
+  isOpen: boolean
+  /** Code of the payment method. */
+  methodCode: string
+  /** What is shown at the counter; cash only. */
+  ticket: { id: string; barcode: string } | null
+  /** Key that was paid; empty for PSE and cash. */
   key: string
   flow: string
   feeMinor: number
@@ -77,25 +85,8 @@ export interface Payout extends Transaction {
   alias: string
   sender: Record<string, unknown> | null
   merchant: Record<string, unknown> | null
+  /** Whether the caller asked for it to wait for its authorization. */
+  requiresAuth: boolean
   /** Whether the amount was taken from the balance. */
   isDebited: boolean
-}
-
-/** One change of a merchant account's balance. */
-export interface Movement extends StoredRecord {
-  accountNumber: string
-  createdAt: number
-  /** Centavos; negative for a debit. */
-  amountMinor: number
-  balanceMinor: number
-  type: 'PayIn' | 'PayOut' | 'Fee' | 'Tax' | 'Refund' | 'Reversal' | 'Adjustment'
-  status: string
-  externalId: string
-  internalId: string
-}
-
-export interface MerchantAccount extends StoredRecord {
-  /** Account number. */
-  id: string
-  balanceMinor: number
 }

@@ -2,7 +2,14 @@
  * Rejections: a resource that was refused, with ids and the reasons.
  * Source: https://docs.localpayment.com/docs/bre-b-colombia, read 2026-11-20.
  */
-import type { BaseContext, BehaviourContext, QuirkReader, Violation } from '../../provider.ts'
+import type {
+  BaseContext,
+  BehaviourContext,
+  Outcome,
+  QuirkReader,
+  RefuseOptions,
+  Violation,
+} from '../../provider.ts'
 import { REJECTIONS } from './catalogs.ts'
 import type { Rejection } from './records.ts'
 
@@ -26,6 +33,7 @@ const EXPLAINED: [RegExp, string][] = [
   [/PAYMENT_METHOD_TYPE/, 'localpayment.payout.one-message-four-causes'],
   [/must be excluded/, 'localpayment.payout.account-number-forbidden'],
   [/\[(sender|merchant)\]/, 'localpayment.payout.parties'],
+  [/\[(sender|merchant)\./, 'localpayment.payout.party-members'],
   [/account\.alias\] \+ verification/, 'localpayment.payout.alias-format'],
   [/^500 /, 'localpayment.external-id.duplicate'],
   [/^505 /, 'localpayment.payout.insufficient-funds'],
@@ -48,6 +56,11 @@ export function toRejections(violations: readonly Violation[]): Rejection[] {
     message.replace(/\[(?:\d+\.)/, '[').replace(/\[\d*\]/, '[body]'),
   )
   return [...new Set(texts)].map(invalid)
+}
+
+/** Our word on a rejection, whose reasons its answer may word otherwise. */
+export function toHint(rejections: readonly Rejection[]): string {
+  return `Rejected: ${rejections.map(({ code, text }) => `${code} ${text}`).join('; ')}`
 }
 
 /** Whether an `externalId` has letters that the rule in force takes. */
@@ -74,14 +87,14 @@ export function rejectedStatus({ quirk }: BehaviourContext): number {
 export function toRejectedTransaction(
   transaction: { externalId: string | null; internalId: string },
   rejections: Rejection[],
-  paramsCode: string,
+  { paramsCode, textName = 'description' }: { paramsCode: string; textName?: string },
 ) {
   const [first] = rejections
   const isParams = first!.code === '300' || first!.code === '301'
   const status = isParams
     ? { code: paramsCode, description: 'Rejected', detail: toParamsDetail(paramsCode, first!) }
     : { code: first!.code, description: 'Rejected', detail: first!.text }
-  const errors = rejections.map(({ code, text }) => ({ code, description: text }))
+  const errors = rejections.map(({ code, text }) => ({ code, [textName]: text }))
   return { ...transaction, status, errors }
 }
 
@@ -90,11 +103,20 @@ function toParamsDetail(code: string, first: Rejection): string {
 }
 
 /** An operation that cannot be done now, with a code of the dictionary. */
-export function refuseOperation(context: BehaviourContext, code: string, detail: string) {
-  return context.refuse('operation', { code, detail })
+export function refuseOperation(
+  context: BehaviourContext,
+  { code, text }: Rejection,
+  options?: RefuseOptions,
+): Outcome {
+  return context.refuse('operation', { code, detail: text }, options)
+}
+
+/** A parameter that is missing or wrong, where the operation has no rejection of its own. */
+export function refuseParameter(context: BehaviourContext, text: string): Outcome {
+  return refuseOperation(context, { code: '400', text })
 }
 
 /** What most refusals of an operation say. */
-export function refuseInvalid(context: BehaviourContext) {
-  return refuseOperation(context, '400', 'Invalid operation')
+export function refuseInvalid(context: BehaviourContext, hint?: string): Outcome {
+  return refuseOperation(context, { code: '400', text: 'Invalid operation' }, { hint })
 }

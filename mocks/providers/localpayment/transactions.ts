@@ -7,6 +7,7 @@ import { type BaseContext, type BehaviourContext, defineBehaviour } from '../../
 import { PAYIN_STATUS, type Status } from './catalogs.ts'
 import { type Found, findTransaction } from './find-transaction.ts'
 import { toPayin } from './payin-wire.ts'
+import { toPayoutRecord } from './payout-record.ts'
 import { toPayoutDetail, toPayoutStatus } from './payout-wire.ts'
 import type { Payin, Payout } from './records.ts'
 
@@ -37,15 +38,20 @@ function readId({ request }: BehaviourContext): string {
   return request.params.externalId!
 }
 
-/** The members of the notification and two more. */
+/** A payin has the members of its notification, a payout those of its record; both two more. */
 function toDetail(found: Found, context: BaseContext) {
-  const wire =
-    'payin' in found ? toPayin(found.payin, context) : toPayoutDetail(found.payout, context)
+  const wire = 'payin' in found ? toPayin(found.payin, context) : toPayout(found.payout, context)
+  const { exchangeRateToken } = 'payin' in found ? found.payin : found.payout
   return {
     ...wire,
-    confirmed: { ...wire.confirmed, exchangeRateToken: null },
+    confirmed: { ...wire.confirmed, exchangeRateToken },
     payment: { ...wire.payment, installment: null },
   }
+}
+
+function toPayout(payout: Payout, context: BaseContext) {
+  const { date, errors, sender, merchant } = toPayoutDetail(payout, context)
+  return { ...toPayoutRecord(payout, context), sender, merchant, date, errors }
 }
 
 /** What was created in a time, the newest first. */

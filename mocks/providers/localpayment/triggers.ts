@@ -1,7 +1,7 @@
 /** What payers, banks, checks and the back office do. */
 import { defineReaction, type ReactionContext, TriggerRefused } from '../../provider.ts'
 import { HOLD_REASONS, REJECTIONS } from './catalogs.ts'
-import { findByKey, skipKeys } from './keys.ts'
+import { skipKeys } from './keys.ts'
 import { book, readBalance } from './ledger.ts'
 import { toMinor, toPesos } from './money.ts'
 import { creditPayin, isWithinLimits, receivePayin, toPayer } from './payins.ts'
@@ -19,38 +19,22 @@ interface Payment {
 }
 
 /** A payer sends money to a key; anybody may. */
-export const receive = defineReaction<Payment>('payin.receive', (context) => {
-  const { payload } = context
-  const account = findOpenAccount(context)
-  const amount = Number(payload.amount)
-  if (!isWithinLimits(context, amount)) {
+export const receive = defineReaction<Payment, VirtualAccount>('payin.receive', (context) => {
+  const { payload, record } = context
+  const amountMinor = toMinor(payload.amount)
+  if (amountMinor === undefined || !isWithinLimits(context, amountMinor)) {
     throw new TriggerRefused(
       `The network refuses ${payload.amount} pesos: a transfer has COP 1.00 to 12,110,000.00 and at most two decimals. The merchant hears nothing of it`,
     )
   }
-  const payin = receivePayin(context, account, {
+  const payin = receivePayin(context, record, {
     id: toExternalId(context),
-    amountMinor: toMinor(amount)!,
+    amountMinor,
     payer: toPayer(context, toParty(payload)),
     concept: payload.concept ?? 'Pago Bre-B',
   })
-  return { externalId: payin.id, internalId: payin.internalId, state: payin.state }
+  return toAnswer(payin)
 })
-
-function findOpenAccount(context: ReactionContext<Payment>): VirtualAccount {
-  const { key } = context.payload
-  const account = findByKey(context, key)
-  // Until it is active nobody knows the key.
-  if (!account || account.state === 'inProgress') {
-    throw new TriggerRefused(
-      `No virtual account has the key "${key}". Read it from GET /api/virtual-account/{externalId}`,
-    )
-  }
-  if (account.state === 'completed' || account.state === 'deleting') return account
-  throw new TriggerRefused(
-    `The network refuses: the virtual account of "${key}" is ${account.state}`,
-  )
-}
 
 function toExternalId({ quirk, ids }: ReactionContext<Payment>): string {
   if (quirk.is('localpayment.payin.external-id', 'uuid')) return ids.uuid('payin.external')
@@ -67,59 +51,44 @@ function toParty(payment: Payment): Party {
   }
 }
 
-type Target = ReactionContext<{ externalId: string; code?: string | number }>
+/** The payer of a payin by PSE or in cash pays. */
+export const approve = defineReaction<unknown, Payin>('payin.approve', (context) =>
+  toAnswer(creditPayin(context, context.record)),
+)
 
-/** The payer of a PSE payin pays. */
-export const approve = defineReaction<{ externalId: string }>('payin.approve', (context) => {
-  const payin = findPsePayin(context, 'complete')
-  return toAnswer(creditPayin(context, payin))
-})
-
-/** The bank refuses a PSE payin. */
-export const refusePayin = defineReaction<{ externalId: string }>('payin.reject', (context) => {
-  const payin = findPsePayin(context, 'reject')
+/** The bank refuses a payin by PSE, the network one in cash. */
+export const refusePayin = defineReaction<unknown, Payin>('payin.reject', (context) => {
   const changes = { processedAt: context.now }
-  return toAnswer(context.collection<Payin>('payin').transition(payin.id, 'reject', changes))
+  const payins = context.collection<Payin>('payin')
+  return toAnswer(payins.transition(context.record.id, 'reject', changes))
 })
 
-function findPsePayin(context: Target, change: string): Payin {
-  const { externalId } = context.payload
-  const payins = context.collection<Payin>('payin')
-  const payin = payins.get(externalId)
-  if (payin?.kind !== 'pse')
-    throw new TriggerRefused(`No PSE payin "${externalId}" in this account`)
-  if (payins.allows(payin, change)) return payin
-  throw new TriggerRefused(`Payin "${externalId}" is ${payin.state} and no longer pending`)
+interface WithCode {
+  code?: string | number
 }
 
 /** A check or the network refuses a payout. */
-export const refusePayout = defineReaction<{ externalId: string; code?: string | number }>(
-  'payout.reject',
-  (context) => {
-    const code = String(context.payload.code ?? '802')
-    if (!REJECTIONS[code]) {
-      throw new TriggerRefused(
-        `No rejection code "${code}". There are: ${Object.keys(REJECTIONS).join(', ')}`,
-      )
-    }
-    return toAnswer(rejectPayout(context, findPayout(context, 'reject'), code))
-  },
-)
+export const refusePayout = defineReaction<WithCode, Payout>('payout.reject', (context) => {
+  const code = String(context.payload.code ?? '802')
+  if (!REJECTIONS[code]) {
+    throw new TriggerRefused(
+      `No rejection code "${code}". There are: ${Object.keys(REJECTIONS).join(', ')}`,
+    )
+  }
+  return toAnswer(rejectPayout(context, context.record, code))
+})
 
 /** A payout stops on hold. */
-export const hold = defineReaction<{ externalId: string; code?: string | number }>(
-  'payout.hold',
-  (context) => {
-    const code = String(context.payload.code ?? '105')
-    if (!HOLD_REASONS[code]) throw new TriggerRefused(`No hold code "${code}"`)
-    const payout = findPayout(context, 'hold')
-    return toAnswer(payoutsOf(context).transition(payout.id, 'hold', { code }))
-  },
-)
+export const hold = defineReaction<WithCode, Payout>('payout.hold', (context) => {
+  const code = String(context.payload.code ?? '105')
+  if (!HOLD_REASONS[code]) throw new TriggerRefused(`No hold code "${code}"`)
+  const payouts = context.collection<Payout>('payout')
+  return toAnswer(payouts.transition(context.record.id, 'hold', { code }))
+})
 
 /** What held a payout is settled. */
-export const release = defineReaction<{ externalId: string }>('payout.release', (context) => {
-  const payout = findPayout(context, 'release')
+export const release = defineReaction<unknown, Payout>('payout.release', (context) => {
+  const payout = context.record
   const lacks = !payout.isDebited && readBalance(context) < payout.amountMinor
   if (lacks) {
     throw new TriggerRefused(
@@ -127,22 +96,9 @@ export const release = defineReaction<{ externalId: string }>('payout.release', 
     )
   }
   debit(context, payout)
-  return toAnswer(payoutsOf(context).transition(payout.id, 'release', { code: null }))
+  const payouts = context.collection<Payout>('payout')
+  return toAnswer(payouts.transition(payout.id, 'release', { code: null }))
 })
-
-function payoutsOf(context: Target) {
-  return context.collection<Payout>('payout')
-}
-
-function findPayout(context: Target, change: string): Payout {
-  const { externalId } = context.payload
-  const payout = payoutsOf(context).get(externalId)
-  if (!payout) throw new TriggerRefused(`No payout "${externalId}" in this account`)
-  if (payoutsOf(context).allows(payout, change)) return payout
-  throw new TriggerRefused(
-    `Payout "${externalId}" is ${payout.state}, which "${change}" does not leave`,
-  )
-}
 
 function toAnswer({ id, internalId, state }: Payin | Payout) {
   return { externalId: id, internalId, state }
@@ -150,7 +106,7 @@ function toAnswer({ id, internalId, state }: Payin | Payout) {
 
 /** Adds funds or takes them away. */
 export const fund = defineReaction<{ amount: number | string }>('account.fund', (context) => {
-  const amountMinor = toMinor(Number(context.payload.amount))
+  const amountMinor = toMinor(context.payload.amount)
   const balanceMinor = readBalance(context)
   if (amountMinor === undefined || balanceMinor + amountMinor < 0) {
     throw new TriggerRefused(
@@ -158,7 +114,7 @@ export const fund = defineReaction<{ amount: number | string }>('account.fund', 
     )
   }
   const cause = { id: '', internalId: context.ids.uuid('adjustment') }
-  book(context, cause, { type: 'Adjustment', amountMinor })
+  book(context, cause, { type: amountMinor < 0 ? 'Debit' : 'Credit', amountMinor })
   return { amount: toPesos(readBalance(context)) }
 })
 
@@ -166,7 +122,7 @@ export const fund = defineReaction<{ amount: number | string }>('account.fund', 
 export const skip = defineReaction<{ by: number | string }>('key.skip', (context) => {
   const by = Number(context.payload.by)
   if (!Number.isSafeInteger(by) || by < 1) {
-    throw new TriggerRefused(`"${context.payload.by}" is no number of keys. Give 1 or more`)
+    throw new TriggerRefused(`"${context.payload.by}" is not a number of keys. Give 1 or more`)
   }
   return { issued: skipKeys(context, by) }
 })

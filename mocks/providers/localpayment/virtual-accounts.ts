@@ -2,7 +2,12 @@
  * Virtual accounts: creation with its checks, status, and how they look.
  * Source: https://docs.localpayment.com/docs/bre-b-colombia, read 2026-11-20.
  */
-import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
+import {
+  type BaseContext,
+  type BehaviourContext,
+  defineBehaviour,
+  type Outcome,
+} from '../../provider.ts'
 import { ACCOUNT_STATUS, type Status } from './catalogs.ts'
 import { fitsParty, isValidDocument } from './documents.ts'
 import { isShort, issueKey, toSegment } from './keys.ts'
@@ -15,6 +20,7 @@ import {
   isOwnAccount,
   noteReasons,
   rejectedStatus,
+  toHint,
   toRejections,
   unverified,
 } from './rejections.ts'
@@ -33,20 +39,28 @@ export const createAccount = defineBehaviour<NewVirtualAccount, VirtualAccount>(
   (context) => {
     const rejections = findRejections(context)
     if (rejections.length > 0) return reject(context, rejections)
-    const { externalId, accountNumber, beneficiary } = context.request.body
-    const account = context.collection<VirtualAccount>('virtualAccount').insert({
-      id: externalId,
-      internalId: context.ids.uuid('virtualAccount'),
-      state: 'inProgress',
-      accountNumber,
-      beneficiary,
-      key: issueKey(context, beneficiary),
-      createdAt: context.now,
-    })
-    context.notify('VirtualAccount', account)
+    const account = openAccount(context, context.request.body)
     return { status: createdStatus(context), body: toAccount(account) }
   },
 )
+
+/** Begins a virtual account, in progress; its rules have been checked. */
+export function openAccount(
+  context: BaseContext,
+  { externalId, accountNumber, beneficiary }: NewVirtualAccount,
+): VirtualAccount {
+  const account = context.collection<VirtualAccount>('virtualAccount').insert({
+    id: externalId,
+    internalId: context.ids.uuid('virtualAccount'),
+    state: 'inProgress',
+    accountNumber,
+    beneficiary,
+    key: issueKey(context, beneficiary),
+    createdAt: context.now,
+  })
+  context.notify('VirtualAccount', account)
+  return account
+}
 
 function findRejections(context: Context): Rejection[] {
   const broken = toRejections(context.violations)
@@ -76,16 +90,24 @@ function shorten({ quirk }: Context, rejections: Rejection[]): Rejection[] {
 }
 
 function reject(context: Context, rejections: Rejection[]): Outcome {
-  noteReasons(context, rejections)
   noteNit(context, rejections)
   const internalId = context.ids.uuid('virtualAccount')
   keepRejected(context, internalId, rejections)
+  return rejectAccount(context, rejections, internalId)
+}
+
+/** Answers the rejection of an account or a batch of them. */
+export function rejectAccount(
+  context: BehaviourContext,
+  rejections: Rejection[],
+  internalId = context.ids.uuid('virtualAccount'),
+): Outcome {
+  noteReasons(context, rejections)
   const externalId = readExternalId(context.request.body)
-  return {
-    status: rejectedStatus(context),
-    body: toRejectedAccount({ externalId, internalId }, rejections),
-    hint: `Rejected: ${rejections.map(({ code, text }) => `${code} ${text}`).join('; ')}`,
-  }
+  const { status, errors } = toRejectedAccount({ externalId, internalId }, rejections)
+  const parameters = { externalId, internalId, detail: status.detail, errors }
+  const options = { status: rejectedStatus(context), hint: toHint(rejections) }
+  return context.refuse('rejectedAccount', parameters, options)
 }
 
 /** A NIT fails by its length or by its last digit, which the answer does not say. */
@@ -128,7 +150,7 @@ export function readExternalId(body: unknown): string | null {
 export const showAccount = defineBehaviour<unknown, VirtualAccount>(
   'account.show',
   // x-record refuses an unknown id before.
-  ({ record, quirk }) => ({ status: 200, body: toAccountAnswer(record!, quirk) }),
+  ({ record, quirk }) => ({ status: 200, body: toAccountAnswer(record, quirk) }),
 )
 
 type Quirks = Pick<BehaviourContext['quirk'], 'value'>

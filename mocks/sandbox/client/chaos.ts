@@ -1,14 +1,14 @@
 /** The part of the client that makes trouble: faults, stubs, and what goes wrong with deliveries. */
-import type { Fault, NewFault, StartedIncident } from '../../core/accounts/rule-types.ts'
+import type { Fault, StartedIncident } from '../../core/accounts/rule-types.ts'
 import { type Call, toPath } from './call.ts'
-import type { ChaosClient, Rules } from './types.ts'
+import type { ChaosClient, FaultOf, Rules } from './types.ts'
 
 export function createChaosClient(call: Call, account: string): ChaosClient {
   const query = { account }
   return {
     faults: {
       ...createRules<Fault>(call, account, 'faults'),
-      add: <T extends NewFault>(fault: T) =>
+      add: <T extends FaultOf>(fault: T) =>
         call<T extends { incident: string } ? StartedIncident : Fault>('POST', 'faults', {
           query,
           body: fault,

@@ -3,6 +3,7 @@ import { toControlUrl } from '../server/config.ts'
 import { createCall } from './call.ts'
 import { openSandbox } from './handle.ts'
 import { createHttpTransport } from './http.ts'
+import type { BuiltInName } from './names.ts'
 import type { Sandbox } from './types.ts'
 
 export interface ConnectOptions {
@@ -19,7 +20,7 @@ export interface ConnectOptions {
  * const sandbox = await connectSandbox<'acme'>('http://127.0.0.1:4800')
  * const account = await sandbox.account()
  */
-export async function connectSandbox<Provider extends string>(
+export async function connectSandbox<Provider extends string = BuiltInName>(
   url?: string,
   options: ConnectOptions = {},
 ): Promise<Sandbox<Provider>> {

@@ -29,6 +29,19 @@ import type {
 } from '../control/views.ts'
 import type { Health, Snapshot, StateFace } from '../engine/engine.ts'
 import type { Coverage, Readiness } from '../report/types.ts'
+import type {
+  Credentials,
+  Env,
+  IncidentId,
+  NotificationBody,
+  NotificationName,
+  OperationId,
+  ProfileName,
+  QuirkId,
+  TriggerArguments,
+  TriggerName,
+  VariantName,
+} from './names.ts'
 
 /** Fields may be left out or undefined. */
 export type Loose<T> = { [Field in keyof T]?: T[Field] | undefined }
@@ -40,38 +53,77 @@ export interface ProfileView {
   variants: Record<string, string>
 }
 
-export type ByProvider = Loose<{ provider: string }>
-export type MessageFilter = Loose<{ provider: string; notification: string }>
-export type DeliveryFilter = Loose<{ provider: string; status: DeliveryStatus; limit: number }>
-export type RequestFilter = Loose<JournalFilter>
+/** The same with names in the place of texts. */
+type Named<T, Names> = Omit<T, keyof Names> & Loose<Names>
 
-export interface Requests {
+export type ByProvider<Provider extends string = string> = Loose<{ provider: Provider }>
+export type MessageFilter<Provider extends string = string> = Loose<{
+  provider: Provider
+  notification: NotificationName<Provider>
+}>
+export type DeliveryFilter<Provider extends string = string> = Loose<{
+  provider: Provider
+  status: DeliveryStatus
+  limit: number
+}>
+export type RequestFilter<Provider extends string = string> = Named<
+  Loose<JournalFilter>,
+  { provider: Provider; operationId: OperationId<Provider>; quirk: QuirkId<Provider> }
+>
+type Wanted<Provider extends string = string> = Named<
+  WantedDeliveries,
+  { provider: Provider; notification: NotificationName<Provider> }
+>
+type Forgery<Provider extends string = string> = Omit<NewForgery, 'notification' | 'provider'> & {
+  notification: NotificationName<Provider>
+  provider?: Provider
+}
+export type FaultOf<Provider extends string = string> = Named<
+  NewFault,
+  { provider: Provider; operation: OperationId<Provider>; incident: IncidentId<Provider> }
+>
+type StubOf<Provider extends string = string> = Omit<NewStub, 'operation' | 'provider'> & {
+  operation: OperationId<Provider>
+  provider?: Provider
+}
+type RuleOf<Provider extends string = string> = Named<
+  NewChaosRule,
+  { provider: Provider; notification: NotificationName<Provider> }
+>
+/** A message with the body of the notification that was asked for. */
+type Message<Provider extends string, Name> = Omit<InboxMessage, 'body'> & {
+  body: NotificationBody<Provider, Name>
+}
+
+export interface Requests<Provider extends string = string> {
   /** The journal, oldest first. */
-  list(filter?: RequestFilter): Promise<JournalEntry[]>
+  list(filter?: RequestFilter<Provider>): Promise<JournalEntry[]>
   /** Looks in every account. */
   show(id: string): Promise<JournalEntry>
   /** Counts and compares; without any number, one request is enough. */
-  verify(wanted: RequestFilter & WantedCount): Promise<Verification & { requests: string[] }>
+  verify(
+    wanted: RequestFilter<Provider> & WantedCount,
+  ): Promise<Verification & { requests: string[] }>
   /** Throws `EXPECTATION_UNMET` with the end of the journal when there are not as many; one is enough. */
-  expect(filter: RequestFilter, wanted?: WantedCount): Promise<JournalEntry[]>
+  expect(filter: RequestFilter<Provider>, wanted?: WantedCount): Promise<JournalEntry[]>
 }
 
-export interface Webhooks {
+export interface Webhooks<Provider extends string = string> {
   /** Notifications and every attempt at delivering them, newest first. */
-  list(filter?: DeliveryFilter): Promise<DeliveryRow[]>
+  list(filter?: DeliveryFilter<Provider>): Promise<DeliveryRow[]>
   /** Delivers the same bytes once more. */
   resend(id: string): Promise<DeliveryRow>
   /** Sends a collected delivery. */
   release(id: string): Promise<DeliveryRow>
   /** Sends a forged notification now, once; one row for each place that is told. */
-  forge(forgery: NewForgery): Promise<DeliveryRow[]>
+  forge(forgery: Forgery<Provider>): Promise<DeliveryRow[]>
   /** How notifications leave: `async` after the answer, `sync` before it, `collect` by hand; sets it when one is named. */
   mode(mode?: DeliveryMode): Promise<{ mode: DeliveryMode }>
   /** Counts and compares; without any number, one delivery is enough. */
-  verify(wanted?: WantedDeliveries): Promise<DeliveryExpectation>
+  verify(wanted?: Wanted<Provider>): Promise<DeliveryExpectation>
   /** Throws `EXPECTATION_UNMET` when there are not as many, once nothing due is under way; one is enough. */
   expect(
-    filter?: Omit<WantedDeliveries, keyof WantedCount>,
+    filter?: Omit<Wanted<Provider>, keyof WantedCount>,
     wanted?: WantedCount,
   ): Promise<DeliveryRow[]>
 }
@@ -83,26 +135,28 @@ export interface Rules<T> {
   clear(): Promise<void>
 }
 
-export interface ChaosClient {
+export interface ChaosClient<Provider extends string = string> {
   /** What goes wrong with requests. With `incident` alone, one that the documents name is started. */
   faults: Rules<Fault> & {
-    add<T extends NewFault>(
+    add<T extends FaultOf<Provider>>(
       fault: T,
     ): Promise<T extends { incident: string } ? StartedIncident : Fault>
   }
-  incidents: { list(filter?: ByProvider): Promise<IncidentView[]> }
+  incidents: { list(filter?: ByProvider<Provider>): Promise<IncidentView[]> }
   /** Fixed answers for special cases. */
-  stubs: Rules<Stub> & { add(stub: NewStub): Promise<Stub> }
+  stubs: Rules<Stub> & { add(stub: StubOf<Provider>): Promise<Stub> }
   /** What goes wrong with deliveries. */
-  chaos: Rules<ChaosRule> & { add(rule: NewChaosRule): Promise<ChaosRule> }
+  chaos: Rules<ChaosRule> & { add(rule: RuleOf<Provider>): Promise<ChaosRule> }
 }
 
-export interface Inbox {
-  list(filter?: MessageFilter & { limit?: number | undefined }): Promise<InboxMessage[]>
+export interface Inbox<Provider extends string = string> {
+  list(filter?: MessageFilter<Provider> & { limit?: number | undefined }): Promise<InboxMessage[]>
   /** Takes the oldest message that was not taken yet, or the next; gives up after `timeoutMs` of real time (default 4,000). */
-  next(filter?: MessageFilter & { timeoutMs?: number | undefined }): Promise<InboxMessage>
+  next<Name extends NotificationName<Provider> = never>(
+    filter?: Loose<{ provider: Provider; notification: Name; timeoutMs: number }>,
+  ): Promise<Message<Provider, Name>>
   /** Throws `EXPECTATION_UNMET` when there are not as many, once nothing due is under way; one is enough. */
-  expect(filter?: MessageFilter, wanted?: WantedCount): Promise<InboxMessage[]>
+  expect(filter?: MessageFilter<Provider>, wanted?: WantedCount): Promise<InboxMessage[]>
   clear(): Promise<void>
 }
 
@@ -117,37 +171,43 @@ export interface Clock {
   run(rate?: number): Promise<ClockView>
 }
 
-export interface Quirks {
-  list(filter?: ByProvider): Promise<QuirkView[]>
-  show(id: string): Promise<QuirkView>
-  set(id: string, variant: string): Promise<QuirkView>
+export interface Quirks<Provider extends string = string> {
+  list(filter?: ByProvider<Provider>): Promise<QuirkView[]>
+  show(id: QuirkId<Provider>): Promise<QuirkView>
+  set<Quirk extends QuirkId<Provider>>(
+    id: Quirk,
+    variant: VariantName<Provider, Quirk>,
+  ): Promise<QuirkView>
   /** Quirk → active variant. */
-  active(provider?: string): Promise<Record<string, string>>
+  active(provider?: Provider): Promise<Record<string, string>>
 }
 
-export interface Profiles {
-  list(filter?: ByProvider): Promise<ProfileView[]>
+export interface Profiles<Provider extends string = string> {
+  list(filter?: ByProvider<Provider>): Promise<ProfileView[]>
   /** Sets every quirk of the provider. */
-  set(provider: string, profile: string): Promise<ProfileView[]>
+  set<Name extends Provider>(provider: Name, profile: ProfileName<Name>): Promise<ProfileView[]>
 }
 
 /** What is asked of one account. */
-export interface AccountClient extends ChaosClient {
+export interface AccountClient<Provider extends string = string> extends ChaosClient<Provider> {
   clock: Clock
-  inbox: Inbox
+  inbox: Inbox<Provider>
   /** Called as a function it is `requests.list`. */
-  requests: Requests & Requests['list']
-  webhooks: Webhooks
-  quirks: Quirks
-  profiles: Profiles
+  requests: Requests<Provider> & Requests<Provider>['list']
+  webhooks: Webhooks<Provider>
+  quirks: Quirks<Provider>
+  profiles: Profiles<Provider>
   report: {
     /** Operations, documented answers, quirks and variants that the traffic has exercised. */
-    coverage(filter?: ByProvider): Promise<Coverage>
+    coverage(filter?: ByProvider<Provider>): Promise<Coverage>
     /** Each item of the providers' checklists, held against the traffic. */
-    readiness(filter?: ByProvider): Promise<Readiness>
+    readiness(filter?: ByProvider<Provider>): Promise<Readiness>
   }
   /** Plays what the outside world would do: `<provider>.<resource>.<event>`. */
-  trigger<T = unknown>(name: string, parameters?: Record<string, unknown>): Promise<T>
+  trigger<T = unknown, Name extends TriggerName<Provider> = TriggerName<Provider>>(
+    name: Name,
+    ...parameters: TriggerArguments<Provider, Name>
+  ): Promise<T>
   /** Resolves when nothing that is due is under way any more. */
   settle(): Promise<void>
   /** Forgets state, journal, inbox and time; variants go back to those of the start. */
@@ -155,14 +215,15 @@ export interface AccountClient extends ChaosClient {
 }
 
 /** What is asked of the sandbox as a whole. */
-export interface SandboxClient extends Omit<AccountClient, 'reset'> {
+export interface SandboxClient<Provider extends string = string>
+  extends Omit<AccountClient<Provider>, 'reset'> {
   /** Of one account, or of all when none is named. */
   reset(account?: string): Promise<void>
   health(): Promise<Health>
-  operations: { list(filter?: ByProvider): Promise<OperationView[]> }
-  triggers: { list(filter?: ByProvider): Promise<TriggerView[]> }
+  operations: { list(filter?: ByProvider<Provider>): Promise<OperationView[]> }
+  triggers: { list(filter?: ByProvider<Provider>): Promise<TriggerView[]> }
   /** Preconditions that pacts may name. */
-  states: { list(filter?: ByProvider): Promise<StateFace[]> }
+  states: { list(filter?: ByProvider<Provider>): Promise<StateFace[]> }
   accounts: {
     list(): Promise<AccountView[]>
     show(id: string): Promise<AccountView>
@@ -176,7 +237,10 @@ export interface SandboxClient extends Omit<AccountClient, 'reset'> {
 }
 
 /** One provider as one account sees it. */
-export interface ProviderHandle extends ProviderAccess {
+export interface ProviderHandle<Name extends string = string> extends ProviderAccess {
+  credentials: Credentials<Name>
+  /** The variables that the provider's documents use, filled in. */
+  env: Env<Name>
   /**
    * Like the global `fetch`. Whatever host an input names, this provider answers: a path, or the path
    * of a URL, is taken from the base URL.
@@ -185,21 +249,27 @@ export interface ProviderHandle extends ProviderAccess {
 }
 
 /** What a sandbox and each of its accounts offer. */
-export interface AccountHandle extends AccountClient, AsyncDisposable {
+export interface AccountHandle<Provider extends string = string>
+  extends AccountClient<Provider>,
+    AsyncDisposable {
   id: string
   /** `url`: where a provider delivers to, in place of a receiver of your own. */
-  inbox: Inbox & { url: string }
+  inbox: Inbox<Provider> & { url: string }
 }
 
-export interface SandboxHandle extends Omit<SandboxClient, 'inbox'>, Omit<AccountHandle, 'reset'> {
-  reset: SandboxClient['reset']
+export interface SandboxHandle<Provider extends string = string>
+  extends Omit<SandboxClient<Provider>, 'inbox'>,
+    Omit<AccountHandle<Provider>, 'reset'> {
+  reset: SandboxClient<Provider>['reset']
   /** Ends a sandbox of this process; from one in another process it only turns away. */
   close(): Promise<void>
 }
 
-export type Account<Provider extends string> = AccountHandle & Record<Provider, ProviderHandle>
-export type Sandbox<Provider extends string> = SandboxHandle &
-  Record<Provider, ProviderHandle> & {
+type Handles<Provider extends string = string> = { [Name in Provider]: ProviderHandle<Name> }
+
+export type Account<Provider extends string = string> = AccountHandle<Provider> & Handles<Provider>
+export type Sandbox<Provider extends string = string> = SandboxHandle<Provider> &
+  Handles<Provider> & {
     /** An isolated account: state, clock, variants, inbox and journal of its own. Disposing it removes it; under `exec --report` it stays and its clock is frozen, to be reported on. */
     account(id?: string): Promise<Account<Provider>>
   }

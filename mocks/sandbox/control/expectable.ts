@@ -17,12 +17,15 @@ export interface Names {
   quirk?: string | undefined
 }
 
-/** Throws on a name that the sandbox does not know, with those that are near. */
-export function expectNames(
+/** The filter with its names as the spec has them. Throws on one that the sandbox does not know, with those that are near. */
+export function resolveNames<Filter extends Names>(
   engine: Pick<Engine, 'providers'>,
-  { provider, operationId, notification, quirk }: Names,
-): void {
-  if ([provider, operationId, notification, quirk].every((name) => name === undefined)) return
+  filter: Filter,
+): Filter {
+  const resolved = { ...filter, ...withoutProvider(engine, filter) }
+  const { provider, operationId, notification, quirk } = resolved
+  if ([provider, operationId, notification, quirk].every((name) => name === undefined))
+    return filter
   const all = [...engine.providers.values()].map(({ spec }) => spec)
   const specs = provider === undefined ? all : [expectProvider(all, provider)]
   if (operationId !== undefined) {
@@ -32,10 +35,24 @@ export function expectNames(
   }
   if (notification !== undefined) {
     const known = specs.flatMap(({ notifications }) => [...notifications.keys()])
-    const list = known.length === 0 ? 'There is none.' : `There are: ${known.join(', ')}.`
+    const list = known.length === 0 ? 'It has no notifications.' : `There are: ${known.join(', ')}.`
     expectKnown(notification, known, { what: 'notification', code: 'NOTIFICATION_UNKNOWN', list })
   }
   if (quirk !== undefined && !hasQuirk(specs, quirk)) throw unknownQuirk(specs, quirk)
+  return resolved
+}
+
+/** `acme.createWidget` is `createWidget` of `acme`, unless the filter names another provider. */
+function withoutProvider(engine: Pick<Engine, 'providers'>, filter: Names): Names {
+  const found: Names = {}
+  for (const key of ['operationId', 'notification'] as const) {
+    const [owner = '', ...rest] = filter[key]?.split('.') ?? []
+    const isNamed = rest.length > 0 && engine.providers.has(owner)
+    if (!isNamed || ![undefined, owner].includes(filter.provider)) continue
+    found[key] = rest.join('.')
+    found.provider = owner
+  }
+  return found
 }
 
 /** Throws `CONTROL_INVALID` when no number is as many as that. */

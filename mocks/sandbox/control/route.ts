@@ -1,38 +1,48 @@
 /** One route of the control API: what it is given, checked, and what it answers. */
 import type { Context, Hono } from 'hono'
 import { EnsayoError } from '../../base/errors.ts'
+import { type Operations, ROUTES } from '../../types/control.ts'
 import type { Engine } from '../engine/engine.ts'
-import { checkBody, checkQuery, type QueryValues } from './validate.ts'
+import { checkBody, checkQuery } from './validate.ts'
 
-export interface RouteInput<Body, Query = QueryValues> {
+type Part<Id extends keyof Operations, Name extends string> = Operations[Id] extends {
+  [Each in Name]?: infer Found
+}
+  ? NonNullable<Found>
+  : Record<never, never>
+
+/** The description does not tell a field left out from one that is undefined; nobody sends the latter. */
+type Sent<T> = T extends unknown[] ? T : { [Name in keyof T]: T[Name] }
+
+export interface RouteInput<Id extends keyof Operations> {
   engine: Engine
   /** The account meant by `?account=`. */
   account: string
-  params: Record<string, string>
-  query: Query
+  params: Part<Id, 'params'>
+  query: Part<Id, 'query'>
   /** As the description says; `{}` when it was left out. */
-  body: Body
+  body: Sent<Part<Id, 'body'>>
   /** Aborted when whoever asks has left. */
   left(): AbortSignal
 }
 
-export interface Route<Body = never> {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export interface Route {
+  method: (typeof ROUTES)[keyof Operations][0]
   /** As in the description: `/quirks/{id}`. */
   path: string
   /** Status of the answer. Default 200, or 204 when nothing is returned. */
   status?: 201
   /** What is returned is sent as JSON; a `Response` as it is. */
-  handle(input: RouteInput<Body, never>): unknown
+  handle(input: RouteInput<never>): unknown
 }
 
-/** Declares a route; `Body` and `Query` are what the description promises of them. */
-export function route<Body, Query = QueryValues>(
-  method: Route['method'],
-  path: string,
-  handle: (input: RouteInput<Body, Query>) => unknown,
+/** Declares what a route of the description does; it is given what the description says that it takes. */
+export function route<Id extends keyof Operations>(
+  id: Id,
+  handle: (input: RouteInput<Id>) => unknown,
   options: { status?: 201 } = {},
 ): Route {
+  const [method, path] = ROUTES[id]
   return { method, path, handle: handle as Route['handle'], ...options }
 }
 
@@ -52,8 +62,8 @@ async function answer(context: Context, engine: Engine, route: Route): Promise<R
   const result = await route.handle({
     engine,
     account,
-    params: context.req.param(),
-    // `checkQuery` and `checkBody` have held them against what `route<Body, Query>` was declared for.
+    // `checkQuery` and `checkBody` have held the others against the description, too.
+    params: context.req.param() as never,
     query: query as never,
     body: (body ?? {}) as never,
     left: () => context.req.raw.signal,

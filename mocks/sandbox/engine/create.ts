@@ -6,6 +6,7 @@ import { loadProfileFiles } from '../../core/accounts/profile-file.ts'
 import { createTokenMint } from '../../core/accounts/tokens.ts'
 import { readDuration, readValue } from '../../core/accounts/variants.ts'
 import { UnitContext } from '../../core/behaviour/context.ts'
+import { LEDGER_INDEXES } from '../../core/behaviour/ledger.ts'
 import { loadRegistry } from '../../core/behaviour/registry.ts'
 import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
 import { createScheduler, type Scheduler } from '../../core/clock/scheduler.ts'
@@ -129,6 +130,8 @@ function toStoreOptions(runtimes: ReadonlyMap<string, Runtime>) {
   const timed: string[] = []
   const located = new Set<string>([DELIVERIES])
   for (const [name, { spec }] of runtimes) {
+    for (const [collection, fields] of Object.entries(LEDGER_INDEXES))
+      indexes[`${name}/${collection}`] = fields
     for (const { collection, indexes: fields, lifecycle } of spec.resources.values()) {
       indexes[`${name}/${collection}`] = fields
       if (lifecycle) timed.push(`${name}/${collection}`)
@@ -243,6 +246,10 @@ function wireServe(
         options.onQuirk?.(quirk)
         const isUnlimited = readValue(spec, quirk, variants) === false
         return isUnlimited ? undefined : readDuration(spec, quirk, variants)
+      },
+      readChoice: (spec, quirk, { variants }) => {
+        options.onQuirk?.(quirk)
+        return readValue(spec, quirk, variants)
       },
       tokens: runtime.tokens,
     },

@@ -3,6 +3,7 @@ import type { AccountState } from '../../core/accounts/account.ts'
 import { openCollection } from '../../core/behaviour/collection.ts'
 import { UnitContext } from '../../core/behaviour/context.ts'
 import { findDue, stop } from '../../core/behaviour/lifecycle.ts'
+import { findTimerRecord } from '../../core/behaviour/trigger-record.ts'
 import {
   expectNoPromise,
   type Runtime,
@@ -74,7 +75,10 @@ function providerOf({ collection, record }: Due): string {
 function playRow(unit: UnitOfWork, { record }: Due): boolean {
   const row = record as TimerRow
   if (!unit.tx.delete(TIMERS, row.id)) return false
-  playReaction(unit, row.reaction, row.payload)
+  // Where a trigger declares the record of a reaction, the timer needs it as well, and else does nothing.
+  const rule = unit.runtime.spec.reactionRecords.get(row.reaction)
+  const found = rule && findTimerRecord(unit, rule, row.payload)
+  if (!rule || found) playReaction(unit, row.reaction, row.payload, found)
   return true
 }
 
@@ -91,10 +95,15 @@ function playLifecycle(unit: UnitOfWork, { collection, record }: Due): boolean {
 }
 
 /** Plays a reaction by name, for a timer or a trigger. */
-export function playReaction(unit: UnitOfWork, name: string, payload: unknown): unknown {
+export function playReaction(
+  unit: UnitOfWork,
+  name: string,
+  payload: unknown,
+  found?: StoredRecord,
+): unknown {
   const { registry, spec } = unit.runtime
   const reaction = registry.reactions.get(name)
   if (!reaction) throw new TypeError(`${spec.name}: no reaction "${name}"`)
-  const result = reaction(Object.assign(new UnitContext(unit), { payload }))
+  const result = reaction(Object.assign(new UnitContext(unit), { payload, record: found }))
   return expectNoPromise(`${spec.name}: the reaction "${name}"`, result)
 }

@@ -3,13 +3,8 @@
 import { didYouMean, EnsayoError, StoreError } from '../../base/errors.ts'
 import { openCollection } from '../../core/behaviour/collection.ts'
 import { TriggerRefused } from '../../core/behaviour/define.ts'
-import {
-  type Runtime,
-  runUnit,
-  toStoredName,
-  type UnitOfWork,
-} from '../../core/behaviour/unit-of-work.ts'
-import type { StoredRecord } from '../../core/store/store.ts'
+import { findTriggerRecord } from '../../core/behaviour/trigger-record.ts'
+import { type Runtime, runUnit, type UnitOfWork } from '../../core/behaviour/unit-of-work.ts'
 import type { Trigger } from '../../dialect/types.ts'
 import type { Parts } from './parts.ts'
 import { playReaction } from './play-due.ts'
@@ -25,9 +20,7 @@ export async function playTrigger(
   const account = parts.accounts.get(accountId)
   checkParameters(runtime, trigger, name, parameters)
   const { result, unit } = await runUnit(parts.store, runtime, account, (unit) =>
-    trigger.behaviour.name === 'transition'
-      ? playDefault(unit, trigger, parameters)
-      : playReaction(unit, trigger.behaviour.name, parameters),
+    play(unit, trigger, parameters),
   ).catch((error: unknown) => refuse(name, error))
   if (unit.beforeAnswer.length > 0) {
     await parts.dispatcher.deliverNow(account.id, unit.beforeAnswer)
@@ -71,20 +64,15 @@ function checkParameters(
   throw new EnsayoError('TRIGGER_INVALID', `${name}: ${reasons.join('; ')}.`)
 }
 
-function playDefault(
+function play(
   unit: UnitOfWork,
-  trigger: Trigger,
+  { reaction, record: rule }: Trigger,
   parameters: Record<string, unknown>,
 ): unknown {
-  const { collection, transition, by } = trigger.behaviour.options as {
-    collection: string
-    transition: string
-    by: string
-  }
-  const id = String(parameters[by] ?? '')
-  const record = unit.tx.get<StoredRecord>(toStoredName(unit, collection), id)
-  if (!record) throw new TriggerRefused(`no ${collection} "${id}" in this account`)
-  return openCollection(unit, collection).transition(id, transition)
+  const record = rule && findTriggerRecord(unit, rule, parameters)
+  if (reaction !== undefined) return playReaction(unit, reaction, parameters, record)
+  // Without a reaction the load has asked for a record with a transition.
+  return openCollection(unit, rule!.collection).transition(record!.id, rule!.transition!)
 }
 
 function refuse(name: string, error: unknown): never {

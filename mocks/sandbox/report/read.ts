@@ -28,6 +28,13 @@ export function readPointers(value: unknown, pointer: string): unknown[] {
   return found.filter((each) => each !== undefined)
 }
 
+/** An answer, also one whose JSON is a text that holds JSON: what its reader gets in the end. */
+export function parseAnswer(text: string, mediaType: string | undefined): unknown {
+  const body = parseText(text, mediaType)
+  if (typeof body !== 'string' || !/^\s*[[{]/.test(body)) return body
+  return parseText(body, mediaType) ?? body
+}
+
 /** JSON, else a form, else the text itself; undefined when there is none. */
 export function parseText(text: string, mediaType: string | undefined): unknown {
   if (text === '') return undefined

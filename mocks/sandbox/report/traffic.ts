@@ -6,7 +6,7 @@ import type { Attempt, DeliveryRow } from '../../core/webhooks/types.ts'
 import { createSchemas, type Schemas } from '../../dialect/schemas.ts'
 import type { Operation, Spec } from '../../dialect/types.ts'
 import type { Engine } from '../engine/engine.ts'
-import { parseText } from './read.ts'
+import { parseAnswer, parseText } from './read.ts'
 import type { SeenDelivery, SeenRequest, Traffic } from './seen.ts'
 
 /** Gathers what the sandbox still knows of an account. */
@@ -54,7 +54,7 @@ function toSeenRequest(entry: JournalEntry, operations: Map<string, Operation>):
       return body.value
     },
     get answer() {
-      answer ??= { value: parseText(response.body, response.headers['content-type']) }
+      answer ??= { value: parseAnswer(response.body, response.headers['content-type']) }
       return answer.value
     },
   }

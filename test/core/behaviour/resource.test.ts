@@ -109,3 +109,28 @@ test('shows an account nothing of another', async () => {
   expect(await read(await other.get('/widgets'))).toMatchObject({ body: { data: [] } })
   expect((await api.get(`/widgets/${widgetId}`)).status).toBe(200)
 })
+
+test('a list narrowed by bounds and by instants, of which a date is its whole day', async () => {
+  const { api: before, sandbox } = await createAcme()
+  for (const stock of [1, 2]) await before.widget({ stock })
+  await sandbox.clock.advance('PT12H')
+  const api = await connect(sandbox)
+  await api.widget({ stock: 3 })
+  const list = async (query: string) => {
+    const { data } = (await read(await api.get(`/widgets${query}`))).body as {
+      data: { stock: number }[]
+    }
+    return data.map(({ stock }) => stock)
+  }
+  expect(await list('?stock_min=2')).toEqual([2, 3])
+  expect(await list('?stock_max=2')).toEqual([1, 2])
+  expect(await list('?stock_min=2&stock_max=2')).toEqual([2])
+  expect(await list('?created=2026-03-01')).toEqual([1, 2])
+  expect(await list('?created=2026-03-02')).toEqual([3])
+  expect(await list('?created=2026-03-01T12:00:00Z')).toEqual([1, 2])
+  expect(await list('?created=2026-03-01T12:00:01Z')).toEqual([])
+  expect(await list('?created_until=2026-03-01')).toEqual([1, 2])
+  expect(await list('?created_until=2026-03-01T23:59:59Z')).toEqual([1, 2])
+  expect(await list('?created_until=2026-03-02T00:00:00Z')).toEqual([1, 2, 3])
+  expect(await list('?created=never')).toEqual([])
+})

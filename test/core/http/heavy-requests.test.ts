@@ -62,6 +62,21 @@ test('says the first hundred violations and looks no further', () => {
   expect(reads.count).toBeLessThan(1_000)
 })
 
+test('says the first violation of every element of a list, and of the first ones more', () => {
+  const errors = Array.from({ length: 1_000 }, (_, index) =>
+    ['a', 'b', 'c'].map((field) => ({
+      instancePath: `/${index}`,
+      schemaPath: '',
+      keyword: 'required',
+      params: { missingProperty: field },
+    })),
+  ).flat()
+  const found = toViolations(errors, '/body', {})
+  const elements = new Set(found.map(({ field }) => field.split('.')[0]))
+  expect(elements.size).toBe(1_000)
+  expect(found.length).toBe(34 * 3 - 2 + 1_000 - 34)
+})
+
 test('counts a place once, however many errors it has', () => {
   const errors = toErrors(150, { count: 0 })
   const found = toViolations([...errors.slice(0, 60), ...errors, ...errors], '/body', {})

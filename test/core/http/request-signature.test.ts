@@ -89,6 +89,29 @@ test('a timestamp is good for five minutes to the second, on the account’s clo
   expect((await call(...early)).status).toBe(200)
 })
 
+test('takes a key alone where a quirk says so, and a wrong signature never', async () => {
+  await using sandbox = await open()
+  const call = fetchOf(sandbox)
+  const alone = () => call('/notes/a', { headers: { 'x-key': 'key-of-everybody' } })
+  expect((await alone()).status).toBe(401)
+  await sandbox.quirks.set('signed.signature.optional', 'optional')
+  expect((await alone()).status).toBe(200)
+  const wrong = toRequest({ target: '/notes/a', sent: { signature: 'v1=00' } })
+  expect((await call(...wrong)).status).toBe(401)
+  expect((await call('/notes/a', { headers: { 'x-key': 'unknown' } })).status).toBe(401)
+})
+
+test('reshapes the 404 and the 405 of requests that match nothing, as quirks of answers say', async () => {
+  await using sandbox = await open()
+  const call = fetchOf(sandbox)
+  await sandbox.quirks.set('signed.errors.key', 'message')
+  const unknown = await call('/nowhere')
+  expect([unknown.status, await unknown.json()]).toEqual([404, { message: 'not found' }])
+  const other = await call('/keys/', { method: 'DELETE' })
+  expect([other.status, await other.json()]).toEqual([405, { message: 'method' }])
+  expect(other.headers.get('allow')).toBe('POST')
+})
+
 test('knows keys that clients registered, each with a secret of its own', async () => {
   await using sandbox = await open()
   const call = fetchOf(sandbox)

@@ -78,3 +78,8 @@ test('keeps the place of a renamed key', () => {
   const body = reshape({ a: 1, b: 2, c: 3 }, [{ rename: '/b', to: '/z' }])
   expect(JSON.stringify(body)).toBe('{"a":1,"z":2,"c":3}')
 })
+
+test('removes only what is null where it is told so', () => {
+  const body = { a: null, b: 0, c: '', d: { e: null } }
+  expect(reshape(body, [{ remove: '/*', onlyNull: true }])).toEqual({ b: 0, c: '', d: { e: null } })
+})

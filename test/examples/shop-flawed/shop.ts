@@ -73,6 +73,8 @@ export function createFlawedShop({ baseUrl, apiKey, refreshToken, publicUrl }: O
       amount,
       description,
       expiration_days: 1,
+      client_assume_costs: false,
+      iva: 0,
       payer_redirect_url: `${publicUrl()}/thanks`,
       callback: `${publicUrl()}/cobru?orderId=${id}`,
     }
@@ -102,11 +104,12 @@ export function createFlawedShop({ baseUrl, apiKey, refreshToken, publicUrl }: O
     if (!order.qr) {
       const payer = { name: 'Luis Prueba', cc: '1140867070', document_type: 'CC' }
       const contact = { email: 'luis@example.com', phone: '3000000001' }
-      const [answer] = await call('POST', `/${order.slug}`, {
+      const text = await call('POST', `/${order.slug}`, {
         payment: 'breb',
         ...payer,
         ...contact,
       })
+      const [answer] = JSON.parse(text)
       order.qr = { text: answer.fields.qr_value, orderId: answer.fields.GOrdenId }
     }
     await call('GET', `/breb_status/${order.qr.orderId}/`)
@@ -150,8 +153,8 @@ export function createFlawedShop({ baseUrl, apiKey, refreshToken, publicUrl }: O
   }
 
   async function hasSellerBeenPaid(order: FlawedOrder): Promise<boolean> {
-    const { results } = await call('GET', '/thirdpartywithdraw/')
-    return results.find(({ pk }: Json) => String(pk) === order.payout).state === 3
+    const rows = await call('GET', '/thirdpartywithdraw/')
+    return rows.find(({ pk }: Json) => String(pk) === order.payout).state === 'consigned'
   }
 
   app.onError((_, c) => c.text('error', 500))

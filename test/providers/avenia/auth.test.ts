@@ -39,7 +39,7 @@ test('refuses an unknown e-mail and a wrong password alike', async () => {
   expect(await login(avenia, { email: 'x@example.com' })).toMatchObject(error)
   expect(await login(avenia, { email: '' })).toMatchObject({
     status: 400,
-    body: { error: 'email is invalid' },
+    body: { error: 'InvalidFieldError: email is invalid' },
   })
 })
 
@@ -137,14 +137,18 @@ test('a changed password is the one that counts', async () => {
       ...over,
     })
   expect((await change({ currentPassword: 'x' })).body).toEqual({
-    error: 'currentPassword is invalid',
+    error: 'InvalidFieldError: currentPassword is invalid',
   })
   expect((await change({ newPasswordConfirm: 'x' })).body).toEqual({
-    error: 'newPasswordConfirm is invalid',
+    error: 'InvalidFieldError: newPasswordConfirm is invalid',
   })
+  expect((await change({ newPasswordConfirm: undefined })).status).toBe(400)
   expect((await change({})).status).toBe(200)
   expect((await login(avenia)).status).toBe(401)
   expect((await login(avenia, { password: 'nueva' })).status).toBe(200)
+  // The generated list has another name for the same.
+  const names = { newPasswordConfirm: undefined, newConfirmPassword: 'nueva' }
+  expect((await change({ currentPassword: 'nueva', ...names })).status).toBe(200)
 })
 
 interface Signing {
@@ -206,12 +210,29 @@ test.each([
   })
 })
 
-test('a key without a signature is not enough', async () => {
+test('avenia.auth.key-alone = refused: a key without a signature is not enough', async () => {
   await using avenia = await createAvenia()
   const headers = { 'X-API-Key': avenia.sandbox.avenia.credentials.apiKey! }
   const answer = await avenia.api.send(BALANCES, { headers })
   expect(answer.status).toBe(401)
   expect(hintsOf(answer).hint).toMatch(/x-api-signature and x-api-timestamp/)
+})
+
+test('avenia.auth.key-alone = accepted: the official client is taken with its key alone, a wrong signature is not', async () => {
+  await using avenia = await createAvenia({ variants: { 'avenia.auth.key-alone': 'accepted' } })
+  const headers = { 'X-API-Key': avenia.sandbox.avenia.credentials.apiKey! }
+  expect((await avenia.api.send(BALANCES, { headers })).status).toBe(200)
+  const post = toJson('POST', toKey(), headers)
+  expect((await avenia.api.send(COP, post)).status).toBe(200)
+  expect((await signed(avenia, { path: BALANCES })).status).toBe(200)
+  const forged = { ...headers, 'X-API-Timestamp': String(START_AT), 'X-API-Signature': 'AA==' }
+  expect((await avenia.api.send(BALANCES, { headers: forged })).status).toBe(401)
+  expect((await avenia.api.send(BALANCES, { headers: { 'X-API-Key': 'unknown' } })).status).toBe(
+    401,
+  )
+  expect((await avenia.api.send(BALANCES)).status).toBe(401)
+  // A login is still asked for where a page says so.
+  expect((await avenia.api.send('/v2/auth/logout', { method: 'POST', headers })).status).toBe(401)
 })
 
 test('avenia.auth.timestamp-window = unchecked: a signature of last year is good', async () => {
@@ -278,6 +299,70 @@ test('avenia.api-keys.create-status = 200: a new key answers 200', async () => {
   expect((await makeKey(avenia)).answer.status).toBe(200)
 })
 
+test('an allow-list is changed on the collection, by the key itself in the body', async () => {
+  await using avenia = await createAvenia()
+  const { answer, otp } = await makeKey(avenia)
+  const { apiKey } = answer.body
+  const change = (over: object) =>
+    avenia.api.patch('/v2/auth/api-keys/', { otp, apiKey, whitelistedIPs: ['10.0.0.0/8'], ...over })
+  expect((await change({ otp: '000000' })).body).toEqual({
+    error: 'InvalidFieldError: otp is invalid',
+  })
+  const list = async () => (await avenia.api.get('/v2/auth/api-keys/')).body.apiKeys
+  const [{ id }] = await list()
+  for (const wrong of [id, 'unknown', undefined])
+    expect((await change({ apiKey: wrong })).body).toEqual({
+      error: 'InvalidFieldError: apiKey is invalid',
+    })
+  // The reference prints the shape of an error for what went well.
+  expect(await change({})).toMatchObject({ status: 200, body: { error: '' } })
+  expect(await list()).toMatchObject([{ whitelistedIPs: ['10.0.0.0/8'] }])
+  expect((await change({ whitelistedIPs: undefined })).status).toBe(200)
+  expect(await list()).toMatchObject([{ whitelistedIPs: ['10.0.0.0/8'] }])
+  const byId = await avenia.api.patch(`/v2/auth/api-keys/${id}`, { otp, whitelistedIPs: [] })
+  expect(byId.status).toBe(405)
+})
+
+test.each([
+  ['permissions', 'permissions'],
+  ['access-permission', 'accessPermission'],
+])('avenia.accesses.permissions-key = %s: a login shows %s', async (variant, name) => {
+  await using avenia = await createAvenia({
+    variants: { 'avenia.accesses.permissions-key': variant },
+  })
+  const { id } = (await avenia.sandbox.trigger('avenia.access.id')) as { id: string }
+  const permissions = {
+    payIn: true,
+    payOut: true,
+    convert: true,
+    onChain: true,
+    viewOnly: false,
+  }
+  const path = '/v2/auth/accesses'
+  const access = {
+    id,
+    email: 'sandbox@avenia.example',
+    [name]: permissions,
+    createdAt: '2026-01-01T00:00:00.000000Z',
+  }
+  expect((await avenia.api.get(`${path}/${id}`)).body).toEqual({ access })
+  expect((await avenia.api.get(`${path}/unknown`)).status).toBe(404)
+  const { otp } = await makeKey(avenia)
+  const change = (over: object) =>
+    avenia.api.patch(path, { id, otp, permissions: { ...permissions, payOut: false }, ...over })
+  expect((await change({ otp: '000000' })).status).toBe(400)
+  expect((await change({ id: 'unknown' })).status).toBe(404)
+  expect((await change({ permissions: undefined })).status).toBe(400)
+  expect(await change({})).toMatchObject({ status: 200, text: '{}' })
+  const admin = { admin: false, markup: false }
+  expect((await change({ permissions: admin })).status).toBe(200)
+  expect((await avenia.api.get(`${path}/${id}`)).body.access[name]).toEqual({
+    ...permissions,
+    payOut: false,
+    markup: false,
+  })
+})
+
 test('avenia.api-keys.whitelist = optional: a key needs no allow-list', async () => {
   await using avenia = await createAvenia()
   expect((await makeKey(avenia)).answer.status).toBe(201)
@@ -285,7 +370,9 @@ test('avenia.api-keys.whitelist = optional: a key needs no allow-list', async ()
 
 test('avenia.api-keys.whitelist = required: a key without an allow-list is refused', async () => {
   await using avenia = await createAvenia({ variants: { 'avenia.api-keys.whitelist': 'required' } })
-  expect((await makeKey(avenia)).answer.body).toEqual({ error: 'whitelistedIPs is invalid' })
+  expect((await makeKey(avenia)).answer.body).toEqual({
+    error: 'InvalidFieldError: whitelistedIPs is invalid',
+  })
   expect((await makeKey(avenia, { whitelistedIPs: ['10.0.0.0/8'] })).answer.status).toBe(201)
 })
 
@@ -293,9 +380,9 @@ test('an API key wants a second factor in force, a real key, and no more than fo
   await using avenia = await createAvenia()
   const publicKey = '-----BEGIN PUBLIC KEY-----\nno key\n-----END PUBLIC KEY-----'
   const bare = await avenia.api.post('/v2/auth/api-keys/', { otp: '000000', name: 'a', publicKey })
-  expect(bare.body).toEqual({ error: 'otp is invalid' })
+  expect(bare.body).toEqual({ error: 'InvalidFieldError: otp is invalid' })
   expect((await makeKey(avenia, { publicKey })).answer.body).toEqual({
-    error: 'publicKey is invalid',
+    error: 'InvalidFieldError: publicKey is invalid',
   })
   for (let count = 0; count < 5; count++) expect((await makeKey(avenia)).answer.status).toBe(201)
   expect((await makeKey(avenia)).answer.status).toBe(400)

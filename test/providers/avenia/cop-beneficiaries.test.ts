@@ -301,14 +301,15 @@ test('avenia.cop.delete-answer = empty-object: a delete answers 200 with {}, and
   await created(avenia.api.post(COP, toKey()))
 })
 
-test('avenia.cop.sample-id = stands-for-one: the nil UUID of the printed requests is the oldest bank beneficiary', async () => {
+test('avenia.cop.sample-id = stands-for-one: the nil UUID of the printed requests is the oldest bank beneficiary, and deletes no record', async () => {
   await using avenia = await createAvenia()
   expect((await avenia.api.get(`${COP}${NIL}`)).status).toBe(200)
   await created(avenia.api.post(COP, toKey()))
   const id = await created(avenia.api.post(COP, toBank()))
   expect((await avenia.api.get(`${COP}${NIL}`)).body.bankAccount.id).toBe(id)
   expect(await avenia.api.delete(`${COP}${NIL}`)).toMatchObject({ status: 200, body: {} })
-  expect((await avenia.api.get(`${COP}${id}`)).status).toBe(404)
+  expect((await avenia.api.get(`${COP}${id}`)).body.bankAccount.id).toBe(id)
+  expect((await avenia.api.get(COP)).body.bankAccounts).toHaveLength(2)
 })
 
 test('avenia.cop.sample-id = unknown: the nil UUID is nobody’s', async () => {

@@ -1,7 +1,7 @@
 /** A strict Avenia in process on a frozen clock, with the requests that most tests begin with. */
 import { expect } from 'vitest'
-import type { Account, OwnSandbox, SandboxOptions } from '../../../mocks/index.ts'
-import { createSandbox } from '../../../mocks/index.ts'
+import type { Account, OwnSandbox, SandboxOptions } from '../../fixtures/any-names.ts'
+import { createSandbox } from '../../fixtures/any-names.ts'
 
 export const START_AT = Date.parse('2026-04-06T15:00:00.250Z')
 export const NIL = '00000000-0000-0000-0000-000000000000'

@@ -1,6 +1,16 @@
 /** Filters, cursors, paths, envelopes and sub-account scope, which all lists share. */
 import { expect, test } from 'vitest'
-import { COP, createAvenia, created, hintsOf, NIL, START_AT, toKey } from './kit.ts'
+import {
+  type Avenia,
+  COP,
+  createAvenia,
+  created,
+  hintsOf,
+  type Loose,
+  NIL,
+  START_AT,
+  toKey,
+} from './kit.ts'
 
 const SUBS = '/v2/account/sub-accounts'
 
@@ -19,6 +29,58 @@ test('pages hold fifty; the cursor leads to the next', async () => {
   const second = (await avenia.api.get(`${COP}?cursor=${encodeURIComponent(first.cursor)}`)).body
   expect(second.bankAccounts).toMatchObject([{ alias: 'llave 50' }])
   expect(second).not.toHaveProperty('cursor')
+})
+
+const WALLETS = '/v2/account/beneficiaries/wallets/'
+
+async function makeWallets(count: number, variants: Record<string, string> = {}) {
+  const avenia = await createAvenia({ variants })
+  for (let index = 0; index < count; index++) {
+    const walletAddress = `0x${'0'.repeat(40)}`
+    const body = { alias: `w${index}`, walletAddress, walletChain: 'CELO' }
+    await created(avenia.api.post(WALLETS, body))
+  }
+  return avenia
+}
+
+/** Aliases of all pages, and the cursor of the first. */
+async function readAll({ api }: Avenia, path: string, wrap: string) {
+  const first = (await api.get(path)).body
+  const cursor = encodeURIComponent(first.cursor)
+  const second = (await api.get(`${path}?cursor=${cursor}`)).body
+  const records = [...first[wrap], ...second[wrap]]
+  return { aliases: records.map(({ alias }) => alias), cursor: first.cursor as string }
+}
+
+const NUMBERS = Array.from({ length: 51 }, (_, index) => index)
+
+test.each([
+  ['newest-first', NUMBERS.toReversed()],
+  ['oldest-first', NUMBERS],
+])('avenia.lists.order = %s: so pages of a list follow one another', async (variant, numbers) => {
+  await using avenia = await makeWallets(51, { 'avenia.lists.order': variant })
+  const { aliases } = await readAll(avenia, WALLETS, 'wallets')
+  expect(aliases).toEqual(numbers.map((number) => `w${number}`))
+})
+
+test.each([
+  ['oldest-first', NUMBERS],
+  ['newest-first', NUMBERS.toReversed()],
+])('avenia.cop.list-order = %s: so COP beneficiaries are listed', async (variant, numbers) => {
+  await using avenia = await makeMany(51, { 'avenia.cop.list-order': variant })
+  const { aliases } = await readAll(avenia, COP, 'bankAccounts')
+  expect(aliases).toEqual(numbers.map((number) => `llave ${number}`))
+})
+
+test.each([
+  ['padded', /^[A-Za-z0-9+/]+==$/],
+  ['unpadded', /^[A-Za-z0-9+/]+$/],
+])('avenia.lists.cursor-padding = %s: so a cursor ends, and leads on', async (variant, form) => {
+  await using avenia = await makeWallets(60, { 'avenia.lists.cursor-padding': variant })
+  const { aliases, cursor } = await readAll(avenia, WALLETS, 'wallets')
+  expect(cursor).toMatch(form)
+  expect(Buffer.from(cursor, 'base64').toString()).toBe(`11-${START_AT}`)
+  expect(aliases).toHaveLength(60)
 })
 
 test.each([
@@ -101,12 +163,37 @@ test('avenia.sub-accounts.singular-key = singular: sub-accounts are listed under
     subAccountId: sub,
     mainAccountId: '11111111-1111-1111-1111-111111111111',
     createdAt: '2026-04-06T15:00:00.250000Z',
-    accountInfo: { id: sub, accountType: 'INDIVIDUAL', name: 'Tienda de Ensayo' },
+    accountInfo: { id: expect.any(String), accountType: 'INDIVIDUAL', name: 'Tienda de Ensayo' },
   }
   expect(body).toEqual({ subAccount: [view] })
   expect((await api.get(`${SUBS}/${sub}`)).body).toEqual(view)
   expect((await api.get(`${SUBS}?accountType=COMPANY`)).body.subAccount).toHaveLength(1)
   expect((await api.delete(`${SUBS}/${sub}`)).status).toBe(405)
+})
+
+test('avenia.sub-accounts.account-info = short: sub-accounts are listed with three fields, as the guide prints them', async () => {
+  await using avenia = await createAvenia()
+  await created(avenia.api.post(SUBS, { accountType: 'COMPANY', name: 'Otra' }))
+  const [{ accountInfo }] = (await avenia.api.get(SUBS)).body.subAccount
+  expect(Object.keys(accountInfo)).toEqual(['id', 'accountType', 'name'])
+})
+
+test('avenia.sub-accounts.account-info = whole: sub-accounts are listed with all nine fields, the newest first', async () => {
+  await using avenia = await createAvenia({
+    variants: { 'avenia.sub-accounts.account-info': 'whole' },
+  })
+  const { api } = avenia
+  const ids = []
+  for (const name of ['Primera', 'Segunda']) {
+    const made = await api.post(SUBS, { accountType: 'COMPANY', name })
+    expect(made.status).toBe(201)
+    ids.unshift(made.body.id)
+  }
+  const { subAccount } = (await api.get(SUBS)).body
+  expect(subAccount.map(({ subAccountId }: Loose) => subAccountId)).toEqual(ids)
+  const { accountInfo } = (await api.get(`/v2/account/account-info?subAccountId=${ids[0]}`)).body
+  expect(subAccount[0].accountInfo).toEqual(accountInfo)
+  expect(Object.keys(accountInfo)).toHaveLength(9)
 })
 
 test('avenia.paths.trailing-slash = either: a collection is reached with and without the slash', async () => {
@@ -126,15 +213,6 @@ test('avenia.paths.trailing-slash = as-written: a collection wants its slash, an
   expect((await avenia.api.get('/v2/account/balances/')).status).toBe(404)
 })
 
-test.each(['error', 'message', 'detail'])(
-  'avenia.errors.envelope = %s: messages stand under it',
-  async (variant) => {
-    await using avenia = await createAvenia({ variants: { 'avenia.errors.envelope': variant } })
-    const answer = await avenia.api.post(COP, { alias: 'a', beneficiaryName: 'b' })
-    expect(answer.body).toEqual({ [variant]: 'breBKey or bank fields is invalid' })
-  },
-)
-
 test('what is no path answers 404, a known-by-name operation 501', async () => {
   await using avenia = await createAvenia()
   expect(await avenia.api.post('/v2/kyc/level-1/api', {})).toMatchObject({
@@ -142,7 +220,9 @@ test('what is no path answers 404, a known-by-name operation 501', async () => {
     body: { error: 'not found' },
   })
   expect((await avenia.api.get('/v2/account/access-info')).status).toBe(501)
-  expect((await avenia.api.post(COP, '{')).body).toEqual({ error: 'invalid request body' })
+  expect((await avenia.api.post(COP, '{')).body).toEqual({
+    error: 'InvalidBodyError: could not parse body data',
+  })
 })
 
 const FAMILIES: [string, object, object, string | undefined][] = [
@@ -159,7 +239,12 @@ const FAMILIES: [string, object, object, string | undefined][] = [
     { isBusiness: 'no' },
     'bankAccount',
   ],
-  ['bank-accounts/ars/', { cvu: '0'.repeat(22) }, { cvu: '0' }, 'bankAccount'],
+  [
+    'bank-accounts/ars/',
+    { description: '', cvu: '0'.repeat(20) },
+    { cvu: '0'.repeat(19) },
+    'bankAccount',
+  ],
   [
     'wallets/',
     { walletAddress: `0x${'0'.repeat(40)}`, walletChain: 'POLYGON' },
@@ -206,10 +291,32 @@ test('avenia.wallets.bare-record = bare: a wallet comes without a wrapper', asyn
   expect((await avenia.api.get(`${base}?walletChain=POLYGON`)).body.wallets).toHaveLength(0)
 })
 
+test('an ARS beneficiary wants a description and 20 to 22 digits, and answers what is known of the account', async () => {
+  await using avenia = await createAvenia()
+  const path = '/v2/account/beneficiaries/bank-accounts/ars/'
+  const register = (over: object) =>
+    avenia.api.post(path, { alias: 'a'.repeat(255), description: '', cvu: '1'.repeat(22), ...over })
+  for (const [field, value] of [
+    ['description', undefined],
+    ['description', 'a'.repeat(501)],
+    ['alias', 'a'.repeat(256)],
+    ['cvu', '1'.repeat(19)],
+    ['cvu', '1'.repeat(23)],
+  ] as const)
+    expect((await register({ [field]: value })).body).toEqual({
+      error: `InvalidFieldError: ${field} is invalid`,
+    })
+  const cvu = '1'.repeat(20)
+  expect((await register({ description: 'a'.repeat(500), cvu })).body).toEqual({
+    id: expect.any(String),
+    accountData: { cvu, accountHolders: [] },
+  })
+})
+
 test('PIX bank fields are all or nothing', async () => {
   await using avenia = await createAvenia()
   const path = '/v2/account/beneficiaries/bank-accounts/brl/'
   expect((await avenia.api.post(path, { alias: 'a', bankCode: '001' })).body).toEqual({
-    error: 'userName is invalid',
+    error: 'InvalidFieldError: userName is invalid',
   })
 })

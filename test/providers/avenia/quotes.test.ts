@@ -107,7 +107,10 @@ test.each([
 ])('refuses a quote with %j', async (change, field) => {
   await using avenia = await createAvenia()
   const answer = await avenia.api.get(quotePath(change))
-  expect(answer).toMatchObject({ status: 400, body: { error: `${field} is invalid` } })
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { error: `InvalidFieldError: ${field} is invalid` },
+  })
 })
 
 test('avenia.quote.life = fifteen-seconds: a quote is good until then, and once', async () => {
@@ -116,9 +119,13 @@ test('avenia.quote.life = fifteen-seconds: a quote is good until then, and once'
   await avenia.sandbox.clock.advance(14_999)
   const spend = (quoteToken: string) => avenia.api.post(TICKETS, { quoteToken, ...OWN })
   expect((await spend(inTime.body.quoteToken)).status).toBe(200)
-  expect((await spend(inTime.body.quoteToken)).body).toEqual({ error: 'quoteToken is invalid' })
+  expect((await spend(inTime.body.quoteToken)).body).toEqual({
+    error: 'InvalidFieldError: quoteToken is invalid',
+  })
   await avenia.sandbox.clock.advance(1)
-  expect((await spend(late.body.quoteToken)).body).toEqual({ error: 'quoteToken is invalid' })
+  expect((await spend(late.body.quoteToken)).body).toEqual({
+    error: 'InvalidFieldError: quoteToken is invalid',
+  })
 })
 
 test('avenia.quote.third-party = either: third parties are quoted', async () => {
@@ -131,7 +138,7 @@ test('avenia.quote.third-party = must-be-false: third parties are refused', asyn
     variants: { 'avenia.quote.third-party': 'must-be-false' },
   })
   expect((await avenia.api.get(quotePath({ outputThirdParty: 'true' }))).body).toEqual({
-    error: 'outputThirdParty is invalid',
+    error: 'InvalidFieldError: outputThirdParty is invalid',
   })
 })
 
@@ -150,7 +157,7 @@ test('avenia.quote.send-method-internal = required-prefixed: an INTERNAL input n
   })
   const answer = await avenia.api.get(quotePath(INSIDE))
   expect(answer.status).toBe(400)
-  expect(answer.body.error).toMatch(/:blockchainSendMethod is invalid$/)
+  expect(answer.body.error).toBe('InvalidFieldError: blockchainSendMethod is invalid')
   const { body } = await avenia.api.get(quotePath({ ...INSIDE, blockchainSendMethod: 'PERMIT' }))
   expect(body.blockchainSendMethod).toBe('PERMIT')
 })
@@ -176,7 +183,10 @@ test('avenia.quote.breb-cap = capped: Bre-B ends at 3,000 USDC, a bank transfer 
   await using avenia = await createAvenia()
   expect((await avenia.api.get(quotePath(toCop('BRE-B', '11900000')))).status).toBe(200)
   const answer = await avenia.api.get(quotePath(toCop('BRE-B', '12000004')))
-  expect(answer).toMatchObject({ status: 400, body: { error: 'outputAmount is invalid' } })
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { error: 'InvalidFieldError: outputAmount is invalid' },
+  })
   expect(hintsOf(answer).hint).toContain('BANK-TRANSFER')
   expect((await avenia.api.get(quotePath(toCop('BANK-TRANSFER', '12000004')))).status).toBe(200)
 })
@@ -187,7 +197,7 @@ test('avenia.quote.breb-cap = none: Bre-B has no cap', async () => {
 })
 
 test('avenia.quote.cop-minimum = enforced: 5 USDC out and 10,000 COP in', async () => {
-  await using avenia = await createAvenia()
+  await using avenia = await createAvenia({ variants: { 'avenia.quote.cop-minimum': 'enforced' } })
   const statusOf = async (quote: Record<string, string | undefined>) =>
     (await avenia.api.get(quotePath(quote))).status
   expect(await statusOf(toCop('BRE-B', '19999.99'))).toBe(400)
@@ -197,13 +207,16 @@ test('avenia.quote.cop-minimum = enforced: 5 USDC out and 10,000 COP in', async 
 })
 
 test('avenia.quote.cop-minimum = none: small amounts are quoted', async () => {
-  await using avenia = await createAvenia({ variants: { 'avenia.quote.cop-minimum': 'none' } })
+  await using avenia = await createAvenia()
   expect((await avenia.api.get(quotePath(toCop('BRE-B', '100')))).status).toBe(200)
 })
 
 test('avenia.quote.pse-name = not-a-value: PSE is refused, and the hint names the value', async () => {
   await using avenia = await createAvenia()
   const answer = await avenia.api.get(quotePath(toCop('PSE', '50000')))
-  expect(answer).toMatchObject({ status: 400, body: { error: 'outputPaymentMethod is invalid' } })
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { error: 'InvalidFieldError: outputPaymentMethod is invalid' },
+  })
   expect(hintsOf(answer).hint).toContain('BANK-TRANSFER')
 })

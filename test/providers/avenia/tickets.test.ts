@@ -33,7 +33,9 @@ const fund = (avenia: Avenia, currency: string, amount: string) =>
 const statusOf = async (api: Api, id: string) => (await readTicket(api, id)).status
 const typesOf = async (api: Api, id: string) => {
   const { body } = await api.get(`/v2/notifications/webhooks/events/?dataId=${id}`)
-  return body.events.map((event: { data: { type: string } }) => event.data.type)
+  const types = body.events.map((event: { data: { type: string } }) => event.data.type)
+  // The list has the newest first.
+  return types.reverse()
 }
 const WHOLE = [
   'TICKET-CREATED',
@@ -218,7 +220,7 @@ test('pays out to COP by the rail of the quote, and refuses a beneficiary withou
   const wrong = await pay('BANK-TRANSFER', key)
   expect(wrong).toMatchObject({
     status: 400,
-    body: { error: 'beneficiaryCopBankAccountId is invalid' },
+    body: { error: 'InvalidFieldError: beneficiaryCopBankAccountId is invalid' },
   })
   expect(hintsOf(wrong).hint).toContain('bankAccountNumber')
   expect((await pay('BRE-B', bank)).status).toBe(400)
@@ -236,7 +238,7 @@ test('avenia.ticket.cop-block = anywhere: the id stands at the top or in one of 
   }
   expect((await order(api, toCop('BRE-B', '40000'), { breBKey: '@CBW0ZWQT6' })).status).toBe(200)
   const unknown = await order(api, toCop('BRE-B', '40000'), { breBKey: '@INVALID' })
-  expect(unknown.body).toEqual({ error: 'breBKey is invalid' })
+  expect(unknown.body).toEqual({ error: 'InvalidFieldError: breBKey is invalid' })
 })
 
 test('avenia.ticket.cop-block = top-level: a block is not looked at', async () => {
@@ -284,7 +286,7 @@ test('only what waits for its payer can be cancelled', async () => {
   expect(await api.patch(`${TICKETS}${body.id}/cancel`)).toMatchObject({ status: 200, body: {} })
   expect(await statusOf(api, body.id)).toBe('CANCELED')
   expect((await api.patch(`${TICKETS}${body.id}/cancel`)).body).toEqual({
-    error: 'status is invalid',
+    error: 'InvalidFieldError: status is invalid',
   })
 })
 
@@ -379,7 +381,9 @@ test('quote and ticket are of one scope', async () => {
     quoteToken: body.quoteToken,
     ticketBlockchainOutput: { beneficiaryWalletId: NIL },
   }
-  expect((await api.post(TICKETS, ticket)).body).toEqual({ error: 'subAccountId is invalid' })
+  expect((await api.post(TICKETS, ticket)).body).toEqual({
+    error: 'InvalidFieldError: subAccountId is invalid',
+  })
   expect((await api.post(`${TICKETS}?subAccountId=${sub}`, ticket)).status).toBe(200)
 })
 
@@ -411,7 +415,9 @@ test('tokens from a chain come by permit, by transfer, or from the own wallet', 
   expect(await statusOf(api, byTransfer.body.id)).toBe('UNPAID')
   const own = '0x00000000000000000000000000000000000e45a0'
   expect((await place(own)).body).toEqual({ error: 'insufficient balance' })
-  expect((await order(api, CHAIN)).body).toEqual({ error: 'ticketBlockchainInput is invalid' })
+  expect((await order(api, CHAIN)).body).toEqual({
+    error: 'InvalidFieldError: ticketBlockchainInput is invalid',
+  })
 })
 
 test('tokens go to a chain: a hash comes with PAID', async () => {
@@ -427,7 +433,9 @@ test('tokens go to a chain: a hash comes with PAID', async () => {
   const to = (walletChain: string) => ({
     ticketBlockchainOutput: { walletChain, walletAddress: STRANGER },
   })
-  expect((await order(api, quote, to('POLYGON'))).body).toEqual({ error: 'walletChain is invalid' })
+  expect((await order(api, quote, to('POLYGON'))).body).toEqual({
+    error: 'InvalidFieldError: walletChain is invalid',
+  })
   const { body } = await order(api, quote, to('CELO'))
   expect((await readTicket(api, body.id)).blockchainReceiverInfo.txHash).toBe('')
   await sandbox.clock.advance(10_000)
@@ -458,8 +466,12 @@ test('pays out by PIX to a key, an account or a beneficiary', async () => {
   expect((await pay({ beneficiaryBrlBankAccountId: id })).status).toBe(200)
   const { body } = await pay({ pixKey: 'loja@example.com' })
   expect((await readTicket(api, body.id)).brazilianFiatReceiverInfo.pixKey).toBe('loja@example.com')
-  expect((await pay({ userName: 'A' })).body).toEqual({ error: 'bankCode is invalid' })
-  expect((await pay({})).body).toEqual({ error: 'beneficiaryBrlBankAccountId is invalid' })
+  expect((await pay({ userName: 'A' })).body).toEqual({
+    error: 'InvalidFieldError: bankCode is invalid',
+  })
+  expect((await pay({})).body).toEqual({
+    error: 'InvalidFieldError: beneficiaryBrlBankAccountId is invalid',
+  })
 })
 
 test('USD and EUR rails quote and never open', async () => {

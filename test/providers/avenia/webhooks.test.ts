@@ -140,11 +140,11 @@ test('takes three webhooks, and neither empty nor unknown subscriptions', async 
   const { api } = avenia
   const body = { webhookUrl: 'http://127.0.0.1:9/hook', subscriptions: ['TICKET'] }
   expect((await api.post(WEBHOOKS, { ...body, subscriptions: [] })).body).toEqual({
-    error: 'subscriptions is invalid',
+    error: 'InvalidFieldError: subscriptions is invalid',
   })
   expect((await api.post(WEBHOOKS, { ...body, subscriptions: ['WITHDRAW'] })).status).toBe(400)
   expect((await api.post(WEBHOOKS, { ...body, webhookUrl: 'hook' })).body).toEqual({
-    error: 'webhookUrl is invalid',
+    error: 'InvalidFieldError: webhookUrl is invalid',
   })
   for (let count = 0; count < 3; count++) await created(api.post(WEBHOOKS, body))
   expect((await api.post(WEBHOOKS, body)).status).toBe(400)

@@ -16,8 +16,8 @@ test('opens a Colombian balance with nothing on it', async () => {
     provider_name: 'Cobre Balance Colombia',
     connectivity: { status: 'connected', description: expect.any(String) },
     alias: 'Store',
-    metadata: { available_services: ['mm_push_from_account'] },
-    account_number: expect.stringMatching(/^@co/),
+    metadata: { available_services: ['mm_push_from_account'], cobre_tag: made.body.account_number },
+    account_number: expect.stringMatching(/^@co[a-z]{4}\d{5}$/),
     account_type: 'cobre_balance',
     obtained_balance: 0,
     obtained_balance_at: '2026-11-20T12:00:00Z',
@@ -63,7 +63,10 @@ test('an adjustment credits and debits, never below 0, and shows as a transactio
   expect(credit).toEqual({
     id: expect.stringMatching(/^trx_\w{20}$/),
     type: 'adjustment_credit',
+    account_id: id,
     amount: 500,
+    previous_balance: 0,
+    current_balance: 500,
     currency: 'COP',
     credit_debit_type: 'credit',
     transaction_date: '2026-11-20T12:00:00Z',
@@ -106,6 +109,36 @@ test('refuses links to itself, across currencies and to a linked account', async
   expect((await link(a, mexican)).status).toBe(400)
   expect((await link(a, b)).status).toBe(200)
   expect((await link(b, a)).status).toBe(400)
+})
+
+for (const [choice, status] of [
+  ['cobre.account.closable = mexico', 400],
+  ['cobre.account.closable = every-balance', 204],
+] as const) {
+  quirkTest(choice, `closing a Colombian balance answers ${status}`, async ({ api }) => {
+    const id = await api.account(1)
+    expect((await api.delete(`/v1/accounts/${id}`)).status).toBe(400)
+    await api.fund(id, 1, '0350')
+    expect((await api.delete(`/v1/accounts/${id}`)).status).toBe(status)
+    expect((await api.delete(`/v1/accounts/${await api.account(0, 'pr_mex_cobre3')}`)).status).toBe(
+      204,
+    )
+  })
+}
+
+test('a balance in the USA has where wires arrive, and a wire credits it', async () => {
+  const { api, trigger } = await createTestSandbox()
+  const id = await api.account(0, 'pr_usa_cobre')
+  const { body } = await api.get(`/v1/accounts/${id}?sensitive_data=true`)
+  expect(body).toMatchObject({ geo: 'usa', currency: 'usd', account_type: 'cobre_balance' })
+  expect(body.payment_methods).toEqual({
+    aba_routing_number: expect.stringMatching(/^\d{9}$/),
+    account_number: body.account_number,
+  })
+  await trigger('cobre.account.receive', { account_id: id, amount: 5_000, sender_name: 'Acme' })
+  const { contents } = (await api.get(`/v1/accounts/${id}/transactions?sensitive_data=true`)).body
+  expect(contents[0]).toMatchObject({ type: 'fedwire_credit', metadata: { sender_name: 'Acme' } })
+  expect(await api.balance(id)).toBe(5_000)
 })
 
 test('changes alias and tags; closes an empty Mexican balance alone', async () => {
@@ -210,12 +243,23 @@ quirkTest('cobre.money.minor-units = left-to-schema', 'the schema refuses it', a
   expect(answer.headers.get('x-ensayo-quirk')).toBeNull()
 })
 
-quirkTest('cobre.money.currency-case = by-resource', 'case differs', async ({ api }) => {
-  const id = await api.account(100)
-  expect((await api.get(`/v1/accounts/${id}`)).body.currency).toBe('cop')
-  expect((await api.transactions(id))[0]!.currency).toBe('COP')
-  expect((await api.movement(await api.payout(id, 100))).currency).toBe('cop')
-})
+for (const [choice, found] of [
+  ['cobre.money.currency-case = by-account', ['COP', 'cop', 'mxn']],
+  ['cobre.money.currency-case = all-upper', ['COP', 'COP', 'MXN']],
+] as const) {
+  quirkTest(choice, `transactions are in ${found}`, async ({ api }) => {
+    const ids = [
+      await api.account(100),
+      await api.account(100, 'pr_col_1007'),
+      await api.account(100, 'pr_mex_cobre3'),
+    ]
+    const currencies = []
+    for (const id of ids) currencies.push((await api.transactions(id))[0]!.currency)
+    expect(currencies).toEqual(found)
+    expect((await api.get(`/v1/accounts/${ids[0]}`)).body.currency).toBe('cop')
+    expect((await api.movement(await api.payout(ids[0]!, 100))).currency).toBe('cop')
+  })
+}
 
 quirkTest('cobre.balances.not-a-resource = not-found', 'there are no balances', async ({ api }) => {
   const answer = await api.get('/v1/balances')

@@ -1,6 +1,28 @@
 import { expect, test } from 'vitest'
 import { createTestSandbox, quirkTest, START } from './setup.ts'
 
+/** The guide prints the one, every full address has the other. */
+const PATHS = ['/v1/auth', '/auth']
+
+test('a token is signed by RS256, and its head begins as the one in the sample', async () => {
+  const { api, account } = await createTestSandbox()
+  const { secret, userId: user_id } = account.cobre.credentials
+  const tokens = []
+  for (const path of PATHS)
+    tokens.push((await api.post(path, { user_id, secret })).body.access_token as string)
+  for (const token of tokens) {
+    expect(token.startsWith('eyJhbGciOiJSUzI1')).toBe(true)
+    const [head, , signature] = token.split('.')
+    expect(JSON.parse(Buffer.from(head!, 'base64url').toString()).alg).toBe('RS256')
+    expect(Buffer.from(signature!, 'base64url')).toHaveLength(256)
+    const authorization = `Bearer ${token}`
+    expect((await api.call('GET', '/v1/accounts', undefined, { authorization })).status).toBe(200)
+    const forged = `${authorization.slice(0, -8)}AAAAAAAA`
+    const refused = await api.call('GET', '/v1/accounts', undefined, { authorization: forged })
+    expect(refused.status).toBe(401)
+  }
+})
+
 test('answers a token with its life in seconds, and nothing else', async () => {
   const { api, account } = await createTestSandbox()
   const { secret, userId: user_id } = account.cobre.credentials
@@ -73,9 +95,11 @@ for (const [choice, present, absent] of [
 ] as const) {
   quirkTest(choice, `the life stands in ${present}`, async ({ api, account }) => {
     const { secret, userId: user_id } = account.cobre.credentials
-    const { body } = await api.post('/v1/auth', { user_id, secret })
-    expect(body[present]).toBe(1200)
-    expect(body).not.toHaveProperty(absent)
+    for (const path of PATHS) {
+      const { body } = await api.post(path, { user_id, secret })
+      expect(body[present]).toBe(1200)
+      expect(body).not.toHaveProperty(absent)
+    }
   })
 }
 
@@ -95,13 +119,15 @@ quirkTest(
   'cobre.auth.malformed-body = au004',
   'a broken body answers AU004',
   async ({ account }) => {
-    const answer = await account.cobre.fetch('/v1/auth', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{"user_id":',
-    })
-    expect(answer.status).toBe(400)
-    expect(await answer.json()).toMatchObject({ error_code: 'AU004' })
+    for (const path of PATHS) {
+      const answer = await account.cobre.fetch(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"user_id":',
+      })
+      expect(answer.status).toBe(400)
+      expect(await answer.json()).toMatchObject({ error_code: 'AU004' })
+    }
   },
 )
 
@@ -111,7 +137,8 @@ for (const [choice, status] of [
 ] as const) {
   quirkTest(choice, `client_id and client_secret answer ${status}`, async ({ api, account }) => {
     const { secret: client_secret, userId: client_id } = account.cobre.credentials
-    expect((await api.post('/v1/auth', { client_id, client_secret })).status).toBe(status)
+    for (const path of PATHS)
+      expect((await api.post(path, { client_id, client_secret })).status).toBe(status)
   })
 }
 
@@ -137,6 +164,6 @@ for (const [choice, status] of [
   quirkTest(choice, `a grant_type answers ${status}`, async ({ api, account }) => {
     const { secret, userId: user_id } = account.cobre.credentials
     const body = { user_id, secret, grant_type: 'client_credentials' }
-    expect((await api.post('/v1/auth', body)).status).toBe(status)
+    for (const path of PATHS) expect((await api.post(path, body)).status).toBe(status)
   })
 }

@@ -116,7 +116,9 @@ test('a global counterparty may fail its verification', async () => {
   await clock.advance(10_000)
   const { body } = await api.get(`/v1/counterparties/${id}`)
   expect(body.metadata.verification_status).toBe('failed')
-  await expect(trigger('cobre.counterparty.verify', { id })).rejects.toThrow('being verified')
+  await expect(trigger('cobre.counterparty.verify', { id })).rejects.toThrow(
+    'it must be processing',
+  )
 })
 
 test('a Nequi account is debited once its holder has accepted', async () => {
@@ -185,3 +187,42 @@ for (const [choice, code] of [
     })
   })
 }
+
+test.each([
+  ['ETH', 'USDT', 201],
+  ['Ethereum', 'USDC', 201],
+  ['ETH', 'RLUSD', 400],
+  ['xrpl', 'RLUSD', 201],
+  ['Base', 'USDC', 201],
+])('a wallet on %s is paid in %s: %s', async (counterparty_chain, token, status) => {
+  const { api, clock } = await createTestSandbox()
+  const source_id = await api.account(1_000, 'pr_global_cobre')
+  const wallet = { ...WALLET, metadata: { ...WALLET.metadata, counterparty_chain } }
+  const destination_id = await api.counterparty(wallet)
+  await clock.advance(5_000)
+  const metadata = { description: 'x', token }
+  const answer = await api.move({ source_id, destination_id, amount: 100, metadata })
+  expect(answer.status).toBe(status)
+})
+
+test.each(['bitcoin', '', 'eth ', 'constructor', 7])('refuses a wallet on %j', async (word) => {
+  const { api } = await createTestSandbox()
+  const metadata = { ...WALLET.metadata, counterparty_chain: word }
+  const answer = await api.post('/v1/counterparties', { ...WALLET, metadata })
+  expect([answer.status, answer.body.error_code]).toEqual([400, 'G001'])
+  expect(answer.headers.get('x-ensayo-hint')).toContain('polygon')
+})
+
+test.each(['business', 'individual'])('pays a US %s by Fedwire', async (type) => {
+  const { api, clock } = await createTestSandbox()
+  const metadata = { aba_routing_number: '026009593', account_number: '12345678' }
+  const destination_id = await api.counterparty({ geo: 'usa', type, metadata })
+  for (const provider of ['pr_usa_cobre', 'pr_global_cobre']) {
+    const id = await api.payout(await api.account(500, provider), 500, { destination_id })
+    await clock.advance(1_000)
+    expect(await api.movement(id)).toMatchObject({
+      type: 'fedwire',
+      status: { state: 'processing' },
+    })
+  }
+})

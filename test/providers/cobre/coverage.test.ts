@@ -14,6 +14,25 @@ test('every variant of every quirk is named by a test', async () => {
   expect(choices.filter((choice) => !text.includes(`'${choice}'`))).toEqual([])
 })
 
+test('two paths of one behaviour obey the same quirks, but for those about the path itself', async () => {
+  const { operations } = await loadSpec('cobre')
+  const own = operations.filter(
+    ({ behaviour }) => !/^(resource\.|not-modelled)/.test(behaviour.name),
+  )
+  const twins = Map.groupBy(own, ({ behaviour }) => behaviour.name)
+  const found = [...twins.values()].filter(({ length }) => length > 1)
+  expect(found.map((pair) => pair.map(({ path }) => path))).toEqual([
+    ['/v1/auth', '/auth'],
+    ['/v1/checkouts', '/v1/checkout'],
+  ])
+  for (const pair of found) {
+    const [first, second] = pair.map(({ quirks }) =>
+      quirks.map(({ id }) => id).filter((id) => !id.endsWith('-path')),
+    )
+    expect(second).toEqual(first)
+  }
+})
+
 test('every documented operation is emulated with a source, or named', async () => {
   const { operations } = await loadSpec('cobre')
   const named = operations.filter(({ source }) => source.evidence === 'named')

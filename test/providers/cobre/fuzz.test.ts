@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadSpec } from '../../../mocks/dialect/load.ts'
-import { createSandbox } from '../../../mocks/index.ts'
+import { createSandbox } from '../../fixtures/any-names.ts'
 import {
   BANK_ACCOUNT,
   CLABE,

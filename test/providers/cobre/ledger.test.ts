@@ -1,7 +1,7 @@
 /** After any sequence of operations the books balance: nothing is created, nothing is lost. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createSandbox } from '../../../mocks/index.ts'
+import { createSandbox } from '../../fixtures/any-names.ts'
 import { BREB_KEY, createClient, type Json, PAYER, START, toPse } from './setup.ts'
 
 type Step = { kind: string; from: number; to: number; amount: number }

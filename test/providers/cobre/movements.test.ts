@@ -151,6 +151,58 @@ for (const [choice, status] of [
   )
 }
 
+test.each([
+  ['no description', {}, 400],
+  ['an empty description', { description: '' }, 400],
+  ['40 characters', { description: 'x'.repeat(40) }, 201],
+  ['41 characters', { description: 'x'.repeat(41) }, 400],
+])('a return with %s answers %s', async (_, metadata, status) => {
+  const { api, trigger } = await createTestSandbox()
+  const account_id = await api.account(0, 'pr_mex_cobre3')
+  await trigger('cobre.account.receive', { account_id, amount: 5 })
+  const transaction_id = (await api.transactions(account_id))[0]!.id
+  const answer = await api.post('/v1/money_movements_return', { transaction_id, metadata })
+  expect(answer.status).toBe(status)
+})
+
+test('no credit goes back between two balances of the latest generation', async () => {
+  const { api, trigger } = await createTestSandbox()
+  const account_id = await api.account(0, 'pr_mex_cobre3')
+  const returnFrom = async (sender_account_number: string) => {
+    await trigger('cobre.account.receive', { account_id, amount: 5, sender_account_number })
+    const transaction_id = (await api.transactions(account_id)).at(-1)!.id
+    const metadata = { description: 'x' }
+    return api.post('/v1/money_movements_return', { transaction_id, metadata })
+  }
+  const other = await api.get(`/v1/accounts/${await api.account(0, 'pr_mex_cobre3')}`)
+  const refused = await returnFrom(other.body.account_number)
+  expect([refused.status, refused.headers.get('x-ensayo-hint')]).toEqual([
+    400,
+    'No credit of another pr_mex_cobre3 goes back.',
+  ])
+  const older = await api.get(`/v1/accounts/${await api.account(0, 'pr_mex_cobre2')}`)
+  expect((await returnFrom(older.body.account_number)).status).toBe(201)
+})
+
+test('the token that traces a return is the day and its id; that of a SPEI payout has 30 digits', async () => {
+  const { api, clock, trigger } = await createTestSandbox()
+  const account_id = await api.account(0, 'pr_mex_cobre3')
+  await trigger('cobre.account.receive', { account_id, amount: 5 })
+  const [credit] = await api.transactions(account_id)
+  const metadata = { description: 'x' }
+  const made = await api.post('/v1/money_movements_return', {
+    transaction_id: credit!.id,
+    metadata,
+  })
+  await clock.advance(1_000)
+  const { metadata: traced } = await api.movement(made.body.id)
+  expect(traced.tracking_key).toBe(`20261120${made.body.id.replace('_', '')}`)
+  await trigger('cobre.account.receive', { account_id, amount: 5 })
+  const id = await api.payout(account_id, 5, { destination_id: await api.counterparty(CLABE) })
+  await clock.advance(1_000)
+  expect((await api.movement(id)).metadata.tracking_key).toMatch(/^\d{30}$/)
+})
+
 quirkTest(
   'cobre.return.takes-transaction = transaction',
   'a movement is no transaction',
@@ -267,15 +319,19 @@ for (const [choice, isFull] of [
 for (const [choice, status] of [
   ['cobre.movement.external-id-unique = refused', 400],
   ['cobre.movement.external-id-unique = accepted', 201],
+  ['cobre.movement.external-id-unique = conflict', 409],
 ] as const) {
   quirkTest(choice, `a second movement of one external id answers ${status}`, async ({ api }) => {
     const source_id = await api.account(10)
     await api.payout(source_id, 1, { external_id: 'order-1' })
     const destination_id = await api.counterparty()
     const again = { source_id, destination_id, amount: 1, metadata: {}, external_id: 'order-1' }
-    expect((await api.move(again)).status).toBe(status)
+    const answer = await api.move(again)
+    expect(answer.status).toBe(status)
+    if (status !== 201)
+      expect(Object.keys(answer.body)).toEqual(['error_code', 'error_description'])
     const found = await api.get('/v1/money_movements?external_id=order-1')
-    expect(found.body.total_items).toBe(status === 400 ? 1 : 2)
+    expect(found.body.total_items).toBe(status === 201 ? 2 : 1)
   })
 }
 
@@ -283,12 +339,40 @@ quirkTest(
   'cobre.movement.no-pending-state = processing',
   'there is no pending event',
   async ({ api }) => {
-    const { body } = await api.get('/v1/subscriptions/events')
-    const keys = body.contents.map(({ event_key }: Json) => event_key)
+    const { body } = await api.get('/v1/subscribable_events')
+    const keys = body.contents.map(({ subscriptionKey }: Json) => subscriptionKey)
     expect(keys).toContain('money_movements.status.processing')
     expect(keys).not.toContain('money_movements.status.pending')
   },
 )
+
+for (const [choice, status] of [
+  ['cobre.idempotency.missing = refused', 400],
+  ['cobre.idempotency.missing = accepted', 201],
+] as const) {
+  quirkTest(choice, `a movement without a key answers ${status}`, async ({ api }) => {
+    const source_id = await api.account(10)
+    const destination_id = await api.counterparty()
+    const body = { source_id, destination_id, amount: 1, metadata: {} }
+    const answer = await api.post('/v1/money_movements', body)
+    expect(answer.status).toBe(status)
+    if (status === 400) expect(answer.headers.get('x-ensayo-hint')).toContain('`idempotency`')
+    const other = await api.post('/v1/money_movements', body, { 'idempotency-key': 'x'.repeat(9) })
+    expect(other.status).toBe(400)
+  })
+}
+
+test('`external_id: null` is no external id: it is taken as often as one likes', async () => {
+  const { api } = await createTestSandbox()
+  const source_id = await api.account(10)
+  const destination_id = await api.counterparty()
+  const metadata = { description: 'Advance', reference: '0042' }
+  const body = { source_id, destination_id, amount: 1, metadata, external_id: null }
+  const [first, second] = [await api.move(body), await api.move(body)]
+  expect([first.status, second.status]).toEqual([201, 201])
+  expect(second.body.id).not.toBe(first.body.id)
+  expect(first.body.metadata).toEqual(metadata)
+})
 
 test('a key of eight characters is refused, one of nine taken', async () => {
   const { api } = await createTestSandbox()

@@ -354,9 +354,84 @@ test('a report scheduler runs at 10:00 UTC and counts its executions', async () 
 
 test('what is known by name alone answers 501 in our shape', async () => {
   const { api } = await createTestSandbox()
-  for (const path of ['/v1/reports', '/v1/alerts', '/v1/account_verifications', '/v1/subclients']) {
+  for (const path of ['/v1/reports', '/v1/account_verifications', '/v1/subclients']) {
     const answer = await api.get(path)
     expect(answer.status).toBe(501)
     expect(answer.body.ensayo.code).toBe('NOT_MODELLED')
   }
+})
+
+test('a virtual CLABE leads to a Mexican balance, and what comes in is a SPEI credit', async () => {
+  const { api, clock, trigger } = await createTestSandbox()
+  const source_id = await api.account(0, 'pr_mex_cobre3')
+  const ask = (type: string, source: string) =>
+    api.post('/v1/account_references', { type, source_id: source, alias: 'Order 7' })
+  expect((await ask('virtual_clabe', await api.account())).body.error_code).toBe('REF001')
+  expect((await ask('clabe', source_id)).body.error_code).toBe('REF002')
+  const made = await ask('virtual_clabe', source_id)
+  expect(made.body.connectivity.status).toBe('processing')
+  await clock.advance(5_000)
+  const { body } = await api.get(`/v1/account_references/${made.body.id}`)
+  expect(body.metadata).toEqual({
+    account_number: expect.stringMatching(/^646180\d{12}$/),
+    account_type: 'clabe',
+  })
+  await trigger('cobre.reference.pay', { id: made.body.id, amount: 900 })
+  expect((await api.transactions(source_id))[0]).toMatchObject({
+    type: 'spei_credit',
+    amount: 900,
+    metadata: { beneficiary_account_number: body.metadata.account_number },
+  })
+})
+
+test('the last digit of a CLABE checks the others', async () => {
+  const { api } = await createTestSandbox()
+  for (let count = 0; count < 20; count++) {
+    const { body } = await api.get(`/v1/accounts/${await api.account(0, 'pr_mex_cobre3')}`)
+    const digits = [...body.account_number].map(Number)
+    const sum = digits
+      .slice(0, 17)
+      .reduce((all, digit, at) => all + ((digit * [3, 7, 1][at % 3]!) % 10), 0)
+    expect((sum + digits[17]!) % 10).toBe(0)
+  }
+})
+
+test.each([
+  ['usd_stable/copco', 100, 400_000],
+  ['copco/usd_stable', 400_000, 100],
+  ['cop/copco', 70, 70],
+  ['cop/usd', 6_000, 2],
+  ['cop/usd', 5_999, 1],
+  ['cop/usd', 999_999_999, 250_000],
+  ['mxn/cop', 3, 600],
+])(
+  'a quote turns %s %i into %i, in whole numbers',
+  async (currency_pair, source_amount, amount) => {
+    const { api } = await createTestSandbox()
+    const quote = { currency_pair, source_amount, type: 'static_quote' }
+    const { body, status } = await api.post('/v1/fx_quotes', quote)
+    expect([status, body.destination_amount]).toEqual([201, amount])
+  },
+)
+
+for (const [choice, status] of [
+  ['cobre.key.open-input = available', 201],
+  ['cobre.key.open-input = coming-soon', 400],
+] as const) {
+  quirkTest(choice, `a key of one's own words answers ${status}`, async ({ api }) => {
+    const holder = { full_name: 'Ana Prueba', id_type: 'CC', id_number: '1000000001' }
+    const path = `/v1/accounts/${await api.account()}/keys`
+    const own = { alias: 'Own', key_config: 'open_input', open_input: 'tienda7', holder }
+    expect((await api.post(path, own)).status).toBe(status)
+    expect((await api.post(path, { ...own, key_config: 'random' })).status).toBe(201)
+  })
+}
+
+test('a file may send `external_id: null` as often as it likes', async () => {
+  const { api, clock } = await createTestSandbox()
+  const item = { ...ITEM, source_id: await api.account(50_000), external_id: null }
+  const { body } = await api.post('/v1/bulk_money_movements', [item, item])
+  await clock.advance(5_000)
+  expect((await api.get('/v1/money_movements')).body.total_items).toBe(2)
+  expect((await api.get(`/v1/bulk_money_movements/${body.id}`)).body.status.state).toBe('completed')
 })

@@ -1,6 +1,6 @@
 /** A sandbox with Cobre alone, its clock at a fixed instant and standing still. */
 import { expect, onTestFinished, test } from 'vitest'
-import { createSandbox } from '../../../mocks/index.ts'
+import { createSandbox } from '../../fixtures/any-names.ts'
 
 export const START = Date.parse('2026-11-20T12:00:00Z')
 
@@ -100,7 +100,8 @@ export async function createClient(
     state: async (id: string) =>
       (await call('GET', `/v1/money_movements/${id}`)).body.status.state as string,
     transactions: async (id: string) =>
-      (await call('GET', `/v1/accounts/${id}/transactions`)).body.contents as Json[],
+      (await call('GET', `/v1/accounts/${id}/transactions?sensitive_data=true`)).body
+        .contents as Json[],
     counterparty: async (body: Json = BANK_ACCOUNT) =>
       (await call('POST', '/v1/counterparties', body)).body.id as string,
     payout: async (source_id: string, amount: number, more: Json = {}) => {

@@ -4,7 +4,15 @@ import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { sign } from '../../../mocks/core/webhooks/sign.ts'
 import { loadSpec } from '../../../mocks/dialect/load.ts'
-import { createTestSandbox, type Json, PAYER, quirkTest, toPse, WALLET } from './setup.ts'
+import {
+  BANK_ACCOUNT,
+  createTestSandbox,
+  type Json,
+  PAYER,
+  quirkTest,
+  toPse,
+  WALLET,
+} from './setup.ts'
 
 const CREDIT = 'accounts.balance.credit'
 
@@ -305,5 +313,68 @@ for (const [choice, status] of [
 ] as const) {
   quirkTest(choice, `an http address answers ${status}`, async ({ api }) => {
     expect((await api.subscribe([CREDIT])).status).toBe(status)
+  })
+}
+
+for (const [choice, isFilled] of [
+  ['cobre.movement.event-sides = filled', true],
+  ['cobre.movement.event-sides = as-read', false],
+] as const) {
+  quirkTest(choice, 'both ends of a movement in its events', async ({ api, clock }) => {
+    await api.subscribe(['money_movements.status.processing'])
+    const source_id = await api.account(5)
+    const id = await api.payout(source_id, 5)
+    await clock.advance(1_000)
+    const [event] = await api.events()
+    const { alias: _, geo: _geo, metadata, type } = BANK_ACCOUNT
+    expect(event!.content.destination).toEqual(isFilled ? { type, ...metadata } : null)
+    const { body: account } = await api.get(`/v1/accounts/${source_id}`)
+    const keys = Object.keys(event!.content.source ?? {})
+    expect(keys).toEqual(isFilled ? SIDE_KEYS : [])
+    if (isFilled)
+      expect(account).toMatchObject({
+        ...event!.content.source,
+        obtained_balance: 0,
+        obtained_balance_at: account.obtained_balance_at,
+        updated_at: account.updated_at,
+      })
+    expect(await api.movement(id)).toMatchObject({ source: null, destination: null })
+  })
+}
+
+/** Of an account, as two receivers type it. */
+const SIDE_KEYS = [
+  'id',
+  'alias',
+  'account_type',
+  'account_number',
+  'connectivity',
+  'provider_id',
+  'provider_name',
+  'obtained_balance',
+  'obtained_balance_at',
+  'metadata',
+  'currency',
+  'created_at',
+  'updated_at',
+]
+
+for (const [choice, status] of [
+  ['cobre.subscription.update = not-offered', 405],
+  ['cobre.subscription.update = served', 200],
+] as const) {
+  quirkTest(choice, `changing the events answers ${status}`, async ({ api }) => {
+    const { body } = await api.subscribe(['accounts.balance.credit'])
+    const path = `/v1/subscriptions/${body.id}`
+    const changed = await api.call('PUT', path, { events: ['accounts.balance.debit'] })
+    expect(changed.status).toBe(status)
+    const id = await api.account(5)
+    await api.fund(id, 5, '0350')
+    const key = status === 200 ? 'accounts.balance.debit' : 'accounts.balance.credit'
+    expect((await api.events()).map(({ event_key }) => event_key)).toEqual([key])
+    expect((await api.get('/v1/subscriptions')).body.contents[0].events).toEqual([key])
+    if (status === 405) return
+    expect((await api.call('PUT', path, { events: ['x.y'] })).status).toBe(400)
+    expect((await api.call('PUT', '/v1/subscriptions/sub_x', { events: [key] })).status).toBe(404)
   })
 }

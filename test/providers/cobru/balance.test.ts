@@ -6,7 +6,7 @@ import { BANK, CASH, done } from './money.ts'
 const MOVEMENTS = '/movements/movements_by_types/'
 
 test('cobru.balance.shape = merged: currencies beside what the older shape has', async () => {
-  await using cobru = await createCobru()
+  await using cobru = await createCobru({ variants: { 'cobru.balance.shape': 'merged' } })
   await done(cobru.api, '/cashwithdraw/', CASH)
   expect((await cobru.api.get('/balance/')).body).toEqual({
     balance: '1990000.00',
@@ -140,7 +140,12 @@ test('cobru.docs.no-list-endpoint = 405: payments are not listed at /cobru/', as
 })
 
 test('cobru.docs.no-list-endpoint = list: the promised list, in the shape of a detail', async () => {
-  await using cobru = await createCobru({ variants: { 'cobru.docs.no-list-endpoint': 'list' } })
+  await using cobru = await createCobru({
+    variants: {
+      'cobru.docs.no-list-endpoint': 'list',
+      'cobru.detail.keys-absent': 'extended',
+    },
+  })
   const { url } = await cobru.create()
   const answer = await cobru.api.get('/cobru/')
   expect(answer.body).toEqual([(await cobru.api.get(`/cobru_detail/${url}`)).body])

@@ -104,7 +104,7 @@ test('an error on the way gives the money back too', async () => {
   const { pk } = await create(cobru)
   await cobru.sandbox.clock.advance('PT1M')
   await cobru.sandbox.trigger('cobru.bank.fail', { id: pk })
-  expect((await cobru.api.get(`/thirdpartywithdraw/${pk}`)).body).toMatchObject({ state: 4 })
+  expect((await cobru.api.get(`/thirdpartywithdraw/${pk}`)).body).toMatchObject({ state: 'error' })
   expect(await balanceOf(cobru)).toBe('2000000.00')
   await cobru.sandbox.clock.advance('PT10M')
   expect(await stateOf(cobru)).toBe('error')

@@ -34,20 +34,6 @@ test.each([
   expect((await cobru.create({ amount })).payed_amount).toBe(net)
 })
 
-test('F: who bears the fee changes no amount', async () => {
-  await using cobru = await createCobru()
-
-  const merchant = await cobru.create({ client_assume_costs: false })
-  const payer = await cobru.create({ client_assume_costs: true })
-
-  expect(payer).toMatchObject({
-    client_assume_costs: true,
-    amount: merchant.amount,
-    payed_amount: merchant.payed_amount,
-    fee_amount: merchant.fee_amount,
-  })
-})
-
 test('F: VAT is 19 % of the fee, and net, fee and VAT add up to the amount', async () => {
   await using cobru = await createCobru({
     variants: {

@@ -147,7 +147,8 @@ test('cobru.create.legacy-optional-urls = 400-field-map: both missing URLs are n
 })
 
 test('cobru.create.required-list-conflict = optional: costs and VAT have defaults', async () => {
-  expect(await create({}, { client_assume_costs: undefined, iva: undefined })).toMatchObject({
+  const variants = { 'cobru.create.required-list-conflict': 'optional' }
+  expect(await create(variants, { client_assume_costs: undefined, iva: undefined })).toMatchObject({
     status: 201,
     body: { client_assume_costs: false, iva_amount: 0 },
     quirks: [],
@@ -155,7 +156,7 @@ test('cobru.create.required-list-conflict = optional: costs and VAT have default
 })
 
 test('cobru.create.required-list-conflict = required: costs and VAT must be sent', async () => {
-  const variants = { 'cobru.create.required-list-conflict': 'required' }
+  const variants = {}
   expect(await create(variants, { client_assume_costs: undefined, iva: undefined })).toEqual({
     status: 400,
     body: { client_assume_costs: REQUIRED, iva: REQUIRED },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createSandbox } from '../../../mocks/index.ts'
+import { createSandbox } from '../../fixtures/any-names.ts'
 import { authorise, type Cobru, createCobru, toCreateBody } from './kit.ts'
 
 const CARD = {

@@ -205,7 +205,7 @@ const STEPS: ((amount: number, at: number) => Step)[] = [
   (amount, at) => async (cobru, known) => {
     const path = '/cobru/debit/create_and_reload_card/'
     const { body } = await cobru.api.post(path, { amount: 0 })
-    known.cards.push(body.card.id)
+    known.cards.push(body.id)
     await cobru.api.post(path, { amount, card_id: pick(known.cards, at) })
   },
   (amount, at) =>

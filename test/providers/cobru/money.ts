@@ -25,6 +25,22 @@ export const BANK = {
   bank_name: 1,
 }
 
+/** Records of bank withdrawals as the older portal shows them. */
+export const OLDER_BANK = {
+  'cobru.bank.state-type': 'int',
+  'cobru.bank.array-dates': 'array',
+  'cobru.bank.mixed-money-types': 'mixed',
+  'cobru.bank.list-vs-page': 'page-by-key',
+  'cobru.bank.error-meanings': 'stoplight',
+}
+
+/** Debit cards as the older portal shows them. */
+export const OLDER_CARDS = {
+  'cobru.cards.envelope': 'stoplight',
+  'cobru.cards.id-type': 'uuid',
+  'cobru.cards.list-rows': 'older',
+}
+
 interface Stored {
   id: string
   balanceMinor: number

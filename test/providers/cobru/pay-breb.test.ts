@@ -170,6 +170,7 @@ test('cobru.pay.breb-qr-field = payment-details-qr-bitcoin: the answer is `payme
       url_bitcoin: null,
       GOrdenId: expect.stringMatching(ORDER_ID),
       key_value: expect.stringMatching(KEY),
+      time_to_complete: 300,
     },
   })
   expect(hintsOf(answer).quirks).toEqual(['cobru.pay.breb-qr-field=payment-details-qr-bitcoin'])

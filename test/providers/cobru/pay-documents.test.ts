@@ -63,13 +63,14 @@ test('guides/qr-breb: the printed create and `{"payment":"breb"}` give the print
   ])
 })
 
-test("guides/qr-breb: `breb_qr` alone lacks the payer's document that later research wants", async () => {
+test('guides/qr-breb: `breb_qr` is taken as it is printed, and its code stands in `payment_details`', async () => {
   await using cobru = await createCobru()
   const created = await cobru.api.post('/cobru/', CREATE)
 
   const answer = await cobru.api.post(`/${created.body.url}`, '{ "payment": "breb_qr" }')
 
-  expect(answer).toMatchObject({ status: 400, body: { cc: ['This field is required.'] } })
+  const payment_details = { qr_bitcoin: expect.any(String), key_value: expect.any(String) }
+  expect(answer).toMatchObject({ status: 200, body: { payment_details } })
 })
 
 test('api/cobrus/pse: the payer is redirected to the address that comes back', async () => {

@@ -24,9 +24,9 @@ test('legacy: an order comes as text that must be parsed twice', async () => {
   await using cobru = await createCobru({ profiles: { cobru: 'legacy' } })
   const { url } = await cobru.create()
 
-  const { body } = await cobru.api.post(`/${url}`, { payment: 'breb' })
+  const { text } = await cobru.api.post(`/${url}`, { payment: 'breb' })
 
-  expect(JSON.parse(body)).toMatchObject([
+  expect(JSON.parse(JSON.parse(text))).toMatchObject([
     { model: 'api.paymentorder', fields: { method: 'breb', amount: '50000.00' } },
     { model: 'api.cobru', fields: { url, state: 1 } },
   ])
@@ -48,7 +48,7 @@ test('legacy: a Nequi push answers an address', async () => {
 
   const { body } = await cobru.api.post(`/${url}`, details)
 
-  expect(JSON.parse(body)[0].fields.checkout).toBe(`${cobru.sandbox.cobru.baseUrl}/${url}`)
+  expect(body[0].fields.checkout).toBe(`${cobru.sandbox.cobru.baseUrl}/${url}`)
 })
 
 test('legacy: a method that is not enabled is named', async () => {
@@ -76,7 +76,7 @@ test('legacy: Daviplata answers the order, and the code pays', async () => {
   const { body } = await cobru.api.post(`/${url}`, { ...PAYER, payment: 'daviplata' })
   const paid = await cobru.api.post('/cobru/confirm_daviplata/', { URL: url, OTP: '123456' })
 
-  expect(JSON.parse(body)).toHaveLength(2)
+  expect(body).toHaveLength(2)
   expect(paid).toMatchObject({ status: 200, body: { result: 'OK' } })
 })
 
@@ -120,8 +120,8 @@ test('hostile: each Bre-B answer names its QR otherwise, arrays as text', async 
   const second = await cobru.api.post(`/${url}`, { payment: 'breb' })
   const third = await cobru.api.post(`/${url}`, { payment: 'breb' })
 
-  expect(JSON.parse(first.body)[0].fields).toHaveProperty('qr_value')
-  expect(JSON.parse(second.body)[0].fields).toHaveProperty('check_qr')
+  expect(first.body[0].fields).toHaveProperty('qr_value')
+  expect(second.body[0].fields).toHaveProperty('check_qr')
   expect(third.body.payment_details).toHaveProperty('qr_bitcoin')
 })
 
@@ -129,7 +129,7 @@ test('hostile: a QR lives for 520 seconds', async () => {
   await using cobru = await createCobru({ profiles: { cobru: 'hostile' } })
   const { url } = await cobru.create()
   const { body } = await cobru.api.post(`/${url}`, { payment: 'breb' })
-  const path = `/breb_status/${JSON.parse(body)[0].fields.GOrdenId}/`
+  const path = `/breb_status/${body[0].fields.GOrdenId}/`
 
   await cobru.sandbox.clock.advance(519_999)
   expect((await cobru.api.send(path)).body).toEqual({ state: 'PENDING' })
@@ -143,9 +143,9 @@ test('a variant that is switched during a run shapes the very next answer', asyn
   const { url } = await cobru.create()
 
   const before = await cobru.api.post(`/${url}`, { payment: 'breb' })
-  await cobru.sandbox.quirks.set('cobru.pay.double-encoded', 'json-string')
+  await cobru.sandbox.quirks.set('cobru.pay.double-encoded', 'plain-array')
   const after = await cobru.api.post(`/${url}`, { payment: 'breb' })
 
-  expect(before.body).toBeTypeOf('object')
-  expect(after.body).toBeTypeOf('string')
+  expect(JSON.parse(before.text)).toBeTypeOf('string')
+  expect(JSON.parse(after.text)).toBeTypeOf('object')
 })

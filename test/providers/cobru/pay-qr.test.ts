@@ -18,6 +18,7 @@ test('cobru.pay.breb-qr-literal = on: breb_qr answers `payment_details` with an 
       url_bitcoin: null,
       GOrdenId: expect.stringMatching(ORDER_ID),
       key_value: expect.stringMatching(/^@ensayo\d{4}$/),
+      time_to_complete: 300,
     },
   })
 })
@@ -36,15 +37,46 @@ test('cobru.pay.breb-qr-literal = off: breb_qr is not for this account', async (
   expect(hintsOf(answer).hint).toContain('Cobru has confirmed')
 })
 
-test.each(['breb_qr', 'bancolombia_qr'])('%s without a document is refused', async (payment) => {
+test('bancolombia_qr without a document is refused', async () => {
   await using cobru = await createCobru()
-  const { url } = await cobru.create({
-    payment_method_enabled: '{"breb":true,"bancolombia_qr":true}',
-  })
+  const { url } = await cobru.create({ payment_method_enabled: '{"bancolombia_qr":true}' })
 
-  const answer = await cobru.api.post(`/${url}`, { payment })
+  const answer = await cobru.api.post(`/${url}`, { payment: 'bancolombia_qr' })
 
   expect(answer).toMatchObject({ status: 400, body: { cc: ['This field is required.'] } })
+})
+
+test('cobru.pay.breb-qr-document = optional: the printed request is taken, and the hint warns', async () => {
+  await using cobru = await createCobru()
+  const { url } = await cobru.create()
+
+  const answer = await cobru.api.post(`/${url}`, { payment: 'breb_qr' })
+
+  expect(answer).toMatchObject({ status: 200, body: { payment_details: { url_bitcoin: null } } })
+  expect(hintsOf(answer)).toEqual({
+    quirks: ['cobru.pay.breb-qr-document=optional'],
+    hint: expect.stringContaining('`document_type` and `cc` may be needed'),
+  })
+})
+
+test('cobru.pay.breb-qr-document = required: without a document it is refused', async () => {
+  await using cobru = await createCobru({ variants: { 'cobru.pay.breb-qr-document': 'required' } })
+  const { url } = await cobru.create()
+
+  const bare = await cobru.api.post(`/${url}`, { payment: 'breb_qr' })
+  const full = await cobru.api.post(`/${url}`, { payment: 'breb_qr', ...DOCUMENT })
+
+  expect(bare).toMatchObject({ status: 400, body: { cc: ['This field is required.'] } })
+  expect(full).toMatchObject({ status: 200 })
+})
+
+test('`time_to_complete` is the life of the code: 520 seconds where the page says so', async () => {
+  await using cobru = await createCobru({ variants: { 'cobru.pay.breb-ttl': '520' } })
+  const { url } = await cobru.create()
+
+  const { body } = await cobru.api.post(`/${url}`, { payment: 'breb_qr', ...DOCUMENT })
+
+  expect(body.payment_details.time_to_complete).toBe(520)
 })
 
 test('breb_qr is paid like breb: /breb_status/ follows it', async () => {
@@ -69,6 +101,7 @@ test('cobru.pay.qr-bitcoin-overload = overloaded: bancolombia_qr puts a Wompi ad
       qr_bitcoin: expect.stringMatching(/^https:\/\/checkout\.wompi\.co\/l\/\w+$/),
       url_bitcoin: body.payment_details.qr_bitcoin,
       GOrdenId: expect.stringMatching(ORDER_ID),
+      time_to_complete: 300,
     },
   })
   expect((await cobru.api.get(`/cobru_detail/${url}`)).body).toMatchObject({

@@ -36,8 +36,18 @@ test('lists operators of PINs, and what one sells', async () => {
 test('cobru.pin.status-zero = 0: success is the text 0', async () => {
   await using cobru = await createCobru()
   const body = await done(cobru.api, '/pin/', { id_pin: '387', operator: '56' })
-  expect(body).toEqual({ status: '0', pin: expect.stringMatching(/^\d{12}$/), pk: '61000' })
+  expect(body).toEqual({ status: '0', pin: expect.stringMatching(/^\d{12}$/), pk: 61_000 })
   expect(await balanceOf(cobru)).toBe('1980000.00')
+})
+
+test('cobru.pin.pk-type = number: the id of the purchase is a number', async () => {
+  await using cobru = await createCobru()
+  expect((await done(cobru.api, '/pin/', { id_pin: 387, operator: '56' })).pk).toBe(61_000)
+})
+
+test('cobru.pin.pk-type = text: the id of the purchase is text', async () => {
+  await using cobru = await createCobru({ variants: { 'cobru.pin.pk-type': 'text' } })
+  expect((await done(cobru.api, '/pin/', { id_pin: '387', operator: '56' })).pk).toBe('61000')
 })
 
 test('cobru.pin.status-zero = ok: success is ok', async () => {

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { expect, test } from 'vitest'
-import { createSandbox } from '../../../mocks/index.ts'
 import { createReceiver } from '../../core/webhooks/receiver.ts'
+import { createSandbox } from '../../fixtures/any-names.ts'
 import { authorise, type Cobru, createCobru, START_AT, toCreateBody } from './kit.ts'
 
 const statesOf = async (cobru: Cobru): Promise<unknown[]> =>

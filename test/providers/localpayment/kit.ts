@@ -1,14 +1,14 @@
 /** A strict Localpayment in process on a frozen clock, with the requests that most tests begin with. */
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
+import type { InboxMessage } from '../../../mocks/index.ts'
 import {
   type Account,
   createSandbox,
-  type InboxMessage,
   type OwnSandbox,
   type Sandbox,
   type SandboxOptions,
-} from '../../../mocks/index.ts'
+} from '../../fixtures/any-names.ts'
 
 /** 10:00 in Bogota. */
 export const START_AT = Date.parse('2026-02-25T15:00:00Z')
@@ -16,6 +16,7 @@ export const START_AT = Date.parse('2026-02-25T15:00:00Z')
 export const VA_ID = 'a1b2c3d4-5e6f-7890-abcd-ef1234567890'
 export const PAYOUT_ID = 'b2c3d4e5-6f7a-8901-bcde-f12345678901'
 export const KEY = '@LPTechColomb0001'
+export const CASH_ID = 'e5f6a7b8-9c0d-4e1f-8a2b-3c4d5e6f7a8b'
 
 type Options = Omit<SandboxOptions<'localpayment'>, 'providers'>
 
@@ -54,6 +55,7 @@ export interface Localpayment extends AsyncDisposable {
   payout(overrides?: Loose): Loose
   simulation(overrides?: Loose): Loose
   pse(overrides?: Loose): Loose
+  cash(overrides?: Loose): Loose
   /** Creates the virtual account and waits until it is active. */
   activate(overrides?: Loose): Promise<Loose>
   balance(): Promise<number>
@@ -107,6 +109,7 @@ export async function openLocalpayment(
     payout: (over = {}) => ({ ...PAYOUT, accountNumber, ...over }),
     simulation: (over = {}) => ({ ...SIMULATION, accountNumber, ...over }),
     pse: (over = {}) => ({ ...PSE, accountNumber, ...over }),
+    cash: (over = {}) => ({ ...CASH, accountNumber, ...over }),
     activate: async (over) => {
       const body = account(over)
       const made = await api.post('/api/virtual-account', body)
@@ -179,6 +182,18 @@ const PSE = {
   paymentMethod: { type: 'BankTransfer', code: '1936', flow: 'REDIRECT' },
   merchant: COMPANY,
   sender: COMPANY,
+}
+
+const CASH = {
+  externalId: CASH_ID,
+  country: 'COL',
+  currency: 'COP',
+  amount: 120000,
+  paymentMethod: { type: 'Cash', code: '1940', flow: 'DIRECT' },
+  merchant: COMPANY,
+  payer: COMPANY,
+  conceptCode: '0003',
+  comment: 'Pago en efectivo',
 }
 
 function toApi(owner: Pick<Account<'localpayment'>, 'localpayment'>, bearer: () => string): Api {

@@ -46,8 +46,8 @@ test('a range of dates authorizes what waits in it', async () => {
     variants: { 'localpayment.payout.authorization': 'pending-auth' },
   })
   await lp.api.post('/api/payout/', [lp.payout(), lp.payout({ externalId: uuid(1) })])
-  const authorize = (since: string, until: string) =>
-    lp.api.post('/api/payout/authorize', { since, until })
+  const authorize = (dateFrom: string, dateTo: string) =>
+    lp.api.post('/api/payout/authorize', { dateFrom, dateTo })
   expect((await authorize('2026-02-24', '2026-02-24')).body).toEqual([])
   expect((await authorize('2026-02-25', '2026-02-25')).body).toMatchObject([
     { externalId: PAYOUT_ID, status: { code: '100' } },
@@ -55,7 +55,65 @@ test('a range of dates authorizes what waits in it', async () => {
   ])
   expect((await lp.api.post('/api/payout/authorize', { externalId: PAYOUT_ID })).status).toBe(400)
   expect((await lp.api.post('/api/payout/authorize', { internalId: uuid(9) })).status).toBe(404)
-  expect((await lp.api.post('/api/payout/authorize', {})).status).toBe(400)
+})
+
+test.each([
+  ['none', {}],
+  ['two', { externalId: PAYOUT_ID, internalId: uuid(1) }],
+  ['an id and a range', { externalId: PAYOUT_ID, dateFrom: '2026-02-25', dateTo: '2026-02-25' }],
+  ['half a range', { dateFrom: '2026-02-25' }],
+  ['the other half', { externalId: PAYOUT_ID, dateTo: '2026-02-25' }],
+  ['a range by other names', { since: '2026-02-25', until: '2026-02-25' }],
+])('an authorization by %s of the three ways is refused', async (_, body) => {
+  await using lp = await createLocalpayment()
+  expect((await lp.api.post('/api/payout/', [lp.payout({ requireAuth: true })])).status).toBe(201)
+  expect((await lp.api.post('/api/payout/authorize', body)).status).toBe(400)
+  expect((await lp.statusOf(PAYOUT_ID)).code).toBe('104')
+})
+
+test('a payout can be rejected with status 300 after it was received', async () => {
+  await using lp = await createLocalpayment()
+  await lp.api.post('/api/payout/', [lp.payout()])
+  await lp.sandbox.trigger('localpayment.payout.reject', { externalId: PAYOUT_ID, code: '300' })
+  expect(await lp.statusOf(PAYOUT_ID)).toEqual({
+    code: '300',
+    description: 'Rejected',
+    detail: 'Invalid param',
+  })
+  expect((await lp.api.get(`/api/transactions/${PAYOUT_ID}`)).body.errors).toEqual([
+    { code: '300', description: 'Invalid param' },
+  ])
+})
+
+test('the detail of a payout has the members that v3 shows', async () => {
+  await using lp = await createLocalpayment()
+  await lp.api.post('/api/payout/', [lp.payout()])
+  const { body } = await lp.api.get(`/api/transactions/${PAYOUT_ID}`)
+  expect(body).toMatchObject({
+    transactionType: 'PayOut',
+    loteOut: null,
+    paymentMethod: { code: '0062', paymentMethodType: 'BankTransfer' },
+    clientCode: '0001',
+    confirmed: { currency: 'COP', fxQuote: 1, amount: 50_000, exchangeRateToken: null },
+    payment: { installment: null },
+    beneficiary: {
+      bank: { account: { alias: '@anaEnsayo0001', number: null, pixKey: null } },
+      lastName: 'Ensayo',
+      phone: { countryCode: null, areaCode: null, number: null },
+    },
+  })
+})
+
+test('a key that differs from a known one by its case alone earns a hint', async () => {
+  await using lp = await createLocalpayment()
+  const { lastName: lastname, ...beneficiary } = lp.payout().beneficiary
+  const { status, headers } = await lp.api.post('/api/payout/', [
+    lp.payout({ beneficiary: { ...beneficiary, lastname } }),
+  ])
+  expect(status).toBe(400)
+  expect(headers.get('x-ensayo-hint')).toContain(
+    'The key "[].beneficiary.lastname" is unknown and was ignored. Did you mean "lastName"?',
+  )
 })
 
 test('each element of an array is accepted or rejected by itself', async () => {
@@ -123,21 +181,21 @@ test('triggers name what is not there or cannot be', async () => {
   const play = (name: string, parameters: Record<string, unknown>) =>
     lp.sandbox.trigger(`localpayment.${name}`, parameters)
   await expect(play('payout.reject', { externalId: 'x' })).rejects.toThrow(
-    'No payout "x" in this account',
+    'no payout in this account has the externalId "x"',
   )
   await expect(play('payin.approve', { externalId: 'x' })).rejects.toThrow(
-    'No PSE payin "x" in this account',
+    'no payin by PSE or in cash in this account has the externalId "x"',
   )
   await expect(play('payin.receive', { key: '@x', amount: 1 })).rejects.toThrow(
-    'No virtual account has the key "@x"',
+    'no virtual account in this account has the key "@x"',
   )
   await lp.api.post('/api/payout/', [lp.payout()])
   await expect(play('payout.reject', { externalId: PAYOUT_ID, code: '1' })).rejects.toThrow(
     'No rejection code "1"',
   )
   await expect(play('payout.release', { externalId: PAYOUT_ID })).rejects.toThrow(
-    'is received, which "release" does not leave',
+    'is received; it must be onHold',
   )
   await expect(play('account.fund', { amount: -100_000_000 })).rejects.toThrow('cannot be booked')
-  await expect(play('key.skip', { by: 0 })).rejects.toThrow('is no number of keys')
+  await expect(play('key.skip', { by: 0 })).rejects.toThrow('is not a number of keys')
 })

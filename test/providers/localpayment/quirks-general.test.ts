@@ -1,6 +1,6 @@
 /** Paths, tokens, statuses, ids and documents: a test per variant. */
 import { expect } from 'vitest'
-import { PAYOUT_ID, quirkTest, uuid, VA_ID } from './kit.ts'
+import { type Api, PAYOUT_ID, quirkTest, uuid, VA_ID } from './kit.ts'
 
 quirkTest(
   'localpayment.paths.trailing-slash = either: paths are taken with and without their last slash',
@@ -347,9 +347,98 @@ quirkTest(
     const pay = (externalId: string, amount: number) =>
       lp.api.post('/api/payout/', [lp.payout({ externalId, amount })])
     expect((await pay(uuid(5), 11_552_000)).status).toBe(201)
-    expect((await pay(uuid(6), 11_552_000.01)).status).toBe(400)
+    expect((await pay(uuid(6), 11_552_000.01)).status).toBe(201)
+    await lp.sandbox.clock.advance('PT1M')
+    expect((await lp.statusOf(uuid(5))).code).toBe('200')
+    expect((await lp.statusOf(uuid(6))).code).toBe('802')
     expect((await pay(uuid(7), 1)).status).toBe(201)
     expect((await pay(uuid(8), 0.99)).body[0].status.code).toBe('512')
+  },
+)
+
+quirkTest(
+  'localpayment.activity.envelope = by-dates: with dates the activity has `size` and `page`, without them `listSize`',
+  async ({ api, payout, accountNumber }) => {
+    await api.post('/api/payout/', [payout()])
+    const path = `/api/accounts/${accountNumber}/activity`
+    const { body: latest } = await api.get(path)
+    expect(latest).toMatchObject({ listSize: 1, details: [{ entityId: '0001' }] })
+    const { body: dated } = await api.get(`${path}?since=2026-02-25`)
+    expect(dated).toMatchObject({ size: 1, page: 1, details: [{ entityCode: '0001' }] })
+    expect(dated).not.toHaveProperty('listSize')
+  },
+)
+
+quirkTest(
+  'localpayment.activity.adjustments = as-printed: a withdrawal is a Debit that says ACCOUNT ADJUSTMENT',
+  async ({ api, accountNumber, sandbox }) => {
+    await sandbox.trigger('localpayment.account.fund', { amount: -7.25 })
+    await sandbox.trigger('localpayment.account.fund', { amount: '7.25' })
+    const { body } = await api.get(`/api/accounts/${accountNumber}/activity`)
+    const row = { status: 'Completed', description: 'ACCOUNT ADJUSTMENT', externalId: '' }
+    expect(body.details).toMatchObject([
+      { ...row, transactionType: 'Debit', amount: -7.25 },
+      { ...row, transactionType: 'Credit', amount: 7.25 },
+    ])
+  },
+)
+
+const validate = (api: Api, code: string, account: object = {}) =>
+  api.post('/api/validation/bank', {
+    country: 'COL',
+    bank: { code, account: { number: '12345678901', type: 'S', ...account } },
+  })
+const NO_BANK = { code: '404', description: "bank code doesn't exist" }
+
+quirkTest(
+  'localpayment.validation.bank-list = open: a code of the published form may be a bank',
+  async ({ api }) => {
+    expect((await validate(api, '1007')).body.code).toBe('200')
+    expect((await validate(api, '1007', { type: 's' })).body.code).toBe('200')
+    expect((await validate(api, '1099')).body.code).toBe('200')
+    for (const code of ['9999', '0000', '107', '10070', 'BANK', 'valueOf']) {
+      const { body, headers } = await validate(api, code)
+      expect(body, code).toEqual(NO_BANK)
+      expect(headers.get('x-ensayo-quirk')).toContain('localpayment.validation.bank-list')
+    }
+    expect((await validate(api, '1007', { number: '1' })).body.code).toBe('300')
+  },
+)
+
+quirkTest(
+  'localpayment.validation.bank-list = visible-part: a code that is not printed is no bank',
+  async ({ api }) => {
+    expect((await validate(api, '1007')).body.code).toBe('200')
+    expect((await validate(api, '1099')).body).toEqual(NO_BANK)
+  },
+)
+
+const methodsOf = async (api: Api, query: string) =>
+  (await api.get(`/api/resources/payment-methods?${query}`)).body.length
+
+quirkTest(
+  'localpayment.methods.parameter-case = either: `accountNumber` and `AccountNumber` filter',
+  async ({ api, accountNumber }) => {
+    for (const name of ['accountNumber', 'AccountNumber']) {
+      expect(await methodsOf(api, `${name}=${accountNumber}`)).toBe(1)
+      expect(await methodsOf(api, `${name}=170.170.99999999`)).toBe(0)
+    }
+  },
+)
+
+quirkTest(
+  'localpayment.methods.parameter-case = as-called: `accountNumber` alone filters',
+  async ({ api }) => {
+    expect(await methodsOf(api, 'accountNumber=170.170.99999999')).toBe(0)
+    expect(await methodsOf(api, 'AccountNumber=170.170.99999999')).toBe(1)
+  },
+)
+
+quirkTest(
+  'localpayment.methods.parameter-case = as-listed: `AccountNumber` alone filters',
+  async ({ api }) => {
+    expect(await methodsOf(api, 'accountNumber=170.170.99999999')).toBe(1)
+    expect(await methodsOf(api, 'AccountNumber=170.170.99999999')).toBe(0)
   },
 )
 

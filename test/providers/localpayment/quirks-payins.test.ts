@@ -1,6 +1,6 @@
 /** Payins and notifications: a test per variant. */
 import { expect } from 'vitest'
-import { KEY, type Localpayment, type Loose, quirkTest, toSignature, uuid } from './kit.ts'
+import { CASH_ID, KEY, type Localpayment, type Loose, quirkTest, toSignature, uuid } from './kit.ts'
 
 const PAYER = { payerName: 'Rosa', payerLastName: 'Ensayo', payerDocument: '1020304050' }
 
@@ -168,7 +168,7 @@ const withFlow = (lp: Localpayment, flow: string) =>
 quirkTest('localpayment.payin.pse-flow = redirect: PSE takes REDIRECT alone', async (lp) => {
   expect((await lp.api.post('/api/payin/', withFlow(lp, 'REDIRECT'))).status).toBe(201)
   expect(
-    (await lp.api.post('/api/payin/', withFlow(lp, 'DIRECT'))).body.errors[0].description,
+    (await lp.api.post('/api/payin/', withFlow(lp, 'DIRECT'))).body.errors[0].detail,
   ).toContain('[paymentMethod.flow]')
 })
 
@@ -185,8 +185,8 @@ quirkTest(
       lp.pse({ merchant: undefined, sender: undefined }),
     )
     expect(body.errors).toEqual([
-      { code: '301', description: 'Empty mandatory param + [merchant]' },
-      { code: '301', description: 'Empty mandatory param + [sender]' },
+      { code: '301', detail: 'Empty mandatory param + [merchant]' },
+      { code: '301', detail: 'Empty mandatory param + [sender]' },
     ])
   },
 )
@@ -326,5 +326,41 @@ quirkTest(
       (await lp.sandbox.webhooks.list()).find(({ notification }) => notification === 'PayIn')
         ?.retryMs,
     ).toEqual([60_000, 120_000, 240_000, 480_000, 960_000])
+  },
+)
+
+quirkTest('localpayment.payin.cash-life = 7-days: cash can be paid for seven days', async (lp) => {
+  await lp.api.post('/api/payin/', lp.cash())
+  await lp.sandbox.clock.advance(7 * 86_400_000 - 1)
+  await lp.login()
+  expect((await lp.statusOf(CASH_ID)).code).toBe('100')
+  await lp.sandbox.clock.advance(1)
+  expect((await lp.statusOf(CASH_ID)).code).toBe('900')
+})
+
+quirkTest('localpayment.payin.cash-life = 1-day: cash can be paid for a day', async (lp) => {
+  const { body } = await lp.api.post('/api/payin/', lp.cash())
+  expect(body.ticket.expirationDate).toBe('2026-02-26T15:00:00Z')
+  await lp.sandbox.clock.advance('P1D')
+  await lp.login()
+  expect((await lp.statusOf(CASH_ID)).code).toBe('900')
+})
+
+const wrongAccount = { accountNumber: '170.170.99999999' }
+const ACCOUNT_WORDS = 'Invalid param + [accountNumber] + verification failed'
+
+quirkTest(
+  'localpayment.payin.error-text = detail: the errors of a rejected payin have `detail`',
+  async (lp) => {
+    const { body } = await lp.api.post('/api/payin/', lp.pse(wrongAccount))
+    expect(body.errors).toEqual([{ code: '300', detail: ACCOUNT_WORDS }])
+  },
+)
+
+quirkTest(
+  'localpayment.payin.error-text = description: the errors of a rejected payin are as those of a payout',
+  async (lp) => {
+    const { body } = await lp.api.post('/api/payin/', lp.pse(wrongAccount))
+    expect(body.errors).toEqual([{ code: '300', description: ACCOUNT_WORDS }])
   },
 )

@@ -287,13 +287,100 @@ quirkTest(
 )
 
 quirkTest(
-  'localpayment.payout.authorization = automatic: a payout goes ahead by itself',
+  'localpayment.payout.authorization = as-asked: a payout waits when it says `requireAuth`, and else goes ahead',
   async (lp) => {
     expect((await pay(lp)).body.status).toEqual({
       code: '100',
       description: 'Received',
       detail: 'The payout was received',
     })
+    const plain = await pay(lp, { externalId: uuid(1), requireAuth: false })
+    expect(plain.body.status.code).toBe('100')
+    const asked = await pay(lp, { externalId: uuid(2), requireAuth: true })
+    expect(asked.body.status).toMatchObject({ code: '104', description: 'PendingAuth' })
+    expect(asked.headers.get('x-ensayo-quirk')).toContain('localpayment.payout.authorization')
+    await lp.api.post('/api/payout/authorize', { externalId: uuid(2) })
+    expect((await lp.statusOf(uuid(2))).code).toBe('100')
+    const wrong = await pay(lp, { externalId: uuid(3), requireAuth: 'yes' })
+    expect(wrong.body[0].errors[0].description).toContain('[requireAuth]')
+  },
+)
+
+quirkTest(
+  'localpayment.payout.record = short: an accepted payout has the members of the guide',
+  async (lp) => {
+    expect(Object.keys((await pay(lp)).body)).toEqual([
+      'externalId',
+      'internalId',
+      'paymentMethod',
+      'country',
+      'currency',
+      'amount',
+      'accountNumber',
+      'status',
+      'beneficiary',
+      'date',
+      'errors',
+    ])
+  },
+)
+
+quirkTest(
+  'localpayment.payout.record = full: an accepted payout has the members that v3 shows',
+  async (lp) => {
+    const { body } = await pay(lp)
+    expect(Object.keys(body)).toEqual([
+      'transactionType',
+      'externalId',
+      'internalId',
+      'loteOut',
+      'paymentMethod',
+      'country',
+      'currency',
+      'amount',
+      'accountNumber',
+      'clientCode',
+      'clientName',
+      'confirmed',
+      'payment',
+      'fees',
+      'localTaxes',
+      'withHoldings',
+      'status',
+      'beneficiary',
+    ])
+    expect(Object.keys(body.beneficiary.bank.account)).toEqual([
+      'number',
+      'type',
+      'alias',
+      'pixKey',
+      'phone',
+    ])
+  },
+)
+
+const nameAlone = { sender: { name: 'TechColombia SAS' }, merchant: { name: 'TechColombia SAS' } }
+
+quirkTest(
+  'localpayment.payout.party-members = anything: a name is enough of a sender and a merchant',
+  async (lp) => {
+    expect((await pay(lp, nameAlone)).status).toBe(201)
+    const broken = await pay(lp, { externalId: uuid(1), merchant: { type: 'FIRM' } })
+    expect(broken.body[0].errors[0].description).toContain('[merchant.type]')
+  },
+)
+
+quirkTest(
+  'localpayment.payout.party-members = as-printed: type, name and document are asked for',
+  async (lp) => {
+    const { body, headers } = await pay(lp, nameAlone)
+    expect(body[0].errors.map(({ description }: Over) => description)).toEqual(
+      ['sender.type', 'sender.document', 'merchant.type', 'merchant.document'].map(
+        (path) => `Empty mandatory param + [${path}]`,
+      ),
+    )
+    expect(headers.get('x-ensayo-quirk')).toContain('localpayment.payout.party-members')
+    expect((await pay(lp)).status).toBe(201)
   },
 )
 

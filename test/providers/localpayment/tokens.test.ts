@@ -89,7 +89,12 @@ test('calls without a token, to unknown paths and with other methods have the fr
 
 test('what is known by name only says so', async () => {
   await using lp = await createLocalpayment()
-  const answer = await lp.api.post('/api/virtual-account-batch', {})
-  expect(answer.status).toBe(501)
-  expect(answer.body.ensayo.code).toBe('NOT_MODELLED')
+  for (const path of [
+    '/api/virtual-account-batch/170-1',
+    '/api/resources/banks?CountryISOCode3=COL',
+  ]) {
+    const answer = await lp.api.get(path)
+    expect(answer.status).toBe(501)
+    expect(answer.body.ensayo.code).toBe('NOT_MODELLED')
+  }
 })

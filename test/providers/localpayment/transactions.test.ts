@@ -118,7 +118,7 @@ test('a pending PSE payin can be cancelled, refused by the bank, or left to expi
   expect((await lp.statusOf('c')).code).toBe('900')
   await expect(
     lp.sandbox.trigger('localpayment.payin.approve', { externalId: 'c' }),
-  ).rejects.toThrow('no longer pending')
+  ).rejects.toThrow('is cancelled; it must be inProgress')
   expect((await lp.api.patch('/api/payin/c/refund')).status).toBe(400)
 })
 
@@ -151,22 +151,22 @@ test('the activity lists every movement with the balances around them', async ()
   expect(await on('2026-02-25')).toMatchObject({
     openingBalance: 100_000_000,
     closingBalance: 99_950_000,
-    listSize: 1,
+    size: 1,
   })
   expect(await on('2026-02-26')).toMatchObject({
     openingBalance: 99_950_000,
     closingBalance: 99_950_007,
-    listSize: 1,
+    size: 1,
   })
   expect(await on('2026-02-24')).toMatchObject({
     openingBalance: 100_000_000,
     closingBalance: 100_000_000,
-    listSize: 0,
+    size: 0,
   })
   expect(await on('2026-02-27')).toMatchObject({
     openingBalance: 99_950_007,
     closingBalance: 99_950_007,
-    listSize: 0,
+    size: 0,
   })
 })
 

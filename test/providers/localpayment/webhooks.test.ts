@@ -140,15 +140,15 @@ test('a URL gets the types it was registered for, and nothing once it is removed
   expect(await lp.messages()).toHaveLength(1)
 })
 
-test('the dashboard refuses what is no URL, an unknown type and the removal of an unknown URL', async () => {
+test('the dashboard refuses what is not a URL, an unknown type and the removal of an unknown URL', async () => {
   await using lp = await createLocalpayment()
   const register = (parameters: Record<string, unknown>) =>
     lp.sandbox.trigger('localpayment.webhook.register', parameters)
-  await expect(register({ url: 'nowhere' })).rejects.toThrow('"nowhere" is no URL')
+  await expect(register({ url: 'nowhere' })).rejects.toThrow('"nowhere" is not a URL')
   await expect(register({ url: URL, types: 'Payin' })).rejects.toThrow(
     'No type "Payin". There are: PayIn, PayOut, VirtualAccount',
   )
   await expect(lp.sandbox.trigger('localpayment.webhook.remove', { url: URL })).rejects.toThrow(
-    'No notification goes to',
+    'no notification URL in this account has the url',
   )
 })

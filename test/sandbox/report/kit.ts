@@ -1,9 +1,9 @@
 /** A sandbox whose notifications go to a receiver of the test's own, and its readiness item by item. */
 import { expect, onTestFinished } from 'vitest'
-import type { Account, OwnSandbox, SandboxOptions } from '../../../mocks/index.ts'
-import { createSandbox } from '../../../mocks/index.ts'
 import { createReadiness } from '../../../mocks/sandbox/report/readiness.ts'
 import type { ReadinessItem } from '../../../mocks/sandbox/report/types.ts'
+import type { Account, OwnSandbox, SandboxOptions } from '../../fixtures/any-names.ts'
+import { createSandbox } from '../../fixtures/any-names.ts'
 import { authorise, START_AT, toCreateBody } from '../../providers/cobru/kit.ts'
 
 /** Where the test's own receiver is; single-label hosts count as local. */

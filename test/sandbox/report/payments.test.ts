@@ -142,7 +142,12 @@ test('the same mistake an hour later is another attempt, not a retry', async () 
 async function submitBreb(shop: Awaited<ReturnType<typeof createShop>>): Promise<string> {
   const { url } = await shop.create()
   const answer = await shop.post(`/${url}`, PAYER)
-  return answer.body[0].fields.GOrdenId
+  return toCode(answer.body)
+}
+
+/** The code in an answer, which is text with JSON in it. */
+function toCode(text: string): string {
+  return JSON.parse(JSON.parse(text))[0].fields.GOrdenId
 }
 
 const PAYER = {
@@ -180,7 +185,7 @@ test('a Bre-B code that goes on being used past its life is violated', async () 
 test('a new Bre-B code instead of the old one is met', async () => {
   const shop = await createShop()
   const { url } = await shop.create()
-  const submit = async () => (await shop.post(`/${url}`, PAYER)).body[0].fields.GOrdenId
+  const submit = async () => toCode((await shop.post(`/${url}`, PAYER)).body)
   await submit()
   await shop.sandbox.clock.advance('PT6M')
   const second = await submit()

@@ -1,7 +1,8 @@
 /** The items that other providers' checklists have beside the usual ones. */
 import { expect, onTestFinished, test } from 'vitest'
-import type { SandboxOptions } from '../../../mocks/index.ts'
-import { createSandbox } from '../../../mocks/index.ts'
+import { createReadiness } from '../../../mocks/sandbox/report/readiness.ts'
+import type { SandboxOptions } from '../../fixtures/any-names.ts'
+import { createSandbox } from '../../fixtures/any-names.ts'
 import {
   createAvenia,
   logIn,
@@ -234,6 +235,53 @@ test('cobre: the four wrong logins are seen by their codes', async () => {
     body: '{',
   })
   expect((await item()).verdict).toBe('met')
+})
+
+test.each([
+  [['PT17M', 'PT1M'], 'met'],
+  [['PT17M30S', 'PT1M30S'], 'met'],
+  [['PT18M', 'PT1M1S'], 'violated'],
+  [['PT15M', 'PT1M'], 'not-seen'],
+  [['PT18M', 'PT2M'], 'violated'],
+])('cobre: a token used and renewed after %j is %s', async ([use, renew], verdict) => {
+  const { sandbox, api } = await openCobre()
+  await sandbox.clock.advance(use!)
+  await api.get('/v1/accounts')
+  await sandbox.clock.advance(renew!)
+  await api.get('/v1/accounts')
+  await api.login()
+  await api.get('/v1/accounts')
+  expect((await itemOf(sandbox, 'cobre', 'token-in-time')).verdict).toBe(verdict)
+})
+
+test('cobre: the item about renewal names one figure, and what was seen', async () => {
+  const { sandbox, api } = await openCobre()
+  const item = () => itemOf(sandbox, 'cobre', 'token-in-time')
+  await api.get('/v1/accounts')
+  expect((await item()).notes).toEqual([
+    'No token came near its end. Advance the clock by 18 minutes between two calls.',
+    expect.stringContaining('ensayo clock advance PT18M'),
+  ])
+  await sandbox.clock.advance('PT15M')
+  await api.login()
+  expect((await item()).notes[0]).toBe(
+    'A token was renewed with 5 minutes of its life left; the documents advise 3 minutes at most. Advance the clock by 18 minutes between two calls.',
+  )
+  await sandbox.clock.advance('PT19M30S')
+  await api.get('/v1/accounts')
+  expect((await item()).findings[0]).toMatchObject({
+    saw: 'The token was sent with 30 seconds of its life left.',
+    cure: 'Renew it while 1 minute to 3 minutes are left, as the documents advise.',
+  })
+})
+
+test('cobre: an item that was not seen says what to do', async () => {
+  const { sandbox } = await openCobre()
+  const { items } = (
+    await createReadiness(sandbox.engine, { provider: 'cobre', account: 'default' })
+  ).providers[0]!
+  const silent = items.filter(({ notes, verdict }) => verdict === 'not-seen' && notes.length === 0)
+  expect(silent.map(({ id }) => id)).toEqual([])
 })
 
 test('cobre: a quote older than three minutes is too old', async () => {

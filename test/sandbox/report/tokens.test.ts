@@ -87,7 +87,7 @@ test('a token renewed before its end is in time', async () => {
   expect(await shop.item('token-in-time')).toMatchObject({
     verdict: 'not-seen',
     notes: [
-      'No token came near its end. Advance the clock by 1 hour between two calls.',
+      'No token came near its end. Advance the clock by 55 minutes between two calls.',
       expect.stringContaining('ensayo clock advance PT55M'),
     ],
   })

@@ -1,7 +1,7 @@
 /** Exchanges as the journal of a sandbox holds them, and ways into each provider. */
 import type { JournalEntry } from '../../../mocks/index.ts'
-import { createSandbox } from '../../../mocks/index.ts'
 import type { Exchange } from '../../../mocks/tools/recorder/exchange.ts'
+import { createSandbox } from '../../fixtures/any-names.ts'
 import { logIn } from '../../providers/avenia/kit.ts'
 import { authorise } from '../../providers/cobru/kit.ts'
 import { sendRandomRequests } from '../../sandbox/engine/random-requests.ts'
@@ -42,13 +42,14 @@ export async function authoriseAt(
   sandbox: Handle,
 ): Promise<Record<string, string>> {
   const face = sandbox[name]
-  const { credentials } = face
+  // Which credentials there are, each branch knows.
+  const credentials = face.credentials as Record<string, string>
   const post = async (path: string, body: object) => {
     const headers = { 'content-type': 'application/json' }
     const sent = await face.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })
     return (await sent.json()) as Record<string, string>
   }
-  if (name === 'cobru') return (await authorise(face)).headers
+  if (name === 'cobru') return (await authorise(sandbox.cobru)).headers
   if (name === 'avenia') return (await logIn(sandbox as never)).headers
   if (name === 'cobre') {
     const { userId, secret } = credentials

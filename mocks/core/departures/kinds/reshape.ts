@@ -5,7 +5,7 @@ import type { QuirkPlay } from '../play.ts'
 
 export type ReshapeStep =
   | { set: string; to: unknown; default?: boolean }
-  | { remove: string }
+  | { remove: string; onlyNull?: boolean }
   | { rename: string; to: string }
   | { convert: string; to: Conversion }
   | { keep: string[] }
@@ -47,7 +47,12 @@ function applyStep(body: unknown, step: ReshapeStep): unknown {
   if ('encode' in step) return JSON.stringify(body)
   if ('keep' in step) return keepKeys(body, step.keep)
   if ('set' in step) return visit(body, step.set, (parent, key) => setValue(parent, key, step))
-  if ('remove' in step) return visit(body, step.remove, removeKey)
+  if ('remove' in step) {
+    const isKept = (value: unknown) => step.onlyNull === true && value !== null
+    return visit(body, step.remove, (parent, key) => {
+      if (!isKept(parent[key])) removeKey(parent, key)
+    })
+  }
   if ('rename' in step) return rename(body, step.rename, step.to)
   return visit(body, step.convert, (parent, key) => {
     if (key in parent) parent[key] = CONVERSIONS[step.to](parent[key])

@@ -1,0 +1,8 @@
+/** Ids of what has no record of its own, or one whose id is not Avenia's. */
+import { createHash } from 'node:crypto'
+
+/** A UUID that is the same for the same text. */
+export function toUuid(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
