@@ -30,4 +30,13 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
     .option('--max-records <n>', 'records kept per account and collection (default 20000)')
     .option('--max-accounts <n>', 'accounts at a time; one more is refused (default 10000)')
     .option('--allow-host <h>', 'host that notifications may go to, repeatable', collect)
+    .option(
+      '--receiver-ca <file>',
+      'certificate that https receivers of notifications have theirs from',
+    )
+    .option(
+      '--tls [only]',
+      'TLS on every port, beside plain HTTP or only ("ensayo ca" prints whom to trust)',
+    )
+    .option('--tls-name <host>', 'name that the certificate has as well, repeatable', collect)
 }

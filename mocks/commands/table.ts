@@ -167,6 +167,10 @@ export const COMMANDS: Record<string, CommandRow> = {
     usage: '[options] [command]',
     load: () => import('./report.ts'),
   },
+  ca: {
+    about: 'print the certificate of the authority behind --tls; made at first use',
+    load: () => import('./ca.ts'),
+  },
   check: {
     about: 'lint specs: unknown keywords, missing sources, dead behaviours',
     usage: '[options] [files...]',

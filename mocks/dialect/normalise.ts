@@ -68,6 +68,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     file,
     source: context.source,
     baseUrlEnv: head.baseUrlEnv,
+    servers: toServers(document),
     productionHosts: withSources<ProductionHost>(document['x-production-hosts'], context),
     testValues: new Set((document['x-test-values'] as string[] | undefined) ?? []),
     port: head.port,
@@ -90,6 +91,11 @@ export function normalise(document: JsonObject, file: string): Spec {
     notes: withSources<Note>(document['x-notes'], context),
     document,
   }
+}
+
+function toServers(document: JsonObject): string[] {
+  const servers = (document.servers ?? []) as { url: string }[]
+  return servers.map(({ url }) => url).filter((url) => URL.canParse(url))
 }
 
 function normaliseAccount(document: JsonObject): Pick<Spec, 'accountFields' | 'credentials'> {

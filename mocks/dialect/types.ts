@@ -412,6 +412,8 @@ export interface Spec {
   file: string
   source: Source
   baseUrlEnv: string | undefined
+  /** Addresses of the real provider's sandbox: the absolute ones of OpenAPI's `servers`. */
+  servers: string[]
   /** Hosts of the real provider where real money moves. */
   productionHosts: ProductionHost[]
   /** Made-up persons of the provider's own sandbox, as it publishes them: nobody's data. */

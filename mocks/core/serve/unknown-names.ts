@@ -6,54 +6,71 @@ import type { ParsedRequest } from '../http/parse.ts'
 
 /** A body may be long; who misspells a key misspells it in the first elements already. */
 const MOST_ELEMENTS = 20
+const MOST_UNKNOWN = 50
 const MOST_NOTES = 3
+
+interface Search {
+  notes: string[]
+  /** Unknown names that may still be compared. */
+  left: number
+  /** Over all comparisons of the request, so that no input can drive up their cost. */
+  spent: { cells: number }
+}
 
 /** What to say of them, or undefined when all names are known. */
 export function describeUnknownNames(
   spec: Spec,
   operation: Operation,
   request: ParsedRequest,
+  spent = { cells: 0 },
 ): string | undefined {
-  const notes = [...noteQuery(spec, operation, request)]
+  const search: Search = { notes: [], left: MOST_UNKNOWN, spent }
+  noteQuery(spec, operation, request, search)
   const names =
     operation.requestBody?.names.get(request.mediaType) ??
     operation.requestBody?.names.values().next().value
-  if (names !== undefined) noteBody(names, request.body, '', notes)
+  if (names !== undefined) noteBody(names, request.body, '', search)
+  const { notes } = search
   return notes.length === 0 ? undefined : [...new Set(notes)].slice(0, MOST_NOTES).join(' ')
 }
 
-function* noteQuery(spec: Spec, operation: Operation, { query }: ParsedRequest): Generator<string> {
+function noteQuery(
+  spec: Spec,
+  { parameters }: Operation,
+  { query }: ParsedRequest,
+  { notes, spent }: Search,
+): void {
   const given = Object.keys(query)
   if (given.length === 0) return
-  const known = operation.parameters.filter((each) => each.in === 'query').map(({ name }) => name)
+  const known = parameters.filter((each) => each.in === 'query').map(({ name }) => name)
   const secret = [...spec.securitySchemes.values()].map(({ carrier }) => carrier.name)
   const unknown = given.filter((name) => !known.includes(name) && !secret.includes(name))
   for (const name of unknown.slice(0, MOST_NOTES)) {
     const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name
-    yield `The query parameter "${shown}" is unknown and was ignored.${toCure(name, known)}`
+    const nearest = findNearest(name, known, spent)
+    const list = known.length === 0 ? '' : ` There are: ${known.join(', ')}.`
+    const cure = nearest === undefined ? list : ` Did you mean "${nearest}"?`
+    notes.push(`The query parameter "${shown}" is unknown and was ignored.${cure}`)
   }
 }
 
-function toCure(name: string, known: string[]): string {
-  const nearest = findNearest(name, known)
-  if (nearest !== undefined) return ` Did you mean "${nearest}"?`
-  return known.length === 0 ? '' : ` There are: ${known.join(', ')}.`
-}
-
-function noteBody(names: KnownNames, value: unknown, place: string, notes: string[]): void {
-  if (notes.length >= MOST_NOTES) return
+function noteBody(names: KnownNames, value: unknown, place: string, search: Search): void {
+  if (search.notes.length >= MOST_NOTES || search.left <= 0) return
   if (Array.isArray(value)) {
     const { items } = names
     if (!items) return
-    for (const each of value.slice(0, MOST_ELEMENTS)) noteBody(items, each, `${place}[]`, notes)
+    for (const each of value.slice(0, MOST_ELEMENTS)) noteBody(items, each, `${place}[]`, search)
     return
   }
   if (!isObject(value) || names.properties.size === 0) return
-  for (const [key, child] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    if (search.left <= 0) return
     const below = names.properties.get(key)
-    const at = place === '' ? key : `${place}.${key}`
-    if (below) noteBody(below, child, at, notes)
-    else if (!names.isOpen) noteKey(names, value, { key, at }, notes)
+    if (below === undefined) {
+      if (!names.isOpen) noteKey(names, value, { key, place }, search)
+    } else if (typeof value[key] === 'object') {
+      noteBody(below, value[key], toPlace(place, key), search)
+    }
   }
 }
 
@@ -61,13 +78,19 @@ function noteBody(names: KnownNames, value: unknown, place: string, notes: strin
 function noteKey(
   names: KnownNames,
   value: Record<string, unknown>,
-  { key, at }: { key: string; at: string },
-  notes: string[],
+  { key, place }: { key: string; place: string },
+  search: Search,
 ): void {
+  search.left--
   const missing = [...names.properties.keys()].filter((known) => !Object.hasOwn(value, known))
-  const nearest = findNearest(key, missing)
+  const nearest = findNearest(key, missing, search.spent)
   if (nearest === undefined || !isLike(key, nearest)) return
-  notes.push(`The key "${at}" is unknown and was ignored. Did you mean "${nearest}"?`)
+  const at = toPlace(place, key)
+  search.notes.push(`The key "${at}" is unknown and was ignored. Did you mean "${nearest}"?`)
+}
+
+function toPlace(place: string, key: string): string {
+  return place === '' ? key : `${place}.${key}`
 }
 
 /** Short words are near to many; `id` is not a misspelt `ip`. */

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { createAcme, writeAcme } from '../../fixtures/acme-sandbox.ts'
+import type { ParsedRequest } from '../../../mocks/core/http/parse.ts'
+import { describeUnknownNames } from '../../../mocks/core/serve/unknown-names.ts'
+import { loadSpec } from '../../../mocks/dialect/load.ts'
+import { acmePath, createAcme, writeAcme } from '../../fixtures/acme-sandbox.ts'
 
 const hintOf = (answer: Response) => answer.headers.get('x-ensayo-hint')
 
@@ -87,13 +90,23 @@ test('keys are told in lists and behind references, and a schema may contain its
 test('a thousand unknown names, however long, are a short hint', async () => {
   const { api } = await createAcme()
   const names = Array.from({ length: 1000 }, (_, index) => `colour${index}`.padEnd(150, 'x'))
-  const answer = await api.get(
-    `/widgets?${names
-      .slice(0, 50)
-      .map((name) => `${name}=1`)
-      .join('&')}`,
-  )
+  const query = names.slice(0, 50).map((name) => `${name}=1`)
+  const answer = await api.get(`/widgets?${query.join('&')}`)
   expect(hintOf(answer)!.length).toBeLessThan(2000)
   const keys = Object.fromEntries(names.map((name) => [name, 1]))
   expect((await api.post('/widgets', { name: 'Silla', ...keys })).status).toBe(201)
+})
+
+test('comparing names costs little, whatever the body', async () => {
+  const spec = await loadSpec(acmePath)
+  const operation = spec.operations.find(({ id }) => id === 'createWidget')!
+  const element = Object.fromEntries(
+    Array.from({ length: 500 }, (_, index) => [`pric${index}`.padEnd(99, 'e'), 1]),
+  )
+  for (const body of [element, Array.from({ length: 100 }, () => element)]) {
+    const spent = { cells: 0 }
+    const request = { query: {}, mediaType: 'application/json', body } as unknown as ParsedRequest
+    describeUnknownNames(spec, operation, request, spent)
+    expect(spent.cells).toBeLessThan(1_000_000)
+  }
 })

@@ -2,7 +2,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createSandbox } from '../../fixtures/any-names.ts'
-import { BREB_KEY, createClient, type Json, PAYER, START, toPse } from './setup.ts'
+import {
+  BREB_KEY,
+  type Client,
+  createClient,
+  createTestSandbox,
+  type Json,
+  PAYER,
+  START,
+  toPse,
+} from './setup.ts'
 
 type Step = { kind: string; from: number; to: number; amount: number }
 
@@ -100,4 +109,55 @@ async function checkBooks(
     else if (isOpen || (isDone && destination_id === outside)) expected -= amount
   }
   expect(held).toBe(expected)
+}
+
+test('money on its way lies in the book of its movement, and in nobody`s once it is there', async () => {
+  const { api, clock, sandbox } = await createTestSandbox()
+  const [from, to] = [await api.account(1_000), await api.account()]
+  const outside = await api.payout(from, 300, { destination_id: await api.counterparty(BREB_KEY) })
+  const inside = await api.payout(from, 200, { destination_id: to })
+  const back = await api.payout(from, 100)
+  await clock.advance(1_000)
+  expect(await readBooks(sandbox)).toEqual({
+    outside: -1_000,
+    [from]: 400,
+    [`transit:${outside}`]: 300,
+    [`transit:${inside}`]: 200,
+    [`transit:${back}`]: 100,
+  })
+  const end = (money_movement_id: string, state: string) =>
+    api.post('/v1/change_mm_state', { money_movement_id, state })
+  await end(outside, 'completed')
+  await end(inside, 'completed')
+  await end(back, 'rejected')
+  expect(await readBooks(sandbox)).toEqual({ outside: -700, [from]: 500, [to]: 200 })
+})
+
+test('dollars under way leave their book when pesos arrive', async () => {
+  const { api, clock, sandbox } = await createTestSandbox()
+  const source_id = await api.account(100, 'pr_global_cobre')
+  const destination_id = await api.account(0, 'pr_mex_cobre3')
+  const quote = { currency_pair: 'usd/mxn', source_amount: 100, type: 'static_quote' }
+  const { body } = await api.post('/v1/fx_quotes', quote)
+  const wanted = { source_id, destination_id, forex_quote_id: body.id }
+  const headers = { idempotency: 'idempotency-1' }
+  const made = await api.post('/v1/cross_border_money_movements', wanted, headers)
+  await clock.advance(1_000)
+  expect(await readBooks(sandbox)).toEqual({ outside: -100, [`transit:${made.body.id}`]: 100 })
+  await clock.advance(10_000)
+  // What the outside owes in pesos it has in dollars.
+  expect(await readBooks(sandbox)).toEqual({ outside: -2_000, [destination_id]: 2_000 })
+})
+
+/** Book → what it holds, in whatever currency; empty books are not kept. */
+async function readBooks(sandbox: Client['sandbox']): Promise<Record<string, number>> {
+  const { store } = await sandbox.snapshot()
+  const balances = findBalances(store)
+  return Object.fromEntries(balances.map(({ book, balanceMinor }) => [book, balanceMinor]))
+}
+
+function findBalances(value: unknown): Json[] {
+  if (typeof value !== 'object' || value === null) return []
+  if ('balanceMinor' in value && !('entry' in value)) return [value]
+  return Object.values(value).flatMap(findBalances)
 }

@@ -55,7 +55,7 @@ test('a query that a list does not know earns a hint that names it, and narrows 
       )
       expect(hintsOf(usual).hint).not.toContain('is unknown and was ignored')
     }),
-    { numRuns: 100 },
+    { numRuns: 100, seed: 20260406 },
   )
 })
 

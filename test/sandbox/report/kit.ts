@@ -83,7 +83,7 @@ export async function createClient(
     const text = await answer.text()
     return {
       status: answer.status,
-      body: (text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text) as Loose,
+      body: (/^["[{]/.test(text) ? JSON.parse(text) : text) as Loose,
     }
   }
   return {
