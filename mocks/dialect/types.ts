@@ -172,6 +172,8 @@ export type QuirkKind = 'reject' | 'accept' | 'reshape' | 'value' | 'delay' | 'f
 
 export interface Variant {
   name: string
+  /** `<quirk id>=<variant>`, as reports name it. */
+  label: string
   title: string | undefined
   isDefault: boolean
   kind: QuirkKind
