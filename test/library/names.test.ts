@@ -41,7 +41,7 @@ const COMMANDS_ONLY: Record<string, string> = {
   explain: 'requests.show and quirks.show, explained',
   'snapshot.load': 'restore',
   ca: 'prints a certificate of this user, not of a sandbox',
-  contract: 'runs cases of this package on a target',
+  'contract.accept': 'writes the baseline that `contract` reads',
   calibrate: 'runs probes on a target',
   record: 'a proxy in a process of its own',
   drift: 'reads recordings, not a sandbox',
