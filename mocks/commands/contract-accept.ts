@@ -1,9 +1,11 @@
 /** `ensayo contract accept`: a known difference is accepted once, with its reason. */
+
 import type { Command } from 'commander'
 import { accept, readBaseline, writeBaseline } from '../../contracts/kit/baseline.ts'
 import type { Finding } from '../../contracts/kit/result.ts'
 import { readStatus } from '../../contracts/kit/status.ts'
 import { EnsayoError } from '../base/errors.ts'
+import { systemTime } from '../core/clock/system.ts'
 import { print } from './output.ts'
 
 interface Flags {
@@ -28,7 +30,7 @@ export function defineAccept(contract: Command): void {
 
 async function run(wanted: string, { reason, file, from }: Flags): Promise<void> {
   const { provider, finding } = find(wanted, await listFindings(from), from)
-  const at = new Date().toISOString()
+  const at = new Date(systemTime.now()).toISOString()
   const baseline = accept(await readBaseline(file), { provider, finding, reason, at })
   await writeBaseline(file, baseline)
   print(
