@@ -147,7 +147,7 @@ async function submitBreb(shop: Awaited<ReturnType<typeof createShop>>): Promise
 
 /** The code in an answer, which is text with JSON in it. */
 function toCode(text: string): string {
-  return JSON.parse(JSON.parse(text))[0].fields.GOrdenId
+  return JSON.parse(text)[0].fields.GOrdenId
 }
 
 const PAYER = {
