@@ -31,6 +31,12 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
     .option('--max-accounts <n>', 'accounts at a time; one more is refused (default 10000)')
     .option('--allow-host <h>', 'host that notifications may go to, repeatable', collect)
     .option(
+      '--forward <host=url>',
+      'notifications to a host go to a receiver here instead, repeatable',
+      collect,
+    )
+    .option('--forward-all <url>', 'those to every other host outside, too')
+    .option(
       '--receiver-ca <file>',
       'certificate that https receivers of notifications have theirs from',
     )

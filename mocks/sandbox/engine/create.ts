@@ -170,6 +170,8 @@ function wireDispatcher(
     real,
     version: parts.version,
     allowHosts: options.allowHosts ?? [],
+    ...(options.forward === undefined ? {} : { forward: options.forward }),
+    ...(options.forwardAll === undefined ? {} : { forwardAll: options.forwardAll }),
     isInbox: (url) => findInbox(parts, url),
     receiveInbox: (account, incoming) => parts.inbox.receive(account, incoming),
     maxFinished: maxEntries,

@@ -50,6 +50,10 @@ export interface EngineOptions {
   maxAccounts?: number
   /** Hosts beside loopback, private and single-label ones that notifications may go to. */
   allowHosts?: string[]
+  /** Host of a callback → base URL of a receiver here that takes it, path and query kept. */
+  forward?: Record<string, string>
+  /** Base URL of the receiver for every host that would not be called otherwise. */
+  forwardAll?: string
   /** Used for deliveries. Default: the global `fetch`. */
   fetch?: typeof fetch
   /** Told the id of a quirk whose value is read, or that shapes a notification; requests and deliveries name those that shaped them. */

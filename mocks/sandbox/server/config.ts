@@ -23,6 +23,8 @@ export interface StartFlags {
   hints?: boolean
   strict?: boolean
   allowHost?: string[]
+  forward?: string[]
+  forwardAll?: string
   maxEntries?: string
   maxRecords?: string
   maxAccounts?: string
@@ -121,6 +123,10 @@ function toEngineOptions(flags: StartFlags): EngineOptions {
     hints: flags.hints ?? true,
     strict: flags.strict ?? false,
     allowHosts: (flags.allowHost ?? []).map(toHost),
+    ...(flags.forward === undefined
+      ? {}
+      : { forward: toPairs('--forward', flags.forward, 'yourapp.com=http://localhost:3000') }),
+    ...(flags.forwardAll === undefined ? {} : { forwardAll: flags.forwardAll }),
     ...toBound('maxEntries', '--max-entries', flags.maxEntries),
     ...toBound('maxRecords', '--max-records', flags.maxRecords),
     ...toBound('maxAccounts', '--max-accounts', flags.maxAccounts),
