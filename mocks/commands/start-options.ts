@@ -35,6 +35,11 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
       'notifications to a host go to a receiver here instead, repeatable',
       collect,
     )
+    .option(
+      '--public-url <url>',
+      'address that a gateway gives the sandbox, with or without {provider} (ENSAYO_PUBLIC_URL)',
+    )
+    .option('--trust-proxy', 'believe X-Forwarded-Host and X-Forwarded-Proto')
     .option('--forward-all <url>', 'those to every other host outside, too')
     .option(
       '--receiver-ca <file>',
