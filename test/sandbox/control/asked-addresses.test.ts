@@ -96,7 +96,7 @@ for (const trustsProxy of [true, false]) {
   })
 }
 
-test('with a public address, health and env have it, and so have links in answers', async () => {
+test('with a public address, health and inbox have it', async () => {
   const { engine, control, ask } = await serve({ publicUrl: 'https://sandbox.example.com' })
   const health = await ask(control, '/_ensayo/health', {})
   expect(health.providers.acme.baseUrl).toBe('https://sandbox.example.com/acme')
