@@ -142,6 +142,8 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'maxRecords',
   'maxAccounts',
   'allowHosts',
+  'forward',
+  'forwardAll',
   'fetch',
   'onQuirk',
   'log',
