@@ -30,8 +30,7 @@ export function defineAccept(contract: Command): void {
 
 async function run(wanted: string, { reason, file, from }: Flags): Promise<void> {
   const { provider, finding } = find(wanted, await listFindings(from), from)
-  const at = new Date(systemTime.now()).toISOString()
-  const baseline = accept(await readBaseline(file), { provider, finding, reason, at })
+  const baseline = accept(await readBaseline(file), { provider, finding, reason })
   await writeBaseline(file, baseline)
   print(
     `Accepted for ${provider}: ${finding.id}\nWritten to ${file}. Use it: contract --accept ${file}`,
