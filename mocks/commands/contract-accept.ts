@@ -5,7 +5,6 @@ import { accept, readBaseline, writeBaseline } from '../../contracts/kit/baselin
 import type { Finding } from '../../contracts/kit/result.ts'
 import { readStatus } from '../../contracts/kit/status.ts'
 import { EnsayoError } from '../base/errors.ts'
-import { systemTime } from '../core/clock/system.ts'
 import { print } from './output.ts'
 
 interface Flags {
