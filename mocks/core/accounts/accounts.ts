@@ -38,7 +38,11 @@ export interface Accounts {
   /** Deliveries at rest that the bound has let go since the start, of accounts that are no more, too. */
   readonly prunedDeliveries: number
   /** Makes an isolated account. Throws `OPTION_INVALID` when the id is taken or not usable in a URL. */
-  create(id?: string, credentials?: Record<string, Record<string, string>>): AccountState
+  create(
+    id?: string,
+    credentials?: Record<string, Record<string, string>>,
+    ordinal?: number,
+  ): AccountState
   /** `key` is `<provider>.<credential>`. */
   findByCredential(key: string, value: string): AccountState | undefined
   /** Forgets an isolated account for good. */
@@ -55,12 +59,18 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const accounts = new Map<string, AccountState>()
   const byCredential = new Map<string, Map<string, AccountState>>()
   let created = 0
+  let nextOrdinal = 0
   let { seed } = options
   /** Of accounts that are no more. */
   let prunedBefore = 0
 
-  const add = (id: string, given?: Record<string, Record<string, string>>): AccountState => {
-    const account = makeAccount(id, { ...options, seed }, given)
+  const add = (
+    id: string,
+    given?: Record<string, Record<string, string>>,
+    ordinal = nextOrdinal,
+  ): AccountState => {
+    nextOrdinal = Math.max(nextOrdinal, ordinal + 1)
+    const account = makeAccount({ id, ordinal }, { ...options, seed }, given)
     accounts.set(id, account)
     for (const [provider, credentials] of account.credentials) {
       for (const [name, value] of Object.entries(credentials)) {
@@ -95,7 +105,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       const own = [...accounts.values()].map(({ rules }) => rules.keptBack.pruned)
       return own.reduce((sum, count) => sum + count, prunedBefore)
     },
-    create: (id, given) => {
+    create: (id, given, ordinal) => {
       const wanted = id ?? nextId(accounts, () => ++created)
       if (!isAccountId(wanted)) {
         throw new EnsayoError(
@@ -109,7 +119,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
           `There is an account "${wanted}" already. Take another id, or none.`,
         )
       }
-      return add(wanted, given)
+      return add(wanted, given, ordinal)
     },
     findByCredential: (key, value) => byCredential.get(key)?.get(value),
     remove,
@@ -119,13 +129,15 @@ export function createAccounts(options: AccountsOptions): Accounts {
     resetAll: (next = options.seed) => {
       seed = next
       created = 0
+      nextOrdinal = 0
       for (const known of [...accounts.keys()]) remove(known)
       add(DEFAULT_ACCOUNT)
     },
     reset: (id) => {
       const before = accounts.get(id) ?? unknownAccount(id, accounts.keys())
       remove(id)
-      add(id, id === DEFAULT_ACCOUNT ? undefined : Object.fromEntries(before.credentials))
+      const { credentials, ordinal } = before
+      add(id, id === DEFAULT_ACCOUNT ? undefined : Object.fromEntries(credentials), ordinal)
     },
   }
 }
@@ -143,16 +155,17 @@ function unknownAccount(id: string, known: Iterable<string>): never {
 }
 
 function makeAccount(
-  id: string,
+  { id, ordinal }: { id: string; ordinal: number },
   options: AccountsOptions,
   given: Record<string, Record<string, string>> | undefined,
 ): AccountState {
   const { real, startAt, rate, seed, specs } = options
   const clock = createClock({ real, rate, ...(startAt === undefined ? {} : { startAt }) })
   const tracking: Tracking = { changes: undefined }
-  const ids = createIds({ seed, account: id, tracking })
+  const ids = createIds({ seed, account: id, ordinal, tracking })
   const account: AccountState = {
     id,
+    ordinal,
     clock,
     ids,
     variants: new Map(options.variants),

@@ -14,6 +14,8 @@ const ALPHANUMERIC = 'abcdefghijklmnopqrstuvwxyz0123456789'
 export interface Ids {
   /** Next of a sequence of integers, starting at `first`. */
   sequence(kind: string, first?: number): number
+  /** The same of numbers that a provider counts over all its customers: no two accounts share one. */
+  number(kind: string, first?: number): number
   /** Text of `length` characters of an alphabet; lower-case letters and digits by default. */
   text(kind: string, length: number, alphabet?: string): string
   digits(kind: string, length: number): string
@@ -29,9 +31,21 @@ export interface IdsState {
   counters: Record<string, number>
 }
 
+export interface IdsOptions {
+  seed: string
+  account: string
+  /** Which account of the sandbox it is, counted from 0; its provider-wide numbers are apart from all others'. */
+  ordinal?: number
+  tracking?: Tracking
+}
+
+/** Provider-wide numbers that an account has before its next stretch, and stretches of all accounts together. */
+const STRETCH = 100_000
+const STRETCHES = 1_000_000
+
 /** Makes the ids of one account. `state()` and `restore()` serve snapshots. */
-export function createIds(options: { seed: string; account: string; tracking?: Tracking }) {
-  const { tracking } = options
+export function createIds(options: IdsOptions) {
+  const { tracking, ordinal = 0 } = options
   const counters = new Map<string, number>()
   const keys = new Map<string, Uint32Array>()
 
@@ -54,6 +68,12 @@ export function createIds(options: { seed: string; account: string; tracking?: T
 
   const ids: Ids = {
     sequence: (kind, first = 1) => first + next(`#${kind}`),
+    // Not one counter for all: what an account is answered must not depend on what others do beside it.
+    number: (kind, first = 1) => {
+      const count = next(`#${kind}`)
+      const stretch = ordinal + Math.floor(count / STRETCH) * STRETCHES
+      return first + stretch * STRETCH + (count % STRETCH)
+    },
     text: (kind, length, alphabet = ALPHANUMERIC) => {
       if (alphabet === '') throw new StoreError(`${kind}: text needs an alphabet.`)
       const word = words(kind)

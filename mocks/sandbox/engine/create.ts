@@ -6,16 +6,15 @@ import { loadProfileFiles } from '../../core/accounts/profile-file.ts'
 import { createTokenMint } from '../../core/accounts/tokens.ts'
 import { readDuration, readValue } from '../../core/accounts/variants.ts'
 import { UnitContext } from '../../core/behaviour/context.ts'
-import { LEDGER_INDEXES } from '../../core/behaviour/ledger.ts'
 import { loadRegistry } from '../../core/behaviour/registry.ts'
 import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
 import { createScheduler, type Scheduler } from '../../core/clock/scheduler.ts'
 import { type RealTime, systemTime } from '../../core/clock/system.ts'
+import { createTurns } from '../../core/clock/turns.ts'
 import { createWaits } from '../../core/clock/waits.ts'
 import { createJournal } from '../../core/http/journal.ts'
 import { createServe } from '../../core/serve/serve.ts'
 import { createMemoryStore } from '../../core/store/memory.ts'
-import { DELIVERIES } from '../../core/store/store.ts'
 import { type AwaitingAnswer, createAwaitingAnswer } from '../../core/webhooks/awaiting-answer.ts'
 import { createDispatcher, type Dispatcher } from '../../core/webhooks/dispatcher.ts'
 import { createInbox } from '../../core/webhooks/inbox.ts'
@@ -28,6 +27,7 @@ import type { Engine, EngineEvent, EngineOptions, ProviderFace } from './engine.
 import { createMethods } from './methods.ts'
 import type { Parts } from './parts.ts'
 import { type DueOptions, runDue } from './play-due.ts'
+import { toStoreOptions } from './store-options.ts'
 
 /** Clock of an account that was removed while a delivery of it was under way; its row is not there to be written. */
 const GONE = { now: () => 0 }
@@ -124,28 +124,6 @@ async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime
   return runtimes
 }
 
-/** What the specs ask of the store. */
-function toStoreOptions(runtimes: ReadonlyMap<string, Runtime>) {
-  const indexes: Record<string, string[]> = {}
-  const timed: string[] = []
-  const located = new Set<string>([DELIVERIES])
-  for (const [name, { spec }] of runtimes) {
-    for (const [collection, fields] of Object.entries(LEDGER_INDEXES))
-      indexes[`${name}/${collection}`] = fields
-    for (const { collection, indexes: fields, lifecycle } of spec.resources.values()) {
-      indexes[`${name}/${collection}`] = fields
-      if (lifecycle) timed.push(`${name}/${collection}`)
-    }
-    for (const { record } of spec.operations)
-      if (record) located.add(`${name}/${record.collection}`)
-    for (const { proves } of spec.securitySchemes.values()) {
-      const collection = 'record' in proves ? proves.record : 'revoked' in proves && proves.revoked
-      if (collection) located.add(`${name}/${collection}`)
-    }
-  }
-  return { indexes, timed, located }
-}
-
 /** A listener that throws breaks nothing: it is reported, and the others are told. */
 function emit(parts: Parts, event: EngineEvent, onError: (error: unknown) => void): void {
   for (const listener of parts.listeners) {
@@ -196,6 +174,7 @@ function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Sc
   const due: DueOptions = {
     store: parts.store,
     runtimes: parts.runtimes,
+    turns: createTurns(),
     account: (id) => parts.accounts.get(id),
     deliverDue: (account, until, waits) =>
       waits

@@ -281,6 +281,8 @@ export interface Snapshot {
   accounts: Record<
     string,
     {
+      /** Which account of the sandbox it is; absent in snapshots of older versions. */
+      ordinal?: number
       clock: ClockState
       ids: { counters: Record<string, number> }
       variants: Record<string, string>
