@@ -29,5 +29,7 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
     )
     .option('--max-records <n>', 'records kept per account and collection (default 20000)')
     .option('--max-accounts <n>', 'accounts at a time; one more is refused (default 10000)')
+    .option('--data <folder>', 'keep everything there, beyond the end of the process')
+    .option('--sync <mode>', 'with --data: "full" outlives a loss of power too (default normal)')
     .option('--allow-host <h>', 'host that notifications may go to, repeatable', collect)
 }

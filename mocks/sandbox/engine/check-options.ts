@@ -9,7 +9,14 @@ export function checkOptions({
   maxEntries,
   maxRecords,
   maxAccounts,
+  data,
 }: EngineOptions): void {
+  if (data !== undefined && (typeof data === 'object' ? data.folder : data) === '') {
+    throw new EnsayoError(
+      'OPTION_INVALID',
+      'data: names no folder. Name one, or leave it out to keep nothing.',
+    )
+  }
   if (providers?.length === 0) {
     throw new EnsayoError(
       'OPTION_INVALID',

@@ -1,4 +1,5 @@
 /** What happens when its instant comes: transitions, reactions, deliveries, answers that wait. */
+import { isNotKept } from '../../base/errors.ts'
 import type { AccountState } from '../../core/accounts/account.ts'
 import { openCollection } from '../../core/behaviour/collection.ts'
 import { UnitContext } from '../../core/behaviour/context.ts'
@@ -63,6 +64,8 @@ async function playTimer(due: Due, account: string, options: DueOptions): Promis
     const run = (unit: UnitOfWork) => play(unit, due)
     return (await runUnit(store, runtime, options.account(account), run)).result
   } catch (error) {
+    // It is where it was, and is played when the keeper keeps again.
+    if (isNotKept(error)) throw error
     options.onError(error)
     return store.transaction(account, (tx) => {
       if (due.collection === TIMERS) return tx.delete(TIMERS, due.record.id)
