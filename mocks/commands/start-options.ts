@@ -32,4 +32,13 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
     .option('--data <folder>', 'keep everything there, beyond the end of the process')
     .option('--sync <mode>', 'with --data: "full" outlives a loss of power too (default normal)')
     .option('--allow-host <h>', 'host that notifications may go to, repeatable', collect)
+    .option(
+      '--receiver-ca <file>',
+      'certificate that https receivers of notifications have theirs from',
+    )
+    .option(
+      '--tls [only]',
+      'TLS on every port, beside plain HTTP or only ("ensayo ca" prints whom to trust)',
+    )
+    .option('--tls-name <host>', 'name that the certificate has as well, repeatable', collect)
 }

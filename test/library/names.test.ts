@@ -40,6 +40,7 @@ const COMMANDS_ONLY: Record<string, string> = {
   list: 'operations.list, quirks.list, profiles.list and triggers.list',
   explain: 'requests.show and quirks.show, explained',
   'snapshot.load': 'restore',
+  ca: 'prints a certificate of this user, not of a sandbox',
   contract: 'runs cases of this package on a target',
   calibrate: 'runs probes on a target',
   record: 'a proxy in a process of its own',

@@ -56,7 +56,7 @@ export const auth: readonly Flow[] = [
       demandInvalid(session, await logIn(session, { email: undefined }), 'email')
       session.step('the second step')
       demandRefusal(session, await validate(session, '000000'), 401, undefined, 'a wrong code')
-      session.step('tokens that are none')
+      session.step('unknown tokens')
       demandRefusal(session, await session.send('GET', BALANCES, asBearer('eyJx.y.z')), 401)
       const refreshed = await refresh(session, 'eyJx.y.z')
       demandRefusal(session, refreshed, 401)

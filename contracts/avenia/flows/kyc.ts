@@ -84,7 +84,7 @@ export const kyc: readonly Flow[] = [
       const status = Number(session.variantOf('avenia.kyc.level-one-status'))
       const start = (over: object) =>
         session.send('POST', LEVEL_ONE, { query, json: { ...data, ...over } })
-      session.step('a document that is none')
+      session.step('an unknown document')
       const unknown = await start({ uploadedSelfieId: session.uuid() })
       demandInvalid(session, unknown, 'uploadedSelfieId')
       session.step('rejected')

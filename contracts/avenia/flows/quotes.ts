@@ -46,7 +46,7 @@ export const quotes: readonly Flow[] = [
   }),
   defineFlow({
     id: 'quote.cop',
-    title: 'A payout in pesos is quoted by Bre-B and by bank transfer, and PSE is no value',
+    title: 'A payout in pesos is quoted by Bre-B and by bank transfer, and PSE is not a value',
     run: async (session) => {
       for (const rail of ['BRE-B', 'BANK-TRANSFER']) {
         session.step(rail)

@@ -5,7 +5,6 @@
 import { createPublicKey } from 'node:crypto'
 import { defineBehaviour, type StoredRecord } from '../../provider.ts'
 import { toMicros } from './dates.ts'
-import { withFilterHint } from './filters.ts'
 import { refuseField } from './refuse.ts'
 import { readQuery } from './scope.ts'
 import { isOtpRight, refuseOtp } from './totp.ts'
@@ -67,7 +66,7 @@ export const listApiKeys = defineBehaviour('apiKey.list', (context) => {
     whitelistedIPs,
     createdAt: toMicros(createdAt),
   }))
-  return withFilterHint(context, { status: 200, body: { apiKeys } })
+  return { status: 200, body: { apiKeys } }
 })
 
 /** Changes the allow-list; the key itself is named, in the body. */

@@ -49,7 +49,7 @@ export const readAttempt = defineBehaviour('attempt.read', (context) => {
   return { status: 200, body: { eventAttempt: toWire(attempt) } }
 })
 
-/** Marks attempts; assumed: ids that are none are passed over. */
+/** Marks attempts; assumed: unknown ids are passed over. */
 export const acknowledgeAttempts = defineBehaviour<{ ids: string[] }>(
   'attempt.acknowledge',
   (context) => {

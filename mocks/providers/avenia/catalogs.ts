@@ -56,13 +56,14 @@ export const UNDERLYING: Record<string, string> = {
   COP: 'COP',
 }
 
-/** Millionths of a currency that make one US dollar. */
+/** Hundred-millionths of a currency that make one US dollar. */
 export const PER_DOLLAR: Record<string, number> = {
-  BRL: 5_789_500,
-  USD: 1_000_000,
-  EUR: 920_000,
-  ARS: 1_000_000_000,
-  COP: 4_000_000_000,
+  // The printed 582.446313 BRLA give 100 USDT at a price that is printed as 5.7895.
+  BRL: 578_951_635,
+  USD: 100_000_000,
+  EUR: 92_000_000,
+  ARS: 100_000_000_000,
+  COP: 400_000_000_000,
 }
 
 /** Of the input, in millionths: conversion between underlying currencies, and each leg over a chain. */

@@ -2,11 +2,15 @@
  * COP beneficiaries: by Bre-B key, by bank account, or both.
  * Source: https://www.integration-guide.avenia.io/docs/Beneficiaries-Bank-Accounts/beneficiariesBankAccountsGuideCop, read 2026-11-20.
  */
-import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
+import {
+  type BehaviourContext,
+  defineBehaviour,
+  type Outcome,
+  type Violation,
+} from '../../provider.ts'
 import { insertBeneficiary, refuseAlias } from './beneficiaries.ts'
 import { isRegistered, UNKNOWN_KEY_HINT } from './breb.ts'
 import { listCopBanks } from './catalogs.ts'
-import { withFilterHint } from './filters.ts'
 import { isBare, refuseField, refuseFieldBy } from './refuse.ts'
 import { withOwner } from './scope.ts'
 
@@ -30,9 +34,7 @@ const BANK_FIELDS = [...ACCOUNT_FIELDS, ...PERSON_FIELDS]
 
 /** Lists the banks that a beneficiary may have. */
 export const listBanks = defineBehaviour('copBank.list', (context) =>
-  withOwner(context, () =>
-    withFilterHint(context, { status: 200, body: { banks: banksOf(context) } }),
-  ),
+  withOwner(context, () => ({ status: 200, body: { banks: banksOf(context) } })),
 )
 
 function banksOf({ quirk }: BehaviourContext) {
@@ -65,7 +67,7 @@ function refuseBody(context: Context): Outcome | undefined {
 
 function refuseCommon(context: Context): Outcome | undefined {
   const wrong = context.violations.find(({ field }) => COMMON_FIELDS.includes(field))
-  if (wrong) return refuseField(context, wrong.field, `Validation: ${wrong.path}.`)
+  if (wrong) return refuseField(context, wrong.field, explain(wrong))
   const isWanted = context.quirk.value<boolean>('avenia.cop.description-required')
   if (!isWanted || 'description' in context.request.body) return undefined
   return refuseFieldBy(context, 'avenia.cop.description-required', 'description')
@@ -115,7 +117,11 @@ function findMissing({ request, violations }: Context): string | undefined {
 /** What is there and not as it should be. */
 function refuseRest(context: Context): Outcome | undefined {
   const [wrong] = context.violations
-  return wrong && refuseField(context, wrong.field, `Validation: ${wrong.path}.`)
+  return wrong && refuseField(context, wrong.field, explain(wrong))
+}
+
+function explain({ path, keyword }: Violation): string {
+  return `Validation: ${path} does not fit its schema (${keyword}).`
 }
 
 function refuseBank(context: Context): Outcome | undefined {

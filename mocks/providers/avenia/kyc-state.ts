@@ -28,7 +28,7 @@ export interface Attempt extends StoredRecord {
   updatedAt: number
 }
 
-/** Level of a proof of financial capacity, which is no attempt of KYC. */
+/** Level of a proof of financial capacity, which KYC does not list. */
 export const CAPACITY_LEVEL = 'proof-of-financial-capacity'
 
 /** The main account of the sandbox is identified from the start; everybody else needs an attempt. */

@@ -3,7 +3,7 @@ import { PER_DOLLAR, TOKENS, UNDERLYING } from './catalogs.ts'
 
 const MICRO = 1_000_000n
 
-/** `100.2` → 100200000; undefined when it is no amount, or has more decimals than the currency. */
+/** `100.2` → 100200000; undefined when it is not an amount, or has more decimals than the currency. */
 export function parseAmount(text: string, currency: string): number | undefined {
   const decimals = text.split('.')[1] ?? ''
   return decimals.length > decimalsOf(currency) ? undefined : parseMillionths(text)
@@ -52,38 +52,47 @@ export function grossUp(micro: number, ppm: number): number {
 }
 
 export interface Price {
-  /** Written base first: one of base costs `micro` of the other. */
+  /** Written base first: one of base costs `units` of the other. */
   pairName: string
-  micro: number
+  /** Hundred-millionths. */
+  units: number
   /** Whether the input is what the price counts in. */
   isInverse: boolean
 }
 
+const PRICE_UNIT = 100_000_000n
+
 /** The price of a pair; the currency that is worth more is the base. */
 export function toPrice(input: string, output: string): Price {
   const [from, to] = [UNDERLYING[input]!, UNDERLYING[output]!]
-  if (from === to) return { pairName: `${input}${output}`, micro: 1_000_000, isInverse: false }
+  if (from === to)
+    return { pairName: `${input}${output}`, units: Number(PRICE_UNIT), isInverse: false }
   const isInverse = PER_DOLLAR[from]! >= PER_DOLLAR[to]!
   const [base, quote] = isInverse ? [to, from] : [from, to]
   const by = BigInt(PER_DOLLAR[base]!)
-  const micro = Number((BigInt(PER_DOLLAR[quote]!) * MICRO + by / 2n) / by)
-  return { pairName: isInverse ? `${output}${input}` : `${input}${output}`, micro, isInverse }
+  const units = Number((BigInt(PER_DOLLAR[quote]!) * PRICE_UNIT + by / 2n) / by)
+  return { pairName: isInverse ? `${output}${input}` : `${input}${output}`, units, isInverse }
+}
+
+/** In millionths, to the four decimals that a printed price has. */
+export function toShownPrice({ units }: Price): number {
+  return Number((BigInt(units) + 5_000n) / 10_000n) * 100
 }
 
 /** What an amount of the input is worth in the output; rounded down. */
 export function convert(micro: number, price: Price): number {
   return Number(
     price.isInverse
-      ? (BigInt(micro) * MICRO) / BigInt(price.micro)
-      : (BigInt(micro) * BigInt(price.micro)) / MICRO,
+      ? (BigInt(micro) * PRICE_UNIT) / BigInt(price.units)
+      : (BigInt(micro) * BigInt(price.units)) / PRICE_UNIT,
   )
 }
 
 /** What an amount of the output costs in the input; rounded up. */
 export function costOf(micro: number, price: Price): number {
   const [value, by] = price.isInverse
-    ? [BigInt(micro) * BigInt(price.micro), MICRO]
-    : [BigInt(micro) * MICRO, BigInt(price.micro)]
+    ? [BigInt(micro) * BigInt(price.units), PRICE_UNIT]
+    : [BigInt(micro) * PRICE_UNIT, BigInt(price.units)]
   return Number((value + by - 1n) / by)
 }
 

@@ -4,7 +4,6 @@
  */
 import type { BehaviourContext, Outcome } from '../../provider.ts'
 import { readInstant } from './dates.ts'
-import { withFilterHint } from './filters.ts'
 import { isCopPage, refuseField, refuseFieldBy } from './refuse.ts'
 import { readQuery } from './scope.ts'
 
@@ -45,7 +44,7 @@ export function answerPage<T extends Listed>(
   const page = rest.slice(0, PAGE_SIZE)
   const last = rest.length > PAGE_SIZE ? page.at(-1) : undefined
   const body = { [wrap]: page.map(toWire), ...toCursor(context, last) }
-  return withFilterHint(context, { status: 200, body })
+  return { status: 200, body }
 }
 
 function unsaidUnitMs({ quirk }: BehaviourContext): number {

@@ -79,10 +79,8 @@ export function computeQuote(wanted: Wanted) {
 /** The input that pays for an output: what it costs, grossed up by all fees. */
 function toInput(outputMicro: number, { input, output }: Wanted, rates: Rates): number {
   const cost = costOf(outputMicro, toPrice(input.currency, output.currency))
-  // One millionth per fee, as each is rounded by itself.
-  const gross =
-    grossUp(cost + sum(rates.flat), sum(rates.ppm)) + (sum(rates.ppm) > 0 ? TYPES.length : 0)
-  return roundTo(gross, input.currency, 'up')
+  // Fees are cut off, so that never less than the cost is left.
+  return roundTo(grossUp(cost + sum(rates.flat), sum(rates.ppm)), input.currency, 'up')
 }
 
 function toRates({ input, output, markup }: Wanted): Rates {

@@ -4,7 +4,7 @@
  */
 import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
 import { CHAINS, COP_MINIMUM, FIAT_RAILS, TOKENS } from './catalogs.ts'
-import { formatAmount, parseAmount, parseMillionths, toDollars } from './money.ts'
+import { formatAmount, parseAmount, parseMillionths, toDollars, toShownPrice } from './money.ts'
 import { computeQuote, type Fee, type QuoteRecord, type Side, type Wanted } from './quote.ts'
 import { refuseField, refuseFieldBy } from './refuse.ts'
 import { readQuery, withOwner } from './scope.ts'
@@ -26,7 +26,7 @@ export const createQuote = defineBehaviour('quote.create', (context) =>
 )
 
 function toPricing({ fees, price }: NonNullable<ReturnType<typeof computeQuote>>) {
-  return { fees, basePriceMicro: price.micro, pairName: price.pairName }
+  return { fees, basePriceMicro: toShownPrice(price), pairName: price.pairName }
 }
 
 type Priced = Pick<

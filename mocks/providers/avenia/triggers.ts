@@ -73,12 +73,14 @@ interface Funds {
 /** Tokens arrive in a wallet of Avenia. */
 export const fundAccount = defineReaction<Funds>('account.fund', (context) => {
   const { currency, amount, subAccountId } = context.payload
-  if (!TOKENS.includes(currency)) throw new TriggerRefused(`A token: ${TOKENS.join(', ')}`)
+  if (!TOKENS.includes(currency))
+    throw new TriggerRefused(`"${currency}" is not a token. Take one of ${TOKENS.join(', ')}`)
   const micro = parseAmount(String(amount), currency)
   if (!micro) throw new TriggerRefused(`"${amount}" is not an amount. Write it like 100.5`)
   const owner = subAccountId ?? mainOwner(context)
   const sub = context.collection<SubAccount>('subAccount').get(owner)
-  if (!sub && owner !== mainOwner(context)) throw new TriggerRefused(`No sub-account "${owner}"`)
+  if (!sub && owner !== mainOwner(context))
+    throw new TriggerRefused(`no sub-account "${owner}" in this account`)
   const arrived = transfer('outside', owner, { currency, amountMinor: micro })
   book(context, 'deposit', owner, arrived)
   return { owner, currency, amount: formatAmount(micro) }

@@ -3,7 +3,6 @@
  * Source: https://integration-guide.avenia.io/docs/Webhooks/webhookManagement, read 2026-11-20.
  */
 import { defineBehaviour, type StoredRecord } from '../../provider.ts'
-import { withFilterHint } from './filters.ts'
 import { refuseField } from './refuse.ts'
 
 interface Webhook extends StoredRecord {
@@ -35,7 +34,7 @@ export const createWebhook = defineBehaviour<WebhookBody>('webhook.create', (con
 /** Lists URLs, under another name than they were sent. */
 export const listWebhooks = defineBehaviour('webhook.list', (context) => {
   const webhooks = context.collection<Webhook>('webhook').list()
-  return withFilterHint(context, { status: 200, body: { webhooks: webhooks.map(toWire) } })
+  return { status: 200, body: { webhooks: webhooks.map(toWire) } }
 })
 
 /** Shows one. */

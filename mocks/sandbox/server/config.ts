@@ -1,5 +1,6 @@
 /** The options of a sandbox: what the command line and the environment say, checked, with defaults. */
 
+import { isIPv6 } from 'node:net'
 import { EnsayoError } from '../../base/errors.ts'
 import { assertControlIsGuarded } from '../control/guard.ts'
 import type { EngineOptions } from '../engine/engine.ts'
@@ -27,6 +28,10 @@ export interface StartFlags {
   maxAccounts?: string
   data?: string
   sync?: string
+  /** True, or `only`. */
+  tls?: boolean | string
+  tlsName?: string[]
+  receiverCa?: string
 }
 
 export interface StartConfig {
@@ -35,6 +40,10 @@ export interface StartConfig {
   /** Of the control API; 0: free ones for everything. */
   port: number
   token: string | undefined
+  /** Names beside those of this machine that the certificate is to have. */
+  tls?: { isOnly: boolean; names: string[] }
+  /** File of a certificate that receivers of callbacks are trusted by. */
+  receiverCa?: string
 }
 
 type Environment = Record<string, string | undefined>
@@ -51,7 +60,36 @@ export function toStartConfig(
   const host = flags.host ?? (env.ENSAYO_HOST || DEFAULT_HOST)
   const token = env.ENSAYO_CONTROL_TOKEN || undefined
   assertControlIsGuarded({ host, ...(token === undefined ? {} : { token }) })
-  return { engine: toEngineOptions(flags), host, port: findPort(flags, env) ?? defaultPort, token }
+  const tls = toTls(flags, host)
+  return {
+    engine: toEngineOptions(flags),
+    host,
+    port: findPort(flags, env) ?? defaultPort,
+    token,
+    ...(tls === undefined ? {} : { tls }),
+    ...(flags.receiverCa === undefined ? {} : { receiverCa: flags.receiverCa }),
+  }
+}
+
+function toTls({ tls, tlsName }: StartFlags, host: string): StartConfig['tls'] {
+  if (tls === undefined || tls === false) {
+    if (tlsName === undefined) return undefined
+    throw new EnsayoError('OPTION_INVALID', '--tls-name: nothing speaks TLS. Add --tls.')
+  }
+  if (tls !== true && tls !== 'only') {
+    throw invalid('--tls', tls, 'no way to serve', 'Leave it at --tls, or say "--tls only".')
+  }
+  const isOwn = ['0.0.0.0', '::', 'localhost', '127.0.0.1', '::1'].includes(host)
+  const names = [...(isOwn ? [] : [host]), ...(tlsName ?? []).map(toTlsName)]
+  return { isOnly: tls === 'only', names: [...new Set(names)] }
+}
+
+/** The name of a host, or an address. Throws `OPTION_INVALID`. */
+export function toTlsName(text: string): string {
+  const name = text.trim().toLowerCase()
+  const url = URL.parse(`http://${isIPv6(name) ? `[${name}]` : name}`)
+  if (name !== '' && url?.hostname.replace(/^\[|\]$/g, '') === name) return name
+  throw invalid('--tls-name', text, 'not the name of a host', 'Give it alone, like dev.cobru.co.')
 }
 
 /**

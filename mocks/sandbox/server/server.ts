@@ -1,11 +1,10 @@
-/** The only file that listens. All ports are bound before anything is said to be ready, or none is. */
+/** Where a sandbox listens. All ports are bound before anything is said to be ready, or none is. */
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { EnsayoError } from '../../base/errors.ts'
 import { toBindError } from '../../core/http/bind-error.ts'
-import type { RequestEnv } from '../../core/serve/serve.ts'
 import type { Addresses, Engine, ProviderFace } from '../engine/engine.ts'
+import { createListener, type Fetch, type Listener } from './listener.ts'
 
 /** Where the control API is unless told otherwise; providers then take their own preferred ports. */
 export const DEFAULT_PORT = 4800
@@ -23,6 +22,8 @@ export interface ServerOptions {
    * line; inside somebody else's process the globals are not ours to touch.
    */
   ownsProcess?: boolean
+  /** Every port speaks TLS, and plain HTTP beside it unless that is turned off. */
+  tls?: { key: string; cert: string; isOnly: boolean } | undefined
 }
 
 export interface RunningServer {
@@ -34,26 +35,28 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { engine, host, port } = options
   assertRoom(port, engine)
-  const servers: ServerType[] = []
+  const servers: Listener[] = []
   const listen = async (fetch: Fetch, wanted: number, name: string): Promise<string> => {
-    const server = createAdaptorServer({
-      fetch: fetch as never,
-      overrideGlobalObjects: options.ownsProcess ?? false,
-    })
+    const server = createListener(fetch, options)
     servers.push(server)
     return bind(server, wanted, host, name)
   }
-  const close = () => closeAll(servers)
+  const close = async () => {
+    await Promise.all(servers.map((server) => server.close()))
+  }
+  const { tls } = options
   try {
     const control = options.control(engine)
     const shared = shareFetch(control, engine)
     const addresses: Addresses = {
-      control: await listen(shared, port, 'the control API'),
+      // Whoever speaks to it trusts no authority of ours, as long as there is another way.
+      control: `${tls?.isOnly ? 'https' : 'http'}://${await listen(shared, port, 'the control API')}`,
       providers: {},
     }
     for (const [index, face] of [...engine.providers.values()].entries()) {
       const fetch: Fetch = (request, env) => face.fetch(request, env)
-      addresses.providers[face.name] = await listen(fetch, toPort(port, face, index), face.name)
+      const authority = await listen(fetch, toPort(port, face, index), face.name)
+      addresses.providers[face.name] = `${tls ? 'https' : 'http'}://${authority}`
     }
     engine.addresses = addresses
     return { addresses, close }
@@ -62,8 +65,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw error
   }
 }
-
-type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Response>
 
 /** Every provider is also reached under its name on the control port. */
 function shareFetch(control: Hono, engine: Engine): Fetch {
@@ -91,7 +92,13 @@ function assertRoom(control: number, engine: Engine): void {
   )
 }
 
-async function bind(server: ServerType, port: number, host: string, name: string): Promise<string> {
+/** Host and port that it is reached by. */
+async function bind(
+  { server }: Listener,
+  port: number,
+  host: string,
+  name: string,
+): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject)
   server.listen(port, host, resolve)
@@ -101,23 +108,11 @@ async function bind(server: ServerType, port: number, host: string, name: string
   server.removeListener('error', reject)
   // Bound to TCP, so the address is an object.
   const address = server.address() as AddressInfo
-  return `http://${toUrlHost(host)}:${address.port}`
+  return `${toUrlHost(host)}:${address.port}`
 }
 
 /** What a client on this machine calls: a wildcard address is reached over loopback. */
 function toUrlHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
   return host.includes(':') ? `[${host}]` : host
-}
-
-async function closeAll(servers: readonly ServerType[]): Promise<void> {
-  await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<void>((resolve) => {
-          server.close(() => resolve())
-          if ('closeAllConnections' in server) server.closeAllConnections()
-        }),
-    ),
-  )
 }

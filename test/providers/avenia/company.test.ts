@@ -99,7 +99,7 @@ test.each([
 
 test.each([
   ['a CPF whose check digits are wrong', { taxIdNumber: '52998224726' }, invalid('taxIdNumber')],
-  ['a role that is none', { hasControl: 'Boss' }, invalid('hasControl')],
+  ['an unknown role', { hasControl: 'Boss' }, invalid('hasControl')],
   ['a boolean role', { hasControl: true }, UNPARSED],
   ['a number for a name', { fullName: 1 }, UNPARSED],
   ['a document of nobody', { uploadedIdentificationId: NIL }, invalid('uploadedIdentificationId')],
@@ -194,7 +194,7 @@ test.each([
   ['an owner of nobody', { uboIds: [NIL] }, invalid('uboIds')],
   ['no owner', { uboIds: [] }, invalid('uboIds')],
   ['too many owners', { uboIds: Array(51).fill(NIL) }, invalid('uboIds')],
-  ['a reason that is none', { reasonForAccountOpening: 'fun' }, invalid('reasonForAccountOpening')],
+  ['an unknown reason', { reasonForAccountOpening: 'fun' }, invalid('reasonForAccountOpening')],
   ['a number of employees', { numberOfEmployees: 7 }, UNPARSED],
   ['a volume that is a number', { estimatedMonthlyVolumeUsd: 2000 }, UNPARSED],
   [

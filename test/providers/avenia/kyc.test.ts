@@ -232,7 +232,7 @@ test('sandboxReject has level 1 refused; it may be tried again', async () => {
 test.each([
   ['a document that is unknown', { uploadedSelfieId: 'unknown' }, 'uploadedSelfieId'],
   ['a CPF whose check digits are wrong', { taxIdNumber: '529.982.247-26' }, 'taxIdNumber'],
-  ['a date that is none', { dateOfBirth: '31/01/1990' }, 'dateOfBirth'],
+  ['a date in another form', { dateOfBirth: '31/01/1990' }, 'dateOfBirth'],
   ['a field missing', { city: undefined }, 'city'],
 ])('level 1 refuses %s', async (_, over, field) => {
   await using avenia = await createAvenia()

@@ -213,7 +213,7 @@ test('avenia.paths.trailing-slash = as-written: a collection wants its slash, an
   expect((await avenia.api.get('/v2/account/balances/')).status).toBe(404)
 })
 
-test('what is no path answers 404, a known-by-name operation 501', async () => {
+test('an unknown path answers 404, a known-by-name operation 501', async () => {
   await using avenia = await createAvenia()
   expect(await avenia.api.post('/v2/kyc/level-1/api', {})).toMatchObject({
     status: 404,

@@ -153,8 +153,7 @@ const PAGES: Page[] = [
           inputCurrency: 'BRLA',
           inputPaymentMethod: 'INTERNAL',
           outputCurrency: 'USDT',
-          outputAmount: undefined,
-          inputAmount: '582.446313',
+          outputAmount: '100',
         }),
       ),
     answer: {
@@ -163,8 +162,7 @@ const PAGES: Page[] = [
       inputPaymentMethod: '=INTERNAL',
       inputAmount: '=582.446313',
       outputCurrency: '=USDT',
-      // The price is the sandbox's own; the printed one gave 100.
-      outputAmount: '100',
+      outputAmount: '=100',
       appliedFees: QUOTE.appliedFees.map((fee) => ({
         ...fee,
         currency: '=BRLA',

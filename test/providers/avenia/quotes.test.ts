@@ -50,10 +50,14 @@ test('prices BRLA to USDT as USDTBRLA, in BRLA, with 0.6 percent for the convers
       outputAmount: '100',
     }),
   )
-  expect(body).toMatchObject({ pairName: 'USDTBRLA', basePrice: '5.7895', outputAmount: '100' })
-  const input = Number(body.inputAmount)
-  expect(Number(body.appliedFees[2].amount)).toBeCloseTo(input * 0.006, 5)
-  expect((input - Number(body.appliedFees[2].amount)) / 5.7895).toBeCloseTo(100, 4)
+  expect(body).toMatchObject({
+    pairName: 'USDTBRLA',
+    basePrice: '5.7895',
+    inputAmount: '582.446313',
+    outputAmount: '100',
+  })
+  // 0.6 percent are 3.494677878.
+  expect(body.appliedFees[2].amount).toBe('3.494677')
 })
 
 test('charges a leg over a chain and its gas', async () => {
@@ -76,6 +80,38 @@ test('charges a leg over a chain and its gas', async () => {
     '0.000063',
   ])
   expect(body.outputAmount).toBe('100.000001')
+})
+
+test.each([
+  ['markupFloatingFee', '1e-3'],
+  ['markupFloatingFee', '0.500001'],
+  ['markupFloatingFee', '-0.1'],
+  ['markupFloatingFee', '0.0000001'],
+  ['markupInputFixedFee', '1e3'],
+  ['markupInputFixedFee', '1,5'],
+  ['markupOutputFixedFee', '0.0000001'],
+])('a %s of %s is refused, as it is not a decimal that can be kept', async (name, value) => {
+  await using avenia = await createAvenia()
+  const answer = await avenia.api.get(quotePath({ [name]: value }))
+  expect(answer).toMatchObject({
+    status: 400,
+    body: { error: `InvalidFieldError: ${name} is invalid` },
+  })
+})
+
+test('amounts are kept to the last of fifteen digits', async () => {
+  await using avenia = await createAvenia()
+  const inputAmount = '999999999.999999'
+  const quote = { inputCurrency: 'USDC', inputPaymentMethod: 'INTERNAL', outputCurrency: 'USDT' }
+  const path = quotePath({ ...quote, inputAmount, outputAmount: undefined })
+  expect((await avenia.api.get(path)).body).toMatchObject({
+    inputAmount,
+    outputAmount: inputAmount,
+  })
+  const markup = await avenia.api.get(
+    quotePath({ inputAmount: '1', outputAmount: undefined, markupInputFixedFee: '0.100001' }),
+  )
+  expect(markup.body.markupAmount).toBe('0.100001')
 })
 
 test('adds a markup', async () => {

@@ -203,7 +203,7 @@ test('a conversion holds the balance at once and ends in ten seconds; without ba
   expect(await statusOf(api, body.id)).toBe('PROCESSING')
   await sandbox.clock.advance(1)
   expect(await statusOf(api, body.id)).toBe('PAID')
-  expect(await balances(api)).toMatchObject({ BRLA: '0', USDT: '99.4' })
+  expect(await balances(api)).toMatchObject({ BRLA: '0', USDT: '99.399719' })
   expect((await readTicket(api, body.id)).expiresAt).toBe('2026-04-06T15:05:00.250000Z')
 })
 
