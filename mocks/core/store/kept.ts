@@ -36,6 +36,8 @@ export interface LastingKeeper extends Keeper {
   readonly requests: number
   /** Commits so far, and the time that they took. */
   readonly stats: { commits: number; failures: number; seconds: number }
+  /** Why the last commit failed; undefined when it did not. */
+  readonly failure: string | undefined
   accounts(): KeptAccount[]
   account(id: string): KeptAccount | undefined
   /** In the order of their insertion. */

@@ -151,6 +151,16 @@ export interface Health {
   }
 }
 
+export interface Readiness {
+  isReady: boolean
+  /** Why not. */
+  reason: string | undefined
+  /** Deliveries that wait to be sent. */
+  pending: number
+  /** Absent in memory. */
+  keeper?: { place: string; commits: number; failures: number; seconds: number }
+}
+
 /** Where everything listens; set by `server.ts`, absent in process. */
 export interface Addresses {
   control: string
@@ -163,6 +173,10 @@ export interface Engine {
   readonly providers: Map<string, ProviderFace>
   addresses: Addresses
   health(): Health
+  /** Whether it takes requests and can keep them, and what waits. */
+  readiness(): Readiness
+  /** Says that it is about to end: it answers on, but is not ready any more. */
+  retire(): void
   operations(provider?: string): Operation[]
 
   accounts(): AccountFace[]

@@ -5,6 +5,7 @@ import { EnsayoError } from '../../base/errors.ts'
 import { toBindError } from '../../core/http/bind-error.ts'
 import type { Addresses, Engine, ProviderFace } from '../engine/engine.ts'
 import { createListener, type Fetch, type Listener } from './listener.ts'
+import { createUnderWay } from './under-way.ts'
 
 /** Where the control API is unless told otherwise; providers then take their own preferred ports. */
 export const DEFAULT_PORT = 4800
@@ -28,6 +29,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   addresses: Addresses
+  /** Resolves when the last byte of every answer that was under way has left. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -36,8 +39,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { engine, host, port } = options
   assertRoom(port, engine)
   const servers: Listener[] = []
+  const underWay = createUnderWay()
   const listen = async (fetch: Fetch, wanted: number, name: string): Promise<string> => {
-    const server = createListener(fetch, options)
+    const server = createListener(underWay.watch(fetch), options)
     servers.push(server)
     return bind(server, wanted, host, name)
   }
@@ -59,7 +63,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       addresses.providers[face.name] = `${tls ? 'https' : 'http'}://${authority}`
     }
     engine.addresses = addresses
-    return { addresses, close }
+    return { addresses, settled: underWay.settled, close }
   } catch (error) {
     await close()
     throw error

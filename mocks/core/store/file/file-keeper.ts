@@ -44,6 +44,7 @@ export function createFileKeeper(options: FileKeeperOptions): LastingKeeper {
   const sql = prepare(database)
   const stats = { commits: 0, failures: 0, seconds: 0 }
   const asides: [AsideKind, Aside][] = []
+  let failure: string | undefined
   /** Kind and account → entries since the oldest were last deleted. */
   const added = new Map<string, number>()
   let cancelTimer: (() => void) | undefined
@@ -57,8 +58,10 @@ export function createFileKeeper(options: FileKeeperOptions): LastingKeeper {
       write()
       sql.setMeta.run('requests', String(options.requestCount()))
       database.exec('COMMIT')
+      failure = undefined
     } catch (error) {
       stats.failures++
+      failure = error instanceof Error ? error.message : String(error)
       if (database.isTransaction) database.exec('ROLLBACK')
       throw notKept(file, error)
     } finally {
@@ -137,6 +140,9 @@ export function createFileKeeper(options: FileKeeperOptions): LastingKeeper {
     setMeta: (name, value) => commit(() => sql.setMeta.run(name, value)),
     requests: Number(sql.getMeta('requests') ?? 0),
     stats,
+    get failure() {
+      return failure
+    },
     open: () => undefined,
     keep(changes) {
       if (changes.isEmpty) return group?.accounts.has(changes.account) ? group.done : undefined
