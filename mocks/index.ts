@@ -144,6 +144,8 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'maxAccounts',
   'data',
   'allowHosts',
+  'forward',
+  'forwardAll',
   'fetch',
   'onQuirk',
   'log',

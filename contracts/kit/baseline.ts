@@ -55,7 +55,12 @@ export function applyBaseline(run: RunResult, { accepted }: Baseline): RunResult
 /** Adds one, or puts it in the place of what was accepted of it before. */
 export function accept(
   baseline: Baseline,
-  { provider, finding, reason, at }: Omit<Accepted, 'found' | 'finding'> & { finding: Finding },
+  {
+    provider,
+    finding,
+    reason,
+    at = new Date().toISOString(),
+  }: { provider: string; finding: Finding; reason: string; at?: string },
 ): Baseline {
   const others = baseline.accepted.filter(
     (each) => each.provider !== provider || each.finding !== finding.id,

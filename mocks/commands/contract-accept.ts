@@ -1,4 +1,5 @@
 /** `ensayo contract accept`: a known difference is accepted once, with its reason. */
+
 import type { Command } from 'commander'
 import { accept, readBaseline, writeBaseline } from '../../contracts/kit/baseline.ts'
 import type { Finding } from '../../contracts/kit/result.ts'
@@ -28,8 +29,7 @@ export function defineAccept(contract: Command): void {
 
 async function run(wanted: string, { reason, file, from }: Flags): Promise<void> {
   const { provider, finding } = find(wanted, await listFindings(from), from)
-  const at = new Date().toISOString()
-  const baseline = accept(await readBaseline(file), { provider, finding, reason, at })
+  const baseline = accept(await readBaseline(file), { provider, finding, reason })
   await writeBaseline(file, baseline)
   print(
     `Accepted for ${provider}: ${finding.id}\nWritten to ${file}. Use it: contract --accept ${file}`,

@@ -3,6 +3,7 @@ import { systemTime } from '../core/clock/system.ts'
 import type { Engine } from '../sandbox/engine/engine.ts'
 import type { StartConfig } from '../sandbox/server/config.ts'
 import { readCertificate } from './certificate.ts'
+import { avoidProxies } from './proxy-exceptions.ts'
 import { type OpenedTls, openTls } from './tls.ts'
 
 export interface RunningSandbox {
@@ -23,7 +24,8 @@ export async function startSandbox(config: StartConfig): Promise<RunningSandbox>
     import('../sandbox/server/server.ts'),
     import('../sandbox/control/control.ts'),
   ])
-  const { host, port, token, receiverCa } = config
+  const { host, port, token, receiverCa, publicUrl, trustsProxy = false } = config
+  avoidProxies()
   if (receiverCa !== undefined) {
     const { trustHere } = await import('../tools/intercept/trust-here.ts')
     trustHere(readCertificate(receiverCa, '--receiver-ca'))
@@ -40,6 +42,8 @@ export async function startSandbox(config: StartConfig): Promise<RunningSandbox>
       control,
       ownsProcess: true,
       tls: tls?.server,
+      publicUrl,
+      trustsProxy,
     })
     const close = async () => {
       await server.close()

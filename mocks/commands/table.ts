@@ -141,6 +141,7 @@ export const COMMANDS: Record<string, CommandRow> = {
     load: () => import('./requests.ts'),
   },
   contract: {
+    usage: '[options] [command]',
     about: 'run flows and probes on the emulator or on a real sandbox',
     load: () => import('./contract.ts'),
   },

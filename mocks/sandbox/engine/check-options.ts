@@ -1,16 +1,13 @@
 /** What no sandbox can be made of, refused before it is made. */
 
 import { EnsayoError } from '../../base/errors.ts'
+import { checkForwarding } from '../../core/webhooks/forward.ts'
 import type { EngineOptions } from './engine.ts'
 
 /** Throws `OPTION_INVALID` on a bound that keeps nothing, and on a sandbox of nobody. */
-export function checkOptions({
-  providers,
-  maxEntries,
-  maxRecords,
-  maxAccounts,
-  data,
-}: EngineOptions): void {
+export function checkOptions(options: EngineOptions): void {
+  const { providers, maxEntries, maxRecords, maxAccounts, data } = options
+  checkForwarding(options)
   if (data !== undefined && (typeof data === 'object' ? data.folder : data) === '') {
     throw new EnsayoError(
       'OPTION_INVALID',

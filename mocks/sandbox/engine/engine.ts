@@ -53,6 +53,10 @@ export interface EngineOptions {
   maxAccounts?: number
   /** Hosts beside loopback, private and single-label ones that notifications may go to. */
   allowHosts?: string[]
+  /** Host of a callback → base URL of a receiver here that takes it, path and query kept. */
+  forward?: Record<string, string>
+  /** Base URL of the receiver for every host that would not be called otherwise. */
+  forwardAll?: string
   /** Used for deliveries. Default: the global `fetch`. */
   fetch?: typeof fetch
   /** Told the id of a quirk whose value is read, or that shapes a notification; requests and deliveries name those that shaped them. */
@@ -165,6 +169,10 @@ export interface Readiness {
 export interface Addresses {
   control: string
   providers: Record<string, string>
+  /** Given by `--public-url`: the same for everybody, whatever host they name. */
+  isPublic?: boolean
+  /** Addresses of the control API under which somebody has reached it, beside its own. */
+  aliases?: Set<string>
 }
 
 /** Every method takes an account id; `default` is the account with the fixed credentials. Unknown names throw `EnsayoError`. */
@@ -172,7 +180,8 @@ export interface Engine {
   readonly version: string
   readonly providers: Map<string, ProviderFace>
   addresses: Addresses
-  health(): Health
+  /** With the addresses under which whoever asks reaches us; default: those we are bound to, or are public. */
+  health(addresses?: Addresses): Health
   /** Whether it takes requests and can keep them, and what waits. */
   readiness(): Readiness
   /** Says that it is about to end: it answers on, but is not ready any more. */
