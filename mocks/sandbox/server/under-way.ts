@@ -3,7 +3,7 @@ import type { Fetch } from './listener.ts'
 
 export interface UnderWay {
   /** The same, counted until the last byte of its answer has left. */
-  watch(fetch: Fetch): Fetch
+  watch(answer: Fetch): Fetch
   /** Resolves when none is under way any more. */
   settled(): Promise<void>
 }
@@ -18,11 +18,11 @@ export function createUnderWay(): UnderWay {
     waiting.clear()
   }
   return {
-    watch: (fetch) => (request, env) => {
+    watch: (answer) => (request, env) => {
       count++
       env.outgoing?.once('close', leave)
       if (env.outgoing === undefined) leave()
-      return fetch(request, env)
+      return answer(request, env)
     },
     settled: () => (count === 0 ? Promise.resolve() : new Promise((done) => waiting.add(done))),
   }
