@@ -14,7 +14,7 @@ export interface AccountView {
 
 export interface AccountState {
   readonly id: string
-  /** 0 for the default account, then as they were made; not given twice, whoever is removed. */
+  /** 0 for the default account; no two accounts have the same. */
   readonly ordinal: number
   readonly clock: Clock
   readonly ids: ReturnType<typeof createIds>

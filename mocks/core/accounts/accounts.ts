@@ -4,7 +4,7 @@ import { EnsayoError } from '../../base/errors.ts'
 import type { GenerateSetting, Spec } from '../../dialect/types.ts'
 import type { RealTime } from '../clock/system.ts'
 import { createClock } from '../clock/virtual.ts'
-import { createIds } from '../store/ids.ts'
+import { createIds, toOrdinal } from '../store/ids.ts'
 import type { Tracking } from '../store/store.ts'
 import type { AccountState } from './account.ts'
 import { createAccountRules } from './account-rules.ts'
@@ -59,7 +59,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const accounts = new Map<string, AccountState>()
   const byCredential = new Map<string, Map<string, AccountState>>()
   let created = 0
-  let nextOrdinal = 0
+  const ordinals = new Set<number>()
   let { seed } = options
   /** Of accounts that are no more. */
   let prunedBefore = 0
@@ -67,9 +67,9 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const add = (
     id: string,
     given?: Record<string, Record<string, string>>,
-    ordinal = nextOrdinal,
+    ordinal = findOrdinal(id, ordinals),
   ): AccountState => {
-    nextOrdinal = Math.max(nextOrdinal, ordinal + 1)
+    ordinals.add(ordinal)
     const account = makeAccount({ id, ordinal }, { ...options, seed }, given)
     accounts.set(id, account)
     for (const [provider, credentials] of account.credentials) {
@@ -84,6 +84,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const remove = (id: string): void => {
     const account = accounts.get(id)
     accounts.delete(id)
+    if (account) ordinals.delete(account.ordinal)
     prunedBefore += account?.rules.keptBack.pruned ?? 0
     for (const [provider, credentials] of account?.credentials ?? []) {
       for (const [name, value] of Object.entries(credentials)) {
@@ -129,7 +130,6 @@ export function createAccounts(options: AccountsOptions): Accounts {
     resetAll: (next = options.seed) => {
       seed = next
       created = 0
-      nextOrdinal = 0
       for (const known of [...accounts.keys()]) remove(known)
       add(DEFAULT_ACCOUNT)
     },
@@ -140,6 +140,14 @@ export function createAccounts(options: AccountsOptions): Accounts {
       add(id, id === DEFAULT_ACCOUNT ? undefined : Object.fromEntries(credentials), ordinal)
     },
   }
+}
+
+/** By the id, so that what an account is answered does not depend on how many there were before it. */
+function findOrdinal(id: string, taken: ReadonlySet<number>): number {
+  if (id === DEFAULT_ACCOUNT) return 0
+  let ordinal = toOrdinal(id)
+  while (taken.has(ordinal)) ordinal++
+  return ordinal
 }
 
 function nextId(accounts: ReadonlyMap<string, unknown>, next: () => number): string {

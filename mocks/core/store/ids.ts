@@ -34,14 +34,24 @@ export interface IdsState {
 export interface IdsOptions {
   seed: string
   account: string
-  /** Which account of the sandbox it is, counted from 0; its provider-wide numbers are apart from all others'. */
+  /** 0 for the default account, another for each other one; its provider-wide numbers are apart from all others'. */
   ordinal?: number
   tracking?: Tracking
 }
 
-/** Provider-wide numbers that an account has before its next stretch, and stretches of all accounts together. */
-const STRETCH = 100_000
+/** Where the numbers of accounts other than the default one begin; all of them fit 32 bits as long as an account has few. */
+const APART = 1_000_000_000
+/** Numbers that such an account has before its next stretch. */
+const STRETCH = 10_000
+/** Stretches of all accounts together. */
 const STRETCHES = 1_000_000
+/** Ordinals that ids of accounts are spread over. */
+const ORDINALS = 99_999
+
+/** The ordinal that an account would like: the same for the same id, whoever else there is. Never 0. */
+export function toOrdinal(account: string): number {
+  return 1 + (hashKey([account])[0]! % ORDINALS)
+}
 
 /** Makes the ids of one account. `state()` and `restore()` serve snapshots. */
 export function createIds(options: IdsOptions) {
@@ -71,8 +81,9 @@ export function createIds(options: IdsOptions) {
     // Not one counter for all: what an account is answered must not depend on what others do beside it.
     number: (kind, first = 1) => {
       const count = next(`#${kind}`)
+      if (ordinal === 0) return first + count
       const stretch = ordinal + Math.floor(count / STRETCH) * STRETCHES
-      return first + stretch * STRETCH + (count % STRETCH)
+      return APART + stretch * STRETCH + first + (count % STRETCH)
     },
     text: (kind, length, alphabet = ALPHANUMERIC) => {
       if (alphabet === '') throw new StoreError(`${kind}: text needs an alphabet.`)
