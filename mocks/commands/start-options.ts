@@ -8,6 +8,9 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
   if (defaultPort !== undefined) {
     const what = `control port; providers take the next ones; 0: free ones (${defaultPort})`
     command.option('--port <n>', what)
+    command
+      .option('--data <folder>', 'keep everything there, beyond the end of the process')
+      .option('--sync <mode>', 'with --data: "full" outlives a loss of power too (default normal)')
   }
   return command
     .option('--host <h>', 'address to listen on (default 127.0.0.1)')
@@ -29,8 +32,6 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
     )
     .option('--max-records <n>', 'records kept per account and collection (default 20000)')
     .option('--max-accounts <n>', 'accounts at a time; one more is refused (default 10000)')
-    .option('--data <folder>', 'keep everything there, beyond the end of the process')
-    .option('--sync <mode>', 'with --data: "full" outlives a loss of power too (default normal)')
     .option('--allow-host <h>', 'host that notifications may go to, repeatable', collect)
     .option(
       '--forward <host=url>',
