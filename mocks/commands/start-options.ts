@@ -29,5 +29,9 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
     )
     .option('--max-records <n>', 'records kept per account and collection (default 20000)')
     .option('--max-accounts <n>', 'accounts at a time; one more is refused (default 10000)')
-    .option('--allow-host <h>', 'host that notifications may go to, repeatable', collect)
+    .option(
+      '--allow-host <h>',
+      'host that notifications may go to beside local ones, repeatable',
+      collect,
+    )
 }

@@ -30,6 +30,8 @@ export interface DispatcherOptions {
   version: string
   /** Hosts to be called beside local ones. */
   allowHosts?: readonly string[]
+  /** Other machines reach the sandbox; see `HostRules`. */
+  isShared?: boolean
   /** The account whose inbox a URL is; undefined when it is none. */
   isInbox(url: string): string | undefined
   receiveInbox(account: string, incoming: Incoming): unknown
@@ -80,7 +82,7 @@ const BATCH = 64
 
 /** Makes the dispatcher of all accounts. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { store, clockOf, real, allowHosts = [], maxFinished = 1_000 } = options
+  const { store, clockOf, real, maxFinished = 1_000 } = options
   const lanes = createLanes(CONCURRENCY)
   const underWay = new Set<AbortController>()
   /** Generation of an account → rows finished since old ones were last deleted. */
@@ -118,7 +120,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function tryOnce(row: DeliveryRow): Promise<Changes> {
     const inbox = options.isInbox(row.url)
-    const reason = inbox === undefined ? findRefusal(row.url, allowHosts) : undefined
+    const reason = inbox === undefined ? findRefusal(row.url, options) : undefined
     if (reason !== undefined) return { status: 'withheld', attempts: row.attempts, reason }
     const at = clockOf(row.account).now()
     const before = options.requestCount && { afterRequest: options.requestCount() }

@@ -1,5 +1,6 @@
 /** `createEngine`: the parts of the sandbox, wired together. What each does stands in its own folder. */
 
+import { isLoopback } from '../../base/hosts.ts'
 import { createAccounts, DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
 import { chooseVariants } from '../../core/accounts/choose.ts'
 import { loadProfileFiles } from '../../core/accounts/profile-file.ts'
@@ -170,6 +171,7 @@ function wireDispatcher(
     real,
     version: parts.version,
     allowHosts: options.allowHosts ?? [],
+    isShared: options.isShared ?? false,
     isInbox: (url) => findInbox(parts, url),
     receiveInbox: (account, incoming) => parts.inbox.receive(account, incoming),
     maxFinished: maxEntries,
@@ -182,14 +184,24 @@ function wireDispatcher(
   })
 }
 
-/** The account whose inbox a URL of ours is; `https` too, as some providers take no other address. */
+/**
+ * The account whose inbox a URL of ours is, by whichever of our names; `https` too, as some providers
+ * take no other address.
+ */
 function findInbox(parts: Parts, url: string): string | undefined {
-  const base = `${parts.addresses.control}/_ensayo/inbox/`
-  const plain = url.replace(/^https:/i, 'http:')
-  if (!plain.startsWith(base)) return undefined
+  const asked = URL.parse(url)
+  const own = new URL(parts.addresses.control)
+  if (asked === null || !/^https?:$/.test(asked.protocol)) return undefined
+  if (asked.port !== own.port && !hasSameAuthority(url, own)) return undefined
+  if (asked.hostname !== own.hostname && !isLoopback(asked.hostname)) return undefined
   // An account's id needs no escapes; to decode those of a stranger may fail.
-  const account = /^[^/?#]*/.exec(plain.slice(base.length))?.[0] ?? ''
+  const account = /^\/_ensayo\/inbox\/([^/]+)/.exec(asked.pathname)?.[1] ?? ''
   return parts.accounts.find(account)?.id
+}
+
+/** The usual port of either scheme is not written, as in `https://127.0.0.1:80`. */
+function hasSameAuthority(url: string, own: URL): boolean {
+  return URL.parse(url.replace(/^https:/i, 'http:'))?.host === own.host
 }
 
 function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Scheduler {

@@ -50,6 +50,8 @@ export interface EngineOptions {
   maxAccounts?: number
   /** Hosts beside loopback, private and single-label ones that notifications may go to. */
   allowHosts?: string[]
+  /** Other machines reach it, so deliveries to its own loopback and link-local addresses are withheld unless allowed. */
+  isShared?: boolean
   /** Used for deliveries. Default: the global `fetch`. */
   fetch?: typeof fetch
   /** Told the id of a quirk whose value is read, or that shapes a notification; requests and deliveries name those that shaped them. */

@@ -1,6 +1,7 @@
 /** The options of a sandbox: what the command line and the environment say, checked, with defaults. */
 
 import { EnsayoError } from '../../base/errors.ts'
+import { isLoopback } from '../../base/hosts.ts'
 import { assertControlIsGuarded } from '../control/guard.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 
@@ -49,7 +50,8 @@ export function toStartConfig(
   const host = flags.host ?? (env.ENSAYO_HOST || DEFAULT_HOST)
   const token = env.ENSAYO_CONTROL_TOKEN || undefined
   assertControlIsGuarded({ host, ...(token === undefined ? {} : { token }) })
-  return { engine: toEngineOptions(flags), host, port: findPort(flags, env) ?? defaultPort, token }
+  const engine = { ...toEngineOptions(flags), ...(isLoopback(host) ? {} : { isShared: true }) }
+  return { engine, host, port: findPort(flags, env) ?? defaultPort, token }
 }
 
 /**
