@@ -146,6 +146,7 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'maxRecords',
   'maxAccounts',
   'allowHosts',
+  'corsOrigins',
   'fetch',
   'onQuirk',
   'log',

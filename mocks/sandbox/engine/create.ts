@@ -14,6 +14,7 @@ import { createScheduler, type Scheduler } from '../../core/clock/scheduler.ts'
 import { type RealTime, systemTime } from '../../core/clock/system.ts'
 import { createWaits } from '../../core/clock/waits.ts'
 import { createJournal } from '../../core/http/journal.ts'
+import { allowOrigins } from '../../core/serve/cors.ts'
 import { createServe } from '../../core/serve/serve.ts'
 import { createMemoryStore } from '../../core/store/memory.ts'
 import { DELIVERIES } from '../../core/store/store.ts'
@@ -98,7 +99,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     parts.providers.set(name, {
       name,
       spec: runtime.spec,
-      fetch: wireServe(parts, runtime, options, real),
+      fetch: allowOrigins(wireServe(parts, runtime, options, real), options.corsOrigins ?? []),
     })
   }
   return createMethods(parts)

@@ -52,6 +52,8 @@ export interface EngineOptions {
   allowHosts?: string[]
   /** Other machines reach it, so deliveries to its own loopback and link-local addresses are withheld unless allowed. */
   isShared?: boolean
+  /** Origins whose pages may call the providers from a browser; `*` for all. Default: none, as no provider documents it. */
+  corsOrigins?: string[]
   /** Used for deliveries. Default: the global `fetch`. */
   fetch?: typeof fetch
   /** Told the id of a quirk whose value is read, or that shapes a notification; requests and deliveries name those that shaped them. */

@@ -23,6 +23,7 @@ export interface StartFlags {
   hints?: boolean
   strict?: boolean
   allowHost?: string[]
+  cors?: string[]
   maxEntries?: string
   maxRecords?: string
   maxAccounts?: string
@@ -85,6 +86,7 @@ function toEngineOptions(flags: StartFlags): EngineOptions {
     hints: flags.hints ?? true,
     strict: flags.strict ?? false,
     allowHosts: (flags.allowHost ?? []).map(toHost),
+    ...(flags.cors === undefined ? {} : { corsOrigins: flags.cors.map(toOrigin) }),
     ...toBound('maxEntries', '--max-entries', flags.maxEntries),
     ...toBound('maxRecords', '--max-records', flags.maxRecords),
     ...toBound('maxAccounts', '--max-accounts', flags.maxAccounts),
@@ -117,6 +119,13 @@ function toHost(text: string): string {
   if (text.trim() !== '' && !hasMore) return text
   const cure = `Give its name alone, like --allow-host ${url?.hostname || 'hooks.example'}.`
   throw invalid('--allow-host', text, 'no host', cure)
+}
+
+/** As a browser writes it, or `*`. */
+function toOrigin(text: string): string {
+  const origin = URL.parse(text)?.origin
+  if (text === '*' || (origin !== undefined && origin === text)) return text
+  throw invalid('--cors', text, 'not an origin', 'Give one like http://localhost:5173, or *.')
 }
 
 function findPort(flags: StartFlags, env: Environment): number | undefined {

@@ -38,6 +38,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const listen = async (fetch: Fetch, wanted: number, name: string): Promise<string> => {
     const server = createAdaptorServer({
       fetch: fetch as never,
+      // HTTP/1.0 need not say by which name it came.
+      hostname: toUrlHost(host),
       overrideGlobalObjects: options.ownsProcess ?? false,
     })
     servers.push(server)
