@@ -147,6 +147,7 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'maxAccounts',
   'allowHosts',
   'corsOrigins',
+  'signatureTime',
   'fetch',
   'onQuirk',
   'log',

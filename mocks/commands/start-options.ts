@@ -30,6 +30,10 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
     .option('--max-records <n>', 'records kept per account and collection (default 20000)')
     .option('--max-accounts <n>', 'accounts at a time; one more is refused (default 10000)')
     .option(
+      '--signature-time <which>',
+      'clock of timestamps in signatures: real (default) or account',
+    )
+    .option(
       '--cors <origin>',
       'origin whose pages may call the providers, or *; repeatable',
       collect,

@@ -70,6 +70,7 @@ export function toOutboxInput(
     payload,
     account: { id: unit.account.id, credentials: keysOf(unit) },
     now: unit.now,
+    signedAt: unit.runtime.signedAt,
     ids: unit.account.ids,
     causedBy: unit.causedBy,
     subject,

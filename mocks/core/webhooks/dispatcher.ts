@@ -26,8 +26,6 @@ export interface DispatcherOptions {
   fetch: typeof fetch
   /** Real time, for time limits and durations. */
   real: { monotonicMs(): number; setTimer(ms: number, run: () => void): () => void }
-  /** Of Ensayo, for the user-agent. */
-  version: string
   /** Hosts to be called beside local ones. */
   allowHosts?: readonly string[]
   /** Other machines reach the sandbox; see `HostRules`. */
@@ -141,7 +139,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return await readAnswer(
         await options.fetch(row.url, {
           method: row.method,
-          headers: toHeaders(row),
+          headers: row.headers,
           body: toBody(row),
           redirect: 'manual',
           signal: abort.signal,
@@ -161,7 +159,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await options.receiveInbox(account, {
         method: row.method,
         target: toInboxTarget(row.url, account),
-        headers: toHeaders(row),
+        headers: row.headers,
         rawBody: toBody(row),
         at: clockOf(account).now(),
         provider: row.provider,
@@ -172,15 +170,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return { status: 200, bodyStart: '', error: undefined }
     } catch (error) {
       return toFailure(error)
-    }
-  }
-
-  function toHeaders(row: DeliveryRow): Record<string, string> {
-    return {
-      'user-agent': `Ensayo/${options.version}`,
-      ...row.headers,
-      'x-ensayo-delivery': row.id,
-      'x-ensayo-attempt': String(row.attempts.length + 1),
     }
   }
 

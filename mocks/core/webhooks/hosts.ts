@@ -19,9 +19,9 @@ export interface HostRules {
 /** Why the sandbox does not call a URL; undefined when it does. */
 export function findRefusal(url: string, rules: HostRules = {}): string | undefined {
   const parsed = URL.parse(url)
-  if (parsed === null) return `"${url}" is not a URL`
+  if (parsed === null) return `"${shorten(url)}" is not a URL`
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') {
-    return `"${url}" is not an http or https URL (scheme "${parsed.protocol}")`
+    return `"${shorten(url)}" is not an http or https URL (scheme "${parsed.protocol}")`
   }
   const { allowHosts = [], isShared = false } = rules
   const host = normalise(parsed.hostname)
@@ -37,6 +37,10 @@ export function findRefusal(url: string, rules: HostRules = {}): string | undefi
   }
   if (isLocal(host)) return undefined
   return `host "${host}" is neither local nor private; allow it by name to have it called`
+}
+
+function shorten(url: string): string {
+  return url.length <= 200 ? url : `${url.slice(0, 200)}…`
 }
 
 /**

@@ -21,6 +21,7 @@ import { DELIVERIES } from '../../core/store/store.ts'
 import { type AwaitingAnswer, createAwaitingAnswer } from '../../core/webhooks/awaiting-answer.ts'
 import { createDispatcher, type Dispatcher } from '../../core/webhooks/dispatcher.ts'
 import { createInbox } from '../../core/webhooks/inbox.ts'
+import { send } from '../../core/webhooks/send.ts'
 import { listBuiltIn, loadSpec } from '../../dialect/load.ts'
 import { packageVersion } from '../../dialect/paths.ts'
 import { createSchemas } from '../../dialect/schemas.ts'
@@ -108,6 +109,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
 async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime>> {
   const tokens = createTokenMint(options.seed ?? 'ensayo')
   const runtimes = new Map<string, Runtime>()
+  const real = options.real ?? systemTime
   for (const provider of options.providers ?? listBuiltIn()) {
     const loaded = await loadSpec(provider)
     // Loaded once for all sandboxes; the profiles of files are this one's own.
@@ -118,6 +120,7 @@ async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime
       registry,
       tokens,
       onQuirk: options.onQuirk,
+      signedAt: options.signatureTime === 'account' ? (now) => now : () => real.now(),
       contextOf: (unit) => new UnitContext(unit),
       notifiers: new Map(),
       schemas: createSchemas(spec.name, spec.file, spec.document),
@@ -168,9 +171,8 @@ function wireDispatcher(
   return createDispatcher({
     store: parts.store,
     clockOf: (account) => parts.accounts.find(account)?.clock ?? GONE,
-    fetch: options.fetch ?? fetch,
+    fetch: options.fetch ?? send,
     real,
-    version: parts.version,
     allowHosts: options.allowHosts ?? [],
     isShared: options.isShared ?? false,
     isInbox: (url) => findInbox(parts, url),

@@ -54,7 +54,12 @@ export interface EngineOptions {
   isShared?: boolean
   /** Origins whose pages may call the providers from a browser; `*` for all. Default: none, as no provider documents it. */
   corsOrigins?: string[]
-  /** Used for deliveries. Default: the global `fetch`. */
+  /**
+   * What timestamps of signatures speak of. Default `real`: a receiver holds them against its own clock,
+   * whatever the account's shows. `account` follows that one.
+   */
+  signatureTime?: 'real' | 'account'
+  /** Used for deliveries in place of a plain request. */
   fetch?: typeof fetch
   /** Told the id of a quirk whose value is read, or that shapes a notification; requests and deliveries name those that shaped them. */
   onQuirk?: (quirk: string) => void

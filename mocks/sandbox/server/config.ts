@@ -24,6 +24,7 @@ export interface StartFlags {
   strict?: boolean
   allowHost?: string[]
   cors?: string[]
+  signatureTime?: string
   maxEntries?: string
   maxRecords?: string
   maxAccounts?: string
@@ -86,6 +87,7 @@ function toEngineOptions(flags: StartFlags): EngineOptions {
     hints: flags.hints ?? true,
     strict: flags.strict ?? false,
     allowHosts: (flags.allowHost ?? []).map(toHost),
+    ...toSignatureTime(flags.signatureTime),
     ...(flags.cors === undefined ? {} : { corsOrigins: flags.cors.map(toOrigin) }),
     ...toBound('maxEntries', '--max-entries', flags.maxEntries),
     ...toBound('maxRecords', '--max-records', flags.maxRecords),
@@ -119,6 +121,12 @@ function toHost(text: string): string {
   if (text.trim() !== '' && !hasMore) return text
   const cure = `Give its name alone, like --allow-host ${url?.hostname || 'hooks.example'}.`
   throw invalid('--allow-host', text, 'no host', cure)
+}
+
+function toSignatureTime(text: string | undefined): EngineOptions {
+  if (text === undefined) return {}
+  if (text === 'real' || text === 'account') return { signatureTime: text }
+  throw invalid('--signature-time', text, 'neither', 'Say "real" or "account".')
 }
 
 /** As a browser writes it, or `*`. */
