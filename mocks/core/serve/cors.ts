@@ -17,15 +17,15 @@ const EXPOSED = [
 ].join(', ')
 
 /** Wraps the `fetch` of a provider; without origins it is left as it is. `*` stands for every origin. */
-export function allowOrigins(fetch: ProviderFetch, origins: readonly string[]): ProviderFetch {
-  if (origins.length === 0) return fetch
+export function allowOrigins(serve: ProviderFetch, origins: readonly string[]): ProviderFetch {
+  if (origins.length === 0) return serve
   return async (request, env) => {
     const origin = request.headers.get('origin')
     if (origin === null || !(origins.includes('*') || origins.includes(origin))) {
-      return fetch(request, env)
+      return serve(request, env)
     }
     if (isPreflight(request)) return answerPreflight(request, origin)
-    const answer = await fetch(request, env)
+    const answer = await serve(request, env)
     const headers = new Headers(answer.headers)
     headers.set('access-control-allow-origin', origin)
     headers.set('access-control-expose-headers', EXPOSED)
