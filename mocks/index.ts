@@ -148,6 +148,8 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'allowHosts',
   'corsOrigins',
   'signatureTime',
+  'forward',
+  'forwardAll',
   'fetch',
   'onQuirk',
   'log',

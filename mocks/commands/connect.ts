@@ -4,11 +4,23 @@ import { createClient } from '../sandbox/client/client.ts'
 import { createHttpTransport } from '../sandbox/client/http.ts'
 import type { SandboxClient } from '../sandbox/client/types.ts'
 import { toControlUrl } from '../sandbox/server/config.ts'
+import { findKeptCertificate } from '../tools/intercept/kept-authority.ts'
+import { trustHere } from '../tools/intercept/trust-here.ts'
 import type { ClientFlags } from './common.ts'
+import { avoidProxies } from './proxy-exceptions.ts'
 
 /** Where `--control`, `ENSAYO_URL` or the default says; the account is `--account`, or `default`. */
 export function connect({ control, account = 'default' }: ClientFlags): SandboxClient {
-  const transport = createHttpTransport(toControlUrl(control, process.env), '--control <url>')
+  avoidProxies()
+  const url = toControlUrl(control, process.env)
+  if (url.startsWith('https:')) trustOwnAuthority()
+  const transport = createHttpTransport(url, '--control <url>')
   const token = process.env.ENSAYO_CONTROL_TOKEN || undefined
   return createClient(createCall(transport, token), account)
+}
+
+/** A sandbox of this user that was started with `--tls only`. */
+function trustOwnAuthority(): void {
+  const certificate = findKeptCertificate(process.env)
+  if (certificate !== undefined) trustHere(certificate)
 }

@@ -14,6 +14,7 @@ import { getProfile } from '../core/accounts/choose.ts'
 import { loadProfileFiles } from '../core/accounts/profile-file.ts'
 import { loadSpec } from '../dialect/load.ts'
 import type { Spec } from '../dialect/types.ts'
+import { refuseIntercepted } from '../tools/intercept/refuse-intercepted.ts'
 import { readCertificate } from './certificate.ts'
 import { toOwnProfile } from './profile-flag.ts'
 
@@ -90,6 +91,8 @@ async function toProfile(spec: Spec, wanted: string | undefined): Promise<Opened
 }
 
 async function openRemote(spec: Spec, flags: TargetFlags): Promise<Target> {
+  const address = flags.target === 'sandbox' ? undefined : flags.target
+  refuseIntercepted('--target', address, process.env)
   const patienceMs = toMs('--patience', flags.patience)
   const paceMs = toMs('--pace', flags.pace)
   const options = {

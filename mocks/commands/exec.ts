@@ -6,11 +6,17 @@ import { EnsayoError } from '../base/errors.ts'
 import type { Engine } from '../sandbox/engine/engine.ts'
 import { toEnvironment } from '../sandbox/engine/env.ts'
 import { type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
+import type { Interception } from '../tools/intercept/intercept.ts'
 import { addExamples } from './common.ts'
+import { addInterceptOptions, type InterceptFlags, openIntercept, warnUnseen } from './intercept.ts'
 import { toCount } from './output.ts'
+import { toProxyExceptions } from './proxy-exceptions.ts'
 import { type ReportFlags, reportAll, toKinds } from './report-after.ts'
 import { startSandbox } from './sandbox.ts'
 import { addStartOptions } from './start-options.ts'
+import { openTrust } from './tls.ts'
+
+type Flags = StartFlags & ReportFlags & InterceptFlags
 
 export function define(program: Command): void {
   const command = program
@@ -19,7 +25,7 @@ export function define(program: Command): void {
     .description('start on free ports, set the variables, run a command, pass its exit code on')
     .argument('[command...]', 'what to run')
     .passThroughOptions()
-  addStartOptions(command, 'default 0')
+  addInterceptOptions(addStartOptions(command, 'default 0'))
     .option('--report <a,b>', 'afterwards, print these reports: readiness, coverage')
     .option('--out <folder>', 'write them there too, as Markdown, HTML and JSON')
     .action(exec)
@@ -28,10 +34,11 @@ export function define(program: Command): void {
     'exec -- npm test',
     'exec --provider cobru --freeze -- pytest -q',
     'exec --report readiness -- npm test',
+    'exec --intercept -- php checkout.php',
   )
 }
 
-async function exec(words: string[], flags: StartFlags & ReportFlags): Promise<void> {
+async function exec(words: string[], flags: Flags): Promise<void> {
   const [file, ...args] = words
   if (file === undefined) {
     throw new EnsayoError(
@@ -46,14 +53,26 @@ async function exec(words: string[], flags: StartFlags & ReportFlags): Promise<v
     { ...process.env, ENSAYO_PORT: undefined },
     { defaultPort: 0 },
   )
-  const { engine, close } = await startSandbox(config)
+  const { engine, tls, close } = await startSandbox(config)
+  const trust = await openTrust(tls)
+  let interception: Interception | undefined
   try {
+    interception = await openIntercept(engine, flags, {
+      ...process.env,
+      ...toProxyExceptions(),
+      ...trust.variables,
+    })
     // What is reported on must still be there when the command has ended.
     const keep = kinds.length === 0 ? {} : { ENSAYO_KEEP_ACCOUNTS: '1' }
-    process.exitCode = await run(file, args, { ...toEnvironment(engine.health()), ...keep })
+    const ways = { ...toProxyExceptions(), ...trust.variables, ...interception?.variables }
+    const variables = { ...toEnvironment(engine.health()), ...keep, ...ways }
+    process.exitCode = await run(file, args, variables)
     reportFaults(engine)
+    warnUnseen(engine, interception)
     if (await reportAll(engine, kinds, out)) process.exitCode ||= 1
   } finally {
+    await interception?.close()
+    trust.close()
     await close()
   }
 }
@@ -70,8 +89,10 @@ async function run(file: string, args: string[], env: Record<string, string>): P
   })
   const interrupt = () => isInTerminal() || child.kill('SIGINT')
   const terminate = () => child.kill('SIGTERM')
+  const hangUp = () => child.kill('SIGHUP')
   process.on('SIGINT', interrupt)
   process.on('SIGTERM', terminate)
+  process.on('SIGHUP', hangUp)
   try {
     return await new Promise((resolve) => {
       child.on('error', (error: NodeJS.ErrnoException) => resolve(toFailure(file, error)))
@@ -80,6 +101,7 @@ async function run(file: string, args: string[], env: Record<string, string>): P
   } finally {
     process.off('SIGINT', interrupt)
     process.off('SIGTERM', terminate)
+    process.off('SIGHUP', hangUp)
   }
 }
 

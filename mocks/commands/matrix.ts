@@ -14,6 +14,7 @@ import { runMatrix } from '../tools/matrix/run.ts'
 import { addExamples, collect } from './common.ts'
 import { toMatrixLines, toProgressLine } from './matrix-text.ts'
 import { print, printJson } from './output.ts'
+import { toProxyExceptions } from './proxy-exceptions.ts'
 import { startSandbox } from './sandbox.ts'
 import { addStartOptions } from './start-options.ts'
 
@@ -63,6 +64,7 @@ async function matrix(command: string[], flags: Flags): Promise<void> {
   try {
     const result = await runMatrix({
       command,
+      env: toProxyExceptions(),
       alternatives,
       start: (own) => startSandbox(toRunConfig(config, own)),
       jobs,

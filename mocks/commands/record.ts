@@ -1,6 +1,7 @@
 /** `ensayo record`: a proxy to a provider's sandbox that keeps what goes through it. */
 import type { Command } from 'commander'
 import { toPort } from '../sandbox/server/config.ts'
+import { refuseIntercepted } from '../tools/intercept/refuse-intercepted.ts'
 import { readCertificate } from './certificate.ts'
 import { addExamples } from './common.ts'
 import { print, toCount } from './output.ts'
@@ -44,6 +45,7 @@ async function record(flags: Flags): Promise<void> {
     ])
   const spec = await loadSpec(flags.provider)
   const upstream = refuseProduction(spec, flags.upstream)
+  refuseIntercepted('--upstream', upstream.href, process.env)
   const ca = flags.ca === undefined ? {} : { ca: readCertificate(flags.ca) }
   const openRecorder = () =>
     createRecorder({

@@ -1,9 +1,13 @@
 /** A sandbox that listens, for the commands that start one. */
 import type { Engine } from '../sandbox/engine/engine.ts'
 import type { StartConfig } from '../sandbox/server/config.ts'
+import { readCertificate } from './certificate.ts'
+import { avoidProxies } from './proxy-exceptions.ts'
+import { type OpenedTls, openTls } from './tls.ts'
 
 export interface RunningSandbox {
   engine: Engine
+  tls: OpenedTls | undefined
   close(): Promise<void>
 }
 
@@ -14,17 +18,32 @@ export async function startSandbox(config: StartConfig): Promise<RunningSandbox>
     import('../sandbox/server/server.ts'),
     import('../sandbox/control/control.ts'),
   ])
-  const { host, port, token } = config
+  const { host, port, token, receiverCa, publicUrl, trustsProxy = false } = config
+  avoidProxies()
+  if (receiverCa !== undefined) {
+    const { trustHere } = await import('../tools/intercept/trust-here.ts')
+    trustHere(readCertificate(receiverCa, '--receiver-ca'))
+  }
+  const tls = await openTls(config)
   const engine = await createEngine(config.engine)
   const control = (face: Engine) =>
     createControl(face, { host, ...(token === undefined ? {} : { token }) })
   try {
-    const server = await startServer({ engine, host, port, control, ownsProcess: true })
+    const server = await startServer({
+      engine,
+      host,
+      port,
+      control,
+      ownsProcess: true,
+      tls: tls?.server,
+      publicUrl,
+      trustsProxy,
+    })
     const close = async () => {
       await server.close()
       await engine.close()
     }
-    return { engine, close }
+    return { engine, tls, close }
   } catch (error) {
     await engine.close()
     throw error

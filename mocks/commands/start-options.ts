@@ -43,4 +43,24 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
       'host that notifications may go to beside local ones, repeatable',
       collect,
     )
+    .option(
+      '--forward <host=url>',
+      'notifications to a host go to a receiver here instead, repeatable',
+      collect,
+    )
+    .option(
+      '--public-url <url>',
+      'address that a gateway gives the sandbox, with or without {provider} (ENSAYO_PUBLIC_URL)',
+    )
+    .option('--trust-proxy', 'believe X-Forwarded-Host and X-Forwarded-Proto')
+    .option('--forward-all <url>', 'those to every other host outside, too')
+    .option(
+      '--receiver-ca <file>',
+      'certificate that https receivers of notifications have theirs from',
+    )
+    .option(
+      '--tls [only]',
+      'TLS on every port, beside plain HTTP or only ("ensayo ca" prints whom to trust)',
+    )
+    .option('--tls-name <host>', 'name that the certificate has as well, repeatable', collect)
 }

@@ -11,5 +11,6 @@ export async function waitForStop(): Promise<void> {
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
+  process.on('SIGHUP', onSignal)
   await stop.promise
 }

@@ -2,6 +2,7 @@
 import { EnsayoError } from '../base/errors.ts'
 import { checkNames } from './check-names.ts'
 import { normaliseChecklist } from './normalise-checklist.ts'
+import { normaliseEffects } from './normalise-effects.ts'
 import { normaliseIncidents } from './normalise-incidents.ts'
 import { normalisePaging, normaliseRateLimit } from './normalise-limits.ts'
 import { normaliseNotifications } from './normalise-notifications.ts'
@@ -68,6 +69,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     file,
     source: context.source,
     baseUrlEnv: head.baseUrlEnv,
+    servers: toServers(document),
     productionHosts: withSources<ProductionHost>(document['x-production-hosts'], context),
     testValues: new Set((document['x-test-values'] as string[] | undefined) ?? []),
     port: head.port,
@@ -80,6 +82,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     errors,
     messages: (document['x-messages'] ?? {}) as ViolationMessages,
     rateLimit: normaliseRateLimit(context, errors, quirks),
+    effects: normaliseEffects(context, operations),
     paging: normalisePaging(context, errors, quirks),
     resources,
     notifications,
@@ -90,6 +93,11 @@ export function normalise(document: JsonObject, file: string): Spec {
     notes: withSources<Note>(document['x-notes'], context),
     document,
   }
+}
+
+function toServers(document: JsonObject): string[] {
+  const servers = (document.servers ?? []) as { url: string }[]
+  return servers.map(({ url }) => url).filter((url) => URL.canParse(url))
 }
 
 function normaliseAccount(document: JsonObject): Pick<Spec, 'accountFields' | 'credentials'> {

@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url'
 
 const here = fileURLToPath(import.meta.url)
 
+const isCommonJs = here.endsWith('.cjs')
+
 /** Whether this is the built package: plain JavaScript, specs already parsed. */
-export const isBuilt: boolean = here.endsWith('.js')
+export const isBuilt: boolean = isCommonJs || here.endsWith('.js')
 
 /** The folder that holds package.json. */
 export const packageRoot: string = findRoot(dirname(here))
@@ -15,9 +17,9 @@ export const specsFolder: string = join(packageRoot, isBuilt ? 'dist/specs' : 's
 export const specExtension: string = isBuilt ? '.json' : '.yaml'
 export const providersFolder: string = join(
   packageRoot,
-  isBuilt ? 'dist/providers' : 'mocks/providers',
+  isCommonJs ? 'dist/cjs/providers' : isBuilt ? 'dist/providers' : 'mocks/providers',
 )
-export const moduleExtension: string = isBuilt ? '.js' : '.ts'
+export const moduleExtension: string = isCommonJs ? '.cjs' : isBuilt ? '.js' : '.ts'
 
 let version: string | undefined
 

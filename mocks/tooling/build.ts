@@ -8,10 +8,12 @@ import { basename, isAbsolute, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { parse } from 'yaml'
 import { loadSpec } from '../dialect/load.ts'
+import { bundleCommonJs, declareCommonJs } from './commonjs.ts'
 
 const root = join(import.meta.dirname, '../..')
 const dist = join(root, 'dist')
 const oldest = readOldestNode()
+const target = `node${oldest.major}.${oldest.minor}`
 
 /** Node keeps what it has compiled: a later start is about a tenth sooner. Harmless where it cannot. */
 const LAUNCHER = `#!/usr/bin/env node
@@ -31,10 +33,17 @@ await import('./main.js')
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(join(dist, 'specs'), { recursive: true })
 await bundle()
+await bundleCommonJs({
+  root,
+  dist,
+  entries: { ...libraryEntries(), jest: './mocks/jest.ts', ...providerEntries() },
+  target,
+})
 writeLauncher()
 await writeSpecs()
 writeControlDescription()
 declareTypes()
+declareCommonJs(dist)
 
 /** The oldest Node that `engines` in package.json lets in. */
 function readOldestNode(): { major: number; minor: number } {
@@ -51,7 +60,7 @@ async function bundle(): Promise<void> {
     platform: 'node',
     external: isPackage,
     // The oldest Node of `engines`: it does not know `await using`.
-    transform: { target: `node${oldest.major}.${oldest.minor}` },
+    transform: { target },
     onLog: (level, log) => {
       if (level === 'warn') throw new Error(`The bundler warns: ${log.message}`)
     },
@@ -75,15 +84,24 @@ function isPackage(id: string): boolean {
   return !id.startsWith('.') && !isAbsolute(id) && !id.startsWith('@oxc-project/runtime')
 }
 
-/** Command line, library, its fixture for vitest, what providers import, and every provider's modules by folder name. */
+/** Command line, library, its fixtures for runners, what providers import, and every provider's modules by folder name. */
 function entries(): Record<string, string> {
-  const found: Record<string, string> = {
+  return {
     main: './mocks/cli.ts',
-    index: './mocks/index.ts',
-    provider: './mocks/provider.ts',
+    ...libraryEntries(),
+    jest: './mocks/jest.ts',
     vitest: './mocks/vitest.ts',
     'pact-verifier': './mocks/tools/pact/verifier.ts',
+    ...providerEntries(),
   }
+}
+
+function libraryEntries(): Record<string, string> {
+  return { index: './mocks/index.ts', provider: './mocks/provider.ts' }
+}
+
+function providerEntries(): Record<string, string> {
+  const found: Record<string, string> = {}
   for (const folder of readdirSync(join(root, 'mocks/providers')).sort()) {
     const module = `./mocks/providers/${folder}/index.ts`
     if (existsSync(join(root, module))) found[`providers/${folder}/index`] = module

@@ -1,34 +1,19 @@
 /** The package as a user gets it: packed, installed in an empty folder, started, asked, stopped. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join, posix } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-
-const root = join(import.meta.dirname, '../..')
-const folder = mkdtempSync(join(tmpdir(), 'ensayo-pack-'))
-
-interface Packed {
-  filename: string
-  size: number
-  files: { path: string; mode: number }[]
-}
+import { installPackage, type Packed } from './installed.ts'
 
 let packed: Packed
+let folder: string
 
 beforeAll(() => {
-  if (!existsSync(join(root, 'dist/cli.js'))) run('npm', ['run', 'build'], root)
-  const answer = run(
-    'npm',
-    ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
-    root,
-  )
-  packed = toPacked(JSON.parse(answer))
-  writeFileSync(join(folder, 'package.json'), '{ "private": true }')
-  const tarball = join(folder, packed.filename)
-  run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', tarball], folder)
+  const installed = installPackage()
+  packed = installed.packed
+  folder = installed.folder
 })
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -38,8 +23,24 @@ test('ships compiled code, specs and documents, and nothing else', () => {
   expect(stray).toEqual([])
 })
 
+test('every link of its documents leads somewhere in it', () => {
+  const paths = packed.files.map((file) => file.path)
+  const documents = paths.filter((path) => path.endsWith('.md') && path !== 'CHANGELOG.md')
+  expect(documents).toEqual(expect.arrayContaining(['README.md', 'docs/intercept.md']))
+  const dead = documents.flatMap((document) => {
+    const text = readFileSync(join(folder, 'node_modules/ensayo', document), 'utf8')
+    const links = [...text.matchAll(/\]\(([^)#\s]+)/g)].map(([, link]) => link!)
+    const local = links.filter((link) => !/^[a-z]+:/.test(link))
+    const targets = local.map((link) => posix.join(posix.dirname(document), link))
+    const isThere = (target: string) =>
+      paths.some((path) => path === target || path.startsWith(`${target.replace(/\/$/, '')}/`))
+    return targets.filter((target) => !isThere(target)).map((target) => `${document}: ${target}`)
+  })
+  expect(dead).toEqual([])
+})
+
 test('stays small', () => {
-  expect(packed.size).toBeLessThan(1024 * 1024)
+  expect(packed.size).toBeLessThan(2 * 1024 * 1024)
 })
 
 test('carries every spec parsed, beside the YAML', () => {
@@ -121,8 +122,38 @@ test('says which Node it needs on one that is too old', () => {
   )
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: 'ensayo needs Node 22.18 or newer; this is 20.20.2.\n',
+    stderr: 'ensayo needs Node 22.19 or newer; this is 20.20.2.\n',
   })
+})
+
+test('stays small with what it depends on: under 32 MB, 80 packages', () => {
+  const { packages } = JSON.parse(
+    readFileSync(join(folder, 'node_modules/.package-lock.json'), 'utf8'),
+  )
+  expect(Object.keys(packages).length).toBeLessThan(80)
+  const size = run('du', ['-sk', 'node_modules'], folder).split('\t')[0]
+  expect(Number(size)).toBeLessThan(32 * 1024)
+})
+
+test('is required by CommonJS, with types of its own', () => {
+  const code = `const { createSandbox, EnsayoError } = require('ensayo')
+    const { defineBehaviour } = require('ensayo/provider')
+    createSandbox({ providers: ['cobru', 'cobre', 'avenia', 'localpayment'] }).then(async (sandbox) => {
+      const { status } = await sandbox.cobru.fetch('/nothing')
+      console.log(status, typeof defineBehaviour, typeof EnsayoError)
+      await sandbox.close()
+    })`
+  expect(run(process.execPath, ['--eval', code], folder).trim()).toBe('404 function function')
+  for (const name of ['index', 'provider', 'jest', 'types/cobru']) {
+    expect(existsSync(join(folder, `node_modules/ensayo/dist/cjs/types/${name}.d.cts`))).toBe(true)
+  }
+})
+
+test('names the packages that it carries inside, with their licences', () => {
+  const text = readFileSync(join(folder, 'node_modules/ensayo/dist/cjs/LICENSES.txt'), 'utf8')
+  for (const name of ['hono', 'ajv', '@faker-js/faker', 'yaml', 'qrcode']) {
+    expect(text).toMatch(new RegExp(`^${name} \\d\\S+, \\S+\\n\\n.{100}`, 'ms'))
+  }
 })
 
 test('is a library with types', () => {
@@ -134,23 +165,31 @@ test('is a library with types', () => {
   expect(run(process.execPath, ['--input-type=module', '--eval', code], folder).trim()).toBe(
     'function',
   )
-  for (const name of ['index', 'provider', 'vitest', 'types/cobru']) {
+  for (const name of ['index', 'provider', 'vitest', 'jest', 'types/cobru']) {
     expect(existsSync(join(folder, `node_modules/ensayo/dist/types/${name}.d.ts`))).toBe(true)
   }
 })
 
 function isExpected(path: string): boolean {
-  if (['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE'].includes(path)) return true
+  if (
+    [
+      'package.json',
+      'README.md',
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+      'LICENSE',
+      'mocks/sandbox/control/openapi.yaml',
+    ].includes(path)
+  )
+    return true
+  if (/^(docs|contracts|mocks)\/([a-z/]+\/)?[A-Za-z]+\.md$/.test(path)) return true
+  if (path.startsWith('test/examples/')) return !path.endsWith('.test.ts')
+  if (path.startsWith('.github/actions/')) return path.endsWith('/action.yml')
+  if (path.startsWith('dist/cjs/types/')) return path.endsWith('.d.cts')
+  if (path.startsWith('dist/cjs/')) return /\.cjs$/.test(path) || path.endsWith('/LICENSES.txt')
   if (path.startsWith('dist/types/')) return path.endsWith('.d.ts')
   if (path.startsWith('dist/')) return /\.(js|json)$/.test(path) && !/\btest/.test(path)
   return /^specs\/((README|OPERATIONS)\.md|schema\.json|[a-z]+\.yaml)$/.test(path)
-}
-
-/** A list from npm 11 and before, an object by package name from later ones. */
-function toPacked(answer: Packed[] | Record<string, Packed>): Packed {
-  const [first] = Object.values(answer)
-  if (first === undefined) throw new Error('npm packed nothing')
-  return first
 }
 
 interface Ready {

@@ -95,7 +95,7 @@ test('the example of node:test passes', () => {
 
 test('no example uses syntax that the oldest supported Node refuses', () => {
   const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  expect(engines.node).toBe('>=22.18')
+  expect(engines.node).toBe('>=22.19')
   const blocks = readBlocks('In your tests', 'ts')
   expect(blocks.filter((block) => /^\s*(await )?using\s/m.test(block))).toEqual([])
 })

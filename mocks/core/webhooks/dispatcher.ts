@@ -5,6 +5,7 @@
 import type { Clock } from '../clock/clock.ts'
 import { DELIVERIES, type Store } from '../store/store.ts'
 import { type Answer, readAnswer, toFailure } from './answer.ts'
+import { type Forwarding, findForward } from './forward.ts'
 import { findRefusal } from './hosts.ts'
 import { type Incoming, toInboxTarget } from './inbox.ts'
 import { createLanes } from './lanes.ts'
@@ -20,14 +21,12 @@ import {
 } from './rows.ts'
 import type { DeliveryRow, DeliveryStatus } from './types.ts'
 
-export interface DispatcherOptions {
+export interface DispatcherOptions extends Forwarding {
   store: Store
   clockOf(account: string): Pick<Clock, 'now'>
   fetch: typeof fetch
   /** Real time, for time limits and durations. */
   real: { monotonicMs(): number; setTimer(ms: number, run: () => void): () => void }
-  /** Hosts to be called beside local ones. */
-  allowHosts?: readonly string[]
   /** Other machines reach the sandbox; see `HostRules`. */
   isShared?: boolean
   /** The account whose inbox a URL is; undefined when it is none. */
@@ -118,18 +117,23 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function tryOnce(row: DeliveryRow): Promise<Changes> {
     const inbox = options.isInbox(row.url)
-    const reason = inbox === undefined ? findRefusal(row.url, options) : undefined
+    const to = inbox === undefined ? findForward(row.url, options) : undefined
+    // Whoever forwards has named the receiver.
+    const rules = to === undefined ? options : { ...options, isShared: false }
+    const reason = inbox === undefined ? findRefusal(to ?? row.url, rules) : undefined
     if (reason !== undefined) return { status: 'withheld', attempts: row.attempts, reason }
     const at = clockOf(row.account).now()
     const before = options.requestCount && { afterRequest: options.requestCount() }
     const startedAt = real.monotonicMs()
-    const answer = await (inbox === undefined ? call(row) : toInbox(inbox, row))
+    const answer = await (inbox === undefined ? call(row, to ?? row.url) : toInbox(inbox, row))
     const durationMs = Math.round(real.monotonicMs() - startedAt)
     const attempt = { at, durationMs, ...answer, ...before }
-    return { attempts: [...row.attempts, attempt], ...nextAttempt(row, attempt) }
+    const attempts = [...row.attempts, attempt]
+    const forwarded = to === undefined ? {} : { forwardedTo: to }
+    return { attempts, ...forwarded, ...nextAttempt(row, attempt) }
   }
 
-  async function call(row: DeliveryRow): Promise<Answer> {
+  async function call(row: DeliveryRow, url: string): Promise<Answer> {
     const abort = new AbortController()
     const cancelTimer = real.setTimer(row.timeoutMs, () =>
       abort.abort(new Error(`No answer within ${row.timeoutMs} ms`)),
@@ -137,7 +141,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     underWay.add(abort)
     try {
       return await readAnswer(
-        await options.fetch(row.url, {
+        await options.fetch(url, {
           method: row.method,
           headers: row.headers,
           body: toBody(row),

@@ -1,6 +1,5 @@
 /** `createEngine`: the parts of the sandbox, wired together. What each does stands in its own folder. */
 
-import { isLoopback } from '../../base/hosts.ts'
 import { createAccounts, DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
 import { chooseVariants } from '../../core/accounts/choose.ts'
 import { loadProfileFiles } from '../../core/accounts/profile-file.ts'
@@ -175,6 +174,8 @@ function wireDispatcher(
     real,
     allowHosts: options.allowHosts ?? [],
     isShared: options.isShared ?? false,
+    ...(options.forward === undefined ? {} : { forward: options.forward }),
+    ...(options.forwardAll === undefined ? {} : { forwardAll: options.forwardAll }),
     isInbox: (url) => findInbox(parts, url),
     receiveInbox: (account, incoming) => parts.inbox.receive(account, incoming),
     maxFinished: maxEntries,
@@ -187,24 +188,29 @@ function wireDispatcher(
   })
 }
 
+/** Names by which programs here call a port. */
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
+
 /**
  * The account whose inbox a URL of ours is, by whichever of our names; `https` too, as some providers
  * take no other address.
  */
 function findInbox(parts: Parts, url: string): string | undefined {
-  const asked = URL.parse(url)
-  const own = new URL(parts.addresses.control)
-  if (asked === null || !/^https?:$/.test(asked.protocol)) return undefined
-  if (asked.port !== own.port && !hasSameAuthority(url, own)) return undefined
-  if (asked.hostname !== own.hostname && !isLoopback(asked.hostname)) return undefined
+  const { control, aliases = [] } = parts.addresses
+  const { port } = new URL(control)
+  const loopback = LOOPBACK.map((name) => `http://${name}${port === '' ? '' : `:${port}`}`)
+  const plain = toPlain(url)
+  const base = [control, ...aliases, ...loopback]
+    .map((origin) => `${toPlain(origin)}/_ensayo/inbox/`)
+    .find((each) => plain.startsWith(each))
+  if (base === undefined) return undefined
   // An account's id needs no escapes; to decode those of a stranger may fail.
-  const account = /^\/_ensayo\/inbox\/([^/]+)/.exec(asked.pathname)?.[1] ?? ''
+  const account = /^[^/?#]*/.exec(plain.slice(base.length))?.[0] ?? ''
   return parts.accounts.find(account)?.id
 }
 
-/** The usual port of either scheme is not written, as in `https://127.0.0.1:80`. */
-function hasSameAuthority(url: string, own: URL): boolean {
-  return URL.parse(url.replace(/^https:/i, 'http:'))?.host === own.host
+function toPlain(url: string): string {
+  return url.replace(/^https:/i, 'http:')
 }
 
 function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Scheduler {

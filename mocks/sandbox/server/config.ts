@@ -1,5 +1,6 @@
 /** The options of a sandbox: what the command line and the environment say, checked, with defaults. */
 
+import { isIPv6 } from 'node:net'
 import { EnsayoError } from '../../base/errors.ts'
 import { isLoopback } from '../../base/hosts.ts'
 import { assertControlIsGuarded } from '../control/guard.ts'
@@ -25,9 +26,17 @@ export interface StartFlags {
   allowHost?: string[]
   cors?: string[]
   signatureTime?: string
+  forward?: string[]
+  forwardAll?: string
   maxEntries?: string
   maxRecords?: string
   maxAccounts?: string
+  /** True, or `only`. */
+  tls?: boolean | string
+  tlsName?: string[]
+  receiverCa?: string
+  publicUrl?: string
+  trustProxy?: boolean
 }
 
 export interface StartConfig {
@@ -36,6 +45,13 @@ export interface StartConfig {
   /** Of the control API; 0: free ones for everything. */
   port: number
   token: string | undefined
+  /** Names beside those of this machine that the certificate is to have. */
+  tls?: { isOnly: boolean; names: string[] }
+  /** File of a certificate that receivers of callbacks are trusted by. */
+  receiverCa?: string
+  /** Address that a gateway gives us; `--public-url`, else `ENSAYO_PUBLIC_URL`. */
+  publicUrl?: string
+  trustsProxy?: boolean
 }
 
 type Environment = Record<string, string | undefined>
@@ -52,8 +68,49 @@ export function toStartConfig(
   const host = flags.host ?? (env.ENSAYO_HOST || DEFAULT_HOST)
   const token = env.ENSAYO_CONTROL_TOKEN || undefined
   assertControlIsGuarded({ host, ...(token === undefined ? {} : { token }) })
-  const engine = { ...toEngineOptions(flags), ...(isLoopback(host) ? {} : { isShared: true }) }
-  return { engine, host, port: findPort(flags, env) ?? defaultPort, token }
+  const publicUrl = flags.publicUrl ?? (env.ENSAYO_PUBLIC_URL || undefined)
+  const tls = toTls(flags, host, publicUrl)
+  return {
+    engine: { ...toEngineOptions(flags), ...(isLoopback(host) ? {} : { isShared: true }) },
+    host,
+    port: findPort(flags, env) ?? defaultPort,
+    token,
+    ...(tls === undefined ? {} : { tls }),
+    ...(flags.receiverCa === undefined ? {} : { receiverCa: flags.receiverCa }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(flags.trustProxy ? { trustsProxy: true } : {}),
+  }
+}
+
+function toTls(
+  { tls, tlsName }: StartFlags,
+  host: string,
+  publicUrl: string | undefined,
+): StartConfig['tls'] {
+  if (tls === undefined || tls === false) {
+    if (tlsName === undefined) return undefined
+    throw new EnsayoError('OPTION_INVALID', '--tls-name: nothing speaks TLS. Add --tls.')
+  }
+  if (tls !== true && tls !== 'only') {
+    throw invalid('--tls', tls, 'no way to serve', 'Leave it at --tls, or say "--tls only".')
+  }
+  const isOwn = ['0.0.0.0', '::', 'localhost', '127.0.0.1', '::1'].includes(host)
+  const outside = URL.parse(publicUrl ?? '')?.hostname ?? ''
+  const isName = outside !== '' && !outside.includes('{')
+  const names = [
+    ...(isOwn ? [] : [host]),
+    ...(isName ? [outside] : []),
+    ...(tlsName ?? []).map(toTlsName),
+  ]
+  return { isOnly: tls === 'only', names: [...new Set(names)] }
+}
+
+/** The name of a host, or an address. Throws `OPTION_INVALID`. */
+export function toTlsName(text: string): string {
+  const name = text.trim().toLowerCase()
+  const url = URL.parse(`http://${isIPv6(name) ? `[${name}]` : name}`)
+  if (name !== '' && url?.hostname.replace(/^\[|\]$/g, '') === name) return name
+  throw invalid('--tls-name', text, 'not the name of a host', 'Give it alone, like dev.cobru.co.')
 }
 
 /**
@@ -89,6 +146,10 @@ function toEngineOptions(flags: StartFlags): EngineOptions {
     allowHosts: (flags.allowHost ?? []).map(toHost),
     ...toSignatureTime(flags.signatureTime),
     ...(flags.cors === undefined ? {} : { corsOrigins: flags.cors.map(toOrigin) }),
+    ...(flags.forward === undefined
+      ? {}
+      : { forward: toPairs('--forward', flags.forward, 'yourapp.com=http://localhost:3000') }),
+    ...(flags.forwardAll === undefined ? {} : { forwardAll: flags.forwardAll }),
     ...toBound('maxEntries', '--max-entries', flags.maxEntries),
     ...toBound('maxRecords', '--max-records', flags.maxRecords),
     ...toBound('maxAccounts', '--max-accounts', flags.maxAccounts),

@@ -4,22 +4,28 @@
  */
 import { isObject } from '../../dialect/pointer.ts'
 import { looksVarying } from './compare-texts.ts'
+import { parseExact, type Scalar } from './json-text.ts'
 import { hasPlaceholder, PLACEHOLDERS, toIdentity } from './placeholders.ts'
 
-export type Bound = string | number
+export type Bound = Scalar
 
 export interface Bindings {
-  get(placeholder: string | number): Bound | undefined
-  set(placeholder: string | number, value: Bound): void
+  get(placeholder: Bound): Bound | undefined
+  set(placeholder: Bound, value: Bound): void
+  /** Which placeholder was the first to stand for a value of the emulator's. */
+  find(value: Bound): Bound | undefined
   /** Pairs what stands at the same place of a recorded body and of the emulator's. */
   learn(recorded: unknown, emulated: unknown): void
 }
 
 export function createBindings(): Bindings {
-  const known = new Map<string | number, Bound>()
-  const set = (placeholder: string | number, value: Bound): void => {
+  const known = new Map<Bound, Bound>()
+  const first = new Map<Bound, Bound>()
+  const set = (placeholder: Bound, value: Bound): void => {
     const key = toIdentity(placeholder) ?? placeholder
-    if (!known.has(key)) known.set(key, value)
+    if (known.has(key)) return
+    known.set(key, value)
+    if (!first.has(value)) first.set(value, key)
   }
   const learn = (recorded: unknown, emulated: unknown): void => {
     if (isScalar(recorded) && isScalar(emulated) && stands(recorded)) set(recorded, emulated)
@@ -30,16 +36,21 @@ export function createBindings(): Bindings {
     if (isId && isScalar(emulated)) set(recorded, emulated)
     else learn(recorded, emulated)
   }
-  return { get: (placeholder) => known.get(toIdentity(placeholder) ?? placeholder), set, learn }
+  return {
+    get: (placeholder) => known.get(toIdentity(placeholder) ?? placeholder),
+    find: (value) => first.get(value),
+    set,
+    learn,
+  }
 }
 
 function isScalar(value: unknown): value is Bound {
-  return typeof value === 'string' || typeof value === 'number'
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
 }
 
 /** Whether the value stands for another: one placeholder and nothing else, or a text of no meaning. */
 function stands(value: Bound): boolean {
-  if (typeof value === 'number') return hasPlaceholder(value)
+  if (typeof value !== 'string') return hasPlaceholder(value)
   if (hasPlaceholder(value)) return value.replace(PLACEHOLDERS, '') === ''
   return value.length >= MIN_ID && looksVarying(value)
 }
@@ -50,7 +61,7 @@ const MIN_ID = 6
 function open(value: unknown): unknown {
   if (typeof value !== 'string' || !/^\s*[{[]/.test(value)) return value
   try {
-    return JSON.parse(value)
+    return parseExact(value)
   } catch {
     return value
   }

@@ -1,9 +1,11 @@
 /** What a client chose itself, by the field that it stood in: it is the same in every run. */
 
+import type { Scalar } from './json-text.ts'
+
 export interface Choices {
-  add(value: string | number, field: string): void
+  add(value: Scalar, field: string): void
   /** Whether a value of that field is the client's. */
-  has(value: string | number, field: string): boolean
+  has(value: Scalar, field: string): boolean
 }
 
 /** Longer values are the same nowhere by chance. */

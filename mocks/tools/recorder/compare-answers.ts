@@ -1,13 +1,14 @@
 /** A recorded answer against the emulator's to the same request: status, headers, keys, raw types, values. */
 import { toMediaType } from '../../core/http/parse.ts'
 import { isObject, toPointer } from '../../dialect/pointer.ts'
-import { compareTexts, saysWhat, toTiming } from './compare-texts.ts'
-import { parseJson } from './compare-with-spec.ts'
+import { compareTexts, isSameForm, saysWhat, toTiming } from './compare-texts.ts'
 import { toDateShape } from './dates.ts'
 import { describeValue, type Finding, typeOf } from './difference.ts'
 import { toMissing, toType, toUnknown } from './error-templates.ts'
 import type { Exchange } from './exchange.ts'
-import { hasPlaceholder } from './placeholders.ts'
+import { parseExactJson, type Scalar } from './json-text.ts'
+import { fromTextShape } from './mask/text-shape.ts'
+import { hasPlaceholder, readMasked } from './placeholders.ts'
 
 type Answer = Exchange['response']
 
@@ -21,8 +22,8 @@ export interface Frame {
   nowMs: number
   /** Fields whose values the provider, or the emulator in its place, makes up. */
   madeUp: ReadonlySet<string>
-  /** Whether a recorded value is known to stand for one of the emulator's. */
-  isBound(real: string | number, ours: unknown): boolean
+  /** Whether a recorded value is known to stand for one of the emulator's, or for another one. */
+  judge(real: Scalar, ours: unknown): 'same' | 'other' | 'unknown'
 }
 
 /** Every difference; `expected` is the emulator's. */
@@ -61,7 +62,7 @@ function compareHeaders(recorded: Answer, emulated: Answer): Finding[] {
 }
 
 function compareBodies(recorded: Answer, emulated: Answer, frame: Frame): Finding[] {
-  const [real, ours] = [parseJson(recorded.body), parseJson(emulated.body)]
+  const [real, ours] = [parseExactJson(recorded.body), parseExactJson(emulated.body)]
   if (real && ours) return compareJson(real.value, ours.value, '', frame)
   // Two pages are two pages.
   if (!real && !ours && (recorded.body === '') === (emulated.body === '')) return []
@@ -73,12 +74,18 @@ function compareJson(real: unknown, ours: unknown, at: string, frame: Frame): Fi
   if (toClass(real) !== toClass(ours)) return [toType(at, describeType(ours), real)]
   if (isObject(real) && isObject(ours)) return compareKeys(real, ours, at, frame)
   if (Array.isArray(real) && Array.isArray(ours)) return compareItems(real, ours, at, frame)
-  const isScalar = typeof real === 'string' || typeof real === 'number'
-  if (isScalar && frame.isBound(real, ours)) return []
+  const isScalar = typeof real === 'string' || typeof real === 'number' || typeof real === 'bigint'
+  if (isScalar && frame.judge(real, ours) === 'same') return []
   if (isScalar && frame.madeUp.has(at.slice(at.lastIndexOf('/') + 1))) {
     return compareMadeUp(real, ours, at)
   }
+  const masked = readMasked(real)
+  if (masked && typeof ours === 'string')
+    return compareMasked(masked, real as string, ours, at, frame)
   if (hasPlaceholder(real) || real === ours) return compareInside(real, ours, at, frame)
+  if (typeof real === 'bigint' || typeof ours === 'bigint') {
+    return [toValue(at, ours, real, saysWhat(at) ? 'error' : 'warning')]
+  }
   if (typeof real === 'number' && typeof ours === 'number') {
     return compareNumbers(real, ours, at, frame)
   }
@@ -130,8 +137,27 @@ function compareItems(real: unknown[], ours: unknown[], at: string, frame: Frame
   ]
 }
 
+/** Of a masked text its form is known, and whether it is the one that stood for the emulator's before. */
+function compareMasked(
+  { shape, count }: { shape: string; count: number },
+  real: string,
+  ours: string,
+  at: string,
+  frame: Frame,
+): Finding[] {
+  const written = fromTextShape(shape, count)
+  if (isSameForm(written, ours)) {
+    const isDate = toDateShape(ours) !== undefined
+    if (isDate || frame.judge(real, ours) === 'unknown') return []
+  }
+  return compareTexts(written, ours, at).map((finding) => ({
+    ...finding,
+    found: describeValue(real),
+  }))
+}
+
 /** Whatever is made up differs; a date is still written in one way. */
-function compareMadeUp(real: string | number, ours: unknown, at: string): Finding[] {
+function compareMadeUp(real: Scalar, ours: unknown, at: string): Finding[] {
   if (typeof real !== 'string' || typeof ours !== 'string') return []
   const shape = toDateShape(ours)
   if (shape === toDateShape(real) || hasPlaceholder(real)) return []
@@ -142,11 +168,11 @@ function compareMadeUp(real: string | number, ours: unknown, at: string): Findin
 function compareInside(real: unknown, ours: unknown, at: string, frame: Frame): Finding[] {
   if (typeof real !== 'string' || typeof ours !== 'string' || real === ours) return []
   if (!isJsonText(real) || !isJsonText(ours)) return []
-  return compareJson(JSON.parse(real), JSON.parse(ours), `${at}#`, frame)
+  return compareJson(parseExactJson(real)?.value, parseExactJson(ours)?.value, `${at}#`, frame)
 }
 
 function isJsonText(text: string): boolean {
-  return /^\s*[{[]/.test(text) && parseJson(text) !== undefined
+  return /^\s*[{[]/.test(text) && parseExactJson(text) !== undefined
 }
 
 const YEARS_5 = 5 * 366 * 86_400_000

@@ -2,20 +2,29 @@
 import { toDateShape } from './dates.ts'
 import { describeValue, type Finding } from './difference.ts'
 
-/** `error` for another word or another way of writing, `warning` for other sentences and amounts. */
+/** `format` for another way of writing, `value` for another word (`error`), sentence or amount (`warning`). */
 export function compareTexts(real: string, ours: string, at: string): Finding[] {
   const [found, expected] = [toForm(real), toForm(ours)]
   const value = (severity: Finding['severity'], wanted = describeValue(ours)): Finding[] => [
     { kind: 'value', severity, pointer: at, expected: wanted, found: describeValue(real) },
   ]
+  const format = (): Finding[] => [
+    {
+      kind: 'format',
+      severity: 'error',
+      pointer: at,
+      expected: `${expected}, as ${describeValue(ours)}`,
+      found: `${found}, ${describeValue(real)}`,
+    },
+  ]
   if (expected.startsWith('date ') || found.startsWith('date ')) {
-    if (found !== expected) return value('error', `${expected}, as ${describeValue(ours)}`)
+    if (found !== expected) return format()
     const byMs = Date.parse(real) - Date.parse(ours)
     return Number.isNaN(byMs) ? [] : toTiming(at, byMs)
   }
   if (expected.startsWith('number ') || found.startsWith('number ')) {
-    const isAmount = found === expected && Number(real) !== Number(ours) && !saysWhat(at)
-    return value(isAmount ? 'warning' : 'error')
+    if (found !== expected) return format()
+    return value(saysWhat(at) ? 'error' : 'warning')
   }
   // Of a number that is made up, the same digits are shown.
   if (expected.startsWith('masked ') && found === expected) return []
@@ -24,6 +33,11 @@ export function compareTexts(real: string, ours: string, at: string): Finding[] 
   if (VARYING.has(expected) || VARYING.has(found))
     return value('warning', `${expected}, as ${describeValue(ours)}`)
   return value(expected === 'word' && found === 'word' ? 'error' : 'warning')
+}
+
+/** Whether two texts are written in one way. */
+export function isSameForm(one: string, other: string): boolean {
+  return toForm(one) === toForm(other)
 }
 
 /** Whether a text looks made anew in every run. */
@@ -39,6 +53,8 @@ function toForm(text: string): string {
   if (shape !== undefined) return `date ${shape}`
   const decimals = /^-?\d{1,15}(?:\.(\d+))?$/.exec(text)
   if (decimals && !/^0\d/.test(text)) return `number with ${decimals[1]?.length ?? 0} decimals`
+  const grouped = /^-?\d{1,3}(?:,\d{3})+(?:\.(\d+))?$/.exec(text)
+  if (grouped) return `number with commas and ${grouped[1]?.length ?? 0} decimals`
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return 'uuid'
   if (/^https?:\/\//i.test(text)) return 'address'
   if (/^\d*\*{4,}\d+$/.test(text)) return `masked ${text.replace(/\d/g, '9')}`

@@ -1,7 +1,7 @@
 /** What one schema itself says of a value, beyond its type and its keys: enum, const, format, pattern, bounds. */
 import type { ErrorObject } from '../../dialect/schemas.ts'
 import { describeValue, type Finding } from './difference.ts'
-import { hasPlaceholder } from './placeholders.ts'
+import { hasPlaceholder, isMisfit } from './placeholders.ts'
 
 /** These are looked at where they stand, or only wrap what is below them. */
 const ELSEWHERE = new Set([
@@ -26,7 +26,8 @@ export function findOwnErrors(
   value: unknown,
   at: string,
 ): Finding[] {
-  if (hasPlaceholder(value)) return []
+  // A masked text says itself that it did not fit.
+  if (hasPlaceholder(value) && !isMisfit(value)) return []
   const own = errors.filter(
     (error) =>
       node === undefined ||

@@ -6,6 +6,7 @@ const DIFFERENCE_KINDS = [
   'missing-key',
   'type',
   'value',
+  'format',
   'header',
   'unknown-field',
   'undocumented-operation',
@@ -66,16 +67,24 @@ export function countSeverities(
 export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'null'
-  const text = JSON.stringify(value)
+  const text = toJson(value)
   const short = text.length > 80 ? `${text.slice(0, 79)}…` : text
   if (Array.isArray(value)) return `array ${short}`
+  if (typeof value === 'bigint') return `number ${short}`
   return typeof value === 'string' ? short : `${typeof value} ${short}`
+}
+
+/** What a double cannot hold is written out too. */
+function toJson(value: unknown): string {
+  if (typeof value === 'bigint') return String(value)
+  return JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? String(inner) : inner))
 }
 
 /** JSON Schema's name for the type of a value; whole numbers are `integer`. */
 export function typeOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
+  if (typeof value === 'bigint') return 'integer'
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
   return typeof value
 }

@@ -1,6 +1,6 @@
 /** A drift report for people: lines for a terminal, Markdown for a pull request. */
 import { countSeverities, toText } from './difference.ts'
-import type { Drift, DriftReport } from './drift.ts'
+import type { Drift, DriftReport } from './drift-finding.ts'
 
 /** One line per difference and per exchange that could not be replayed, then the sum. */
 export function toLines(report: DriftReport): string[] {
@@ -10,14 +10,29 @@ export function toLines(report: DriftReport): string[] {
   const comparable = report.notComparable.map(
     ({ exchange, request, reason }) => `not comparable ${request}: ${reason} (${exchange})`,
   )
-  return [...report.differences.map(toText), ...replayed, ...comparable, toSum(report)]
+  const gone = (report.gone ?? []).map((name) => `accepted, and there no more: ${name}`)
+  return [...report.differences.map(toLine), ...replayed, ...comparable, ...gone, toSum(report)]
+}
+
+/** What shows it more often, and why it is all right, stand behind. */
+function toLine(drift: Drift): string {
+  const more = drift.exchanges.length - 1
+  const times = more === 0 ? '' : ` and ${more} more`
+  const accepted = drift.accepted
+    ? ` accepted ${drift.accepted.at.slice(0, 10)}: ${drift.accepted.reason}`
+    : ''
+  return `${accepted === '' ? '' : 'known '}${toText(drift)}${times}${accepted}`
 }
 
 function toSum(report: DriftReport): string {
-  const { error, warning, info } = countSeverities(report.differences)
+  const { error, warning, info } = countSeverities(
+    report.differences.filter(({ accepted }) => accepted === undefined),
+  )
+  const accepted = report.differences.filter((drift) => drift.accepted).length
+  const known = accepted === 0 ? '' : `, ${accepted} accepted`
   const all = report.sessions.reduce((sum, { exchanges }) => sum + exchanges, 0)
   const compared = all - report.notReplayed.length - report.notComparable.length
-  return `${report.provider}: ${all} exchanges, ${compared} of them compared with the emulator: ${error} errors, ${warning} warnings, ${info} notes.`
+  return `${report.provider}: ${all} exchanges, ${compared} of them compared with the emulator: ${error} errors, ${warning} warnings, ${info} notes${known}.`
 }
 
 /** A page with what was recorded when, and a table of what differs. */
@@ -53,7 +68,9 @@ export function toMarkdown(report: DriftReport): string {
 
 function toRow(drift: Drift): string {
   const known = [drift.evidence, drift.source?.url].filter((part) => part !== undefined).join(', ')
-  const { severity, kind, operationId = '', pointer, expected, found, against, exchange } = drift
+  const { kind, operationId = '', pointer, expected, found, against, exchanges } = drift
+  const severity = drift.accepted ? `accepted: ${drift.accepted.reason}` : drift.severity
+  const exchange = exchanges.slice(0, 3).join(', ') + (exchanges.length > 3 ? ', …' : '')
   const at = pointer === '' ? '' : `\`${pointer}\``
   return `| ${[severity, kind, operationId, at, expected, found, against, exchange, known].map(cell).join(' | ')} |`
 }

@@ -3,66 +3,28 @@
  * were recorded, and what was answered then is compared with the emulator's answer and with the spec.
  */
 import type { Operation, Spec } from '../../dialect/types.ts'
-import { type Bindings, createBindings } from './bindings.ts'
+import { askEmulator, type Emulator, findAccepted, judge, learn } from './ask-emulator.ts'
+import { createBindings } from './bindings.ts'
 import { compareAnswers } from './compare-answers.ts'
-import { compareWithSpec, parseJson } from './compare-with-spec.ts'
+import { compareWithSpec } from './compare-with-spec.ts'
 import { bySeverity, type Difference, type Finding } from './difference.ts'
+import type { Drift, DriftReport } from './drift-finding.ts'
 import type { Exchange } from './exchange.ts'
 import { findOperation } from './find-operation.ts'
 import { createFollowUps, type FollowUps } from './follow-ups.ts'
+import { gather, type Seen } from './gather.ts'
 import { hydrate } from './hydrate.ts'
+import type { Scalar } from './json-text.ts'
 import { listMadeUp } from './made-up.ts'
 import { PLACEHOLDERS } from './placeholders.ts'
 import type { RecordedExchange } from './recording.ts'
-import { type ReplayContext, toReplayed, Unbound } from './replay-request.ts'
-
-/** A fresh emulator of one provider with the clock standing still. */
-export interface Emulator {
-  fetch(target: string, init: RequestInit): Promise<Response>
-  advance(byMs: number): Promise<unknown>
-  /** Of its account. */
-  credentials: Record<string, string>
-  close(): Promise<void>
-}
+import { type ReplayContext, Unbound } from './replay-request.ts'
+import { createSurvey, type Survey } from './survey.ts'
 
 export interface DriftOptions {
   spec: Spec
   /** Opens an emulator whose clock stands at an instant (epoch ms). */
   open(startAt: number): Promise<Emulator>
-}
-
-/** Where a difference was seen. Both: the emulator and the spec agree against the answer. */
-export interface Drift extends Difference {
-  against: 'spec' | 'emulator' | 'both'
-}
-
-export interface NotReplayed {
-  /** `<session>/<exchange>`. */
-  exchange: string
-  request: string
-  reason: string
-}
-
-/** Differs from the emulator, which has not seen what changed the record. */
-export interface NotComparable {
-  /** `<session>/<exchange>`. */
-  exchange: string
-  request: string
-  /** The exchange that was not replayed. */
-  after: string
-  reason: string
-  /** What would have been said. */
-  differences: Finding[]
-}
-
-export interface DriftReport {
-  provider: string
-  sessions: { session: string; startedAt: string; upstream: string; exchanges: number }[]
-  differences: Drift[]
-  /** Compared with the spec alone. */
-  notReplayed: NotReplayed[]
-  /** Replayed, and of no use: what they are about was changed by an exchange that was not. */
-  notComparable: NotComparable[]
 }
 
 /** Replays every session on an emulator of its own and says what differs, errors first. */
@@ -77,20 +39,28 @@ export async function findDrift(
     notReplayed: [],
     notComparable: [],
   }
+  const found: Found = { seen: [], survey: createSurvey() }
   for (const [session, own] of Map.groupBy(exchanges, ({ session }) => session)) {
     const [{ startedAt, upstream }] = own as [RecordedExchange]
     report.sessions.push({ session, startedAt, upstream, exchanges: own.length })
-    await replaySession(own, options, report)
+    await replaySession(own, options, report, found)
   }
   // Errors first; whatever else a difference has stays with it.
-  report.differences = bySeverity(report.differences) as Drift[]
+  report.differences = bySeverity(gather(found.seen, found.survey)) as Drift[]
   return report
+}
+
+/** What the exchanges showed so far. */
+interface Found {
+  seen: Seen[]
+  survey: Survey
 }
 
 async function replaySession(
   exchanges: readonly RecordedExchange[],
   { spec, open }: DriftOptions,
   report: DriftReport,
+  found: Found,
 ): Promise<void> {
   const startedMs = Date.parse(exchanges[0]!.startedAt)
   const emulator = await open(startedMs)
@@ -105,7 +75,7 @@ async function replaySession(
       const at = Math.max(now, Date.parse(exchange.at))
       if (at > now) await emulator.advance(at - now)
       now = at
-      await replayExchange(exchange, { emulator, context, report, followUps, nowMs: now })
+      await replayExchange(exchange, { emulator, context, report, found, followUps, nowMs: now })
     }
   } finally {
     await emulator.close()
@@ -116,12 +86,13 @@ interface Replay {
   emulator: Emulator
   context: ReplayContext
   report: DriftReport
+  found: Found
   followUps: FollowUps
   nowMs: number
 }
 
 async function replayExchange(exchange: RecordedExchange, replay: Replay): Promise<void> {
-  const { context, report, followUps } = replay
+  const { context, report, found, followUps } = replay
   const { spec } = context
   const { method, path } = exchange.request
   const name = `${exchange.session.split(/[\\/]/).at(-1)}/${exchange.id}`
@@ -132,8 +103,7 @@ async function replayExchange(exchange: RecordedExchange, replay: Replay): Promi
   const frame = {
     nowMs: replay.nowMs,
     madeUp: listMadeUp(spec),
-    isBound: (recorded: string | number, emulated: unknown) =>
-      context.bindings.get(recorded) === emulated,
+    judge: (recorded: Scalar, emulated: unknown) => judge(context.bindings, recorded, emulated),
   }
   const isComparable = ours && !exchange.isCut && ours.status !== NOT_MODELLED
   const seen = isComparable ? compareAnswers(real.response, ours, frame) : []
@@ -146,15 +116,14 @@ async function replayExchange(exchange: RecordedExchange, replay: Replay): Promi
   // After the comparison, which would else take whatever it sees for known.
   if (ours) learn(context.bindings, exchange, ours)
   else followUps.blame(exchange, operation, name)
-  report.differences.push(...join(ofSpec, kept, toKnown(operation, name)))
+  const key = `${operation?.id ?? `${method} ${real.request.path}`} ${real.response.status}`
+  if (!exchange.isCut) found.survey.add(key, real.response.body)
+  for (const drift of join(ofSpec, kept, toKnown(operation, name))) found.seen.push({ drift, key })
 }
 
 const NOT_MODELLED = 501
 
-/** Text would bring a content type of its own. */
-const encoder = new TextEncoder()
-
-/** The emulator's answer; undefined when the request needs what the recording does not hold. */
+/** The emulator's answer; undefined, and noted, when the request needs what the recording does not hold. */
 async function ask(
   exchange: RecordedExchange,
   operation: Operation,
@@ -162,53 +131,14 @@ async function ask(
   name: string,
 ): Promise<Exchange['response'] | undefined> {
   try {
-    if (exchange.isCut || /^\[binary, \d+ bytes\]$/.test(exchange.request.body)) {
-      throw new Unbound('a body that was not kept')
-    }
-    const { target, body, ...request } = toReplayed(exchange.request, operation, context)
-    const hasBody = body !== '' && request.method !== 'GET' && request.method !== 'HEAD'
-    const answer = await emulator.fetch(target, {
-      ...request,
-      ...(hasBody ? { body: encoder.encode(body) } : {}),
-    })
-    return {
-      status: answer.status,
-      headers: Object.fromEntries(answer.headers),
-      body: await answer.text(),
-    }
+    return await askEmulator(exchange, operation, emulator, context)
   } catch (error) {
     if (!(error instanceof Unbound)) throw error
     const { method, path } = exchange.request
-    report.notReplayed.push({
-      exchange: name,
-      request: `${method} ${path}`,
-      reason: `${error.message} comes from outside the recording`,
-    })
+    const reason = `${error.message} comes from outside the recording`
+    report.notReplayed.push({ exchange: name, request: `${method} ${path}`, reason })
     return undefined
   }
-}
-
-/** What the emulator's answer says of placeholders; and the address that a redirect names. */
-function learn(bindings: Bindings, exchange: Exchange, ours: Exchange['response']): void {
-  const [recorded, emulated] = [parseJson(exchange.response.body), parseJson(ours.body)]
-  if (recorded && emulated) bindings.learn(recorded.value, emulated.value)
-  bindings.learn(exchange.response.headers.location, ours.headers.location)
-}
-
-/** Placeholders of requests that the provider did not refuse. */
-function findAccepted(exchanges: readonly RecordedExchange[]): Set<string> {
-  const accepted = new Set<string>()
-  for (const { request, response } of exchanges) {
-    if (response.status >= 400) continue
-    const text = [
-      request.path,
-      request.query ?? '',
-      request.body,
-      ...Object.values(request.headers),
-    ]
-    for (const [found] of text.join('\n').matchAll(PLACEHOLDERS)) accepted.add(found)
-  }
-  return accepted
 }
 
 type Known = Pick<Difference, 'operationId' | 'evidence' | 'source' | 'exchange'>
@@ -219,6 +149,11 @@ function toKnown(operation: Operation | undefined, exchange: string): Known {
   return { exchange, operationId: id, evidence: source.evidence, source }
 }
 
+/** A format that the spec does not allow is a value to it. */
+function toKind({ kind }: Finding): string {
+  return kind === 'format' ? 'value' : kind
+}
+
 /** One deviation is one difference, though spec and emulator both see it. */
 function join(
   ofSpec: readonly Difference[],
@@ -226,13 +161,25 @@ function join(
   known: Known,
 ): Drift[] {
   const isSame = (one: Finding, other: Finding) =>
-    one.kind === other.kind && one.pointer === other.pointer
+    toKind(one) === toKind(other) && one.pointer === other.pointer
   const fromSpec = ofSpec.map((difference): Drift => {
-    const isBoth = ofEmulator.some((finding) => isSame(finding, difference))
-    return { ...difference, against: isBoth ? 'both' : 'spec' }
+    const twin = ofEmulator.find((finding) => isSame(finding, difference))
+    return {
+      ...difference,
+      kind: twin?.kind ?? difference.kind,
+      against: twin ? 'both' : 'spec',
+      exchanges: [difference.exchange],
+    }
   })
   const fromEmulator = ofEmulator
     .filter((finding) => !ofSpec.some((difference) => isSame(finding, difference)))
-    .map((finding): Drift => ({ ...known, ...finding, against: 'emulator' }))
+    .map(
+      (finding): Drift => ({
+        ...known,
+        ...finding,
+        against: 'emulator',
+        exchanges: [known.exchange],
+      }),
+    )
   return [...fromSpec, ...fromEmulator]
 }

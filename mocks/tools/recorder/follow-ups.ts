@@ -7,7 +7,7 @@ import type { Operation } from '../../dialect/types.ts'
 import { parseJson } from './compare-with-spec.ts'
 import type { Finding } from './difference.ts'
 import type { Exchange } from './exchange.ts'
-import { PLACEHOLDERS, toIdentity } from './placeholders.ts'
+import { PLACEHOLDERS, readMasked, toIdentity } from './placeholders.ts'
 
 export interface FollowUps {
   /** Notes what an exchange that was not replayed may have changed. `name`: what reports call it. */
@@ -59,7 +59,7 @@ function listAsked({ request }: Exchange, operation: Operation | undefined): Set
   const segments = request.path.split('/').filter((_, index) => names[index]?.startsWith('{'))
   const scalars = listScalars(parseJson(request.body)?.value).map(String)
   const values = [...segments, ...listForm(request.query ?? ''), ...scalars]
-  const chosen = values.filter((value) => value.length >= MIN_CHOSEN && isId(value))
+  const chosen = values.filter((value) => value.length >= MIN_CHOSEN && isId(value)).map(toRecord)
   return new Set([...listIds([request.path, request.query, request.body].join('\n')), ...chosen])
 }
 
@@ -67,7 +67,14 @@ function listAsked({ request }: Exchange, operation: Operation | undefined): Set
 const MIN_CHOSEN = 8
 
 function isId(value: string): boolean {
+  const masked = readMasked(value)
+  if (masked) return isIdShape(masked.shape)
   return /^(?=.*\d)(?=.*[a-z])[\w-]+$/i.test(value)
+}
+
+/** Of a masked text: written as ids are, of letters and digits or as a UUID. */
+function isIdShape(shape: string): boolean {
+  return shape === 'uuid' || (shape.length >= MIN_CHOSEN && /^(?=.*9)(?=.*a)[a9_-]+$/i.test(shape))
 }
 
 /** Ids of the provider's in a text, whether they stand there as text or as numbers. */
@@ -77,6 +84,11 @@ function listIds(text: string): string[] {
     ...[...text.matchAll(/\b888\d{13}\b/g)].map(([digits]) => toIdentity(Number(digits))),
   ]
   return found.filter((identity) => identity?.startsWith('id:')) as string[]
+}
+
+/** The same value may be masked in two ways. */
+function toRecord(value: string): string {
+  return toIdentity(value) ?? value
 }
 
 function listForm(text: string): string[] {
@@ -104,5 +116,5 @@ function* listAround(body: unknown, pointer: string): Generator<string> {
 
 function listOwn(record: Record<string, unknown>): string[] {
   const own = Object.values(record).filter((value) => typeof value !== 'object')
-  return own.flatMap((value) => [...listIds(String(value)), String(value)])
+  return own.flatMap((value) => [...listIds(String(value)), toRecord(String(value))])
 }

@@ -3,8 +3,9 @@
  * where a number was. The same value has the same placeholder throughout one recording.
  */
 
-import { hasCheckDigit } from './check-digit.ts'
-import { isCardNumber } from './sensitive.ts'
+import { hasCheckDigit, isCardNumber } from './check-digit.ts'
+import type { Scalar } from './json-text.ts'
+import { PLACEHOLDER_KINDS, type PlaceholderKind } from './placeholder-kinds.ts'
 
 /** `<email:1>`, `<id:payment:2>`, `<date:yyyy-MM-dd@+3600>`. */
 const PLACEHOLDER = /<[a-z][a-z-]*:[^<>\s]+>/
@@ -14,26 +15,8 @@ const NUMBER_BASE = 8_880_000_000_000_000
 const NUMBER_STEP = 100_000_000_000
 const NUMBER_END = NUMBER_BASE + 100 * NUMBER_STEP
 
-/** The kinds of placeholders; the place in this list is a number's kind, so it only grows at its end. */
-export const PLACEHOLDER_KINDS = [
-  'id',
-  'credential',
-  'token',
-  'card',
-  'document',
-  'name',
-  'email',
-  'phone',
-  'account',
-  'key',
-  'address',
-  'birth',
-] as const
-
-export type PlaceholderKind = (typeof PLACEHOLDER_KINDS)[number]
-
 /** `toNumberPlaceholder('phone', 1)` → 8880700000000001. */
-function toNumberPlaceholder(kind: PlaceholderKind, count: number): number {
+export function toNumberPlaceholder(kind: PlaceholderKind, count: number): number {
   return NUMBER_BASE + PLACEHOLDER_KINDS.indexOf(kind) * NUMBER_STEP + count
 }
 
@@ -47,7 +30,8 @@ export function readNumberPlaceholder(
 }
 
 /** Which value a placeholder stands for, text and number alike: `id:1`. Undefined for what is none, and for dates. */
-export function toIdentity(value: string | number): string | undefined {
+export function toIdentity(value: Scalar): string | undefined {
+  if (typeof value === 'bigint') return undefined
   if (typeof value === 'number') {
     const number = readNumberPlaceholder(value)
     return number && `${number.kind}:${number.count}`
@@ -75,16 +59,17 @@ const IS_ODD: Partial<Record<PlaceholderKind, (value: string) => boolean>> = {
  * How a value is written, with nothing of what it says: `901275418-3` → `999999999-c`, where `c` is a
  * check digit that is right. A replay makes another value of it that the provider would take too. Undefined where it does not matter.
  */
-export function toShape(kind: PlaceholderKind, value: string | number): string | undefined {
-  if (typeof value === 'number' || value.length > 40) return undefined
+export function toShape(kind: PlaceholderKind, value: Scalar): string | undefined {
+  if (typeof value !== 'string' || value.length > 40) return undefined
   // What is no address was perhaps refused for that.
   const isOdd = IS_ODD[kind]?.(value) === true
   if (!isOdd && !SHAPED.includes(kind)) return undefined
   const shape = value
     .replace(/\p{Lu}/gu, 'A')
     .replace(/\p{L}/gu, (letter) => (letter === 'A' ? 'A' : 'a'))
-    .replace(/\d/g, '9')
+    .replace(/\p{N}/gu, '9')
     .replace(/[\s<>:]/g, '_')
+    .replace(/[^ -~]/g, '?')
   // A refusal for a wrong check digit is to stay one.
   return kind === 'document' && hasCheckDigit(value) ? shape.replace(/9(?=\D*$)/, 'c') : shape
 }
@@ -101,61 +86,19 @@ export function holdsPlaceholder(value: unknown): boolean {
   return Object.values(value).some(holdsPlaceholder)
 }
 
-/** Which placeholder stands for which value, throughout one recording. */
-export interface PlaceholderBook {
-  /** The placeholder of a value, made when it is new; a number for a number. `detail` stands within: `<id:payment:1>`. */
-  take(kind: PlaceholderKind, value: string | number, detail?: string): string | number
-  /** The placeholder of a value that was met before. */
-  find(value: string | number): string | number | undefined
-  /** The same for what may stand among other words: a name of one word may be any word. */
-  findWord(value: string | number): string | number | undefined
-  /** Names of several words that were met. */
-  phrases(): readonly string[]
+/** Whether a text is one placeholder and nothing else. */
+export function isPlaceholder(text: string): boolean {
+  return /^<[a-z][a-z-]*:[^<>\s]+>$/.test(text)
 }
 
-interface Entry {
-  text: string
-  number: number
-  isWord: boolean
+/** How a masked text was written, and which it is; undefined for what is no masked text. */
+export function readMasked(value: unknown): { shape: string; count: number } | undefined {
+  if (typeof value !== 'string') return undefined
+  const [, shape, count] = /^<text:([^<>\s]+):(\d+)>$/.exec(value) ?? []
+  return shape === undefined ? undefined : { shape, count: Number(count) }
 }
 
-/** What is called by words that mean something else elsewhere. */
-const SPOKEN: readonly PlaceholderKind[] = ['name', 'address']
-
-/** Starts a recording's book. */
-export function createBook(): PlaceholderBook {
-  const known = new Map<string, Entry>()
-  const counts = new Map<PlaceholderKind, number>()
-  const phrases: string[] = []
-  const add = (kind: PlaceholderKind, value: string, family: string): Entry => {
-    const isSpoken = SPOKEN.includes(kind)
-    const nth = (counts.get(kind) ?? 0) + 1
-    counts.set(kind, nth)
-    // Of both forms kind and count say which value it is.
-    const entry = {
-      text: `<${family}:${nth}>`,
-      number: toNumberPlaceholder(kind, nth),
-      isWord: !isSpoken,
-    }
-    known.set(value, entry)
-    if (isSpoken && value.includes(' ') && value.length > 7) phrases.push(value)
-    return entry
-  }
-  const show = (entry: Entry, value: string | number) =>
-    typeof value === 'number' ? entry.number : entry.text
-  const find = (value: string | number) => {
-    const entry = known.get(String(value))
-    return entry && show(entry, value)
-  }
-  return {
-    find,
-    findWord: (value) => (known.get(String(value))?.isWord ? find(value) : undefined),
-    phrases: () => phrases,
-    take: (kind, value, detail) => {
-      if (hasPlaceholder(value)) return value
-      const within = detail ?? toShape(kind, value)
-      const family = within === undefined ? kind : `${kind}:${within}`
-      return find(value) ?? show(add(kind, String(value), family), value)
-    },
-  }
+/** Whether a value is a masked text that broke what the spec says of its place. */
+export function isMisfit(value: unknown): boolean {
+  return readMasked(value)?.shape.startsWith('~') === true
 }

@@ -2,21 +2,16 @@
  * A proxy on this machine between a client and a provider's sandbox. The answer goes to the client as
  * it comes, byte for byte; a copy of the exchange goes to the recorder. Redirects are handed on.
  */
-import {
-  createServer,
-  type IncomingMessage,
-  request as requestHttp,
-  type ServerResponse,
-} from 'node:http'
-import { request as requestHttps } from 'node:https'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { rootCertificates } from 'node:tls'
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import { pipeline } from 'node:stream/promises'
 import { EnsayoError } from '../../base/errors.ts'
 import type { RealTime } from '../../core/clock/system.ts'
 import { toBindError } from '../../core/http/bind-error.ts'
-import type { Exchange } from './exchange.ts'
+import { createCollector } from './collected.ts'
 import type { Recorder } from './recorder.ts'
+import { toExchange } from './to-exchange.ts'
+import { awaitAnswer, openUpstream, withoutHops } from './upstream.ts'
 
 export interface ProxyOptions {
   provider: string
@@ -42,10 +37,10 @@ export interface Proxy {
   close(): Promise<void>
 }
 
-/** Longer bodies are handed on, and left out of the recording. */
-const MAX_KEPT = 4 * 1024 * 1024
-
 const HOST = '127.0.0.1'
+
+/** So long exchanges may still end by themselves when the proxy closes. */
+const GRACE_MS = 2_000
 
 /** Starts the proxy. Throws `PORT_TAKEN` or `OPTION_INVALID` when the port is not to be had, and then nothing is recorded. */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
@@ -83,169 +78,88 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       return lost
     },
     close: async () => {
+      const cancel = options.real.setTimer(GRACE_MS, () => server.closeAllConnections())
       await new Promise<void>((done) => {
         server.close(() => done())
         server.closeIdleConnections()
       })
+      cancel()
       await recorder.close()
     },
   }
 }
 
+type Forwarding = ProxyOptions & { recorder: Recorder }
+
 async function forward(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  options: ProxyOptions & { recorder: Recorder },
+  options: Forwarding,
   lose: (line: string) => void,
 ): Promise<void> {
   const { real, recorder } = options
   const id = recorder.nextId()
   const at = new Date(real.now()).toISOString()
   const startedMs = real.monotonicMs()
-  const sent = collect(incoming)
-  const answer = await ask(incoming, options).catch((cause: Error) => {
-    refuse(outgoing, options, cause)
-    lose(`${incoming.method} ${incoming.url}: no answer: ${cause.message}`)
+  const name = recorder.nameOf(incoming.method ?? 'GET', incoming.url ?? '/')
+  const passed = await handOn(incoming, outgoing, options).catch((cause: Error) => {
+    lose(`${id} ${name}: ${cause.message}`)
+    if (cause instanceof Unanswered && !outgoing.headersSent) refuse(outgoing, options, cause)
+    else outgoing.destroy()
   })
-  if (!answer) return
-  const got = collect(answer)
+  if (!passed) return
+  const { exchange, isCut } = toExchange(passed, recorder.seal)
+  const durationMs = Math.round(real.monotonicMs() - startedMs)
+  await recorder
+    .keep({ id, at, provider: options.provider, ...exchange, durationMs }, isCut || !passed.isWhole)
+    .catch((error: Error) => lose(`${id}: ${error.message}`))
+}
+
+/** The provider gave no answer; its cause is the message. */
+class Unanswered extends Error {
+  override name = 'Unanswered'
+}
+
+/** Client to provider, and its answer back. Rejects when either breaks off; one exchange ends by that, and no other. */
+async function handOn(incoming: IncomingMessage, outgoing: ServerResponse, options: Forwarding) {
+  const [request, response] = [createCollector(), createCollector()]
+  const asking = openUpstream(incoming, options)
+  const answered = awaitAnswer(asking)
+  const uploaded = pipeline(incoming, request.stream, asking)
+  uploaded.catch(() => {})
+  answered.catch(() => {})
+  // Whoever leaves before the answer is there ends the request too.
+  outgoing.once('close', () => asking.destroy())
+  const answer = await Promise.race([answered, uploaded.then(() => answered)]).catch(
+    (cause: Error) => {
+      asking.destroy()
+      const isClient = incoming.destroyed && !incoming.complete
+      if (isClient || outgoing.destroyed) throw new Error('the client broke off')
+      throw new Unanswered(`no answer: ${cause.message}`, { cause })
+    },
+  )
   outgoing.writeHead(
     answer.statusCode ?? 502,
     answer.statusMessage ?? '',
     withoutHops(answer.rawHeaders),
   )
-  answer.pipe(outgoing)
-  const [request, response] = await Promise.all([sent, got]).catch((cause: Error) => {
-    outgoing.destroy()
-    lose(`${incoming.method} ${incoming.url}: broke off: ${cause.message}`)
-    return []
+  await pipeline(answer, response.stream, outgoing).catch((cause: Error) => {
+    asking.destroy()
+    throw new Error(`broke off: ${cause.message}`, { cause })
   })
-  if (!request || !response) return
-  const exchange = toExchange(incoming, answer, { request, response })
-  const durationMs = Math.round(real.monotonicMs() - startedMs)
-  const isCut = request.isCut || response.isCut
-  const whole: Exchange = { id, at, provider: options.provider, ...exchange, durationMs }
-  await recorder.keep(whole, isCut).catch((error: Error) => lose(`${id}: ${error.message}`))
-}
-
-interface Collected {
-  bytes: Buffer
-  isCut: boolean
-}
-
-function collect(stream: IncomingMessage): Promise<Collected> {
-  const chunks: Buffer[] = []
-  let size = 0
-  stream.on('data', (chunk: Buffer) => {
-    size += chunk.length
-    if (size <= MAX_KEPT) chunks.push(chunk)
-  })
-  return new Promise((resolve, reject) => {
-    stream.on('end', () => {
-      const isCut = size > MAX_KEPT
-      resolve({ bytes: isCut ? Buffer.alloc(0) : Buffer.concat(chunks), isCut })
-    })
-    stream.on('error', reject)
-    stream.on('aborted', () => reject(new Error('the connection was closed')))
-  })
-}
-
-function ask(incoming: IncomingMessage, { upstream, ca }: ProxyOptions): Promise<IncomingMessage> {
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  const headers = withoutHops(incoming.rawHeaders, ['host', 'accept-encoding'])
-  const isSecure = upstream.protocol === 'https:'
-  const target = {
-    protocol: upstream.protocol,
-    hostname: upstream.hostname.replace(/^\[|\]$/g, ''),
-    port: upstream.port,
-    method: incoming.method,
-    path: upstream.pathname.replace(/\/$/, '') + (incoming.url ?? '/'),
-    // What is recorded is read by people.
-    headers: [...headers, 'host', upstream.host, 'accept-encoding', 'identity'],
-  }
-  const trusted = ca === undefined ? {} : { ca: [...rootCertificates, ca] }
-  const asking = isSecure
-    ? requestHttps({ ...target, ...trusted }, resolve)
-    : requestHttp(target, resolve)
-  asking.on('error', reject)
-  incoming.on('error', (error) => asking.destroy(error))
-  incoming.on('aborted', () => asking.destroy())
-  incoming.pipe(asking)
-  return promise
-}
-
-/** Headers that belong to one connection. */
-const HOPS = [
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]
-
-/** Name, value, name, value, as they came. */
-function withoutHops(raw: readonly string[], more: readonly string[] = []): string[] {
-  const left: string[] = []
-  for (let at = 0; at < raw.length; at += 2) {
-    const name = raw[at]!.toLowerCase()
-    if (!HOPS.includes(name) && !more.includes(name)) left.push(raw[at]!, raw[at + 1]!)
-  }
-  return left
-}
-
-function toExchange(
-  incoming: IncomingMessage,
-  answer: IncomingMessage,
-  { request, response }: { request: Collected; response: Collected },
-): Pick<Exchange, 'request' | 'response'> {
-  const [path = '/', ...query] = (incoming.url ?? '/').split('?')
-  return {
-    request: {
-      method: incoming.method ?? 'GET',
-      path,
-      ...(query.length === 0 ? {} : { query: query.join('?') }),
-      headers: toHeaders(incoming),
-      body: toText(request.bytes, incoming.headers['content-encoding']),
-    },
-    response: {
-      status: answer.statusCode ?? 0,
-      headers: toHeaders(answer),
-      body: toText(response.bytes, answer.headers['content-encoding']),
-    },
-  }
-}
-
-function toHeaders(message: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(message.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
+  // A provider may answer before it has read everything, and then the rest goes nowhere.
+  const isWhole = await uploaded.then(
+    () => true,
+    () => false,
   )
-}
-
-function toText(bytes: Buffer, encoding: string | undefined): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      decode(bytes, encoding),
-    )
-  } catch {
-    return `[binary, ${bytes.length} bytes]`
-  }
-}
-
-function decode(bytes: Buffer, encoding: string | undefined): Buffer {
-  if (encoding === 'gzip') return gunzipSync(bytes)
-  if (encoding === 'br') return brotliDecompressSync(bytes)
-  return encoding === 'deflate' ? inflateSync(bytes) : bytes
+  return { incoming, answer, request, response, isWhole }
 }
 
 /** Nobody answered: said in our own shape, so that nobody takes it for the provider's. */
 function refuse(outgoing: ServerResponse, { upstream }: ProxyOptions, cause: Error): void {
   const error = new EnsayoError(
     'UPSTREAM_UNREACHABLE',
-    `${upstream.origin} does not answer: ${cause.message}. Is the address right, and its certificate known (--ca)?`,
+    `${upstream.origin} gave ${cause.message}. Is the address right, and its certificate known (--ca)?`,
   )
   outgoing.writeHead(error.status, { 'content-type': 'application/json' })
   outgoing.end(JSON.stringify(error.toJSON()))

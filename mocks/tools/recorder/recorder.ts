@@ -1,11 +1,12 @@
-/** Keeps exchanges: redacts, normalises, refuses what still holds a credential, writes. */
+/** Keeps exchanges: cleans them, refuses what still holds a credential, writes. */
 import { basename } from 'node:path'
 import type { Spec } from '../../dialect/types.ts'
+import { createCleaner } from './cleaner.ts'
 import type { Exchange } from './exchange.ts'
-import { createNormaliser } from './normalise.ts'
-import { createBook } from './placeholders.ts'
+import { toPublicPath } from './mask/public-path.ts'
+import type { Seal } from './mask/seal.ts'
 import { openSession, toYaml, writeExchange } from './recording.ts'
-import { assertNoSecrets, redactExchange } from './redact.ts'
+import { assertNoSecrets } from './redact.ts'
 
 export interface RecorderOptions {
   spec: Spec
@@ -25,43 +26,28 @@ export interface Recorder {
   nextId(): string
   /** Resolves when its file is there. Rejects with `RECORDING_UNSAFE`, and then there is none. */
   keep(exchange: Exchange, isCut: boolean): Promise<void>
+  /** What a request is called in messages: without what may be somebody's. */
+  nameOf(method: string, url: string): string
+  /** For bodies that are no text. */
+  seal: Seal
   /** Files that are there. */
   readonly kept: number
   /** Waits for what is being written. */
   close(): Promise<void>
 }
 
-/** Headers of one connection, of one client, or of one second. */
-const NOISE = new Set([
-  'host',
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'content-length',
-  'accept-encoding',
-  'user-agent',
-  'date',
-  'server',
-  'via',
-])
-
 /** Opens a session's folder. */
 export function createRecorder(options: RecorderOptions): Recorder {
   const { spec, startedMs } = options
-  const { testValues } = spec
   const startedAt = new Date(startedMs).toISOString()
   const folder = openSession(options.out, spec.name, startedAt)
-  const book = createBook()
-  const { normalise } = createNormaliser(spec, book, startedMs)
-  const env = pickCredentials(spec, options.env)
-  const secrets = Object.values(env).filter((value) => value !== undefined)
+  const { clean, seal, env } = createCleaner(spec, startedMs, options.env)
   const writing = new Set<Promise<void>>()
   let count = 0
   let kept = 0
   const keep = async (exchange: Exchange, isCut: boolean): Promise<void> => {
-    const clean = normalise(redactExchange(withoutNoise(exchange), { secrets, book, testValues }))
     const text = toYaml({
-      ...clean,
+      ...clean(exchange),
       recording: 1,
       session: basename(folder),
       startedAt,
@@ -74,6 +60,8 @@ export function createRecorder(options: RecorderOptions): Recorder {
   }
   return {
     folder,
+    seal,
+    nameOf: (method, url) => `${method} ${toPublicPath(spec, method, url)}`,
     nextId: () => String(++count).padStart(6, '0'),
     get kept() {
       return kept
@@ -87,27 +75,5 @@ export function createRecorder(options: RecorderOptions): Recorder {
     close: async () => {
       await Promise.all(writing)
     },
-  }
-}
-
-/** The variables of the spec's credentials. */
-function pickCredentials(
-  spec: Spec,
-  env: Record<string, string | undefined>,
-): Record<string, string | undefined> {
-  const names = [...spec.credentials.values()].flatMap(({ env: name }) => name ?? [])
-  return Object.fromEntries(names.map((name) => [name, env[name]]))
-}
-
-function withoutNoise(exchange: Exchange): Exchange {
-  const clean = (headers: Record<string, string>) =>
-    Object.fromEntries(
-      Object.entries(headers).filter(([name]) => !NOISE.has(name) && !name.startsWith('x-ensayo-')),
-    )
-  const { request, response } = exchange
-  return {
-    ...exchange,
-    request: { ...request, headers: clean(request.headers) },
-    response: { ...response, headers: clean(response.headers) },
   }
 }

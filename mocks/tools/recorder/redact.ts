@@ -5,15 +5,14 @@
  */
 import { EnsayoError } from '../../base/errors.ts'
 import { toMediaType } from '../../core/http/parse.ts'
+import { isCardNumber } from './check-digit.ts'
 import type { Exchange } from './exchange.ts'
-import { type Path, rewriteJson } from './json-text.ts'
-import {
-  createBook,
-  hasPlaceholder,
-  type PlaceholderBook,
-  type PlaceholderKind,
-} from './placeholders.ts'
-import { isCardNumber, isKeyHeader, kindOfField, LOOKS } from './sensitive.ts'
+import { type Path, rewriteAnyJson, rewriteJson, type Scalar } from './json-text.ts'
+import { isSealed } from './mask/seal.ts'
+import { createBook, type PlaceholderBook } from './placeholder-book.ts'
+import type { PlaceholderKind } from './placeholder-kinds.ts'
+import { hasPlaceholder } from './placeholders.ts'
+import { isKeyHeader, kindOfField, LOOKS } from './sensitive.ts'
 
 export interface RedactOptions {
   /** Values that must go wherever they stand. */
@@ -58,19 +57,23 @@ export function redactExchange(exchange: Exchange, options: RedactOptions = {}):
 
 interface Tool {
   book: PlaceholderBook
+  /** Whether a value, or what looks like a placeholder in it, stands for something else. */
+  isDone(value: Scalar): boolean
   testValues: ReadonlySet<string>
   secrets: readonly { secret: string; forms: string[] }[]
 }
 
-function toTool({
-  secrets = [],
-  book = createBook(),
-  testValues = new Set(),
-}: RedactOptions): Tool {
+function toTool({ secrets = [], book: given, testValues = new Set() }: RedactOptions): Tool {
+  const book = given ?? createBook()
   const long = secrets.filter((secret) => secret.length >= MIN_SECRET)
   const longest = long.toSorted((a, b) => b.length - a.length)
   return {
     book,
+    // Whoever brings no book has perhaps redacted it before.
+    isDone: (value) =>
+      typeof value !== 'bigint' &&
+      hasPlaceholder(value) &&
+      (given === undefined || given.owns(value)),
     testValues,
     secrets: longest.map((secret) => ({ secret, forms: toForms(secret) })),
   }
@@ -90,10 +93,13 @@ function redactHeaders(headers: Record<string, string>, tool: Tool): Record<stri
 }
 
 function redactBody(body: string, contentType: string | undefined, tool: Tool): string {
+  if (isSealed(body)) return body
   const mediaType = toMediaType(contentType)
   if (mediaType === 'application/x-www-form-urlencoded') return redactForm(body, tool)
   if (mediaType === 'multipart/form-data') return redactMultipart(body, tool)
-  return redactJson(body, [], tool) ?? redactText(body, tool)
+  return (
+    rewriteAnyJson(body, (value, path) => redactValue(value, path, tool)) ?? redactText(body, tool)
+  )
 }
 
 /** Undefined when the text is no JSON object or array. */
@@ -102,8 +108,8 @@ function redactJson(text: string, at: Path, tool: Tool): string | undefined {
 }
 
 /** What stands in place of a value; undefined when it may stay. */
-function redactValue(value: string | number, path: Path, tool: Tool): string | number | undefined {
-  if (hasPlaceholder(value) || !/[\p{L}\p{N}]/u.test(String(value))) return undefined
+function redactValue(value: Scalar, path: Path, tool: Tool): string | number | undefined {
+  if (tool.isDone(value) || !/[\p{L}\p{N}]/u.test(String(value))) return undefined
   if (typeof value === 'string') {
     const inner = redactJson(value, path, tool)
     if (inner !== undefined) return inner
@@ -123,7 +129,7 @@ function isOfPerson(kind: PlaceholderKind | undefined): boolean {
 }
 
 /** Base64 of an encrypted block: nobody can read it, and a replay needs it as it is. */
-function isCiphertext(value: string | number): boolean {
+function isCiphertext(value: Scalar): boolean {
   return /^[A-Za-z0-9+/]{120,}={0,2}$/.test(String(value))
 }
 
@@ -146,9 +152,7 @@ function redactText(text: string, tool: Tool): string {
     if (result.includes(phrase)) result = result.replaceAll(phrase, String(book.find(phrase)))
   }
   return result.replace(/<[^<>]*>|[\w.@%+-]{6,}/g, (word) =>
-    hasPlaceholder(word)
-      ? word
-      : String(book.findWord(safeDecode(word)) ?? replaceParts(word, book)),
+    tool.isDone(word) ? word : String(book.findWord(safeDecode(word)) ?? replaceParts(word, book)),
   )
 }
 

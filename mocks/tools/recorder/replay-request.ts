@@ -3,8 +3,10 @@ import type { Operation, Spec } from '../../dialect/types.ts'
 import type { Bindings, Bound } from './bindings.ts'
 import { fromDateNumber, fromDatePlaceholder } from './dates.ts'
 import type { Exchange } from './exchange.ts'
-import { type Path, rewriteJson } from './json-text.ts'
-import { PLACEHOLDER_KINDS, PLACEHOLDERS, readNumberPlaceholder } from './placeholders.ts'
+import { type Path, rewriteAnyJson, rewriteJson } from './json-text.ts'
+import { isSealed } from './mask/seal.ts'
+import { PLACEHOLDER_KINDS } from './placeholder-kinds.ts'
+import { PLACEHOLDERS, readMasked, readNumberPlaceholder } from './placeholders.ts'
 import { makeStandIn } from './stand-ins.ts'
 
 export interface ReplayContext {
@@ -18,6 +20,8 @@ export interface ReplayContext {
   accepted: ReadonlySet<string>
   /** Whether the request shows an authorization; a name in it is then somebody else's. */
   isAuthorized?: boolean
+  /** A credential that was refused, in whose place a wrong one is sent. */
+  wrong?: string
 }
 
 /** A placeholder that stands for something from outside the recording. */
@@ -31,6 +35,8 @@ export interface ReplayedRequest {
   target: string
   headers: Record<string, string>
   body: string
+  /** A placeholder in whose place something wrong is sent, as the provider refused it. */
+  wrong?: string
 }
 
 /** Fills a request in. Throws `Unbound` when the recording does not hold what it needs. */
@@ -50,22 +56,32 @@ export function toReplayed(
     name,
     fillText(value, [name], context),
   ])
+  const body = fillBody(request, context)
   return {
     method: request.method,
     target: path + query,
     headers: Object.fromEntries(headers) as Record<string, string>,
-    body: fillBody(request, context),
+    body,
+    ...(context.wrong === undefined ? {} : { wrong: context.wrong }),
   }
 }
 
 function fillBody({ body, headers }: Exchange['request'], context: ReplayContext): string {
-  const asJson = rewriteJson(body, (value, path) => fillValue(value, path, context))
+  if (isSealed(body)) return replaceSealed(body)
+  const asJson = rewriteAnyJson(body, (value, path) => fillValue(value, path, context))
   if (asJson !== undefined) return asJson
   const isForm = headers['content-type']?.includes('x-www-form-urlencoded')
   return isForm ? fillForm(body, context) : fillText(body, [], context)
 }
 
+/** What was no JSON is refused as such, whatever it said. Throws `Unbound` for other bodies that were not kept. */
+function replaceSealed(body: string): string {
+  if (body.startsWith('[application/json,')) return '{'
+  throw new Unbound('a body that was not kept')
+}
+
 function fillValue(value: Bound, path: Path, context: ReplayContext): Bound {
+  if (typeof value === 'bigint') return context.bindings.get(value) ?? value
   if (typeof value === 'number') return fillNumber(value, path, context)
   const inner = rewriteJson(value, (within, at) => fillValue(within, [...path, ...at], context))
   if (inner !== undefined) return inner
@@ -85,7 +101,7 @@ function fillNumber(value: number, path: Path, context: ReplayContext): Bound {
   const bound = context.bindings.get(value)
   if (bound !== undefined) return bound
   const { kind, count } = placeholder
-  const made = makeStandIn(kind, undefined, count)
+  const made = kind === 'text' ? String(1_000 + count) : makeStandIn(kind, undefined, count)
   if (made === undefined || !/^\d+$/.test(made)) throw new Unbound(`${kind} ${count}, a number`)
   context.bindings.set(value, Number(made))
   return Number(made)
@@ -120,7 +136,8 @@ function bind(placeholder: string, path: Path, context: ReplayContext): Bound {
   if (known !== undefined) return known
   const date = fromDatePlaceholder(placeholder, context.startedMs)
   if (date !== undefined) return date
-  const made = findCredential(placeholder, path, context) ?? standIn(placeholder, fieldOf(path))
+  const own = readMasked(placeholder) ? undefined : findCredential(placeholder, path, context)
+  const made = own ?? standIn(placeholder, fieldOf(path))
   if (made === undefined) throw new Unbound(placeholder)
   context.bindings.set(placeholder, made)
   return made
@@ -138,15 +155,18 @@ function standIn(placeholder: string, field: string): string | undefined {
 function findCredential(
   placeholder: string,
   path: Path,
-  { spec, credentials, accepted, isAuthorized }: ReplayContext,
+  context: ReplayContext,
 ): string | undefined {
+  const { spec, credentials, accepted, isAuthorized } = context
   const field = fieldOf(path)
   // A login names the account; a user that is created has a name of its own.
   const isOthers = isAuthorized === true && placeholder.startsWith('<name:')
   const name = findByHeader(spec, field) ?? (isOthers ? undefined : findByName(credentials, path))
   if (name === undefined || credentials[name] === undefined) return undefined
   // Never accepted while recording: it was wrong, and is wrong here.
-  return accepted.has(placeholder) ? credentials[name] : `wrong-${name}`
+  if (accepted.has(placeholder)) return credentials[name]
+  context.wrong = placeholder
+  return `wrong-${name}`
 }
 
 function findByHeader(spec: Spec, field: string): string | undefined {

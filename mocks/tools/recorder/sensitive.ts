@@ -1,16 +1,16 @@
 /** What must not stand in a recording: by the name of its field, and by its look wherever it stands. */
-import type { PlaceholderKind } from './placeholders.ts'
+import type { PlaceholderKind } from './placeholder-kinds.ts'
 
 /** Names of fields without case and punctuation; the first that matches decides. */
 const BY_NAME: readonly [PlaceholderKind, RegExp][] = [
   ['card', /^(pan|(credit|debit)?card(number|no)?|creditcard|numerotarjeta)$/],
   [
     'token',
-    /(token|jwt|bearer)$|^(access|refresh|authorization|cookie|setcookie|proxyauthorization)$/,
+    /(token|jwt|bearer|cookies?|session(id|key)?|csrf|xsrf|sid|nonce|codeverifier)$|^(access|refresh|auth|authorization|proxyauthorization)$/,
   ],
   [
     'credential',
-    /(apikey|secretkey|accesskey|privatekey|secret|passw(or)?d|clave|contrasena|credential|signature)$|^(pwd|pin|otp|cvv|cvc|cvv2|securitycode|userid|clientid|emailtoken)$/,
+    /(apikey|secretkey|accesskey|priv(ate)?key|encryptionkey|signingkey|signaturekey|masterkey|secrets?|passw(or)?d|passphrase|clave|contrasena|credentials?|signature|hmac|mnemonic|seed(phrase|words)?|recovery(code|phrase)s?|totp|otp)$|^(pwd|pass|pin|nip|cvv|cvc|cvv2|csc|securitycode|userid|clientid|emailtoken|verificationcode|authcode|twofactorcode|mfa(code)?)$/,
   ],
   ['email', /e?mail$|correo$/],
   ['phone', /phone|phone(number|nequi)$|^(mobile|cellphone|celular|telefono|msisdn)/],
@@ -67,18 +67,6 @@ export const LOOKS: readonly [PlaceholderKind, RegExp][] = [
   // Glued to a digest, as providers make references of it.
   ['phone', /(?<!\w)\d{10,12}(?=_[0-9a-f]{32,}(?!\w))/g],
 ]
-
-/** Whether digits are a card number by their checksum. */
-export function isCardNumber(text: string): boolean {
-  const digits = text.replace(/[ -]/g, '')
-  if (!/^[2-6]\d{12,18}$/.test(digits)) return false
-  let sum = 0
-  for (const [index, digit] of [...digits].reverse().entries()) {
-    const doubled = Number(digit) * (index % 2 === 1 ? 2 : 1)
-    sum += doubled > 9 ? doubled - 9 : doubled
-  }
-  return sum % 10 === 0
-}
 
 /** Headers that carry a key, whatever the provider calls them; a caller's own idempotency key is none. */
 export function isKeyHeader(name: string): boolean {

@@ -1,6 +1,7 @@
 /** Made-up values that a replay sends in place of persons: written as the recorded ones were. */
 import { toCheckDigit } from './check-digit.ts'
-import type { PlaceholderKind } from './placeholders.ts'
+import { fromTextShape, isOnlyKnown } from './mask/text-shape.ts'
+import type { PlaceholderKind } from './placeholder-kinds.ts'
 
 const BY_KIND: Partial<Record<PlaceholderKind, (count: number) => string>> = {
   email: (count) => `persona${count}@example.com`,
@@ -24,6 +25,9 @@ export function makeStandIn(
   shape: string | undefined,
   count: number,
 ): string | undefined {
+  if (kind === 'text') {
+    return shape === undefined || isOnlyKnown(shape) ? undefined : fromTextShape(shape, count)
+  }
   const make = BY_KIND[kind]
   // A birth is written as a date, whatever its digits.
   if (make && (shape === undefined || kind === 'birth')) return make(count)

@@ -123,17 +123,17 @@ test.each<[string, Alter, string[]]>([
   [
     'another form of a date',
     onCreate((body) => (body.date_created = '06/04/2026 10:00:02')),
-    ['error value createPayment /date_created'],
+    ['error format createPayment /date_created'],
   ],
   [
     'a date without an offset',
     onCreate((body) => (body.date_created = String(body.date_created).slice(0, -6))),
-    ['error value createPayment /date_created'],
+    ['error format createPayment /date_created'],
   ],
   [
     'another number of decimals',
     onCreate((body) => (body.amount = '50000')),
-    ['error value createPayment /amount'],
+    ['error format createPayment /amount'],
   ],
   [
     'a flag turned round',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../../../mocks/tools/recorder/exchange.ts'
 import { rewriteJson } from '../../../mocks/tools/recorder/json-text.ts'
-import { createBook, hasPlaceholder } from '../../../mocks/tools/recorder/placeholders.ts'
+import { createBook } from '../../../mocks/tools/recorder/placeholder-book.ts'
+import { hasPlaceholder } from '../../../mocks/tools/recorder/placeholders.ts'
 import { assertNoSecrets, redactExchange } from '../../../mocks/tools/recorder/redact.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json' }

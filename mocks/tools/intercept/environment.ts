@@ -1,0 +1,2 @@
+/** Variables of a process. */
+export type Environment = Record<string, string | undefined>

@@ -1,0 +1,17 @@
+/** Runtimes of clients that tests run, each found here or installed. */
+import { spawnSync } from 'node:child_process'
+import type { Wanted } from './install.ts'
+
+export const PYTHON: Wanted = { name: 'Python 3', places: 'python3', packages: ['python3'] }
+
+/** PHP comes without curl where its package is not installed. */
+export const PHP: Wanted = {
+  name: 'PHP with curl',
+  places: 'php',
+  packages: ['php-cli', 'php-curl'],
+  works: (path) => spawnSync(path, ['-m'], { encoding: 'utf8' }).stdout.includes('\ncurl\n'),
+}
+
+export const CURL: Wanted = { name: 'curl', places: 'curl', packages: ['curl'] }
+
+export const WGET: Wanted = { name: 'wget', places: 'wget', packages: ['wget'] }

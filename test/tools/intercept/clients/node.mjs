@@ -1,0 +1,71 @@
+/** Calls each address in each way that a program in Node may; prints one line for each. */
+
+import http from 'node:http'
+import https from 'node:https'
+import { createRequire } from 'node:module'
+import net from 'node:net'
+import tls from 'node:tls'
+import { Worker } from 'node:worker_threads'
+
+const [, , secure, plain, way] = process.argv
+const require = createRequire(import.meta.url)
+
+const WAYS = {
+  fetch: async (url) => (await fetch(url)).text(),
+  get: (url) => get(url, {}),
+  agent: (url) =>
+    get(url, { agent: new (url.startsWith('https') ? https : http).Agent({ keepAlive: false }) }),
+  axios: async (url) => {
+    const axios = require('axios-0.27')
+    return JSON.stringify((await axios.get(url, { validateStatus: () => true })).data)
+  },
+  socket: (url) => readSocket(url),
+  worker: (url) => inWorker(url),
+}
+
+for (const [name, call] of Object.entries(WAYS)) {
+  if (way !== undefined && way !== name) continue
+  for (const url of [secure, plain]) {
+    try {
+      console.log(name, new URL(url).protocol, await call(url))
+    } catch (error) {
+      console.log(name, new URL(url).protocol, 'failed', (error.cause ?? error).message)
+    }
+  }
+}
+process.exit()
+
+function get(url, options) {
+  return new Promise((resolve, reject) => {
+    const { get: ask } = url.startsWith('https') ? https : http
+    ask(url, options, async (answer) => {
+      let text = ''
+      for await (const part of answer) text += part
+      resolve(text)
+    }).on('error', reject)
+  })
+}
+
+/** As database drivers and old libraries do: by port and host, as two arguments. */
+function readSocket(url) {
+  const { protocol, hostname } = new URL(url)
+  return new Promise((resolve, reject) => {
+    const socket =
+      protocol === 'https:'
+        ? tls.connect({ port: 443, host: hostname, servername: hostname })
+        : new net.Socket().connect(80, hostname)
+    let text = ''
+    socket.on('error', reject)
+    socket.on('data', (part) => {
+      text += part
+    })
+    socket.on('close', () => resolve(text.split('\r\n\r\n')[1]))
+    socket.write(`GET /nothing HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`)
+  })
+}
+
+function inWorker(url) {
+  const code = `const { parentPort } = require('node:worker_threads')
+    fetch(${JSON.stringify(url)}).then((a) => a.text()).catch((e) => 'failed ' + e.cause.message).then((t) => parentPort.postMessage(t))`
+  return new Promise((resolve) => new Worker(code, { eval: true }).once('message', resolve))
+}

@@ -1,0 +1,4 @@
+"""Stands for the one that a system brings."""
+import builtins
+
+builtins.own_site = "loaded"
