@@ -17,7 +17,9 @@ export function findForward(url: string, forwarding: Forwarding): string | undef
   const parsed = URL.parse(url)
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) return undefined
   const own = Object.entries(forward).find(([host]) => isHost(parsed, host))?.[1]
-  const base = own ?? (findRefusal(url, { allowHosts: allowHosts ?? [] }) === undefined ? undefined : forwardAll)
+  const base =
+    own ??
+    (findRefusal(url, { allowHosts: allowHosts ?? [] }) === undefined ? undefined : forwardAll)
   return base === undefined ? undefined : join(base, parsed)
 }
 

@@ -52,6 +52,8 @@ export interface OutboxInput {
   settings?: readonly DeliverySetting[]
   /** Every quirk that shaped it, payload included, `id=variant`. */
   quirks?: readonly string[]
+  /** Those of them, and of the chaos rules, that keep it back. */
+  droppedBy?: readonly string[]
   /** Chaos rules that shaped it, `id=kind`. */
   chaos?: readonly string[]
   /** How it departs from a genuine one. */
@@ -153,6 +155,7 @@ function toRow(
     ack: delivery.ack,
     subject: input.subject,
     quirks: input.quirks ?? [],
+    ...(plan.isSent || !input.droppedBy?.length ? {} : { droppedBy: input.droppedBy }),
     ...(input.chaos?.length ? { chaos: input.chaos } : {}),
     ...(forged === undefined ? {} : { forged }),
     ...(plan.isTruncated ? { truncated: true } : {}),

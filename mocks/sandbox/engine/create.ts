@@ -19,6 +19,8 @@ import { createMemoryStore } from '../../core/store/memory.ts'
 import { DELIVERIES } from '../../core/store/store.ts'
 import { type AwaitingAnswer, createAwaitingAnswer } from '../../core/webhooks/awaiting-answer.ts'
 import { createDispatcher, type Dispatcher } from '../../core/webhooks/dispatcher.ts'
+import { findForward } from '../../core/webhooks/forward.ts'
+import { findRefusal } from '../../core/webhooks/hosts.ts'
 import { createInbox } from '../../core/webhooks/inbox.ts'
 import { send } from '../../core/webhooks/send.ts'
 import { listBuiltIn, loadSpec } from '../../dialect/load.ts'
@@ -273,6 +275,11 @@ function wireServe(
         return readValue(spec, quirk, variants)
       },
       tokens: runtime.tokens,
+    },
+    whyNotCalled: (url) => {
+      if (findInbox(parts, url) !== undefined) return undefined
+      const to = findForward(url, options)
+      return findRefusal(to ?? url, to === undefined ? options : { ...options, isShared: false })
     },
     defaultAccount: () => parts.accounts.get(DEFAULT_ACCOUNT),
     nextRequestId: () => `req_${++parts.counts.requests}`,
