@@ -117,11 +117,13 @@ export async function createSandbox<const Provider extends string = BuiltInName>
       : {}),
   })
   const server = listen ? await openSockets(engine, listen === true ? {} : listen) : undefined
+  let isClosed = false
   const close = async (): Promise<void> => {
+    isClosed = true
     await server?.close()
     await engine.close()
   }
-  const transport = createInProcessTransport(engine)
+  const transport = createInProcessTransport(engine, () => isClosed)
   const call = createCall(transport)
   const sandbox = await openSandbox<Called<Provider>>({
     transport,
