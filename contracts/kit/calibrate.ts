@@ -107,8 +107,13 @@ function toObserved({ variant, exchanges }: CaseResult): Observed {
 /** Why a probe's word is not taken; undefined when it is. */
 function findDoubt({ outcome, variant, differences, reason }: CaseResult): string | undefined {
   if (variant?.seen === undefined) return `${outcome}: ${reason ?? 'the probe saw nothing'}`
-  // Media type, status and shape must be the provider's, or somebody else has answered.
-  const strange = differences.find(({ severity }) => severity === 'error')
+  // Status, media type and kind of body must be the provider's, or somebody else has answered. A key
+  // may be another where two documented variants meet.
+  const strange = differences.find(
+    ({ severity, kind, pointer }) =>
+      severity === 'error' &&
+      (kind === 'status' || pointer === 'content-type' || (kind === 'type' && pointer === '')),
+  )
   if (strange === undefined) return undefined
   return `its answers are not as the provider writes them: ${toText(strange)}`
 }

@@ -15,7 +15,7 @@ const MAX_SKEW_MS = 5 * 60_000
 export async function checkTarget(contract: Contract, target: Target): Promise<string | undefined> {
   const lack = target.lacks('credentials')
   if (lack !== undefined) {
-    return `${target.baseUrl} wants credentials, and some are not there: ${lack}.`
+    return `${target.baseUrl} wants credentials, and none are there: ${lack}.`
   }
   const seat = await target.open()
   const options = {

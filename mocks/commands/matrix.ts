@@ -7,6 +7,7 @@ import type { Command } from 'commander'
 import { parseDuration } from '../base/duration.ts'
 import { EnsayoError } from '../base/errors.ts'
 import { systemTime } from '../core/clock/system.ts'
+import { EVIDENCE } from '../dialect/evidence.ts'
 import { type StartConfig, type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
 import { type Alternative, planAlternatives } from '../tools/matrix/plan.ts'
 import { type MatrixReport, toJunit, toReport } from '../tools/matrix/report.ts'
@@ -27,8 +28,6 @@ interface Flags extends StartFlags {
   report?: string
   json?: boolean
 }
-
-const EVIDENCE = ['observed', 'documented', 'legacy', 'client', 'named', 'assumed']
 
 export function define(program: Command): void {
   const command = program
@@ -127,7 +126,7 @@ async function plan(config: StartConfig, { only, evidence }: Flags): Promise<Alt
 
 function toEvidence(flags: string[] | undefined): string[] | undefined {
   const words = flags?.flatMap((words) => words.split(',')).map((word) => word.trim())
-  const unknown = words?.find((word) => !EVIDENCE.includes(word))
+  const unknown = words?.find((word) => !(EVIDENCE as readonly string[]).includes(word))
   if (unknown === undefined) return words
   throw invalid(`--evidence: "${unknown}" is no evidence. There are: ${EVIDENCE.join(', ')}.`)
 }

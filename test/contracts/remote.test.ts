@@ -71,6 +71,25 @@ test('without credentials a case is skipped and the variables are named', async 
   expect(cases[0]?.exchanges).toEqual([])
 })
 
+test('with some of the credentials, only the cases that read the others are skipped', async () => {
+  const { COBRU_REFRESH_TOKEN: _, ...env } = sandbox.cobru.env
+  const open = flow({
+    id: 'banks',
+    run: async (session) => {
+      // A key alone is half of what an authorized request carries.
+      const headers = { 'x-api-key': session.credentials.apiKey }
+      session.expect(await session.send('GET', '/balance/', { auth: false, headers }), {
+        status: 401,
+      })
+    },
+  })
+  const { cases } = await run([open, flow()], { env })
+  expect(cases.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+    ['passed', undefined],
+    ['skipped', 'set COBRU_REFRESH_TOKEN'],
+  ])
+})
+
 test.each([
   ['money', '--allow-money'],
   ['human', '--human'],

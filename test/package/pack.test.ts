@@ -182,9 +182,9 @@ function isExpected(path: string): boolean {
     ].includes(path)
   )
     return true
-  if (/^(docs|contracts|mocks)\/([a-z/]+\/)?[A-Za-z]+\.md$/.test(path)) return true
+  if (/^(docs|contracts|mocks)\/([a-z/]+\/)?[A-Za-z-]+\.md$/.test(path)) return true
   if (path.startsWith('test/examples/')) return !path.endsWith('.test.ts')
-  if (path.startsWith('.github/actions/')) return path.endsWith('/action.yml')
+  if (path.startsWith('.github/')) return /\/(action|sandboxes)\.yml$/.test(path)
   if (path.startsWith('dist/cjs/types/')) return path.endsWith('.d.cts')
   if (path.startsWith('dist/cjs/')) return /\.cjs$/.test(path) || path.endsWith('/LICENSES.txt')
   if (path.startsWith('dist/types/')) return path.endsWith('.d.ts')

@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Spec } from '../../../mocks/dialect/types.ts'
 import { refuseProduction } from '../../../mocks/tools/recorder/hosts.ts'
+import { NotAllowed } from '../unmet.ts'
 import type { Need } from '../words.ts'
 import type { Act, AuthorizationCache, CallbackSource, Seat, Target } from './target.ts'
 import { createTransport } from './transport.ts'
@@ -41,6 +42,7 @@ export function createRemoteTarget(options: RemoteOptions): Target {
   const { spec, env, callbacks, human, wait = (ms) => sleep(ms), now = () => Date.now() } = options
   const baseUrl = toBaseUrl(options)
   const { credentials, missing } = readCredentials(spec, env)
+  const isWithoutAny = missing.length > 0 && Object.keys(credentials).length === 0
   const authorizations: AuthorizationCache = { current: undefined }
   const transport = createTransport({
     spec,
@@ -52,7 +54,8 @@ export function createRemoteTarget(options: RemoteOptions): Target {
     now,
   })
   const reasons: Record<Need, string | undefined> = {
-    credentials: missing.length === 0 ? undefined : `set ${missing.join(', ')}`,
+    // Who has some of them learns what those can tell; a case that reads another is skipped then.
+    credentials: isWithoutAny ? `set ${missing.join(', ')}` : undefined,
     money: options.allowsMoney ? undefined : 'it moves funds; allow that with --allow-money',
     human: human ? undefined : 'somebody has to act meanwhile; say that you will with --human',
     callbacks: callbacks
@@ -102,8 +105,20 @@ function readCredentials(spec: Spec, env: RemoteOptions['env']) {
   for (const { name, env: variable } of spec.credentials.values()) {
     if (variable === undefined) continue
     const value = env[variable]
-    if (value) credentials[name] = value
-    else missing.push(variable)
+    if (value) {
+      credentials[name] = value
+      continue
+    }
+    missing.push(variable)
+    refuseReading(credentials, name, variable)
   }
   return { credentials, missing }
+}
+
+/** A case that reads it is skipped with the variable to set; lists of all credentials leave it out. */
+function refuseReading(credentials: object, name: string, variable: string): void {
+  const get = () => {
+    throw new NotAllowed(`set ${variable}`)
+  }
+  Object.defineProperty(credentials, name, { get, enumerable: false })
 }

@@ -44,11 +44,6 @@ export function compileEndpoint(operation: Operation, parts: ServeParts): Endpoi
     findCallbacks: compileCallbacks(spec, operation),
     run: compileRun(runtime, operation),
     findDeparture: compileAnswers(operation, schemas),
-    headers: parts.hasHints
-      ? {
-          'x-ensayo-operation': operation.id,
-          'x-ensayo-evidence': operation.source.evidence,
-        }
-      : {},
+    headers: parts.hasHints ? { 'x-ensayo-operation': operation.id } : {},
   }
 }

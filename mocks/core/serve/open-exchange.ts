@@ -66,6 +66,7 @@ export function openExchange(
     record: undefined,
     parseProblem: undefined,
     quirks: [],
+    evidence: operation?.source.evidence,
     reads: undefined,
     credential: undefined,
     hint: undefined,
