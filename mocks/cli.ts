@@ -6,7 +6,15 @@ import { helpText } from './commands/table.ts'
 
 // A reader that has seen enough, as in `ensayo list quirks | head`, is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
+  if (error.code === 'EPIPE') {
+    // A list may be cut short; a sandbox that others still talk to says why it goes.
+    if (process.argv[2] === 'start') {
+      process.stderr.write(
+        'ensayo: nobody reads the output any more, so the sandbox stops. Start it with its output in a file, or with --quiet.\n',
+      )
+    }
+    process.exit(0)
+  }
   process.stderr.write(`ensayo: the output cannot be written: ${error.message}.\n`)
   process.exit(1)
 })

@@ -7,6 +7,7 @@
  */
 
 import { didYouMean, EnsayoError } from './base/errors.ts'
+import { isLoopback } from './base/hosts.ts'
 import { DEFAULT_ACCOUNT } from './core/accounts/accounts.ts'
 import { createCall } from './sandbox/client/call.ts'
 import { openSandbox } from './sandbox/client/handle.ts'
@@ -76,7 +77,7 @@ export type {
 export type { EngineOptions, Health, Snapshot } from './sandbox/engine/engine.ts'
 
 export interface SandboxOptions<Provider extends string>
-  extends Omit<EngineOptions, 'providers' | 'profiles' | 'variants'> {
+  extends Omit<EngineOptions, 'providers' | 'profiles' | 'variants' | 'isShared'> {
   /** Built-in names, or paths of spec files. Default: every built-in one. */
   providers?: readonly (Provider & Chosen<Provider>)[]
   /** Provider → profile, or the path of a file that `ensayo calibrate` wrote. */
@@ -112,13 +113,18 @@ export async function createSandbox<const Provider extends string = BuiltInName>
     // Names are checked when specs are loaded; a name typed too narrowly is still a text.
     ...(rest as EngineOptions),
     ...(providers ? { providers: [...providers] } : {}),
+    ...(typeof listen === 'object' && !isLoopback(listen.host ?? '127.0.0.1')
+      ? { isShared: true }
+      : {}),
   })
   const server = listen ? await openSockets(engine, listen === true ? {} : listen) : undefined
+  let isClosed = false
   const close = async (): Promise<void> => {
+    isClosed = true
     await server?.close()
     await engine.close()
   }
-  const transport = createInProcessTransport(engine)
+  const transport = createInProcessTransport(engine, () => isClosed)
   const call = createCall(transport)
   const sandbox = await openSandbox<Called<Provider>>({
     transport,
@@ -144,6 +150,8 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'maxAccounts',
   'data',
   'allowHosts',
+  'corsOrigins',
+  'signatureTime',
   'forward',
   'forwardAll',
   'fetch',

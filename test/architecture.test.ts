@@ -68,6 +68,7 @@ const OWNERS: { what: string; pattern: RegExp; owners: string[] }[] = [
     pattern: /(await|return|=>|=|\()\s*fetch\(|globalThis\.fetch|https?\.request\(|undici/,
     owners: [
       'mocks/core/webhooks/dispatcher.ts',
+      'mocks/core/webhooks/send.ts',
       'mocks/sandbox/client/',
       'mocks/tools/recorder/',
       'mocks/tools/intercept/',

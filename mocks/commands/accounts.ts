@@ -18,7 +18,10 @@ export function define(program: Command): void {
   refuseUnknownWord(addClientOptions(listing, only)).action(list)
   addExamples(listing, 'accounts list --json')
 
-  const showing = group.command('show').description('its credentials').argument('<id>')
+  const showing = group
+    .command('show')
+    .description('its credentials')
+    .argument('[id]', 'account', 'default')
   addExamples(addClientOptions(showing, only).action(show), 'accounts show checkout-test')
 
   const making = group

@@ -1,5 +1,6 @@
 /** What `ensayo start` shows first: where everything is, and what to do next. */
 
+import { isLoopback } from '../base/hosts.ts'
 import { toQuirkView } from '../sandbox/control/views.ts'
 import type { Engine } from '../sandbox/engine/engine.ts'
 import { type StartConfig, toControlUrl } from '../sandbox/server/config.ts'
@@ -40,11 +41,14 @@ function toClockLine(engine: Engine): string {
 /** Who else can reach it, and what they need. */
 function toNotes({ host, token }: Partial<Listening>): string[] {
   const isOpen = host === '0.0.0.0' || host === '::'
+  const isShared = host !== undefined && !isLoopback(host)
   const notes = [
     isOpen && `listens on all interfaces (${host})`,
+    isShared &&
+      'others reach it: notifications to this machine itself are withheld, --allow-host localhost lets them go',
     token !== undefined && 'commands need ENSAYO_CONTROL_TOKEN as it was at the start',
-  ].filter(Boolean)
-  return notes.length === 0 ? [] : [`    ${paint('dim', notes.join('; '))}`]
+  ].filter((note) => typeof note === 'string')
+  return notes.map((note) => `    ${paint('dim', note)}`)
 }
 
 /** Name, base URL and profile, then the variables that a client needs. */

@@ -9,7 +9,7 @@ import { type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
 import type { Interception } from '../tools/intercept/intercept.ts'
 import { addExamples } from './common.ts'
 import { addInterceptOptions, type InterceptFlags, openIntercept, warnUnseen } from './intercept.ts'
-import { toCount } from './output.ts'
+import { toCallable, toCount } from './output.ts'
 import { toProxyExceptions } from './proxy-exceptions.ts'
 import { type ReportFlags, reportAll, toKinds } from './report-after.ts'
 import { startSandbox } from './sandbox.ts'
@@ -27,6 +27,7 @@ export function define(program: Command): void {
     .passThroughOptions()
   addInterceptOptions(addStartOptions(command, 'default 0'))
     .option('--report <a,b>', 'afterwards, print these reports: readiness, coverage')
+    .option('--require-seen', 'exit code 1 also when a readiness item was not seen')
     .option('--out <folder>', 'write them there too, as Markdown, HTML and JSON')
     .action(exec)
   addExamples(
@@ -46,8 +47,8 @@ async function exec(words: string[], flags: Flags): Promise<void> {
       'exec: there is no command to run. Write it after "--", like "ensayo exec -- npm test".',
     )
   }
-  const { report, out, ...startFlags } = flags
-  const kinds = toKinds({ report, out })
+  const { report, out, requireSeen, ...startFlags } = flags
+  const kinds = toKinds({ report, out, requireSeen })
   const config = toStartConfig(
     startFlags,
     { ...process.env, ENSAYO_PORT: undefined },
@@ -67,9 +68,10 @@ async function exec(words: string[], flags: Flags): Promise<void> {
     const ways = { ...toProxyExceptions(), ...trust.variables, ...interception?.variables }
     const variables = { ...toEnvironment(engine.health()), ...keep, ...ways }
     process.exitCode = await run(file, args, variables)
+    if (process.exitCode !== 0) showJournal(engine)
     reportFaults(engine)
     warnUnseen(engine, interception)
-    if (await reportAll(engine, kinds, out)) process.exitCode ||= 1
+    if (await reportAll(engine, kinds, out, requireSeen)) process.exitCode ||= 1
   } finally {
     await interception?.close()
     trust.close()
@@ -114,6 +116,20 @@ function toFailure(file: string, error: NodeJS.ErrnoException): number {
   const why = isMissing ? 'command not found. Is it installed and in PATH?' : error.message
   process.stderr.write(`ensayo: exec: ${file}: ${why}\n`)
   return isMissing ? 127 : 126
+}
+
+/** Requests shown of a command that failed. */
+const SHOWN = 10
+
+/** The end of the journal with its hints, for a command whose own output says only that it failed. */
+function showJournal(engine: Engine): void {
+  const last = engine.requests(undefined).slice(-SHOWN)
+  if (last.length === 0) return
+  const lines = last.flatMap(({ id, account, request, response, hint }) => [
+    `  ${id} ${account}: ${request.method} ${request.path} → ${response.status || 'no answer'}`,
+    ...(hint === undefined ? [] : [`    ${toCallable(hint)}`]),
+  ])
+  process.stderr.write(`\nensayo: the command failed; its last requests:\n${lines.join('\n')}\n`)
 }
 
 /** A test run may pass although the sandbox answered wrongly; say so. */

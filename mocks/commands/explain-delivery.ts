@@ -21,14 +21,14 @@ export function toOutcome({
   reason,
   quirks,
   chaos = [],
+  droppedBy = [...quirks, ...chaos],
 }: DeliveryRow): string {
   const parts = attempts.map((attempt) =>
     attempt.status === undefined ? (attempt.error ?? 'no answer') : paintStatus(attempt.status),
   )
   if (status === 'pending' && dueAt !== undefined) parts.push(`due ${toTime(dueAt)}`)
   if (status === 'withheld') parts.push(reason ?? 'not sent outside')
-  if (status === 'dropped')
-    parts.push(`dropped by ${[...quirks, ...chaos].join(', ') || 'a quirk'}`)
+  if (status === 'dropped') parts.push(`dropped by ${droppedBy.join(', ') || 'a quirk'}`)
   if (status === 'collected') parts.push('waits to be released')
   return parts.join(', ') || 'none yet'
 }
@@ -128,7 +128,9 @@ function toRules({ chaos = [] }: DeliveryRow): string {
 
 /** `The alert comes as it likes (quirk acme.session.alert-count=never, assumed)`. */
 function toTitles(delivery: DeliveryRow, quirks: readonly QuirkView[]): string {
-  return delivery.quirks.map((name) => toTitle(name, quirks)).join('; ')
+  const { droppedBy, quirks: all } = delivery
+  const acted = all.filter((name) => droppedBy?.includes(name) ?? true)
+  return acted.map((name) => toTitle(name, quirks)).join('; ')
 }
 
 function toTitle(name: string, quirks: readonly QuirkView[]): string {
@@ -141,7 +143,8 @@ function toTitle(name: string, quirks: readonly QuirkView[]): string {
 
 /** `--variant acme.session.alert-count=once`, with the default where there is a choice. */
 function toOthers(delivery: DeliveryRow, quirks: readonly QuirkView[]): string {
-  const others = delivery.quirks.map((name) => {
+  const acted = delivery.quirks.filter((name) => delivery.droppedBy?.includes(name) ?? true)
+  const others = acted.map((name) => {
     const [id, variant] = name.split('=')
     const variants = quirks.find((each) => each.id === id)?.variants ?? []
     const others = variants.filter((each) => each.name !== variant)

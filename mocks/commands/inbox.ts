@@ -1,5 +1,6 @@
 /** `ensayo inbox`: what was delivered to an account, without a receiver of one's own. */
 import type { Command } from 'commander'
+import { EnsayoError } from '../base/errors.ts'
 import type { InboxMessage } from '../core/webhooks/types.ts'
 import {
   addClientOptions,
@@ -62,9 +63,22 @@ async function list(_words: string[], flags: Flags): Promise<void> {
 
 async function next(flags: Flags): Promise<void> {
   const timeoutMs = toWait('--timeout', flags.timeout)
-  const message = await connect(flags).inbox.next({ ...toFilter(flags), timeoutMs })
+  const message = await connect(flags)
+    .inbox.next({ ...toFilter(flags), timeoutMs })
+    .catch((error: unknown) => {
+      throw toCommands(error)
+    })
   if (flags.json) printJson(message)
   else print(message.rawBody)
+}
+
+/** Names commands where a program would call the library. */
+function toCommands(error: unknown): unknown {
+  if (!(error instanceof EnsayoError)) return error
+  const message = error.message
+    .replaceAll('`webhooks.list()`', '"ensayo webhooks"')
+    .replaceAll('`clock.advance`', '"ensayo clock advance PT5M"')
+  return new EnsayoError(error.code, message, { cause: error })
 }
 
 async function expect(flags: Flags): Promise<void> {

@@ -77,7 +77,12 @@ async function matrix(command: string[], flags: Flags): Promise<void> {
     await writeReport(flags.report, report)
     if (flags.json) printJson(report)
     else print(toMatrixLines(report).join('\n'))
-    process.exitCode = report.summary.breaking + report.summary.combinations === 0 ? 0 : 1
+    const isUnreached = [report.baseline, ...report.variants].every(
+      ({ requests }) => requests === 0,
+    )
+    if (isUnreached) process.stderr.write(UNREACHED)
+    const found = report.summary.breaking + report.summary.combinations
+    process.exitCode = found === 0 && !isUnreached ? 0 : 1
   } catch (error) {
     if (interrupt.signal.aborted) process.exitCode = 130
     else throw toStartError(command, error)
@@ -85,6 +90,9 @@ async function matrix(command: string[], flags: Flags): Promise<void> {
     interrupt.stop()
   }
 }
+
+const UNREACHED =
+  'ensayo: matrix: the command never reached the sandbox, so no variant says anything about it. Does it read the variables that the sandbox sets?\n'
 
 function toMatrixConfig(command: readonly string[], flags: Flags): StartConfig {
   if (command.length === 0) {

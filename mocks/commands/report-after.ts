@@ -10,6 +10,7 @@ import { isUnready, writeReport } from './report.ts'
 export interface ReportFlags {
   report?: string | undefined
   out?: string | undefined
+  requireSeen?: boolean | undefined
 }
 
 type Kind = Report['kind']
@@ -19,9 +20,15 @@ const KINDS: Kind[] = ['readiness', 'coverage']
 const FILES = { markdown: 'md', html: 'html', json: 'json' } as const
 
 /** Throws `OPTION_INVALID` before anything starts. */
-export function toKinds({ report, out }: ReportFlags): Kind[] {
+export function toKinds({ report, out, requireSeen }: ReportFlags): Kind[] {
+  const kinds = readKinds({ report, out, requireSeen })
+  // What is to be seen stands in that one.
+  return requireSeen && !kinds.includes('readiness') ? [...kinds, 'readiness'] : kinds
+}
+
+function readKinds({ report, out, requireSeen }: ReportFlags): Kind[] {
   if (report === undefined) {
-    if (out === undefined) return []
+    if (out === undefined || requireSeen) return []
     throw new EnsayoError(
       'OPTION_INVALID',
       '--out: there is nothing to write. Say which: --report readiness.',
@@ -35,25 +42,33 @@ export function toKinds({ report, out }: ReportFlags): Kind[] {
   })
 }
 
-/** Prints the reports on all accounts to stderr, for stdout is the command's; whether readiness has violations. */
+/**
+ * Prints the reports on all accounts to stderr, for stdout is the command's; whether something is wrong:
+ * nothing reached the sandbox, an item is violated, or was to be seen and was not.
+ */
 export async function reportAll(
   engine: Engine,
   kinds: readonly Kind[],
   folder: string | undefined,
+  isSeenRequired = false,
 ): Promise<boolean> {
   if (kinds.length === 0) return false
   const { render } = await import('../sandbox/report/render.ts')
   // A callback of the last moment belongs to what is reported.
   await engine.settle()
-  let isViolated = false
+  let isViolated = engine.health().counts.requests === 0
+  if (isViolated) process.stderr.write(UNREACHED)
   for (const kind of kinds) {
     const report = await create(engine, kind)
     process.stderr.write(`\n${await render(report, 'text', { toCallable })}`)
     if (folder !== undefined) await write(folder, report)
-    if (report.kind === 'readiness' && isUnready(report)) isViolated = true
+    if (report.kind === 'readiness' && isUnready(report, isSeenRequired)) isViolated = true
   }
   return isViolated
 }
+
+const UNREACHED =
+  'ensayo: the command never reached the sandbox, so the report says nothing about it. Does it read the variables that "exec" sets? "--intercept" catches clients with hosts built in.\n'
 
 async function create(engine: Engine, kind: Kind): Promise<Report> {
   if (kind === 'coverage') {

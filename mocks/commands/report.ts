@@ -11,7 +11,7 @@ interface ReportFlags extends ClientFlags {
   provider?: string
   format?: string
   out?: string
-  strict?: boolean
+  requireSeen?: boolean
 }
 
 export function define(program: Command): void {
@@ -27,10 +27,10 @@ export function define(program: Command): void {
   const readiness = group
     .command('readiness')
     .description("each item of the provider's checklist; exit code 1 when one is violated")
-    .option('--strict', 'exit code 1 also when an item was not seen')
+    .option('--require-seen', 'exit code 1 also when an item was not seen')
   addExamples(
     addReportOptions(readiness).action(show('readiness')),
-    'report readiness --provider cobru --strict',
+    'report readiness --provider cobru --require-seen',
     'report readiness --format html --out readiness.html',
   )
 }
@@ -54,13 +54,13 @@ function show(kind: Report['kind']) {
       writeReport(flags.out, await render(report, format))
       process.stderr.write(`ensayo: written to ${flags.out}.\n`)
     }
-    if (report.kind === 'readiness' && isUnready(report, flags.strict)) process.exitCode = 1
+    if (report.kind === 'readiness' && isUnready(report, flags.requireSeen)) process.exitCode = 1
   }
 }
 
 /** By-hand items never count: no traffic can show them. */
-export function isUnready({ counts }: Readiness, isStrict = false): boolean {
-  return counts.violated > 0 || (isStrict && counts['not-seen'] > 0)
+export function isUnready({ counts }: Readiness, isSeenRequired = false): boolean {
+  return counts.violated > 0 || (isSeenRequired && counts['not-seen'] > 0)
 }
 
 /** Throws `OPTION_INVALID` when the file cannot be written. */

@@ -57,7 +57,9 @@ async function read(file: string): Promise<Snapshot> {
   try {
     return JSON.parse(await readFile(file, 'utf8'))
   } catch (error) {
-    throw invalid(file, error instanceof SyntaxError ? 'is not JSON' : 'cannot be read', error)
+    const isFolder = (error as NodeJS.ErrnoException).code === 'EISDIR'
+    const unread = isFolder ? 'is a folder; name a file in it' : 'cannot be read'
+    throw invalid(file, error instanceof SyntaxError ? 'is not JSON' : unread, error)
   }
 }
 

@@ -32,7 +32,20 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
     )
     .option('--max-records <n>', 'records kept per account and collection (default 20000)')
     .option('--max-accounts <n>', 'accounts at a time; one more is refused (default 10000)')
-    .option('--allow-host <h>', 'host that notifications may go to, repeatable', collect)
+    .option(
+      '--signature-time <which>',
+      'clock of timestamps in signatures: real (default) or account',
+    )
+    .option(
+      '--cors <origin>',
+      'origin whose pages may call the providers, or *; repeatable',
+      collect,
+    )
+    .option(
+      '--allow-host <h>',
+      'host that notifications may go to beside local ones, repeatable',
+      collect,
+    )
     .option(
       '--forward <host=url>',
       'notifications to a host go to a receiver here instead, repeatable',

@@ -42,7 +42,8 @@ async function list(_words: string[], flags: ListFlags): Promise<void> {
   const { provider, status, limit } = flags
   // As they were typed; the sandbox says which of them is none.
   const filter = { provider, status, limit } as DeliveryFilter
-  const deliveries = await connect(flags).webhooks.list(filter)
+  // As all lists here, the newest last.
+  const deliveries = (await connect(flags).webhooks.list(filter)).toReversed()
   if (flags.json) return printJson(deliveries)
   const head = ['id', 'made at', 'notification', 'of', 'to', 'status', 'attempts']
   printRows(head, deliveries.map(toRow), 'Nothing was sent yet.')

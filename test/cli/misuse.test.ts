@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { expect, test, vi } from 'vitest'
-import { NOWHERE, runCli, runCliInto } from './run.ts'
+import { NOWHERE, runCli, runCliInto, spawnCli } from './run.ts'
 
 // Processes start slowly on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -100,6 +100,12 @@ test.each<[string[], string]>([
     ['calibrate', '--provider', 'cobru', '--target', 'http://127.0.0.1:1'],
     'none are there: set COBRU_API_KEY, COBRU_REFRESH_TOKEN.',
   ],
+  [
+    ['start', '--provider', 'cobru', '--profile', 'cobru=/tmp'],
+    'it is a folder; name a file in it',
+  ],
+  [['start', '--provider', 'cobru', '--profile', 'cobru=./no'], 'there is no such file'],
+  [['snapshot', 'load', '/tmp'], '/tmp is a folder'],
   [['snapshot', 'load', '/nowhere/x.json'], '/nowhere/x.json cannot be read'],
   [['requests', '--control', 'here'], '--control: "here" is no URL.'],
 ])('ensayo %j says what is wrong and exits 2', async (words, message) => {
@@ -126,6 +132,25 @@ test.each<string[]>([
   expect(stderr).toBe(
     `ensayo: No sandbox answers at ${NOWHERE}. Start one with "npm run -s ensayo -- start", or say where it is with --control <url> or ENSAYO_URL.\n`,
   )
+})
+
+test('a host that this machine does not have is said with its cure', async () => {
+  const words = ['start', '--host', 'nosuchhost.invalid', '--port', '0']
+  const { code, stdout, stderr } = await runCli(words, { ENSAYO_CONTROL_TOKEN: 'secret' })
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toContain('--host nosuchhost.invalid: this machine has no address of that name')
+})
+
+test('a sandbox whose output nobody reads any more says why it stops', async () => {
+  const { child, finished, printed } = spawnCli(['start', '--provider', 'cobru', '--port', '0'])
+  const banner = await printed('Ctrl-C')
+  child.stdout.destroy()
+  const control = /http:\S+(?=\/_ensayo)/.exec(banner)![0]
+  // Every request is a line; the second one finds the pipe closed at the latest.
+  for (let tries = 0; tries < 50 && child.exitCode === null; tries++) {
+    await fetch(`${control}/cobru/nothing`).catch(() => {})
+  }
+  expect((await finished).stderr).toContain('nobody reads the output any more')
 })
 
 test('a full disk is said in one line', async () => {

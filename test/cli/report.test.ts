@@ -51,11 +51,11 @@ const execute = (headers: object, ...flags: string[]) =>
     program(headers),
   ])
 
-test('report readiness is fine without violations; --strict wants everything seen', async () => {
+test('report readiness is fine without violations; --require-seen wants everything seen', async () => {
   const calm = await run('report', 'readiness')
   expect(calm).toMatchObject({ code: 0, stderr: '' })
   expect(calm.stdout).toContain('Readiness: Acme Pagos, account default')
-  expect(await run('report', 'readiness', '--strict')).toMatchObject({ code: 1 })
+  expect(await run('report', 'readiness', '--require-seen')).toMatchObject({ code: 1 })
 })
 
 test('report readiness ends with 1 when an item is violated', async () => {

@@ -53,6 +53,12 @@ test('a flag comes before the environment, the environment before the default', 
   expect(toStartConfig({}, {}, { defaultPort: 0 })).toMatchObject({ port: 0 })
 })
 
+test('says that others reach it when it listens on more than loopback', () => {
+  const env = { ENSAYO_CONTROL_TOKEN: 'secret' }
+  expect(toStartConfig({ host: '0.0.0.0' }, env).engine).toMatchObject({ isShared: true })
+  expect(toStartConfig({ host: '::1' }, env).engine).not.toHaveProperty('isShared')
+})
+
 test('--freeze is a rate of 0', () => {
   expect(toStartConfig({ freeze: true }, {}).engine.timeRate).toBe(0)
 })

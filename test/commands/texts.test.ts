@@ -113,6 +113,7 @@ test('the banner says who can reach the sandbox', () => {
   )
   expect(text).toContain('listens on all interfaces (0.0.0.0)')
   expect(text).toContain('ENSAYO_CONTROL_TOKEN')
+  expect(text).toContain('notifications to this machine itself are withheld')
   expect(text).not.toContain('s3cret')
 })
 

@@ -99,3 +99,13 @@ test('a client in silence keeps its own process alive until it gives up', () => 
   )
   expect({ stdout, stderr, status }).toEqual({ stdout: 'TimeoutError\n', stderr: '', status: 0 })
 })
+
+test('a sandbox that is closed refuses what would still act on it, and tells what was', async () => {
+  const { sandbox, fetch } = await createAcme()
+  await fetch('/ping')
+  await sandbox.close()
+  await expect(fetch('/ping')).rejects.toThrow('This sandbox is closed.')
+  await expect(sandbox.account()).rejects.toThrow('This sandbox is closed.')
+  await expect(sandbox.clock.advance('PT1M')).rejects.toThrow('This sandbox is closed.')
+  expect((await sandbox.requests()).length).toBeGreaterThan(0)
+})

@@ -7,7 +7,7 @@ import { expectVariant } from './variants.ts'
 
 /** Whether `--profile provider=<this>` means a file and not a name. */
 export function isProfileFile(profile: string): boolean {
-  return /\.(ya?ml|json)$/i.test(profile)
+  return /\.(ya?ml|json)$/i.test(profile) || /[/\\]/.test(profile)
 }
 
 /**
@@ -56,9 +56,8 @@ async function read(file: string): Promise<Record<string, unknown>> {
   try {
     text = await readFile(file, 'utf8')
   } catch (cause) {
-    const why =
-      (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(cause)
-    throw invalid(file, why, cause)
+    const { code = '' } = cause as NodeJS.ErrnoException
+    throw invalid(file, UNREADABLE[code] ?? String(cause), cause)
   }
   // Loaded only here: a start without a file does not need it.
   const { parse } = await import('yaml')
@@ -69,6 +68,12 @@ async function read(file: string): Promise<Record<string, unknown>> {
     throw invalid(file, `it is not YAML: ${(cause as Error).message.split('\n')[0]}`, cause)
   }
   throw invalid(file, 'it is no mapping')
+}
+
+const UNREADABLE: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder; name a file in it',
+  EACCES: 'it may not be read by this user',
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

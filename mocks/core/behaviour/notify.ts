@@ -38,6 +38,7 @@ export function notify(
     ...genuine,
     settings: [...shaped.settings, ...chaos.settings],
     chaos: chaos.notes,
+    droppedBy: [...shaped.droppedBy, ...chaos.notes.filter((note) => note.endsWith('=drop'))],
   })
   enqueue(unit, rows, beforeAnswer)
 }
@@ -61,7 +62,7 @@ export function toOutboxInput(
   notification: Notification,
   targets: readonly Target[],
   subject: string,
-  { payload, settings, quirks }: Shaped,
+  { payload, settings, quirks, droppedBy }: Shaped,
 ): OutboxInput {
   return {
     provider: unit.runtime.spec.name,
@@ -70,11 +71,13 @@ export function toOutboxInput(
     payload,
     account: { id: unit.account.id, credentials: keysOf(unit) },
     now: unit.now,
+    signedAt: unit.runtime.signedAt,
     ids: unit.account.ids,
     causedBy: unit.causedBy,
     subject,
     settings,
     quirks,
+    droppedBy,
   }
 }
 
@@ -106,6 +109,8 @@ export interface Shaped {
   payload: unknown
   settings: DeliverySetting[]
   quirks: string[]
+  /** Those of the quirks that keep it back. */
+  droppedBy: string[]
 }
 
 /** Plays the delivery quirks that hold: they change the payload, or how it leaves. */
@@ -116,7 +121,7 @@ function shape(
   record: StoredRecord,
   payload: unknown,
 ): Shaped {
-  const shaped: Shaped = { payload, settings: [], quirks: [] }
+  const shaped: Shaped = { payload, settings: [], quirks: [], droppedBy: [] }
   for (const each of quirks) {
     const { variant, holds } = pick(each, account.variants)
     if (variant.kind !== 'reshape' && variant.kind !== 'delivery') continue
@@ -130,8 +135,11 @@ function shape(
     const { id } = each.quirk
     runtime.onQuirk?.(id)
     shaped.quirks.push(`${id}=${variant.name}`)
-    if (variant.kind === 'delivery') shaped.settings.push(variant.setting as DeliverySetting)
-    else shaped.payload = reshape(shaped.payload, variant.setting as unknown as ReshapeStep[])
+    if (variant.kind === 'delivery') {
+      const setting = variant.setting as DeliverySetting
+      shaped.settings.push(setting)
+      if (setting.send === false) shaped.droppedBy.push(`${id}=${variant.name}`)
+    } else shaped.payload = reshape(shaped.payload, variant.setting as unknown as ReshapeStep[])
     if (!isObject(shaped.payload) && typeof shaped.payload !== 'string') shaped.payload = payload
   }
   return shaped

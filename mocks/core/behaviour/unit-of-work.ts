@@ -22,6 +22,8 @@ export interface Runtime {
   notifiers: Map<string, Notifier>
   /** Makes what procedure in the provider's module works with. */
   contextOf(unit: UnitOfWork): BaseContext
+  /** Instant that the signature of a notification speaks of, given the account's. */
+  signedAt(leavesAt: number): number
   /** Told the id of a quirk whose value is read, or that shapes a notification. */
   onQuirk?: ((quirk: string) => void) | undefined
 }

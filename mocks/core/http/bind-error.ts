@@ -15,6 +15,13 @@ export function toBindError(
       { cause: error },
     )
   }
+  if (['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL'].includes(error.code ?? '')) {
+    return new EnsayoError(
+      'OPTION_INVALID',
+      `--host ${host}: this machine has no address of that name (${error.code}). Give one of its own, or 0.0.0.0 for all.`,
+      { cause: error },
+    )
+  }
   return new EnsayoError(
     'OPTION_INVALID',
     `Cannot listen on ${host}:${port} for ${name}: ${error.message}.`,

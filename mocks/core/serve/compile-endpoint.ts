@@ -2,6 +2,7 @@
 import type { Operation } from '../../dialect/types.ts'
 import { compileQuirks } from '../departures/playable.ts'
 import { compileAnswers } from '../http/respond.ts'
+import { compileCallbacks } from './callback-hint.ts'
 import type { Endpoint, ServeParts } from './endpoint.ts'
 import { compileCaller } from './find-caller.ts'
 import { compileIdempotency } from './idempotency.ts'
@@ -40,6 +41,7 @@ export function compileEndpoint(operation: Operation, parts: ServeParts): Endpoi
     findViolations: compileValidation(operation, schemas, spec.messages),
     idempotency:
       operation.idempotency && compileIdempotency(runtime, operation.id, operation.idempotency),
+    findCallbacks: compileCallbacks(spec, operation),
     run: compileRun(runtime, operation),
     findDeparture: compileAnswers(operation, schemas),
     headers: parts.hasHints ? { 'x-ensayo-operation': operation.id } : {},

@@ -29,6 +29,8 @@ export interface ServeParts {
   isStrict: boolean
   hasHints: boolean
   onOffSpec(problem: string): void
+  /** Why an address for callbacks will not be called; undefined when it will. */
+  whyNotCalled(url: string): string | undefined
 }
 
 export interface Endpoint extends Departing, Readers {
@@ -42,6 +44,8 @@ export interface Endpoint extends Departing, Readers {
   limit: Limit | undefined
   findViolations: FindViolations
   idempotency: Idempotency | undefined
+  /** Undefined where the request names no address for callbacks. */
+  findCallbacks: FindCallbacks | undefined
   run: Run
   findDeparture: FindDeparture
   /** The `x-ensayo-*` headers that are the same on every answer. */
@@ -73,6 +77,9 @@ export interface Limit {
   /** Name in `x-errors`. */
   error: string
 }
+
+/** The addresses for callbacks in the body of a request. */
+export type FindCallbacks = (body: unknown) => string[]
 
 /** Every violation of a request; empty when it is valid. */
 export type FindViolations = (request: ParsedRequest) => readonly Violation[]

@@ -10,6 +10,7 @@ export interface RequestEnv {
   outgoing?: {
     once(event: 'close', listener: () => void): unknown
     destroy(): unknown
+    readonly socket?: { resetAndDestroy(): unknown } | null
     /** True once the connection is gone or the answer has left. */
     readonly destroyed?: boolean
     readonly closed?: boolean

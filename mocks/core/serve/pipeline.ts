@@ -12,6 +12,7 @@ import { noteQuirk, quirks, responseQuirks } from '../departures/quirks.ts'
 import { stubs } from '../departures/stubs.ts'
 import { type Answer, addAside, addHint } from '../http/exchange.ts'
 import { authenticate } from './authenticate.ts'
+import { hintCallbacks } from './callback-hint.ts'
 import { checkAnswer } from './check-answer.ts'
 import type { Endpoint } from './endpoint.ts'
 import { idempotency, rememberAnswer } from './idempotency.ts'
@@ -45,7 +46,13 @@ const STAGES: readonly Stage[] = [
 ]
 
 /** Every answer passes these, refusals too; answers of a fault or stub skip the quirks. */
-const FINISH: readonly Finish[] = [rememberAnswer, responseQuirks, applyFault, checkAnswer]
+const FINISH: readonly Finish[] = [
+  rememberAnswer,
+  responseQuirks,
+  applyFault,
+  checkAnswer,
+  hintCallbacks,
+]
 
 const OPENED = STAGES.indexOf(identify) + 1
 

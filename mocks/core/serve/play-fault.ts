@@ -15,6 +15,9 @@ export interface PlayFaultOptions {
 /** A client's patience ends before an hour does. */
 const SILENCE_MS = 3_600_000
 
+/** Real milliseconds after which the first half of a truncated body has left. */
+const FLUSH_MS = 20
+
 /** Pieces in which a slow body comes. */
 const PIECES = 10
 
@@ -23,10 +26,7 @@ export async function playFault(
   fault: ConnectionFault,
   { rendered, env, gone, hold }: PlayFaultOptions,
 ): Promise<Response> {
-  if (fault === 'truncate') {
-    const half = rendered.body.slice(0, Math.floor(rendered.body.length / 2))
-    return new Response(half === '' ? null : half, rendered)
-  }
+  if (fault === 'truncate') return toTruncated(rendered, env, hold)
   if (typeof fault === 'object' && 'slowMs' in fault) {
     return new Response(toSlowBody(rendered.body, fault.slowMs, gone, hold), rendered)
   }
@@ -39,8 +39,41 @@ export async function playFault(
     gone.throwIfAborted()
     throw new TypeError('fetch failed: connection reset by a fault of the sandbox')
   }
-  env.outgoing.destroy()
+  resetConnection(env.outgoing)
   return new Response(null, { status: 500 })
+}
+
+/** Announces the whole body, sends half of it and breaks off. */
+function toTruncated(
+  { status, headers, body }: RenderedAnswer,
+  { outgoing }: RequestEnv,
+  hold: PlayFaultOptions['hold'],
+): Response {
+  const bytes = new TextEncoder().encode(body)
+  if (bytes.length === 0) return new Response(null, { status, headers })
+  let isSent = false
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (isSent && outgoing === undefined) return controller.error(new TypeError('terminated'))
+      if (isSent) {
+        // What was written has to be on its way first.
+        await hold(FLUSH_MS, { keepsAlive: true })
+        outgoing?.destroy()
+        return controller.close()
+      }
+      isSent = true
+      controller.enqueue(bytes.subarray(0, Math.floor(bytes.length / 2)))
+    },
+  })
+  const length = { 'content-length': String(bytes.length) }
+  return new Response(stream, { status, headers: { ...headers, ...length } })
+}
+
+/** By RST, as a machine in between would; what is no TCP socket is closed. */
+function resetConnection(outgoing: NonNullable<RequestEnv['outgoing']>): void {
+  const { socket } = outgoing
+  if (socket) socket.resetAndDestroy()
+  else outgoing.destroy()
 }
 
 /** The headers leave at once, the body piece by piece over the time given. */

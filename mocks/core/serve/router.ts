@@ -22,18 +22,29 @@ export function toHonoPath(path: string): string {
   return path.replace(/\{([^}]+)\}/g, ':$1')
 }
 
-/** Methods that the path takes, for a 405. */
+/** Methods that the path takes, for a 405. Whoever takes GET takes HEAD. */
 export function findAllowed(spec: Spec, path: string): string[] {
-  const paths = spec.isSlashOptional ? [path, toggleSlash(path)] : [path]
+  const routed = toRoutedPath(spec, path)
+  const paths = spec.isSlashOptional ? [routed, toggleSlash(routed)] : [routed]
+  const split = paths.map((each) => each.split('/'))
   const matching = spec.operations.filter((operation) =>
-    paths.some((each) => matchesPath(operation.path, each)),
+    split.some((segments) => matchesPath(operation.path, segments)),
   )
-  return [...new Set(matching.map((operation) => operation.method))]
+  const methods = new Set<string>(matching.map((operation) => operation.method))
+  if (methods.has('GET')) methods.add('HEAD')
+  return [...methods]
 }
 
-function matchesPath(template: string, path: string): boolean {
+/** As the router compares it: decoded, and without repeated slashes where they make no difference. */
+function toRoutedPath({ isSlashRepeatable }: Spec, path: string): string {
+  // The URL is all that is read of a request.
+  const decoded = getPath({ url: `http://localhost${path}` } as Request)
+  return isSlashRepeatable ? decoded.replace(/\/{2,}/g, '/') : decoded
+}
+
+/** The path comes as its segments, so that a long one is taken apart once. */
+function matchesPath(template: string, found: readonly string[]): boolean {
   const expected = template.split('/')
-  const found = path.split('/')
   if (expected.length !== found.length) return false
   return expected.every(
     (segment, index) =>
@@ -42,14 +53,20 @@ function matchesPath(template: string, path: string): boolean {
 }
 
 /** `No operation matches POST /widget. Nearest: POST /widgets, GET /widgets/{id} (trailing slash).` */
-export function describeNearest(spec: Spec, method: string, path: string): string {
+export function describeNearest(
+  spec: Spec,
+  method: string,
+  path: string,
+  spent = { cells: 0 },
+): string {
   const near: string[] = []
+  const forms = toForms(path)
   for (const operation of spec.operations) {
-    const relation = findRelation(spec, operation, method, path)
+    const relation = findRelation(spec, operation, method, forms)
     if (relation) near.push(`${operation.method} ${operation.path} (${relation})`)
   }
   const paths = [...new Set(spec.operations.map((operation) => operation.path))]
-  const nearest = findNearest(path, paths)
+  const nearest = findNearest(path, paths, spent)
   for (const operation of spec.operations) {
     const line = `${operation.method} ${operation.path}`
     const isNamed = near.some((known) => known.startsWith(`${line} `))
@@ -59,7 +76,29 @@ export function describeNearest(spec: Spec, method: string, path: string): strin
     near.length > 0
       ? `Nearest: ${near.slice(0, 3).join(', ')}.`
       : '`ensayo list operations` names them all.'
-  return `No operation matches ${method} ${path}. ${cure}`
+  const shown = path.length <= MAX_SHOWN ? path : `${path.slice(0, MAX_SHOWN)}…`
+  return `No operation matches ${method} ${shown}. ${cure}`
+}
+
+/** Characters of a path that a hint repeats. */
+const MAX_SHOWN = 200
+
+/** A path in the forms that are compared, each as its segments. */
+interface PathForms {
+  exact: readonly string[]
+  /** With the last slash added, or taken away. */
+  toggled: readonly string[]
+  /** The same two with single slashes; undefined when there are no others. */
+  single: readonly (readonly string[])[] | undefined
+}
+
+function toForms(path: string): PathForms {
+  const single = path.replace(/\/+/g, '/')
+  return {
+    exact: path.split('/'),
+    toggled: toggleSlash(path).split('/'),
+    single: single === path ? undefined : [single.split('/'), toggleSlash(single).split('/')],
+  }
 }
 
 /** What sets a request apart from an operation, if it is one small thing. */
@@ -67,21 +106,19 @@ function findRelation(
   spec: Spec,
   operation: Operation,
   method: string,
-  path: string,
+  { exact, toggled, single }: PathForms,
 ): string | undefined {
-  const single = path.replace(/\/+/g, '/')
-  const fits = (each: string) => isNear(operation.path, each)
-  const fitsEither = (each: string) => fits(each) || fits(toggleSlash(each))
-  if (spec.isSlashOptional ? fitsEither(path) : fits(path)) {
+  const fits = (each: readonly string[]) => isNear(operation.path, each)
+  if (fits(exact) || (spec.isSlashOptional && fits(toggled))) {
     return operation.method === method ? undefined : 'other method'
   }
-  if (single !== path) return fitsEither(single) ? 'double slash' : undefined
-  return fits(toggleSlash(path)) ? 'trailing slash' : undefined
+  if (single !== undefined) return single.some(fits) ? 'double slash' : undefined
+  return fits(toggled) ? 'trailing slash' : undefined
 }
 
 /** A parameter in the first segment would match nearly every wrong path; such a match says little. */
-function isNear(template: string, path: string): boolean {
-  return template.startsWith('/{') ? template === path : matchesPath(template, path)
+function isNear(template: string, path: readonly string[]): boolean {
+  return !template.startsWith('/{') && matchesPath(template, path)
 }
 
 function toggleSlash(path: string): string {

@@ -158,6 +158,19 @@ async function prepare(served: Served, found: Answer | Promise<Answer>): Promise
   }
 }
 
+let lastSecond = Number.NaN
+let lastDate = ''
+
+/** The instant on the account's clock, as HTTP has it; written once a second. */
+function toDate(at: number): string {
+  const second = Math.floor(at / 1_000)
+  if (second !== lastSecond) {
+    lastSecond = second
+    lastDate = new Date(at).toUTCString()
+  }
+  return lastDate
+}
+
 function send(served: Served, answer: Answer): Response {
   const { request, env } = served
   const rendered = toRendered(served, answer)
@@ -169,6 +182,7 @@ function send(served: Served, answer: Answer): Response {
 
 function toRendered({ exchange, endpoint, options }: Served, answer: Answer) {
   const rendered = renderAnswer(answer)
+  rendered.headers.date ??= toDate(exchange.at)
   if (options.hasHints) addHintHeaders(rendered.headers, exchange, endpoint.headers)
   return rendered
 }

@@ -35,6 +35,7 @@ export function compileUnmatched(parts: ServeParts): Endpoint {
     limit: undefined,
     findViolations: () => [],
     idempotency: undefined,
+    findCallbacks: undefined,
     run: (exchange) => answerUnmatched(exchange, spec),
     findDeparture: () => undefined,
     headers: {},

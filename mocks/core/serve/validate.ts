@@ -18,7 +18,12 @@ export const validate: Stage = (exchange, { spec, operation, findViolations }) =
   if (exchange.parseProblem) {
     const { error, reason } = exchange.parseProblem
     const answer = renderError(spec, error, { method, path, mediaType, reason })
-    addHint(exchange, answer.hint ?? `The body could not be read: ${reason}.`)
+    addHint(
+      exchange,
+      describeCompressed(exchange.request) ??
+        answer.hint ??
+        `The body could not be read: ${reason}.`,
+    )
     return answer
   }
   if (operation) exchange.aside = describeUnknownNames(spec, operation, exchange.request)
@@ -34,6 +39,13 @@ export const validate: Stage = (exchange, { spec, operation, findViolations }) =
     { method, path },
     violations.slice(0, MAX_TOLD),
   )
+}
+
+/** What a body that was compressed is told by, rather than by the bytes that nobody could read. */
+function describeCompressed({ headers }: ParsedRequest): string | undefined {
+  const encoding = headers['content-encoding']?.trim().toLowerCase()
+  if (!encoding || encoding === 'identity') return undefined
+  return `The body is compressed (content-encoding: ${encoding}), which no document of the provider mentions. Send it as it is, without that header.`
 }
 
 /** Leaves out what an `accept` quirk lets pass, and says so. */

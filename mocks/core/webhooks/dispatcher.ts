@@ -28,8 +28,8 @@ export interface DispatcherOptions extends Forwarding {
   fetch: typeof fetch
   /** Real time, for time limits and durations. */
   real: { monotonicMs(): number; setTimer(ms: number, run: () => void): () => void }
-  /** Of Ensayo, for the user-agent. */
-  version: string
+  /** Other machines reach the sandbox; see `HostRules`. */
+  isShared?: boolean
   /** The account whose inbox a URL is; undefined when it is none. */
   isInbox(url: string): string | undefined
   receiveInbox(account: string, incoming: Incoming): unknown
@@ -122,7 +122,9 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   async function tryOnce(row: DeliveryRow): Promise<Changes> {
     const inbox = options.isInbox(row.url)
     const to = inbox === undefined ? findForward(row.url, options) : undefined
-    const reason = inbox === undefined ? findRefusal(to ?? row.url, options.allowHosts) : undefined
+    // Whoever forwards has named the receiver.
+    const rules = to === undefined ? options : { ...options, isShared: false }
+    const reason = inbox === undefined ? findRefusal(to ?? row.url, rules) : undefined
     if (reason !== undefined) return { status: 'withheld', attempts: row.attempts, reason }
     const at = clockOf(row.account).now()
     const before = options.requestCount && { afterRequest: options.requestCount() }
@@ -145,7 +147,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return await readAnswer(
         await options.fetch(url, {
           method: row.method,
-          headers: toHeaders(row),
+          headers: row.headers,
           body: toBody(row),
           redirect: 'manual',
           signal: abort.signal,
@@ -165,7 +167,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await options.receiveInbox(account, {
         method: row.method,
         target: toInboxTarget(row.url, account),
-        headers: toHeaders(row),
+        headers: row.headers,
         rawBody: toBody(row),
         at: clockOf(account).now(),
         provider: row.provider,
@@ -176,15 +178,6 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return { status: 200, bodyStart: '', error: undefined }
     } catch (error) {
       return toFailure(error)
-    }
-  }
-
-  function toHeaders(row: DeliveryRow): Record<string, string> {
-    return {
-      'user-agent': `Ensayo/${options.version}`,
-      ...row.headers,
-      'x-ensayo-delivery': row.id,
-      'x-ensayo-attempt': String(row.attempts.length + 1),
     }
   }
 

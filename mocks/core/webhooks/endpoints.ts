@@ -8,7 +8,7 @@ export interface Target {
   secret: string | undefined
 }
 
-/** Finds the URLs of a notification about a record; what is no URL is left out. */
+/** Finds where a notification about a record is to go. What cannot be called is among it, and withheld with a reason. */
 export type FindTargets = (record: StoredRecord, reader: Reader) => Target[]
 
 /** `collectionOf` gives the stored name of a collection of the spec. */
@@ -89,5 +89,5 @@ function compileTarget({ delivery }: Notification, rule: EndpointsRule) {
 }
 
 function hasUrl<T extends { url: unknown }>(target: T): target is T & { url: string } {
-  return typeof target.url === 'string' && URL.canParse(target.url)
+  return typeof target.url === 'string' && target.url.trim() !== ''
 }

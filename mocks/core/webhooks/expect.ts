@@ -11,6 +11,7 @@ export interface WantedCount {
 export interface WantedDeliveries extends WantedCount {
   provider?: string
   notification?: string
+  /** Without it those that were withheld, dropped or collected do not count. */
   status?: DeliveryStatus
   /** `<provider>:<record id>`, or the id alone. */
   subject?: string
@@ -63,11 +64,16 @@ function isWanted(row: DeliveryRow, wanted: WantedDeliveries): boolean {
   return (
     [undefined, row.provider].includes(provider) &&
     [undefined, row.notification].includes(notification) &&
-    [undefined, row.status].includes(status) &&
+    (status === undefined ? isOnItsWay(row) : row.status === status) &&
     [undefined, row.subject, row.subject.slice(row.provider.length + 1)].includes(subject) &&
     (causedBy === undefined || causedBy === row.causedBy) &&
     (forged === undefined || forged === (row.forged !== undefined))
   )
+}
+
+/** What was withheld, dropped or collected has reached nobody; it counts when it is asked for. */
+function isOnItsWay({ status }: DeliveryRow): boolean {
+  return status !== 'withheld' && status !== 'dropped' && status !== 'collected'
 }
 
 function readBody({ headers, body }: DeliveryRow): unknown {

@@ -17,7 +17,9 @@ export function findForward(url: string, forwarding: Forwarding): string | undef
   const parsed = URL.parse(url)
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) return undefined
   const own = Object.entries(forward).find(([host]) => isHost(parsed, host))?.[1]
-  const base = own ?? (findRefusal(url, allowHosts) === undefined ? undefined : forwardAll)
+  const base =
+    own ??
+    (findRefusal(url, { allowHosts: allowHosts ?? [] }) === undefined ? undefined : forwardAll)
   return base === undefined ? undefined : join(base, parsed)
 }
 
@@ -33,7 +35,7 @@ export function checkForwarding({ forward = {}, forwardAll, allowHosts }: Forwar
 }
 
 function checkReceiver(where: string, base: string, allowHosts: Forwarding['allowHosts']): void {
-  const reason = findRefusal(base, allowHosts)
+  const reason = findRefusal(base, { allowHosts: allowHosts ?? [] })
   if (reason !== undefined) throw invalid(`${where}: ${reason}`)
   const { search, hash } = new URL(base)
   if (`${search}${hash}` !== '') throw invalid(`${where}: "${base}" has a query or fragment`)

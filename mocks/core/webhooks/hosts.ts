@@ -3,27 +3,44 @@
  * belongs to someone else, so only local ones are called unless the person running us says so.
  */
 import { BlockList, isIP } from 'node:net'
+import { hostname } from 'node:os'
+import { isLoopback } from '../../base/hosts.ts'
 
-/** Whether the sandbox may call a URL; `findRefusal` says why not. */
-export function isCallable(url: string, allowHosts: readonly string[] = []): boolean {
-  return findRefusal(url, allowHosts) === undefined
+export interface HostRules {
+  /** Names, `*.example.com` for those below one. */
+  allowHosts?: readonly string[]
+  /**
+   * Other machines reach the sandbox. Whoever knows the published credentials could have it call what
+   * listens on its own machine alone, so that has to be allowed by name.
+   */
+  isShared?: boolean
 }
 
 /** Why the sandbox does not call a URL; undefined when it does. */
-export function findRefusal(url: string, allowHosts: readonly string[] = []): string | undefined {
+export function findRefusal(url: string, rules: HostRules = {}): string | undefined {
   const parsed = URL.parse(url)
-  if (parsed === null) return `"${url}" is not a URL`
+  if (parsed === null) return `"${shorten(url)}" is not a URL`
   if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') {
-    return `"${url}" is not an http or https URL (scheme "${parsed.protocol}")`
+    return `"${shorten(url)}" is not an http or https URL (scheme "${parsed.protocol}")`
   }
+  const { allowHosts = [], isShared = false } = rules
   const host = normalise(parsed.hostname)
-  if (isLocal(host) || allowHosts.some((allowed) => matches(host, normalise(allowed)))) {
-    return undefined
-  }
+  const allowed = allowHosts.map(normalise)
   if (isMetadata(host)) {
+    // A wildcard such as "*.internal" means others.
+    if (allowed.includes(host)) return undefined
     return `host "${host}" is where clouds keep the credentials of a machine; allow it by name to have it called`
   }
+  if (allowed.some((each) => matches(host, each))) return undefined
+  if (isShared && isOwnMachine(host)) {
+    return `host "${host}" is the sandbox's own machine, and others reach this sandbox; allow it by name to have it called`
+  }
+  if (isLocal(host)) return undefined
   return `host "${host}" is neither local nor private; allow it by name to have it called`
+}
+
+function shorten(url: string): string {
+  return url.length <= 200 ? url : `${url.slice(0, 200)}…`
 }
 
 /**
@@ -50,8 +67,9 @@ function unmap(address: string): string {
 
 const LOCAL_NAME = /(?:^|\.)localhost$|\.(?:internal|local|test)$|^[^.]+$/
 
-/** Names under which clouds keep machine credentials; never a receiver. */
-const METADATA_NAME = /^(?:metadata|instance-data)(?:$|\.(?:.+\.)?internal$)/
+/** Names under which clouds keep machine credentials, and those below them; never a receiver. */
+const METADATA_NAME =
+  /^(?:metadata|instance-data)$|(?:^|\.)(?:metadata|instance-data)\.(?:.+\.)?internal$/
 
 /** The addresses: link-local ones of IPv4, and what Amazon and Google add in IPv6. */
 const METADATA = new BlockList()
@@ -65,8 +83,20 @@ function isMetadata(host: string): boolean {
   return METADATA.check(host, family === 4 ? 'ipv4' : 'ipv6')
 }
 
+/** Addresses that mean the machine itself, or its neighbours on the cable. */
+function isOwnMachine(host: string): boolean {
+  const family = isIP(host)
+  if (family === 0) return isLoopback(host) || host === hostname().toLowerCase()
+  return isLoopback(host) || OWN.check(host, family === 4 ? 'ipv4' : 'ipv6')
+}
+
+const OWN = new BlockList()
+// The unspecified address is called as loopback.
+OWN.addSubnet('0.0.0.0', 8)
+OWN.addAddress('::', 'ipv6')
+OWN.addSubnet('fe80::', 10, 'ipv6')
+
 function isLocal(host: string): boolean {
-  if (isMetadata(host)) return false
   const family = isIP(host)
   if (family === 0) return LOCAL_NAME.test(host)
   return PRIVATE.check(host, family === 4 ? 'ipv4' : 'ipv6')

@@ -41,6 +41,8 @@ export interface OutboxInput {
   account: { id: string; credentials: Record<string, string> }
   /** Epoch ms on the account's clock. */
   now: number
+  /** What a signature speaks of that leaves at an instant of the account's clock. Default: that instant. */
+  signedAt?(leavesAt: number): number
   ids: Ids
   /** Journal id of the request. */
   causedBy: string | undefined
@@ -50,6 +52,8 @@ export interface OutboxInput {
   settings?: readonly DeliverySetting[]
   /** Every quirk that shaped it, payload included, `id=variant`. */
   quirks?: readonly string[]
+  /** Those of them, and of the chaos rules, that keep it back. */
+  droppedBy?: readonly string[]
   /** Chaos rules that shaped it, `id=kind`. */
   chaos?: readonly string[]
   /** How it departs from a genuine one. */
@@ -124,6 +128,7 @@ function toRow(
   const { delivery } = input.notification
   const dueAt = input.now + plan.delayMs + drawJitter(input.ids, plan.jitterMs)
   const signature = toSignature(input, plan, target, body, dueAt)
+  const { url, authorization } = splitCredentials(target.url)
   const forged = input.forged ?? (signature === undefined ? undefined : plan.forge)
   return {
     id: `whk_${input.ids.text('delivery', 16)}`,
@@ -132,11 +137,12 @@ function toRow(
     notification: input.notification.name,
     ...(plan.isSent ? { dueAt } : {}),
     createdAt: input.now,
-    url: target.url,
+    url,
     method: delivery.method,
     headers: {
       'content-type': contentType,
       ...toLowerCase(delivery.headers),
+      ...(authorization === undefined ? {} : { authorization }),
       ...signature,
       ...plan.headers,
     },
@@ -149,6 +155,7 @@ function toRow(
     ack: delivery.ack,
     subject: input.subject,
     quirks: input.quirks ?? [],
+    ...(plan.isSent || !input.droppedBy?.length ? {} : { droppedBy: input.droppedBy }),
     ...(input.chaos?.length ? { chaos: input.chaos } : {}),
     ...(forged === undefined ? {} : { forged }),
     ...(plan.isTruncated ? { truncated: true } : {}),
@@ -177,12 +184,32 @@ function toSignature(
   { forge, signature: rule }: Plan,
   target: Target,
   body: string,
-  atMs: number,
+  leavesAt: number,
 ): Record<string, string> | undefined {
   const key = findKey(input, target)
   if (rule === undefined || key === undefined) return undefined
   if (forge === 'missing-signature') return {}
+  const atMs = input.signedAt?.(leavesAt) ?? leavesAt
   return sign(rule, { body, key, atMs, forge: forge === 'wrong-signature' })
+}
+
+/** User and password of a URL become a header, and are in the URL no more. */
+function splitCredentials(url: string): { url: string; authorization?: string } {
+  const parsed = URL.parse(url)
+  if (parsed === null || (parsed.username === '' && parsed.password === '')) return { url }
+  const pair = `${decode(parsed.username)}:${decode(parsed.password)}`
+  parsed.username = ''
+  parsed.password = ''
+  return { url: parsed.href, authorization: `Basic ${Buffer.from(pair).toString('base64')}` }
+}
+
+/** A percent sign may stand for itself. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 function toLowerCase(headers: Record<string, string> = {}): Record<string, string> {

@@ -58,6 +58,8 @@ export interface DeliveryRow extends StoredRecord {
   readonly subject: string
   /** Quirks that shaped it, `id=variant`. */
   readonly quirks: readonly string[]
+  /** Of the quirks and chaos rules those that kept it back; absent when it was not dropped. */
+  readonly droppedBy?: readonly string[]
   /** Chaos rules that shaped it, `id=kind`; absent when none did. */
   readonly chaos?: readonly string[]
   /** How it departs from a genuine one; absent when it is genuine. */

@@ -34,13 +34,27 @@ export function createCall(transport: Transport, token?: string): Call {
     path: string,
     { query = {}, body }: { query?: Query; body?: unknown } = {},
   ) => {
+    // Taken before anything is waited for, so that it has the line of whoever asks.
+    const asked = new Error()
     const headers: Record<string, string> = {}
     if (token !== undefined) headers.authorization = `Bearer ${token}`
     if (body !== undefined) headers['content-type'] = 'application/json'
     const text = body === undefined ? {} : { body: JSON.stringify(body) }
     const url = `${transport.url}/_ensayo/${path}${toSearch(query)}`
-    return read<T>(transport, await transport.control(url, { method, headers, ...text }))
+    try {
+      return await read<T>(transport, await transport.control(url, { method, headers, ...text }))
+    } catch (error) {
+      throw withCaller(error, asked)
+    }
   }
+}
+
+/** Shows, after what went wrong here, the lines of the caller. */
+function withCaller(error: unknown, { stack = '' }: Error): unknown {
+  if (!(error instanceof EnsayoError)) return error
+  const frames = stack.split('\n').filter((line) => line.startsWith('    at '))
+  error.stack = [`${error.name}: ${error.message}`, ...frames].join('\n')
+  return error
 }
 
 /** What a path of words is, each of them escaped. */

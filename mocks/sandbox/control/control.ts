@@ -49,7 +49,7 @@ const limitBody: MiddlewareHandler = async (context, next) => {
   const { raw } = context.req
   const length = context.req.header('content-length')
   if (Number(length ?? 0) > limit) return answerTooLarge(context)
-  if (length !== undefined || ['GET', 'HEAD'].includes(raw.method)) return next()
+  if (length !== undefined || BODILESS.has(raw.method)) return next()
   const body = await readPieces(raw, limit)
   if (body === undefined) return answerTooLarge(context)
   const { method, headers, signal } = raw
@@ -61,6 +61,9 @@ const limitBody: MiddlewareHandler = async (context, next) => {
   })
   return next()
 }
+
+/** The platform makes no request of TRACE at all. */
+const BODILESS = new Set(['GET', 'HEAD', 'TRACE'])
 
 /** Undefined when there is more than the limit. */
 async function readPieces({ body }: Request, limit: number): Promise<Blob | undefined> {
@@ -86,11 +89,18 @@ function answerTooLarge(context: Context): Response {
 }
 
 function answerUnknown(context: Context): Response {
-  const asked = `${context.req.method} ${context.req.path}`
+  const asked = `${context.req.method} ${shorten(context.req.path)}`
   const nearest = findNearestRoutes(context.req.method, context.req.path)
   const message = `No control route matches ${asked}. Nearest: ${nearest.join(', ')}. All of them: GET /_ensayo/openapi.json.`
   return answerError(new EnsayoError('ROUTE_UNKNOWN', message))
 }
+
+function shorten(path: string): string {
+  return path.length <= MAX_SHOWN ? path : `${path.slice(0, MAX_SHOWN)}…`
+}
+
+/** Characters of a path that a message repeats. */
+const MAX_SHOWN = 200
 
 function answerError(error: Error): Response {
   const ours = error instanceof EnsayoError ? error : toInternal(error)

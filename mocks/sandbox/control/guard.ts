@@ -5,6 +5,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
 import { EnsayoError } from '../../base/errors.ts'
+import { isLoopback } from '../../base/hosts.ts'
 
 export interface ControlOptions {
   /** Host the control port is bound to. Default `127.0.0.1`. */
@@ -29,26 +30,34 @@ export function guard(options: ControlOptions): MiddlewareHandler {
     const host = header('host') ?? new URL(context.req.url).host
     const hasProof =
       options.token !== undefined && provesToken(header('authorization'), options.token)
-    refuseForeignHost(host, hasProof, options)
     refuseWebPage(host, header('origin'), header('sec-fetch-site'))
-    if (
-      options.token !== undefined &&
-      !hasProof &&
-      !isCatch(context.req.method, context.req.path)
-    ) {
-      throw refused(
-        'this sandbox asks for its token. Send "Authorization: Bearer <ENSAYO_CONTROL_TOKEN>"; the command line takes it from that variable.',
-      )
-    }
+    // A delivery to the inbox: providers do not know the token.
+    const isOpen = options.token !== undefined && isCatch(context.req.method, context.req.path)
+    if (!hasProof && !isOpen) refuseStranger(host, header('authorization'), options)
     await next()
   }
 }
 
 /** Whoever knows the token is no web page, so the name they use for this machine does not matter. */
-function refuseForeignHost(host: string, hasProof: boolean, options: ControlOptions): void {
+function refuseStranger(
+  host: string,
+  authorization: string | undefined,
+  options: ControlOptions,
+): void {
+  if (options.token !== undefined) {
+    const what =
+      authorization === undefined
+        ? 'this sandbox asks for its token, and there is no Authorization header.'
+        : 'the Authorization header does not carry the token of this sandbox.'
+    throw refused(
+      `${what} Send "Authorization: Bearer <ENSAYO_CONTROL_TOKEN>", the value that it was started with; the command line takes it from that variable.`,
+    )
+  }
   const name = toHostname(host)
-  if (hasProof || isOwnName(name) || name === options.host) return
-  throw refused(`"${name}" is not a name of this machine. Use http://127.0.0.1 with the same port.`)
+  if (isLoopback(name) || name === options.host?.toLowerCase()) return
+  throw refused(
+    `"${name}" is not a name of this machine. Use http://127.0.0.1 with the same port, or start it with ENSAYO_CONTROL_TOKEN: whoever sends the token may use any name.`,
+  )
 }
 
 function refuseWebPage(host: string, origin: string | undefined, site: string | undefined): void {
@@ -60,7 +69,6 @@ function refuseWebPage(host: string, origin: string | undefined, site: string | 
   }
 }
 
-/** A delivery to the inbox: providers do not know the token. */
 function isCatch(method: string, path: string): boolean {
   return ['POST', 'PUT', 'PATCH'].includes(method) && path.startsWith('/_ensayo/inbox/')
 }
@@ -69,18 +77,12 @@ function refused(why: string): EnsayoError {
   return new EnsayoError('CONTROL_REFUSED', `Control API: ${why}`)
 }
 
-/** Names nobody outside can make point here: loopback, single labels and `.internal` (containers). */
-function isOwnName(name: string): boolean {
-  return isLoopback(name) || /^[a-z0-9_-]+$/i.test(name) || /\.(localhost|internal)$/i.test(name)
-}
-
-function isLoopback(host: string): boolean {
-  const name = host.toLowerCase()
-  return name === 'localhost' || /^127(\.\d{1,3}){3}$/.test(name) || ['::1', '[::1]'].includes(name)
-}
-
+/** Without the port, and without the brackets that a URL puts around IPv6. */
 function toHostname(host: string): string {
-  return host.replace(/:\d*$/, '').toLowerCase()
+  return host
+    .replace(/(^|[^:]|\]):\d*$/, '$1')
+    .replace(/^\[(.*)\]$/, '$1')
+    .toLowerCase()
 }
 
 /** Host and port of an origin; undefined for `null` and for what is no URL. */

@@ -1,5 +1,6 @@
 /** Checks bodies and queries of control requests against the description of the control API. */
 import { didYouMean, EnsayoError } from '../../base/errors.ts'
+import { isObject } from '../../dialect/pointer.ts'
 import type { ErrorObject, Schemas } from '../../dialect/schemas.ts'
 import { type ControlDescription, loadControlDescription } from './description.ts'
 
@@ -34,24 +35,27 @@ export async function checkQuery(route: RouteName, search: URLSearchParams): Pro
   return values
 }
 
-/** Checks a parsed body, undefined when there was none. Throws `CONTROL_INVALID` naming the field. */
-export async function checkBody(route: RouteName, body: unknown): Promise<void> {
+/**
+ * Checks a parsed body, undefined when there was none; `{}` says the same on every route. Throws `CONTROL_INVALID` naming the field.
+ */
+export async function checkBody(route: RouteName, sent: unknown): Promise<void> {
   const description = await loadControlDescription()
   const operation = getOperation(description, route)
+  const isEmpty = sent === undefined || (isObject(sent) && Object.keys(sent).length === 0)
   const requestBody = operation.requestBody
   if (requestBody === undefined) {
-    if (body !== undefined) throw invalid(route, 'it takes no body. Leave the body out.')
+    if (!isEmpty) throw invalid(route, 'it takes no body. Leave the body out.')
     return
   }
   const media = requestBody.content['application/json']
-  if (body === undefined) {
-    if (!requestBody.required) return
-    throw invalid(route, `the body is missing. Send JSON${toExample(media?.example)}.`)
-  }
+  if (isEmpty && !requestBody.required) return
   const { createSchemas } = await import('../../dialect/schemas.ts')
   schemas ??= createSchemas('control', 'mocks/sandbox/control/openapi.yaml', description)
   const validate = schemas.at(toBodyPointer(route))
-  if (validate(body)) return
+  if (validate(sent ?? {})) return
+  if (sent === undefined) {
+    throw invalid(route, `the body is missing. Send JSON${toExample(media?.example)}.`)
+  }
   throw invalid(route, toMessage(validate.errors ?? [], toExample(media?.example)))
 }
 

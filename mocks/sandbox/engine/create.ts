@@ -13,11 +13,15 @@ import { type RealTime, systemTime } from '../../core/clock/system.ts'
 import { createTurns } from '../../core/clock/turns.ts'
 import { createWaits } from '../../core/clock/waits.ts'
 import { createJournal } from '../../core/http/journal.ts'
+import { allowOrigins } from '../../core/serve/cors.ts'
 import { createServe } from '../../core/serve/serve.ts'
 import { createMemoryStore } from '../../core/store/memory.ts'
 import { type AwaitingAnswer, createAwaitingAnswer } from '../../core/webhooks/awaiting-answer.ts'
 import { createDispatcher, type Dispatcher } from '../../core/webhooks/dispatcher.ts'
+import { findForward } from '../../core/webhooks/forward.ts'
+import { findRefusal } from '../../core/webhooks/hosts.ts'
 import { createInbox } from '../../core/webhooks/inbox.ts'
+import { send } from '../../core/webhooks/send.ts'
 import { listBuiltIn, loadSpec } from '../../dialect/load.ts'
 import { packageVersion } from '../../dialect/paths.ts'
 import { createSchemas } from '../../dialect/schemas.ts'
@@ -119,7 +123,7 @@ async function wire(given: EngineOptions, keeping: OpenKeeper | undefined): Prom
     parts.providers.set(name, {
       name,
       spec: runtime.spec,
-      fetch: wireServe(parts, runtime, options, real),
+      fetch: allowOrigins(wireServe(parts, runtime, options, real), options.corsOrigins ?? []),
     })
   }
   const engine = createMethods(parts)
@@ -140,6 +144,7 @@ function toMaxRecords({ maxRecords, data }: EngineOptions): { maxRecords?: numbe
 async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime>> {
   const tokens = createTokenMint(options.seed ?? 'ensayo')
   const runtimes = new Map<string, Runtime>()
+  const real = options.real ?? systemTime
   for (const provider of options.providers ?? listBuiltIn()) {
     const loaded = await loadSpec(provider)
     // Loaded once for all sandboxes; the profiles of files are this one's own.
@@ -150,6 +155,7 @@ async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime
       registry,
       tokens,
       onQuirk: options.onQuirk,
+      signedAt: options.signatureTime === 'account' ? (now) => now : () => real.now(),
       contextOf: (unit) => new UnitContext(unit),
       notifiers: new Map(),
       schemas: createSchemas(spec.name, spec.file, spec.document),
@@ -178,10 +184,10 @@ function wireDispatcher(
   return createDispatcher({
     store: parts.store,
     clockOf: (account) => parts.accounts.find(account)?.clock ?? GONE,
-    fetch: options.fetch ?? fetch,
+    fetch: options.fetch ?? send,
     real,
-    version: parts.version,
     allowHosts: options.allowHosts ?? [],
+    isShared: options.isShared ?? false,
     ...(options.forward === undefined ? {} : { forward: options.forward }),
     ...(options.forwardAll === undefined ? {} : { forwardAll: options.forwardAll }),
     isInbox: (url) => findInbox(parts, url),
@@ -196,11 +202,19 @@ function wireDispatcher(
   })
 }
 
-/** The account whose inbox a URL of ours is; `https` too, as some providers take no other address. */
+/** Names by which programs here call a port. */
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
+
+/**
+ * The account whose inbox a URL of ours is, by whichever of our names; `https` too, as some providers
+ * take no other address.
+ */
 function findInbox(parts: Parts, url: string): string | undefined {
   const { control, aliases = [] } = parts.addresses
+  const { port } = new URL(control)
+  const loopback = LOOPBACK.map((name) => `http://${name}${port === '' ? '' : `:${port}`}`)
   const plain = toPlain(url)
-  const base = [control, ...aliases]
+  const base = [control, ...aliases, ...loopback]
     .map((origin) => `${toPlain(origin)}/_ensayo/inbox/`)
     .find((each) => plain.startsWith(each))
   if (base === undefined) return undefined
@@ -274,6 +288,11 @@ function wireServe(
         return readValue(spec, quirk, variants)
       },
       tokens: runtime.tokens,
+    },
+    whyNotCalled: (url) => {
+      if (findInbox(parts, url) !== undefined) return undefined
+      const to = findForward(url, options)
+      return findRefusal(to ?? url, to === undefined ? options : { ...options, isShared: false })
     },
     defaultAccount: () => parts.accounts.get(DEFAULT_ACCOUNT),
     nextRequestId: () => `req_${++parts.counts.requests}`,

@@ -57,7 +57,16 @@ export interface EngineOptions {
   forward?: Record<string, string>
   /** Base URL of the receiver for every host that would not be called otherwise. */
   forwardAll?: string
-  /** Used for deliveries. Default: the global `fetch`. */
+  /** Other machines reach it, so deliveries to its own loopback and link-local addresses are withheld unless allowed. */
+  isShared?: boolean
+  /** Origins whose pages may call the providers from a browser; `*` for all. Default: none, as no provider documents it. */
+  corsOrigins?: string[]
+  /**
+   * What timestamps of signatures speak of. Default `real`: a receiver holds them against its own clock,
+   * whatever the account's shows. `account` follows that one.
+   */
+  signatureTime?: 'real' | 'account'
+  /** Used for deliveries in place of a plain request. */
   fetch?: typeof fetch
   /** Told the id of a quirk whose value is read, or that shapes a notification; requests and deliveries name those that shaped them. */
   onQuirk?: (quirk: string) => void

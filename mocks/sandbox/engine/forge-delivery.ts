@@ -59,7 +59,7 @@ function toRows(
     fromRecord(unit, notification, forgery.record)
   if (!basis) throw nothingToForge(where, forgery)
   const subject = `${unit.runtime.spec.name}:${basis.recordId}`
-  const shaped = { payload: basis.payload, settings: [], quirks: [] }
+  const shaped = { payload: basis.payload, settings: [], quirks: [], droppedBy: [] }
   const genuine = toOutboxInput(unit, notification, basis.targets, subject, shaped)
   const fields = forgery.body === undefined ? {} : { fields: forgery.body }
   const only = forgery.record === undefined ? {} : { subject }

@@ -2,6 +2,7 @@
 
 import { isIPv6 } from 'node:net'
 import { EnsayoError } from '../../base/errors.ts'
+import { isLoopback } from '../../base/hosts.ts'
 import { assertControlIsGuarded } from '../control/guard.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 
@@ -23,6 +24,8 @@ export interface StartFlags {
   hints?: boolean
   strict?: boolean
   allowHost?: string[]
+  cors?: string[]
+  signatureTime?: string
   forward?: string[]
   forwardAll?: string
   maxEntries?: string
@@ -70,7 +73,7 @@ export function toStartConfig(
   const publicUrl = flags.publicUrl ?? (env.ENSAYO_PUBLIC_URL || undefined)
   const tls = toTls(flags, host, publicUrl)
   return {
-    engine: toEngineOptions(flags),
+    engine: { ...toEngineOptions(flags), ...(isLoopback(host) ? {} : { isShared: true }) },
     host,
     port: findPort(flags, env) ?? defaultPort,
     token,
@@ -143,6 +146,8 @@ function toEngineOptions(flags: StartFlags): EngineOptions {
     hints: flags.hints ?? true,
     strict: flags.strict ?? false,
     allowHosts: (flags.allowHost ?? []).map(toHost),
+    ...toSignatureTime(flags.signatureTime),
+    ...(flags.cors === undefined ? {} : { corsOrigins: flags.cors.map(toOrigin) }),
     ...(flags.forward === undefined
       ? {}
       : { forward: toPairs('--forward', flags.forward, 'yourapp.com=http://localhost:3000') }),
@@ -191,6 +196,19 @@ function toHost(text: string): string {
   if (text.trim() !== '' && !hasMore) return text
   const cure = `Give its name alone, like --allow-host ${url?.hostname || 'hooks.example'}.`
   throw invalid('--allow-host', text, 'no host', cure)
+}
+
+function toSignatureTime(text: string | undefined): EngineOptions {
+  if (text === undefined) return {}
+  if (text === 'real' || text === 'account') return { signatureTime: text }
+  throw invalid('--signature-time', text, 'neither', 'Say "real" or "account".')
+}
+
+/** As a browser writes it, or `*`. */
+function toOrigin(text: string): string {
+  const origin = URL.parse(text)?.origin
+  if (text === '*' || (origin !== undefined && origin === text)) return text
+  throw invalid('--cors', text, 'not an origin', 'Give one like http://localhost:5173, or *.')
 }
 
 function findPort(flags: StartFlags, env: Environment): number | undefined {

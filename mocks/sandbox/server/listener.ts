@@ -10,6 +10,8 @@ export type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Re
 
 export interface ListenerOptions {
   ownsProcess?: boolean
+  /** What HTTP/1.0 without `Host` came by. */
+  hostname?: string
   /** Whether `X-Forwarded-Host` and `-Proto` are believed. */
   trustsProxy?: boolean
   tls?: { key: string; cert: string; isOnly: boolean } | undefined
@@ -24,9 +26,13 @@ export interface Listener {
 
 /** Makes what answers by `fetch`. */
 export function createListener(fetch: Fetch, listenerOptions: ListenerOptions): Listener {
-  const { ownsProcess, tls, trustsProxy } = listenerOptions
+  const { ownsProcess, hostname, tls, trustsProxy } = listenerOptions
   // The types of what the library hands along are wider than what we read of it.
-  const options = { fetch: fetch as never, overrideGlobalObjects: ownsProcess ?? false }
+  const options = {
+    fetch: fetch as never,
+    overrideGlobalObjects: ownsProcess ?? false,
+    ...(hostname === undefined ? {} : { hostname }),
+  }
   // Without further options it makes servers of `node:http` and `node:https`.
   const toForwarded = (server: Server) =>
     trustsProxy ? server.prependListener('request', nameForwarded) : server

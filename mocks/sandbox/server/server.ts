@@ -41,7 +41,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const servers: Listener[] = []
   const underWay = createUnderWay()
   const listen = async (fetch: Fetch, wanted: number, name: string): Promise<string> => {
-    const server = createListener(underWay.watch(fetch), options)
+    const server = createListener(underWay.watch(fetch), { ...options, hostname: toUrlHost(host) })
     servers.push(server)
     return bind(server, wanted, host, name)
   }

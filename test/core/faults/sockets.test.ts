@@ -1,4 +1,5 @@
 /** Faults as a client behind a socket meets them. */
+import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { createAcme, KEY, toInit } from '../../fixtures/acme-sandbox.ts'
 
@@ -40,13 +41,28 @@ test('a latency passes when the clock is moved over it', async () => {
   expect((await answered).status).toBe(200)
 })
 
-test('a slow body comes whole in the end, a truncated one is cut', async () => {
+test('a slow body comes whole in the end, a truncated one breaks off below its announced length', async () => {
   const { url, add, engine } = await createListening()
   add({ operation: 'ping', kind: 'slow', duration: 50 })
   expect(await (await fetch(url)).text()).toBe('{"pong":true}')
   engine.clearFaults('default')
   add({ operation: 'ping', kind: 'truncate' })
-  expect(await (await fetch(url)).text()).toBe('{"pong')
+  const cut = await fetch(url)
+  expect(cut.headers.get('content-length')).toBe('13')
+  await expect(cut.text()).rejects.toThrow('terminated')
+})
+
+test('a reset connection ends by RST, not in an orderly way', async () => {
+  const { url, add } = await createListening()
+  add({ operation: 'ping', kind: 'reset' })
+  const { port, pathname } = new URL(url)
+  const socket = connect(Number(port), '127.0.0.1')
+  const ended = new Promise<string>((resolve) => {
+    socket.on('end', () => resolve('end')).on('error', (error) => resolve(Object(error).code))
+  })
+  socket.write(`GET ${pathname} HTTP/1.1\r\nhost: x\r\n\r\n`)
+  socket.resume()
+  expect(await ended).toBe('ECONNRESET')
 })
 
 test('a callback arrives though the connection of its request was reset', async () => {

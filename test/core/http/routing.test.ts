@@ -24,7 +24,7 @@ test('points to `list operations` when nothing is near', async () => {
 test('answers a known path with another method by 405 and the methods it takes', async () => {
   const { fetch } = await createAcme()
   const answer = await fetch('/widgets', { method: 'DELETE' })
-  expect(answer.headers.get('allow')).toBe('GET, POST')
+  expect(answer.headers.get('allow')).toBe('GET, POST, HEAD')
   expect(await read(answer)).toEqual({
     status: 405,
     body: { error: 'metodo_no_permitido', method: 'DELETE' },
@@ -35,7 +35,7 @@ test('names each method once where a fixed path and a parameter both match', asy
   const { fetch } = await createAcme()
   const answer = await fetch('/widgets/search', { method: 'PUT' })
   expect(answer.status).toBe(405)
-  expect(answer.headers.get('allow')).toBe('GET, PATCH, DELETE')
+  expect(answer.headers.get('allow')).toBe('GET, PATCH, DELETE, HEAD')
 })
 
 test('keeps a path with a trailing slash apart from one without, and says so', async () => {
@@ -111,6 +111,7 @@ test('says which operation answered, on what evidence, unless hints are off', as
   const said = Object.fromEntries((await fetch('/ping')).headers)
   expect(said).toEqual({
     'content-type': 'application/json',
+    date: 'Sun, 01 Mar 2026 12:00:00 GMT',
     'x-ensayo-request': 'req_2',
     'x-ensayo-operation': 'ping',
     'x-ensayo-evidence': 'documented',
@@ -118,6 +119,7 @@ test('says which operation answered, on what evidence, unless hints are off', as
   const quiet = await createAcme({ hints: false })
   expect(Object.fromEntries((await quiet.fetch('/ping')).headers)).toEqual({
     'content-type': 'application/json',
+    date: 'Sun, 01 Mar 2026 12:00:00 GMT',
   })
 })
 

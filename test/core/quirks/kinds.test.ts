@@ -129,7 +129,7 @@ test('lets a held answer go when the account is reset or the sandbox closes', as
 test('cuts an answer in half', async () => {
   const { fetch, sandbox } = await createAcme()
   await sandbox.quirks.set('acme.ping.trouble', 'cut')
-  expect(await (await fetch('/ping')).text()).toBe('{"pong')
+  await expect((await fetch('/ping')).text()).rejects.toThrow('terminated')
 })
 
 test('resets the connection; the journal still has the answer', async () => {

@@ -48,10 +48,18 @@ test.each([
   {},
   { callback: null },
   { callback: '' },
-  { callback: 'shop' },
+  { callback: ' ' },
   { callback: { url: 'http://h' } },
 ])('goes nowhere when the callback is %j', async (fields) => {
   expect(compileTargets(makeNotification())(payment(fields), await readerWith())).toEqual([])
+})
+
+test('keeps what is no URL, so that its delivery can say why it is withheld', async () => {
+  const targets = compileTargets(makeNotification())(
+    payment({ callback: 'shop' }),
+    await readerWith(),
+  )
+  expect(targets).toEqual([{ url: 'shop', secret: undefined }])
 })
 
 test('does not take what every object inherits for a field', () => {

@@ -1,5 +1,9 @@
+import { hostname } from 'node:os'
 import { expect, test } from 'vitest'
-import { findRefusal, isCallable } from '../../../mocks/core/webhooks/hosts.ts'
+import { findRefusal } from '../../../mocks/core/webhooks/hosts.ts'
+
+const isCallable = (url: string, allowHosts: string[] = []) =>
+  findRefusal(url, { allowHosts }) === undefined
 
 test.each([
   'http://localhost:3000/hook',
@@ -81,6 +85,10 @@ test.each([
   'http://metadata.google.internal./',
   'http://instance-data/latest',
   'http://instance-data.ec2.internal',
+  'http://foo.metadata.google.internal',
+  'http://a.b.METADATA.google.internal./',
+  'http://x.metadata.internal',
+  'http://x.instance-data.ec2.internal',
 ])("does not call %s, a cloud's metadata", (url) => {
   expect(findRefusal(url)).toMatch(/is where clouds keep the credentials/)
 })
@@ -119,3 +127,38 @@ test('calls every host below a wildcard, not the domain itself', () => {
   expect(isCallable('https://example.com', ['*.example.com'])).toBe(false)
   expect(isCallable('https://badexample.com', ['*.example.com'])).toBe(false)
 })
+
+test('a wildcard does not open the metadata of a cloud; its own name does', () => {
+  const url = 'http://foo.metadata.google.internal/'
+  expect(isCallable(url, ['*.internal'])).toBe(false)
+  expect(isCallable(url, ['foo.metadata.google.internal'])).toBe(true)
+})
+
+const OWN = [
+  'http://localhost:3000/hook',
+  'http://LOCALHOST./',
+  'http://shop.localhost/',
+  'http://127.0.0.1:8080',
+  'http://127.1.2.3',
+  'http://2130706433/',
+  'http://0.0.0.0:3000',
+  'http://[::1]:3000',
+  'http://[::]',
+  'http://[::ffff:127.0.0.1]',
+  'http://[fe80::1]',
+  `http://${hostname()}:3000/`,
+]
+
+test.each(OWN)('when others reach the sandbox, %s is withheld', (url) => {
+  expect(findRefusal(url, { isShared: true })).toMatch(/is the sandbox's own machine/)
+  expect(findRefusal(url)).toBeUndefined()
+  const { hostname: name } = new URL(url)
+  expect(findRefusal(url, { isShared: true, allowHosts: [name] })).toBeUndefined()
+})
+
+test.each(['http://receiver:3000/hook', 'http://10.1.2.3', 'http://[fd12:3456::1]'])(
+  'when others reach the sandbox, %s is called as before',
+  (url) => {
+    expect(findRefusal(url, { isShared: true })).toBeUndefined()
+  },
+)

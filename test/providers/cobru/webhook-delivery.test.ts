@@ -65,7 +65,8 @@ test('cobru.webhook.delivery = duplicate: the same body comes twice', async () =
   expect(more).toEqual([])
   expect(first).toMatchObject({ method: 'POST', url: '/hook?ref=7' })
   expect(second?.body).toBe(first?.body)
-  expect(second?.headers['x-ensayo-delivery']).not.toBe(first?.headers['x-ensayo-delivery'])
+  const ids = (await cobru.sandbox.webhooks.list()).map(({ id }) => id)
+  expect(new Set(ids).size).toBe(2)
 })
 
 test('cobru.webhook.delivery = retry-until-200: again after 1, 5, 30 and 120 minutes, then no more', async () => {
@@ -85,8 +86,7 @@ test('cobru.webhook.delivery = retry-until-200: again after 1, 5, 30 and 120 min
   }
   await cobru.sandbox.clock.advance('P1D')
 
-  const attempts = receiver.received.map(({ headers }) => headers['x-ensayo-attempt'])
-  expect(attempts).toEqual(['1', '2', '3', '4', '5'])
+  expect(receiver.received).toHaveLength(5)
 })
 
 test.each([

@@ -107,7 +107,7 @@ test.each([
   ['POST', '/accounts', { id: 7 }, 'field "id" must be string'],
   ['PUT', '/snapshot', { ...snapshot, version: 'two' }, 'field "version" must be integer'],
   ['POST', '/requests/verify', { count: '1' }, 'field "count" must be integer.'],
-  ['POST', '/webhooks/dlv_1/resend', {}, 'it takes no body. Leave the body out.'],
+  ['POST', '/webhooks/dlv_1/resend', { now: true }, 'it takes no body. Leave the body out.'],
   [
     'GET',
     '/requests?status=ok',

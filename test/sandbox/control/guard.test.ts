@@ -4,6 +4,10 @@ import { createFakeEngine } from './fake-engine.ts'
 
 const LOCAL = { host: '127.0.0.1:4800' }
 
+interface Said {
+  ensayo: { message: string }
+}
+
 async function getHealth(headers: Record<string, string>, token?: string): Promise<number> {
   const app = createControl(createFakeEngine(), token === undefined ? {} : { token })
   return (await app.request('/_ensayo/health', { headers })).status
@@ -15,13 +19,17 @@ test.each([
   '127.9.9.9',
   '[::1]:4800',
   'LOCALHOST',
-  'ensayo:4800',
-  'host.docker.internal:4800',
+  '[::1]',
+  'ensayo.localhost:4800',
 ])('answers at the name %s', async (host) => {
   expect(await getHealth({ host })).toBe(200)
 })
 
 test.each([
+  'ensayo:4800',
+  'host.docker.internal:4800',
+  'evil',
+  'sandbox.internal',
   'evil.example',
   '127.0.0.1.evil.example:4800',
   '203.0.113.7:4800',
@@ -58,6 +66,34 @@ test.each([
   ['Bearer secret', 200],
 ])('asks for its token; "%s" gives %i', async (authorization, status) => {
   expect(await getHealth({ ...LOCAL, authorization }, 'secret')).toBe(status)
+})
+
+test('takes the name given by --host, and no other, without a token', async () => {
+  const ask = async (host: string) => {
+    const app = createControl(createFakeEngine(), { host: '::1' })
+    return (await app.request('/_ensayo/health', { headers: { host } })).status
+  }
+  expect(await ask('[::1]:4800')).toBe(200)
+  expect(await ask('box')).toBe(403)
+})
+
+test('says that the token is missing or wrong, whatever name it is asked by', async () => {
+  const app = createControl(createFakeEngine(), { token: 'secret' })
+  const ask = async (headers: Record<string, string>) =>
+    ((await (await app.request('/_ensayo/health', { headers })).json()) as Said).ensayo.message
+  const host = 'sandbox.ci.example:4800'
+  expect(await ask({ host })).toMatch(/asks for its token, and there is no Authorization header/)
+  expect(await ask({ host, authorization: 'Bearer wrong' })).toMatch(/does not carry the token/)
+})
+
+test('the inbox catches by any name when others reach the sandbox, and by its own alone otherwise', async () => {
+  const post = async (options: { token?: string }) => {
+    const app = createControl(createFakeEngine(), options)
+    const headers = { host: 'ensayo:4800' }
+    return (await app.request('/_ensayo/inbox/default', { method: 'POST', headers })).status
+  }
+  expect(await post({ token: 'secret' })).toBe(200)
+  expect(await post({})).toBe(403)
 })
 
 test('takes any name from who proves the token, but no web page', async () => {

@@ -86,10 +86,53 @@ function ofType(spec: Spec, schema: JsonObject, at: string, depth: number): fc.A
   }
   if (isObject(schema.properties)) return objectOf(spec, schema, at, depth)
   if (schema.items !== undefined) {
-    return fc.array(nearlyValid(spec, `${at}/items`, depth + 1), { maxLength: 3 })
+    return listOf(nearlyValid(spec, `${at}/items`, depth + 1), schema)
   }
   const types: unknown[] = [schema.type].flat()
+  const bounds = atBounds(schema)
+  if (bounds.length > 0 && types.length === 1) {
+    const usual = primitives[String(types[0])] ?? oddValues
+    return fc.oneof(usual, fc.constantFrom(...bounds))
+  }
   return fc.oneof(...types.map((type) => primitives[String(type)] ?? oddValues))
+}
+
+/** A few elements; now and then as many as a bound allows, one more or less, or a batch of nearly the same. */
+function listOf(item: fc.Arbitrary<unknown>, { minItems, maxItems }: JsonObject) {
+  const lengths = [minItems, maxItems]
+    .filter((bound) => typeof bound === 'number' && bound <= MAX_LIST)
+    .flatMap((bound) => [Number(bound) - 1, Number(bound), Number(bound) + 1])
+    .filter((length) => length >= 0)
+  const repeated = fc
+    .tuple(
+      fc.oneof(item, fc.constantFrom({}, null, '')),
+      fc.constantFrom(0, 13, 14, 101, 150, ...lengths),
+    )
+    .map(([each, length]) => Array.from({ length }, () => each))
+  return fc.oneof(
+    { weight: 8, arbitrary: fc.array(item, { maxLength: 3 }) },
+    { weight: 2, arbitrary: repeated },
+  )
+}
+
+const MAX_LIST = 1_000
+
+/** Values on both sides of the bounds that a schema states. */
+function atBounds(schema: JsonObject): unknown[] {
+  const values: unknown[] = []
+  for (const key of ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']) {
+    const bound = schema[key]
+    if (typeof bound === 'number')
+      values.push(bound - 1, bound - 0.01, bound, bound + 0.01, bound + 1)
+  }
+  for (const key of ['minLength', 'maxLength']) {
+    const bound = schema[key]
+    if (typeof bound !== 'number' || bound > 10_000) continue
+    for (const length of [bound - 1, bound, bound + 1]) {
+      if (length >= 0) values.push('7'.repeat(length), 'a'.repeat(length))
+    }
+  }
+  return values
 }
 
 function objectOf(

@@ -1,0 +1,38 @@
+/** Says at once that the address a request gives for callbacks will not be called, rather than when nothing arrives. */
+import { isObject } from '../../dialect/pointer.ts'
+import type { Operation, Spec } from '../../dialect/types.ts'
+import type { Answer } from '../http/exchange.ts'
+import { compileTemplate } from '../webhooks/endpoints.ts'
+import type { FindCallbacks } from './endpoint.ts'
+import type { ServedExchange } from './served-exchange.ts'
+import type { Finish } from './stage.ts'
+
+/** Undefined for an operation that takes none. */
+export function compileCallbacks(spec: Spec, operation: Operation): FindCallbacks | undefined {
+  const templates = new Set<string>()
+  for (const { operationId, url } of spec.notifications.values()) {
+    if (operationId === operation.id && url !== undefined) templates.add(url)
+  }
+  if (templates.size === 0) return undefined
+  const fills = [...templates].map(compileTemplate)
+  // A template reads a record, which carries the names of the request.
+  return (body) => {
+    if (!isObject(body)) return []
+    return fills.flatMap((fill) => fill({ ...body, id: '' })?.trim() || [])
+  }
+}
+
+export const hintCallbacks: Finish = (
+  exchange: ServedExchange,
+  { findCallbacks, parts },
+  answer: Answer,
+) => {
+  if (findCallbacks === undefined || answer.status >= 300 || answer.status < 200) return answer
+  for (const url of findCallbacks(exchange.request.body)) {
+    const reason = parts.whyNotCalled(url)
+    if (reason === undefined) continue
+    const word = `The callback will not be called: ${reason}.`
+    exchange.aside = exchange.aside === undefined ? word : `${exchange.aside} ${word}`
+  }
+  return answer
+}
