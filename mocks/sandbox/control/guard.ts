@@ -3,7 +3,7 @@
  * not, neither by a request across origins nor by a name that it makes point here (DNS rebinding).
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { EnsayoError } from '../../base/errors.ts'
 
 export interface ControlOptions {
@@ -26,11 +26,8 @@ export function assertControlIsGuarded({ host = '127.0.0.1', token }: ControlOpt
 export function guard(options: ControlOptions): MiddlewareHandler {
   return async (context, next) => {
     const header = (name: string) => context.req.header(name)
-    const host = header('host') ?? new URL(context.req.url).host
-    const hasProof =
-      options.token !== undefined && provesToken(header('authorization'), options.token)
-    refuseForeignHost(host, hasProof, options)
-    refuseWebPage(host, header('origin'), header('sec-fetch-site'))
+    const hasProof = provesToken(header('authorization'), options)
+    refuseStrangers(context, options, hasProof)
     if (
       options.token !== undefined &&
       !hasProof &&
@@ -42,6 +39,28 @@ export function guard(options: ControlOptions): MiddlewareHandler {
     }
     await next()
   }
+}
+
+/** Throws `CONTROL_REFUSED` for foreign host names, unless the token was proved, and for web pages. */
+export function refuseStrangers(
+  { req }: Context,
+  options: ControlOptions,
+  hasProof: boolean,
+): void {
+  const host = req.header('host') ?? new URL(req.url).host
+  refuseForeignHost(host, hasProof, options)
+  refuseWebPage(host, req.header('origin'), req.header('sec-fetch-site'))
+}
+
+/** Whether a header `Authorization: Bearer …` carries the token; false where there is none. */
+export function provesToken(authorization: string | undefined, { token }: ControlOptions): boolean {
+  if (token === undefined) return false
+  return isSameSecret(/^bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '', token)
+}
+
+/** Compares in a time that tells nothing of where they differ. */
+export function isSameSecret(given: string, wanted: string): boolean {
+  return timingSafeEqual(toDigest(given), toDigest(wanted))
 }
 
 /** Whoever knows the token is no web page, so the name they use for this machine does not matter. */
@@ -86,11 +105,6 @@ function toHostname(host: string): string {
 /** Host and port of an origin; undefined for `null` and for what is no URL. */
 function toAuthority(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host || undefined : undefined
-}
-
-function provesToken(authorization: string | undefined, token: string): boolean {
-  const given = /^bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? ''
-  return timingSafeEqual(toDigest(given), toDigest(token))
 }
 
 function toDigest(text: string): Buffer {
