@@ -41,6 +41,28 @@ export function addChanges(app: Hono, engine: Engine): void {
     await moveClock(engine, textOf(form, 'account'), form)
     return [toLocalPath(form.back), 'moved']
   })
+  change('/_inspector/variant', async (form) => {
+    const [account, quirk] = [textOf(form, 'account'), textOf(form, 'quirk')]
+    engine.setVariant(account, quirk, textOf(form, 'variant'))
+    return [toLocalPath(form.back), 'switched']
+  })
+  change('/_inspector/profile', async (form) => {
+    const [account, provider] = [textOf(form, 'account'), textOf(form, 'provider')]
+    engine.setProfile(account, provider, textOf(form, 'profile'))
+    return [toLocalPath(form.back), 'profileSet']
+  })
+  change('/_inspector/incident', async (form) => {
+    engine.addFault(textOf(form, 'account'), { incident: textOf(form, 'id') })
+    return [toLocalPath(form.back), 'started']
+  })
+  change('/_inspector/fault/remove', async (form) => {
+    engine.removeFault(textOf(form, 'account'), textOf(form, 'id'))
+    return [toLocalPath(form.back), 'removed']
+  })
+  change('/_inspector/chaos/remove', async (form) => {
+    engine.removeChaos(textOf(form, 'account'), textOf(form, 'id'))
+    return [toLocalPath(form.back), 'removed']
+  })
 }
 
 /** By so many ms, to an instant still to come, or to another pace. */

@@ -24,6 +24,9 @@ const TABS: readonly (readonly [Tab, string])[] = [
   ['traffic', '/'],
   ['state', '/_inspector/state'],
   ['time', '/_inspector/time'],
+  ['surprises', '/_inspector/surprises'],
+  ['readiness', '/_inspector/readiness'],
+  ['coverage', '/_inspector/coverage'],
 ]
 
 const styleHash = createHash('sha256').update(style).digest('base64')

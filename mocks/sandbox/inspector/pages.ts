@@ -12,11 +12,13 @@ import { toDeliveryPage } from './delivery.ts'
 import { streamChanges } from './events.ts'
 import { type Page, renderPage } from './page.ts'
 import { readRecords } from './records.ts'
+import { toCoveragePage, toReadinessPage } from './report-pages.ts'
 import { toRequestPage } from './request-page.ts'
 import { script } from './script.ts'
 import { enterToken, guardPages, TOKEN_PATH } from './session.ts'
 import { toStatePage } from './state-page.ts'
 import { toStoryPage } from './story-page.ts'
+import { toSurprisesPage } from './surprises-page.ts'
 import { toTimePage } from './time-page.ts'
 import { findDelivery } from './traffic.ts'
 import { toTrafficPage } from './traffic-page.ts'
@@ -62,6 +64,11 @@ export function createPages(engine: Engine, options: ControlOptions): Hono {
     toStatePage(engine, view, account(context), context.req.query()),
   )
   page('/_inspector/time', (view, context) => toTimePage(engine, view, account(context)))
+  page('/_inspector/surprises', (view, context) =>
+    toSurprisesPage(engine, view, account(context), context.req.query()),
+  )
+  page('/_inspector/readiness', (view, context) => toReadinessPage(engine, view, account(context)))
+  page('/_inspector/coverage', (view, context) => toCoveragePage(engine, view, account(context)))
   addChanges(app, engine)
   app.notFound((context) =>
     renderProblem(

@@ -26,7 +26,7 @@ export async function listTraffic(engine: Engine, filter: TrafficFilter = {}): P
   const accounts = filter.account ? [filter.account] : engine.accounts().map(({ id }) => id)
   const rows = (await Promise.all(accounts.map((id) => engine.deliveries(id)))).flat()
   const items: Item[] = [
-    ...engine.requests(filter.account).map(toRequestItem),
+    ...engine.requests(filter.account || undefined).map(toRequestItem),
     ...rows.map(toDeliveryItem),
   ]
   return items.filter((item) => isWanted(item, filter)).sort((a, b) => b.order - a.order)
