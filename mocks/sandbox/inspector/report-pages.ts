@@ -1,10 +1,10 @@
 /** Readiness and coverage as they stand now, with links to the traffic that decides them. */
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Engine } from '../engine/engine.ts'
 import { createCoverage } from '../report/coverage.ts'
 import { createReadiness } from '../report/readiness.ts'
 import type { CoverageProvider, Finding, ReadinessItem, Verdict } from '../report/types.ts'
-import { sortItems, toShare } from '../report/words.ts'
+import { sortItems } from '../report/words.ts'
 import type { Markup, Page } from './page.ts'
 import { renderAccountChoice, renderProse, renderSource } from './parts.ts'
 import { toDeliveryHref, toHref, toRequestHref, type View } from './view.ts'
@@ -25,13 +25,14 @@ export async function toReadinessPage(engine: Engine, view: View, account: strin
     body: html`${renderHead(engine, view, 'readiness', account)}
 ${renderCuts(report.cuts)}
 ${report.providers.map(
-  ({ title, counts, items }) => html`<section class="card stack"><h2>${title}</h2>
+  ({ provider, title, counts, items }) => html`<section class="card stack"><h2>${title}</h2>
 <p class="row">${Object.entries(TONES).map(
     // The table has every verdict for a key.
     ([verdict, tone]) =>
       html`<span class="badge ${tone}">${say[verdict as Verdict]} ${counts[verdict as Verdict]}</span>`,
   )}</p>
-<ul class="stack">${sortItems(items).map((item) => renderItem(view, item))}</ul></section>`,
+<details id="items-${provider}"${counts.met + counts.violated > 0 ? raw(' open') : ''}><summary>${say.open}</summary>
+<ul class="stack">${sortItems(items).map((item) => renderItem(view, item))}</ul></details></section>`,
 )}`,
   }
 }
@@ -89,7 +90,8 @@ function renderCoverage({ say }: View, account: string, provider: CoverageProvid
   return html`<section class="card stack"><h2>${title}</h2>
 <dl class="facts">${Object.entries(sums).map(
     // The sums are named as the words are.
-    ([key, sum]) => html`<dt>${say[key as keyof typeof sums]}</dt><dd>${toShare(sum)}</dd>`,
+    ([key, sum]) =>
+      html`<dt>${say[key as keyof typeof sums]}</dt><dd>${sum.seen} / ${sum.all}</dd>`,
   )}</dl>
 ${
   called.length === 0

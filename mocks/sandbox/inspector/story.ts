@@ -10,6 +10,7 @@ import {
   mentions,
   namesOfRecord,
 } from './records.ts'
+import { toNumber } from './traffic.ts'
 
 export type Moment = { at: number } & (
   | { kind: 'request'; entry: JournalEntry; isFirst: boolean }
@@ -46,13 +47,21 @@ export async function toStory(
     ...deliveries.flatMap(toMoments),
   ]
   return [
-    ...past.sort((a, b) => a.at - b.at || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)),
+    ...past.sort((a, b) => a.at - b.at || rankOf(a) - rankOf(b)),
     ...due.map((thing): Moment => ({ kind: 'future', at: thing.at, due: thing })),
   ]
 }
 
-/** Of what happened at one instant: a cause comes before what it caused. */
-const ORDER: readonly Moment['kind'][] = ['request', 'queued', 'attempt', 'future']
+/** Of what happened at one instant, on a frozen clock say: by the requests that had come in. */
+function rankOf(moment: Moment): number {
+  if (moment.kind === 'request') return toNumber(moment.entry.id)
+  if (moment.kind === 'attempt') return (moment.attempt.afterRequest ?? causeOf(moment.row)) + 0.5
+  return moment.kind === 'queued' ? causeOf(moment.row) + 0.25 : Number.POSITIVE_INFINITY
+}
+
+function causeOf({ causedBy, attempts }: DeliveryRow): number {
+  return causedBy === undefined ? (attempts[0]?.afterRequest ?? 0) : toNumber(causedBy)
+}
 
 /** Its subject is the record, or its body names it. */
 function isAbout({ subject, body }: DeliveryRow, record: KeptRecord): boolean {

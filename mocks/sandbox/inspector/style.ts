@@ -45,8 +45,10 @@ main { max-width: 100rem; margin: 0 auto; padding: 1.25rem 1.25rem 4rem; display
 .row { display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center }
 .row.end { align-items: end }
 .spread { justify-content: space-between }
+.pair > * { min-width: 0 }
 .pair { display: grid; gap: 1rem; align-items: start; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)) }
-label { display: grid; gap: .2rem; font-size: .8125rem; color: var(--quiet); min-width: 0 }
+form { min-width: 0; max-width: 100% }
+label { display: grid; gap: .2rem; max-width: 100%; grid-template-columns: minmax(0, 1fr); font-size: .8125rem; color: var(--quiet); min-width: 0 }
 input, select, textarea, button { font: inherit; color: var(--ink); background: var(--card);
   border: 1px solid var(--edge); border-radius: .5rem; padding: .4rem .6rem; min-height: 2.5rem; max-width: 100% }
 textarea { font: .8125rem/1.5 ui-monospace, Menlo, Consolas, 'Liberation Mono', monospace }
@@ -60,6 +62,8 @@ button.small { min-height: 2rem; padding: .15rem .6rem; font-size: .8125rem }
 .badge.good { background: var(--tint); color: var(--accent); border-color: transparent }
 .badge.bad { background: var(--bad-tint); color: var(--bad); border-color: transparent }
 .badge.warn { background: var(--warn-tint); color: var(--warn); border-color: transparent }
+li .quiet, .quiet { overflow-wrap: anywhere }
+button { overflow-wrap: break-word }
 a.badge { white-space: normal; overflow-wrap: anywhere; min-width: 0; max-width: 100% }
 .note { padding: .6rem .9rem; border-radius: .5rem; background: var(--tint) }
 .note.bad { background: var(--bad-tint); color: var(--bad) }

@@ -13,15 +13,20 @@ import {
 } from './parts.ts'
 import { toHref, type View } from './view.ts'
 
+const PER_PAGE = 50
+
 export function toSurprisesPage(
   engine: Engine,
   view: View,
   account: string,
-  { provider, text }: Record<string, string>,
+  { provider, text, from: start }: Record<string, string>,
 ): Page {
   const { say } = view
   const all = engine.quirks(account, provider || undefined).map(toQuirkView)
   const found = all.filter((quirk) => has(quirk, text))
+  const from = Math.max(0, Math.trunc(Number(start)) || 0)
+  const at = (first: number) =>
+    toHref('/_inspector/surprises', { account, provider, text, from: first || undefined })
   const accounts = engine.accounts().map(({ id }) => id)
   return {
     title: say.surprises,
@@ -45,7 +50,9 @@ ${renderArranged(engine, view, account)}
 ${renderProfiles(engine, view, account, provider)}
 ${renderIncidents(engine, view, account, provider)}
 ${found.length === 0 ? html`<p class="card">${say.nothingFits}</p>` : ''}
-<ul class="stack">${found.map((quirk) => renderQuirk(view, account, quirk))}</ul>`,
+<ul class="stack">${found.slice(from, from + PER_PAGE).map((quirk) => renderQuirk(view, account, quirk))}</ul>
+<p class="row">${from > 0 ? html`<a href="${at(Math.max(0, from - PER_PAGE))}">${say.back}</a>` : ''}
+${from + PER_PAGE < found.length ? html`<a href="${at(from + PER_PAGE)}">+ ${found.length - from - PER_PAGE} ${say.more}</a>` : ''}</p>`,
   }
 }
 

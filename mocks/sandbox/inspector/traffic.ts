@@ -114,7 +114,8 @@ function toDeliveryItem(row: DeliveryRow): Item {
   return { kind: 'delivery', row, order: order + 0.5 }
 }
 
-function toNumber(id: string): number {
+/** Of an id in the order of arrival, `req_12`. */
+export function toNumber(id: string): number {
   return Number(id.slice(id.indexOf('_') + 1)) || 0
 }
 

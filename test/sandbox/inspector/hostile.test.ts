@@ -43,6 +43,10 @@ const PAGES = [
   '/_inspector/time?said=HOSTILE&lang=HOSTILE',
   '/_inspector/story?account=default&collection=acme%2Fwidget&id=HOSTILE',
   '/_inspector/story?account=default&collection=HOSTILE&id=HOSTILE',
+  '/_inspector/surprises?text=HOSTILE&account=default',
+  '/_inspector/surprises',
+  '/_inspector/readiness',
+  '/_inspector/coverage',
   '/_inspector/HOSTILE',
 ]
 
