@@ -19,12 +19,12 @@ import { kycProbes } from './avenia/probes/kyc.ts'
 import { quoteProbes } from './avenia/probes/quotes.ts'
 import { ticketProbes } from './avenia/probes/tickets.ts'
 import { webhookProbes } from './avenia/probes/webhooks.ts'
-import { untold } from './avenia/untold.ts'
 import { defineContract } from './kit/contract.ts'
 
 export default defineContract({
   provider: 'avenia',
   authorize,
+  firstRead: '/v2/account/account-info',
   flows: [
     ...auth,
     ...accounts,
@@ -45,5 +45,4 @@ export default defineContract({
     ...webhookProbes,
     ...kycProbes,
   ],
-  untold,
 })

@@ -21,12 +21,12 @@ import { counterpartyProbes } from './cobre/probes/counterparties.ts'
 import { eventProbes } from './cobre/probes/events.ts'
 import { movementProbes } from './cobre/probes/movements.ts'
 import { payinProbes } from './cobre/probes/payins.ts'
-import { untold } from './cobre/untold.ts'
 import { defineContract } from './kit/contract.ts'
 
 export default defineContract({
   provider: 'cobre',
   authorize,
+  firstRead: '/v1/accounts',
   flows: [
     ...auth,
     ...accounts,
@@ -49,5 +49,4 @@ export default defineContract({
     ...conversionProbes,
     ...eventProbes,
   ],
-  untold,
 })

@@ -29,12 +29,12 @@ import { deliveryProbes } from './cobru/probes/delivery.ts'
 import { detailProbes } from './cobru/probes/detail.ts'
 import { payProbes } from './cobru/probes/pay.ts'
 import { webhookProbes } from './cobru/probes/webhook.ts'
-import { untold } from './cobru/untold.ts'
 import { defineContract } from './kit/contract.ts'
 
 export default defineContract({
   provider: 'cobru',
   authorize,
+  firstRead: '/balance/',
   flows: [
     ...auth,
     ...payments,
@@ -64,5 +64,4 @@ export default defineContract({
     ...bankProbes,
     ...cardProbes,
   ],
-  untold,
 })

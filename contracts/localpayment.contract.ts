@@ -23,11 +23,11 @@ import { payinProbes } from './localpayment/probes/payins.ts'
 import { payoutProbes } from './localpayment/probes/payouts.ts'
 import { progressProbes } from './localpayment/probes/progress.ts'
 import { serviceProbes } from './localpayment/probes/services.ts'
-import { untold } from './localpayment/untold.ts'
 
 export default defineContract({
   provider: 'localpayment',
   authorize,
+  firstRead: '/api/resources/payment-methods',
   flows: [
     ...tokens,
     ...accounts,
@@ -50,5 +50,4 @@ export default defineContract({
     ...serviceProbes,
     ...deliveryProbes,
   ],
-  untold,
 })

@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 /** The command line. Exit codes: 0 fine, 1 problems found, 2 misuse. */
 import { readFileSync } from 'node:fs'
-import { CommanderError } from 'commander'
 import { EnsayoError } from './base/errors.ts'
-import { toCallable } from './commands/output.ts'
-import { createProgram } from './commands/program.ts'
+import { helpText } from './commands/table.ts'
 
 // A reader that has seen enough, as in `ensayo list quirks | head`, is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -18,11 +16,13 @@ await main(first === 'help' ? [...rest, '--help'] : process.argv.slice(2))
 
 async function main(words: string[]): Promise<void> {
   try {
+    if (words[0] === '--version') return void process.stdout.write(`${readVersion()}\n`)
+    if (['--help', '-h', undefined].includes(words[0])) return void process.stdout.write(helpText())
+    const { createProgram } = await import('./commands/program.ts')
     const program = await createProgram(readVersion(), words[0])
-    if (words.length === 0) program.outputHelp()
-    else await program.parseAsync(words, { from: 'user' })
+    await program.parseAsync(words, { from: 'user' })
   } catch (error) {
-    process.exitCode = report(error)
+    process.exitCode = await report(error)
   }
 }
 
@@ -33,10 +33,11 @@ function readVersion(): string {
 }
 
 /** Says what went wrong, once, and returns the exit code. */
-function report(error: unknown): number {
+async function report(error: unknown): Promise<number> {
   // The parser has already written its message; what it asks for help or version is no error.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (isOfParser(error)) return error.exitCode === 0 ? 0 : 2
   if (error instanceof EnsayoError) {
+    const { toCallable } = await import('./commands/output.ts')
     process.stderr.write(`ensayo: ${toCallable(error.message)}\n`)
     return error.exit
   }
@@ -45,4 +46,9 @@ function report(error: unknown): number {
   process.stderr.write(`ensayo: ${message.split('\n')[0]} (${cure})\n`)
   if (process.env.ENSAYO_DEBUG === '1') process.stderr.write(`${stack}\n`)
   return 1
+}
+
+/** By its code, so that the parser is not loaded for this. */
+function isOfParser(error: unknown): error is Error & { exitCode: number } {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.')
 }

@@ -141,6 +141,8 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'maxRecords',
   'maxAccounts',
   'allowHosts',
+  'forward',
+  'forwardAll',
   'fetch',
   'onQuirk',
   'log',

@@ -25,6 +25,8 @@ test('a client is written against them', async () => {
     amount: 50_000,
     description: 'Order #123',
     expiration_days: 1,
+    client_assume_costs: false,
+    iva: 0,
     payment_method_enabled: '{"pse":true}',
     payer_redirect_url: 'https://yourapp.com/',
     callback: inbox.url,

@@ -4,8 +4,8 @@
  * Source: https://integration-guide.avenia.io/docs/Security/apiKeysGuide, read 2026-11-20.
  */
 import { createSign } from 'node:crypto'
-import type { Authorization, SignedParts } from '../kit/contract.ts'
 import type { Session } from '../kit/session.ts'
+import type { Authorization, SignedParts } from '../kit/words.ts'
 
 export interface SigningKey {
   apiKey: string

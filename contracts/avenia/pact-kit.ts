@@ -1,7 +1,7 @@
 /** What most interactions with Avenia share. Credentials are made up; a verifier puts its own there. */
 import { fromState, type Matcher, regex, uuid } from '../kit/pact/matchers.ts'
 
-export const HEADERS = { Authorization: 'Bearer your-access-token' }
+export { get, HEADERS, post, remove } from '../kit/pact/requests.ts'
 
 /** A request signed with the private key of an API key; whoever verifies signs anew. */
 export const SIGNED = {
@@ -28,18 +28,6 @@ export const INSTANT = regex(
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6,9}Z$/,
   '2026-04-06T15:00:00.250000Z',
 )
-
-export function get(path: string | Matcher, query?: Record<string, string>) {
-  return { method: 'GET' as const, path, headers: HEADERS, ...(query ? { query } : {}) }
-}
-
-export function post(path: string, body: unknown) {
-  return { method: 'POST' as const, path, headers: HEADERS, body }
-}
-
-export function remove(path: Matcher) {
-  return { method: 'DELETE' as const, path, headers: HEADERS }
-}
 
 /** A refusal names the first field that is wrong, and no more. */
 export function refusal(error: string, status = 400) {

@@ -4,7 +4,7 @@
  */
 import { constants, createPublicKey, verify } from 'node:crypto'
 import type { Answer, Loose } from '../kit/answer.ts'
-import { UnmetExpectation } from '../kit/expectation.ts'
+import { expectSignature } from '../kit/expectation.ts'
 import type { Session } from '../kit/session.ts'
 import type { CallbackMessage } from '../kit/targets/target.ts'
 import { isDone } from './expectations.ts'
@@ -62,11 +62,9 @@ export async function awaitEvent(
   const isFlat = session.variantOf('avenia.webhook.envelope') === 'flat'
   const event = { subscription: notification }
   session.expectMessage(message, { body: isFlat ? event : { event } })
-  if (!(await isGenuine(session, message))) {
-    const wanted = 'header signature: RSA-PSS with SHA-256 over the raw body, in base64'
-    const found = message.headers.signature ?? 'no such header'
-    throw new UnmetExpectation(wanted, found, undefined, message)
-  }
+  const isRight = await isGenuine(session, message)
+  const form = 'RSA-PSS with SHA-256 over the raw body, in base64'
+  expectSignature(message, 'signature', form, () => isRight)
   return toEvent(message)
 }
 

@@ -3,8 +3,8 @@
  * Source: https://docs.cobre.com/authentication-1886552m0, read 2026-11-20.
  */
 import type { Answer } from '../kit/answer.ts'
-import type { Authorization } from '../kit/contract.ts'
 import type { Session } from '../kit/session.ts'
+import type { Authorization } from '../kit/words.ts'
 
 /** The guide advises to refresh 60 to 120 s early; a short life is cut by a quarter. */
 const MARGIN_S = 90

@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto'
 import type { Answer, Loose } from '../kit/answer.ts'
-import { UnmetExpectation } from '../kit/expectation.ts'
+import { expectSignature } from '../kit/expectation.ts'
 import type { Session } from '../kit/session.ts'
 import type { CallbackMessage } from '../kit/targets/target.ts'
 
@@ -79,14 +79,11 @@ export async function awaitEvent(
 /** HMAC-SHA256 over timestamp, dot and the raw body, in lower-case hex. */
 export function demandSignature(session: Session, message: CallbackMessage): void {
   const isUnderscored = session.variantOf('cobre.webhook.header-names') === 'underscores'
-  const [signature, timestamp] = isUnderscored
-    ? ['event_signature', 'event_timestamp']
-    : ['event-signature', 'event-timestamp']
+  const joint = isUnderscored ? '_' : '-'
+  const [signature, timestamp] = [`event${joint}signature`, `event${joint}timestamp`] as const
   const text = `${message.headers[timestamp]}.${message.rawBody}`
   const key = session.credentials.eventSignatureKey ?? ''
   const expected = createHmac('sha256', key).update(text).digest('hex')
-  const found = message.headers[signature]
-  if (found === expected) return
-  const wanted = `header ${signature}: the HMAC-SHA256 of "<${timestamp}>.<raw body>" in hex`
-  throw new UnmetExpectation(wanted, found ?? 'no such header', undefined, message)
+  const form = `the HMAC-SHA256 of "<${timestamp}>.<raw body>" in hex`
+  expectSignature(message, signature, form, (found) => found === expected)
 }

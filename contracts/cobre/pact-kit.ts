@@ -1,7 +1,7 @@
 /** What most interactions with Cobre share. Credentials are made up; a verifier puts its own there. */
 import { fromState, integer, like, type Matcher, regex } from '../kit/pact/matchers.ts'
 
-export const HEADERS = { Authorization: 'Bearer your-access-token' }
+export { get, HEADERS, post } from '../kit/pact/requests.ts'
 
 /** The form of an id: a prefix and letters or digits. */
 export function id(prefix: string): Matcher {
@@ -34,12 +34,4 @@ export function pageOf(contents: unknown) {
 /** An error, by its code. */
 export function errorOf(error_code: string) {
   return { error_code, error_description: like('The field alias is required.') }
-}
-
-export function get(path: string | Matcher) {
-  return { method: 'GET' as const, path, headers: HEADERS }
-}
-
-export function post(path: string | Matcher, body: unknown, headers: Record<string, string> = {}) {
-  return { method: 'POST' as const, path, headers: { ...HEADERS, ...headers }, body }
 }

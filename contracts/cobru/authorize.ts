@@ -1,6 +1,7 @@
 /** Access tokens of Cobru: one is kept for as long as the shorter of the documented lives, less a margin. */
-import type { Authorization } from '../kit/contract.ts'
+
 import type { Session } from '../kit/session.ts'
+import type { Authorization } from '../kit/words.ts'
 
 /** Documents say one hour or fifteen minutes (`cobru.auth.token-ttl`); the shorter is safe under both. */
 const LIVES_MS = 14 * 60_000

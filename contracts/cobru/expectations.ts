@@ -1,7 +1,7 @@
 /** What flows of Cobru expect, beside parts of a body: facts, and what goes with a variant. */
 import type { Answer, Loose } from '../kit/answer.ts'
-import { UnmetExpectation } from '../kit/expectation.ts'
 import type { Session } from '../kit/session.ts'
+import { UnmetExpectation } from '../kit/unmet.ts'
 import { readDetail } from './payment.ts'
 import { type Order, readOrder } from './submission.ts'
 

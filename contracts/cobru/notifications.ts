@@ -2,6 +2,7 @@
 import type { Loose } from '../kit/answer.ts'
 import type { MessageFilter, Session } from '../kit/session.ts'
 import type { CallbackMessage } from '../kit/targets/target.ts'
+import { waitForMessages } from '../kit/verdicts.ts'
 import { makePayment } from './payment.ts'
 import { APPROVED, chargeCard } from './test-card.ts'
 
@@ -49,23 +50,12 @@ export async function waitFor(session: Session, url: string): Promise<CallbackMe
 }
 
 /** Looks again and again until that many are there or the patience is over; returns what there is. */
-export async function waitForAll(
+export function waitForAll(
   session: Session,
   list: () => Promise<CallbackMessage[]>,
   count: number,
 ): Promise<CallbackMessage[]> {
-  // A second before the patience ends, so that the last look is always a full one.
-  const until = (await session.now()) + 44_000
-  const isDone = async () => {
-    const found = await list()
-    return found.length >= count || (await session.now()) >= until ? { found } : undefined
-  }
-  const { found } = await session.eventually(
-    'notifications',
-    { within: PATIENCE, every: 'PT5S' },
-    isDone,
-  )
-  return found
+  return waitForMessages(session, list, { count, within: PATIENCE, every: 'PT5S' })
 }
 
 /** What it says; empty for a message that never came. */

@@ -1,9 +1,10 @@
 /** What most interactions with Cobru share. Credentials are made up; a verifier puts its own there. */
 import { fromState, regex } from '../kit/pact/matchers.ts'
+import { HEADERS as BEARER } from '../kit/pact/requests.ts'
 
 export const API_KEY = { 'x-api-key': 'your-api-key' }
 
-export const HEADERS = { ...API_KEY, Authorization: 'Bearer your-access-token' }
+export const HEADERS = { ...API_KEY, ...BEARER }
 
 export const JSON_HEADERS = { 'Content-Type': regex(/^application\/json.*$/, 'application/json') }
 

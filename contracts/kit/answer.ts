@@ -1,6 +1,7 @@
 /** An answer as a case reads it. */
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
-import { UnmetExpectation } from './expectation.ts'
+import { toNetworkNoise } from './targets/noise.ts'
+import { Unsettled } from './unsettled.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: cases read answers freely; the spec check has seen them
 export type Loose = any
@@ -15,10 +16,7 @@ export interface Answer {
   exchange: Exchange
 }
 
-/** A whole answer is waited for this long. */
-const TIMEOUT_MS = 30_000
-
-/** Sends a request and keeps both sides. Throws `UnmetExpectation` when no answer comes. */
+/** Sends a request and keeps both sides. Throws `Unsettled` when no answer comes that says anything. */
 export async function toAnswer(
   request: Request,
   fetch: (request: Request) => Promise<Response>,
@@ -26,12 +24,12 @@ export async function toAnswer(
 ): Promise<{ answer: Answer; exchange: Exchange }> {
   const sent = await request.clone().text()
   const url = new URL(request.url)
-  const { response, text } = await ask(request, fetch).catch((error: unknown) => {
-    throw new UnmetExpectation(
-      `an answer to ${request.method} ${url.origin}${url.pathname}`,
-      `none: ${toReason(error)}`,
-    )
+  const response = await fetch(request).catch((error: unknown) => {
+    if (error instanceof Unsettled) throw error
+    const what = `${request.method} ${url.origin}${url.pathname}`
+    throw new Unsettled(toNetworkNoise(what, error), { cause: error })
   })
+  const text = await response.text()
   const headers = Object.fromEntries(response.headers)
   const below = new URL(kept.baseUrl).pathname.replace(/\/$/, '')
   const exchange: Exchange = {
@@ -53,40 +51,8 @@ export async function toAnswer(
   }
 }
 
-async function ask(
-  request: Request,
-  fetch: (request: Request) => Promise<Response>,
-): Promise<{ response: Response; text: string }> {
-  const timeout = new AbortController()
-  const sent = new Request(request, { signal: timeout.signal })
-  const { promise: late, reject } = Promise.withResolvers<never>()
-  const giveUp = (_held: Request) => {
-    reject(new Error(`nothing within ${TIMEOUT_MS / 1000} seconds`))
-    timeout.abort()
-  }
-  // The timer holds the request: one that nobody holds is collected while it waits, its signal with
-  // it, and then nothing closes the connection.
-  const timer = setTimeout(giveUp, TIMEOUT_MS, sent)
-  const asked = (async () => {
-    const response = await fetch(sent)
-    return { response, text: await response.text() }
-  })()
-  try {
-    return await Promise.race([asked, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
-
-/** Of what `fetch` throws, the cause says more. */
-function toReason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const { cause } = error
-  const first = cause instanceof AggregateError ? cause.errors[0] : cause
-  return first instanceof Error ? `${error.message}: ${first.message}` : error.message
-}
-
-function parse(text: string): unknown {
+/** Undefined where it is not JSON. */
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

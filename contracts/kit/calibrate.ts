@@ -1,7 +1,8 @@
 /** Runs the probes on a target and makes a profile of what they saw. */
 import { stringify } from 'yaml'
-import type { Spec } from '../../mocks/dialect/types.ts'
+import { toText } from '../../mocks/tools/recorder/difference.ts'
 import type { Contract } from './contract.ts'
+import { findMask, toQuirk, toSeen } from './masks.ts'
 import type { CaseResult, RunResult } from './result.ts'
 import { type RunOptions, runContract } from './run.ts'
 import type { Target } from './targets/target.ts'
@@ -17,69 +18,117 @@ export interface ObservedProfile {
   observedAt: string
   evidence: 'observed'
   /** Quirk → what was seen, and the exchanges that show it. */
-  variants: Record<string, { variant: string; exchanges: string[] }>
-  /** Quirk → why nothing can be said of it. */
+  variants: Record<string, Observed>
+  /** Quirk → why nothing can be said of it this time. */
   undecided: Record<string, string>
+}
+
+export interface Observed {
+  variant: string
+  exchanges: string[]
+  /** Of an earlier run, whose word stands; absent: of this one. */
+  observedAt?: string
 }
 
 export interface Calibration {
   profile: ObservedProfile
   run: RunResult
+  /** Quirks that this run told. */
+  told: number
   /** Quirks whose variant is another than in the profile that the run was held against. */
-  changes: { quirk: string; title: string; from: string; to: string }[]
+  changes: Change[]
+  /** Against what was observed before; empty when nothing was. */
+  since: Change[]
 }
 
-/** Never throws for what a target does; a probe that fails leaves its quirk undecided. */
+export interface Change {
+  quirk: string
+  title: string
+  from: string
+  to: string
+}
+
+export interface CalibrateOptions extends Omit<RunOptions, 'kinds'> {
+  /** What an earlier run observed: of a quirk that is not told now, its word stands. */
+  before?: Pick<ObservedProfile, 'variants' | 'observedAt'> | undefined
+}
+
+/** Never throws for what a target does; a probe that fails leaves its quirk as it was. */
 export async function calibrate(
   contract: Contract,
   target: Target,
-  options: Omit<RunOptions, 'kinds'> = {},
+  { before, ...options }: CalibrateOptions = {},
 ): Promise<Calibration> {
   const run = await runContract(contract, target, { ...options, kinds: ['probe'] })
-  const quirks = new Map(run.cases.map((result) => [toQuirk(result), result]))
-  const seen = new Map(
-    [...quirks].flatMap(([quirk, { variant }]) => (variant?.seen ? [[quirk, variant.seen]] : [])),
-  )
-  const masks = new Map(
-    contract.probes.flatMap((probe) => {
-      const mask = findMask(probe.maskedBy ?? {}, seen, target.spec)
-      return mask === undefined ? [] : [[probe.quirk, mask]]
-    }),
-  )
-  const told = [...quirks].filter(([quirk]) => seen.has(quirk) && !masks.has(quirk))
+  const probes = new Map(contract.probes.map((probe) => [probe.quirk, probe]))
+  const seen = toSeen(run.cases)
+  const variants: ObservedProfile['variants'] = {}
+  const undecided: Record<string, string> = {}
+  for (const result of run.cases) {
+    const quirk = toQuirk(result)
+    const doubt = findMask(probes.get(quirk) ?? {}, seen, target.spec) ?? findDoubt(result)
+    if (doubt !== undefined) undecided[quirk] = doubt
+    else variants[quirk] = toObserved(result)
+  }
+  const told = Object.keys(variants)
+  const toTitle = (quirk: string) => target.spec.quirks.get(quirk)?.title ?? quirk
+  const changes = run.cases.flatMap((result) => {
+    const quirk = toQuirk(result)
+    const { wanted: from, seen: to } = result.variant ?? { wanted: '' }
+    if (variants[quirk] === undefined || to === undefined || from === to) return []
+    return [{ quirk, title: toTitle(quirk), from, to }]
+  })
+  const since = told.flatMap((quirk) => {
+    const from = before?.variants[quirk]?.variant
+    const to = variants[quirk]!.variant
+    return from === undefined || from === to ? [] : [{ quirk, title: toTitle(quirk), from, to }]
+  })
   return {
     run,
+    told: told.length,
+    changes,
+    since,
     profile: {
       name: `observed-${run.startedAt.slice(0, 10)}`,
       provider: contract.provider,
       target: target.baseUrl,
       observedAt: run.startedAt,
       evidence: 'observed',
-      variants: Object.fromEntries(
-        told.map(([quirk, { exchanges }]) => [
-          quirk,
-          { variant: seen.get(quirk)!, exchanges: exchanges.map(({ id }) => id) },
-        ]),
-      ),
-      undecided: Object.fromEntries([
-        ...[...quirks]
-          .filter(([quirk]) => !seen.has(quirk) || masks.has(quirk))
-          .map(([quirk, { reason }]) => [
-            quirk,
-            masks.get(quirk) ?? reason ?? 'the probe saw nothing',
-          ]),
-        ...Object.entries(contract.untold),
-      ]),
+      variants: { ...keepEarlier(before, undecided), ...variants },
+      undecided: { ...undecided, ...contract.untold },
     },
-    changes: told
-      .map(([quirk, { variant, title }]) => ({
-        quirk,
-        title,
-        from: variant!.wanted,
-        to: variant!.seen!,
-      }))
-      .filter(({ from, to }) => from !== to),
   }
+}
+
+function toObserved({ variant, exchanges }: CaseResult): Observed {
+  return { variant: variant?.seen ?? '', exchanges: exchanges.map(({ id }) => id) }
+}
+
+/** Why a probe's word is not taken; undefined when it is. */
+function findDoubt({ outcome, variant, differences, reason }: CaseResult): string | undefined {
+  if (variant?.seen === undefined) return `${outcome}: ${reason ?? 'the probe saw nothing'}`
+  // Status, media type and kind of body must be the provider's, or somebody else has answered. A key
+  // may be another where two documented variants meet.
+  const strange = differences.find(
+    ({ severity, kind, pointer }) =>
+      severity === 'error' &&
+      (kind === 'status' || pointer === 'content-type' || (kind === 'type' && pointer === '')),
+  )
+  if (strange === undefined) return undefined
+  return `its answers are not as the provider writes them: ${toText(strange)}`
+}
+
+function keepEarlier(
+  before: CalibrateOptions['before'],
+  undecided: Readonly<Record<string, string>>,
+): ObservedProfile['variants'] {
+  const kept = Object.entries(before?.variants ?? {}).filter(([quirk]) => quirk in undecided)
+  return Object.fromEntries(
+    kept.map(([quirk, each]) => [
+      quirk,
+      { ...each, observedAt: each.observedAt ?? before!.observedAt },
+    ]),
+  )
 }
 
 /** As a file, for review and for `--profile`. */
@@ -92,39 +141,22 @@ export function toProfileFile(profile: ObservedProfile): string {
   return `${head.join('\n')}${stringify(profile, { lineWidth: 0 })}`
 }
 
-/** What differs from the profile that the run was held against, a line each. */
-export function toChangesText({ changes, run, profile }: Calibration): string {
-  const told = Object.keys(profile.variants).length
-  const untold = Object.keys(profile.undecided).length
-  const sum = `${told} quirks told, ${untold} not, ${changes.length} other than in profile ${run.profile}`
+/** What differs from the profile that the run was held against, and from what was observed before. */
+export function toChangesText({ changes, since, run, profile, told }: Calibration): string {
+  const untold = Object.entries(profile.undecided)
+  const sum = `${told} quirks told, ${untold.length} not, ${changes.length} other than in profile ${run.profile}`
   return [
-    ...changes.flatMap(({ quirk, title, from, to }) => [
-      quirk,
-      `  ${title}`,
-      `- ${from}`,
-      `+ ${to}`,
-    ]),
+    ...changes.flatMap(toLines),
+    ...(since.length === 0
+      ? []
+      : ['', 'Changed since it was last observed:', ...since.flatMap(toLines)]),
+    ...(untold.length === 0 ? [] : ['', 'Not told, and left as it was:']),
+    ...untold.map(([quirk, why]) => `  ${quirk}: ${why}`),
+    '',
     sum,
   ].join('\n')
 }
 
-function toQuirk({ id }: CaseResult): string {
-  return id.slice(id.indexOf('/probe/') + '/probe/'.length)
-}
-
-/** Why a quirk cannot be told under the variants that were seen; undefined when it can. */
-function findMask(
-  maskedBy: Readonly<Record<string, readonly string[]>>,
-  seen: ReadonlyMap<string, string>,
-  spec: Spec,
-): string | undefined {
-  for (const [quirk, variants] of Object.entries(maskedBy)) {
-    const active = seen.get(quirk)
-    if (active === undefined) continue
-    const isOther = active !== spec.quirks.get(quirk)?.defaultVariant
-    if (variants.includes(active) || (variants.includes('*') && isOther)) {
-      return `${quirk} = ${active} hides it`
-    }
-  }
-  return undefined
+function toLines({ quirk, title, from, to }: Change): string[] {
+  return [quirk, `  ${title}`, `- ${from}`, `+ ${to}`]
 }

@@ -2,14 +2,8 @@
  * The words a contract is written in. A contract states, once, what a consumer of a provider relies
  * on: flows (several steps with time between) and probes (which variant of a quirk a target shows).
  */
-import type { Session } from './session.ts'
-
-/**
- * What a case needs beside a target that answers. `credentials`: those of the provider; `money`:
- * it moves funds; `human`: somebody plays the payer or the bank; `callbacks`: a URL that the target
- * can reach; `control`: the sandbox's own control API, so it runs on the emulator alone.
- */
-export type Need = 'credentials' | 'money' | 'human' | 'callbacks' | 'control'
+import type { Login, Session } from './session.ts'
+import type { Need } from './words.ts'
 
 interface Case {
   /** Beside `credentials`, which every case needs unless `anonymous` is set. */
@@ -32,6 +26,8 @@ export interface Flow extends Case {
 /** Why a probe cannot tell. */
 export interface Undecided {
   undecided: string
+  /** It says nothing about the target: the run was too slow, or something else was in the way. */
+  isUnsettled?: true
 }
 
 /** Tells from outside which variant of one quirk a target shows. */
@@ -45,32 +41,14 @@ export interface Probe extends Case {
   tell(session: Session): Promise<string | Undecided>
 }
 
-export interface Contract {
-  provider: string
-  /** Logs in; called when the last authorization has run out. Its exchanges are kept like all others. */
-  authorize(session: Session): Promise<Authorization>
+/** Its `authorize` is called when the last authorization has run out. */
+export interface Contract extends Login {
+  /** Path of a read that every account may do: a look whether the credentials are taken. */
+  firstRead?: string
   flows: readonly Flow[]
   probes: readonly Probe[]
-  /** Quirk → why no probe can tell its variants apart from outside. */
-  untold: Readonly<Record<string, string>>
-}
-
-/** What makes a request authorised. */
-export interface Authorization {
-  /** Headers, or what computes them where each request is signed. */
-  headers: Record<string, string> | ((request: SignedParts) => Record<string, string>)
-  /** How long it may be used again, in ms; undefined: for the whole run. */
-  livesMs?: number
-}
-
-/** What a signature covers. */
-export interface SignedParts {
-  method: string
-  /** Path and query. */
-  target: string
-  body: string
-  /** Epoch ms. */
-  now: number
+  /** Quirk → why no probe can tell its variants apart from outside. Default: there are none. */
+  untold?: Readonly<Record<string, string>>
 }
 
 /** Declares a contract; `contracts/<provider>.contract.ts` exports one as its default. */
@@ -88,9 +66,14 @@ export function defineProbe(probe: Probe): Probe {
   return probe
 }
 
-/** Says that a probe saw nothing it could decide on. */
+/** Says that a probe saw what no variant explains: that is news. */
 export function undecided(why: string): Undecided {
   return { undecided: why }
+}
+
+/** Says that nothing can be told this time, and that the target is not to blame. */
+export function unsettled(why: string): Undecided {
+  return { undecided: why, isUnsettled: true }
 }
 
 /** Everything that a case needs, `credentials` included. */

@@ -1,8 +1,10 @@
 /** What a case expects of an answer or a message, and what is thrown when it is not so. */
 import { isDeepStrictEqual } from 'node:util'
-import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
+import { isObject, toPointer } from '../../mocks/dialect/pointer.ts'
+import { describeValue, typeOf } from '../../mocks/tools/recorder/difference.ts'
 import type { Answer } from './answer.ts'
 import type { CallbackMessage } from './targets/target.ts'
+import { type Spot, UnmetExpectation } from './unmet.ts'
 
 export interface Expected {
   /** One status, or those that are all right. */
@@ -13,35 +15,20 @@ export interface Expected {
   body?: unknown
 }
 
-/** Thrown by a case; carries what a report shows. */
-export class UnmetExpectation extends Error {
-  override readonly name = 'UnmetExpectation'
-  readonly expected: string
-  readonly found: string
-  readonly exchange: Exchange | undefined
-  readonly causing: CallbackMessage | undefined
-
-  constructor(expected: string, found: string, exchange?: Exchange, message?: CallbackMessage) {
-    super(`Expected ${expected}; found ${found}.`)
-    this.expected = expected
-    this.found = found
-    this.exchange = exchange
-    this.causing = message
-  }
+interface Gap {
+  expected: string
+  found: string
+  spots: Spot[]
 }
 
 /** Returns the answer when it has all that is asked; throws `UnmetExpectation` otherwise. */
 export function expectAnswer(answer: Answer, expected: Expected, why = ''): Answer {
-  const unmet = (what: string, found: string): never => {
-    throw new UnmetExpectation(because(what, why), found, answer.exchange)
-  }
-  const statuses = [expected.status ?? answer.status].flat()
-  if (!statuses.includes(answer.status)) {
-    unmet(`status ${statuses.join(' or ')}`, `status ${answer.status}`)
-  }
-  checkHeaders(answer.headers, expected.headers, unmet)
-  checkBody(answer.body ?? answer.text, expected, unmet)
-  return answer
+  const body = answer.body ?? answer.text
+  const gap =
+    findStatusGap(answer.status, expected.status) ?? findGap(answer.headers, body, expected)
+  if (gap === undefined) return answer
+  const wanted = because(gap.expected, why)
+  throw new UnmetExpectation(wanted, gap.found, answer.exchange, undefined, gap.spots)
 }
 
 /** The same for a notification. */
@@ -50,52 +37,80 @@ export function expectMessage(
   expected: Omit<Expected, 'status'>,
   why = '',
 ): void {
-  const unmet = (what: string, found: string): never => {
-    throw new UnmetExpectation(because(what, why), found, undefined, message)
-  }
-  checkHeaders(message.headers, expected.headers, unmet)
-  checkBody(message.body ?? message.rawBody, expected, unmet)
+  const gap = findGap(message.headers, message.body ?? message.rawBody, expected)
+  if (gap === undefined) return
+  throw new UnmetExpectation(because(gap.expected, why), gap.found, undefined, message, gap.spots)
+}
+
+/** Throws unless the signature in a header is right; `form` says how it is made. */
+export function expectSignature(
+  message: CallbackMessage,
+  header: string,
+  form: string,
+  isRight: (found: string) => boolean,
+): void {
+  const found = message.headers[header]
+  if (found !== undefined && isRight(found)) return
+  const wanted = `header ${header}: ${form}`
+  const shown = found ?? 'no such header'
+  const spot: Spot = { kind: 'header', pointer: header, expected: form, found: shown }
+  throw new UnmetExpectation(wanted, shown, undefined, message, [spot])
 }
 
 function because(what: string, why: string): string {
   return why === '' ? what : `${what} (${why})`
 }
 
-type Unmet = (what: string, found: string) => never
-
-function checkHeaders(
-  headers: Record<string, string>,
-  expected: Expected['headers'],
-  unmet: Unmet,
-): void {
-  for (const [name, wanted] of Object.entries(expected ?? {})) {
-    const found = headers[name.toLowerCase()]
-    const isMet = wanted instanceof RegExp ? wanted.test(found ?? '') : found === wanted
-    if (!isMet) unmet(`header ${name}: ${String(wanted)}`, found ?? 'no such header')
-  }
+function findStatusGap(found: number, wanted: Expected['status']): Gap | undefined {
+  const statuses = [wanted ?? found].flat()
+  if (statuses.includes(found)) return undefined
+  const expected = `status ${statuses.join(' or ')}`
+  const spot: Spot = { kind: 'status', pointer: '', expected, found: `status ${found}` }
+  return { expected, found: `status ${found}`, spots: [spot] }
 }
 
-function checkBody(body: unknown, expected: Expected, unmet: Unmet): void {
-  if (!('body' in expected) || hasAll(body, expected.body)) return
-  unmet(`a body with ${JSON.stringify(expected.body)}`, JSON.stringify(body))
+function findGap(
+  headers: Record<string, string>,
+  body: unknown,
+  expected: Expected,
+): Gap | undefined {
+  for (const [name, wanted] of Object.entries(expected.headers ?? {})) {
+    const value = headers[name.toLowerCase()]
+    const isMet = wanted instanceof RegExp ? wanted.test(value ?? '') : value === wanted
+    if (isMet) continue
+    const found = value ?? 'no such header'
+    const spot: Spot = {
+      kind: 'header',
+      pointer: name.toLowerCase(),
+      expected: String(wanted),
+      found,
+    }
+    return { expected: `header ${name}: ${String(wanted)}`, found, spots: [spot] }
+  }
+  if (!('body' in expected)) return undefined
+  const spots = listSpots(body, expected.body, '')
+  if (spots.length === 0) return undefined
+  const wanted = `a body with ${JSON.stringify(expected.body)}`
+  return { expected: wanted, found: JSON.stringify(body), spots }
 }
 
 /** Objects may have more keys than are asked for; lists are as long as asked, in this order. */
-function hasAll(found: unknown, wanted: unknown): boolean {
-  if (Array.isArray(wanted)) {
-    return (
-      Array.isArray(found) &&
-      found.length === wanted.length &&
-      wanted.every((each, index) => hasAll(found[index], each))
+function listSpots(found: unknown, wanted: unknown, at: string): Spot[] {
+  if (Array.isArray(wanted) && Array.isArray(found) && wanted.length === found.length) {
+    return wanted.flatMap((each, index) => listSpots(found[index], each, `${at}/${index}`))
+  }
+  if (isObject(wanted) && isObject(found)) {
+    return Object.entries(wanted).flatMap(([name, value]) =>
+      Object.hasOwn(found, name)
+        ? listSpots(found[name], value, at + toPointer(name))
+        : [toSpot('missing-key', at + toPointer(name), value, undefined)],
     )
   }
-  if (!isObject(wanted)) return isDeepStrictEqual(found, wanted)
-  if (!isObject(found) || Array.isArray(found)) return false
-  return Object.entries(wanted).every(
-    ([name, value]) => Object.hasOwn(found, name) && hasAll(found[name], value),
-  )
+  if (isDeepStrictEqual(found, wanted)) return []
+  const isSameType = typeOf(found) === typeOf(wanted)
+  return [toSpot(isSameType ? 'value' : 'type', at, wanted, found)]
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+function toSpot(kind: Spot['kind'], pointer: string, wanted: unknown, found: unknown): Spot {
+  return { kind, pointer, expected: describeValue(wanted), found: describeValue(found) }
 }

@@ -1,29 +1,39 @@
 /** What a failed case tells: expectation, answer, operation, quirk and evidence. */
-
-import type { Operation, Source, Spec } from '../../mocks/dialect/types.ts'
+import type { Operation, Spec } from '../../mocks/dialect/types.ts'
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
 import { findOperation } from '../../mocks/tools/recorder/find-operation.ts'
-import { UnmetExpectation } from './expectation.ts'
+import { describe, findKnown } from './evidence.ts'
 import type { Failure } from './result.ts'
 import type { Trail } from './session.ts'
+import { UnmetExpectation } from './unmet.ts'
 
 /** More would bury the one that matters. */
 const MAX_QUIRKS = 3
 
-/** From what a case threw, and what it had seen until then. */
-export function toFailure(error: unknown, trail: Trail, spec: Spec): Failure {
+/** Everything that was not as expected, in its order; `thrown` is what ended the case. */
+export function toFailures(thrown: unknown, trail: Trail, spec: Spec): Failure[] {
+  const kept = trail.unmet.map(({ error, step }) => toFailure(error, step, trail, spec))
+  if (thrown === undefined) return kept
+  // Where something was amiss before, an error of the case's own code follows from it.
+  const isConsequence = kept.length > 0 && !(thrown instanceof UnmetExpectation)
+  return isConsequence ? kept : [...kept, toFailure(thrown, trail.step, trail, spec)]
+}
+
+function toFailure(error: unknown, step: string | undefined, trail: Trail, spec: Spec): Failure {
   const unmet = error instanceof UnmetExpectation ? error : undefined
   const exchange = unmet === undefined ? trail.exchanges.at(-1) : unmet.exchange
   const operation = exchange && findOperation(spec, exchange.request.method, exchange.request.path)
+  const place = { status: exchange?.response.status ?? 0, pointer: unmet?.spots[0]?.pointer ?? '' }
   return {
-    step: trail.step,
+    step,
     expected: unmet?.expected ?? 'no exception',
     found: unmet?.found ?? toMessage(error),
+    spots: [...(unmet?.spots ?? [])],
+    notification: unmet?.notification,
     operation: operation && {
       id: operation.id,
       request: `${operation.method} ${operation.path}`,
-      evidence: operation.source.evidence,
-      source: toPlace(operation.source),
+      ...findKnown(spec, operation, place),
     },
     quirks: operation && exchange ? findQuirks(operation, exchange) : [],
     exchange,
@@ -45,16 +55,7 @@ function findQuirks(operation: Operation, { response }: Exchange): Failure['quir
     const quirk = operation.quirks.find((each) => each.id === id)
     const source = quirk?.variants.get(variant ?? '')?.source
     if (quirk === undefined || source === undefined) return []
-    const { title } = quirk
-    return [
-      {
-        id: quirk.id,
-        variant: variant ?? '',
-        title,
-        evidence: source.evidence,
-        source: toPlace(source),
-      },
-    ]
+    return [{ id: quirk.id, variant: variant ?? '', title: quirk.title, ...describe(source) }]
   })
 }
 
@@ -62,10 +63,6 @@ function toStatus(setting: unknown): unknown {
   return typeof setting === 'object' && setting !== null && 'status' in setting
     ? setting.status
     : undefined
-}
-
-function toPlace({ url, section }: Source): string | undefined {
-  return section === undefined ? url : `${url ?? ''} (${section})`.trim()
 }
 
 function toMessage(error: unknown): string {

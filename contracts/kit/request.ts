@@ -1,5 +1,5 @@
 /** A request as a case describes it, and as it is sent. */
-import type { Authorization } from './contract.ts'
+import type { Authorization } from './words.ts'
 
 export interface SendOptions {
   query?: Record<string, string | number | boolean>

@@ -1,12 +1,11 @@
-/** Runs a contract's cases on a target, one after the other, each on a seat of its own. */
-import { parseDuration } from '../../mocks/base/duration.ts'
-import type { Spec } from '../../mocks/dialect/types.ts'
-import { type Contract, type Flow, type Probe, toNeeds } from './contract.ts'
-import { toFailure } from './failure.ts'
-import { redactResult } from './redacting.ts'
-import type { CaseResult, RunResult } from './result.ts'
-import { createSession } from './session.ts'
-import type { Seat, SeatOptions, Target } from './targets/target.ts'
+/** Runs a contract's cases on a target, one after the other. */
+import type { Contract, Flow, Probe } from './contract.ts'
+import { groupFindings } from './findings.ts'
+import { markMasked } from './masks.ts'
+import { markNotOffered } from './offered.ts'
+import type { CaseResult, Finding, RunResult } from './result.ts'
+import { runFlow, runProbe, toFlowId, toProbeId } from './run-case.ts'
+import type { Target } from './targets/target.ts'
 
 export interface RunOptions {
   /** Case ids, or parts of them; default: all. */
@@ -16,197 +15,149 @@ export interface RunOptions {
   profile?: { name: string; variants: Record<string, string> }
   /** Told of each case when it is done. */
   onCase?: (result: CaseResult) => void
+  /** Cuts the running case off, cleans up after it and ends the run; its reason says why. */
+  signal?: AbortSignal
 }
 
-/** Never throws for what a target does: that is a failed case. */
+/** So often is a case asked again that a gateway, a throttle or a network spoilt. */
+const AGAIN = 8
+
+interface Planned {
+  id: string
+  needs: Flow['needs']
+  run(): Promise<CaseResult>
+}
+
+/** Never throws for what a target does: that is the result of a case. */
 export async function runContract(
   contract: Contract,
   target: Target,
   options: RunOptions = {},
 ): Promise<RunResult> {
-  const { kinds = ['flow', 'probe'], only = [], onCase } = options
-  const [defaultProfile] = target.spec.profiles.keys()
-  const profile = options.profile ?? {
-    name: defaultProfile ?? 'default',
-    variants: Object.fromEntries(target.spec.profiles.get(defaultProfile ?? '') ?? []),
-  }
+  const profile = options.profile ?? toDefaultProfile(target)
   const startedAt = new Date().toISOString()
-  const cases: CaseResult[] = []
-  const isWanted = (id: string) => only.length === 0 || only.some((part) => id.includes(part))
-  const keep = (result: CaseResult) => {
-    cases.push(result)
-    onCase?.(result)
-  }
-  for (const flow of kinds.includes('flow') ? contract.flows : []) {
-    if (isWanted(toFlowId(contract, flow)))
-      keep(await runFlow(contract, flow, target, { variants: profile.variants }))
-  }
-  for (const probe of kinds.includes('probe') ? contract.probes : []) {
-    if (!isWanted(toProbeId(contract, probe))) continue
-    const wanted = toWanted(target.spec, probe, profile.variants)
-    keep(await runProbe(contract, probe, target, { wanted }))
-  }
-  const { name, baseUrl } = target
+  const plan = listCases(contract, target, { ...options, profile })
+  const results = new Map<string, CaseResult>()
+  const ended = await runAll(plan, target, options, results)
+  const told = markMasked(contract, target.spec, [...results.values()], profile.variants)
+  const offered = markNotOffered(target.spec, told, { isPart: ended !== undefined })
+  const findings = groupFindings(target.spec, offered)
+  const cases = forgiveRemarks(offered, findings)
   return {
     provider: contract.provider,
-    target: name,
-    baseUrl,
+    target: target.name,
+    baseUrl: target.baseUrl,
     profile: profile.name,
     startedAt,
     cases,
+    ended,
+    isWhole: ended === undefined && !options.only?.length && options.kinds === undefined,
+    remarks: [...(target.health?.remarks ?? [])],
+    findings,
   }
 }
 
-/** Runs one flow; `variants` are those that it may expect. */
-export function runFlow(
+/** The result of a run that could not begin. */
+export function toStopped(
+  run: Pick<RunResult, 'provider' | 'target' | 'baseUrl'> & { profile: { name: string } },
+  ended: string,
+): RunResult {
+  const startedAt = new Date().toISOString()
+  const nothing = { cases: [], findings: [], remarks: [], isWhole: false }
+  return { ...run, profile: run.profile.name, startedAt, ended, ...nothing }
+}
+
+/** A case that met nothing but what no document states has not failed. */
+function forgiveRemarks(
+  results: readonly CaseResult[],
+  findings: readonly Finding[],
+): CaseResult[] {
+  const touched = new Set(findings.flatMap(({ rank, cases }) => (rank === 'remark' ? [] : cases)))
+  return results.map((result) =>
+    result.outcome === 'broken' && !touched.has(result.id)
+      ? { ...result, outcome: 'passed', reason: `no document states it: ${result.reason}` }
+      : result,
+  )
+}
+
+function toDefaultProfile({ spec }: Target): NonNullable<RunOptions['profile']> {
+  const [name] = spec.profiles.keys()
+  const variants = Object.fromEntries(spec.profiles.get(name ?? '') ?? [])
+  return { name: name ?? 'default', variants }
+}
+
+function listCases(
   contract: Contract,
-  flow: Flow,
   target: Target,
-  { variants = {}, seat }: { variants?: Record<string, string>; seat?: SeatOptions } = {},
-): Promise<CaseResult> {
-  return runCase(contract, flow, target, {
-    variants,
+  {
+    kinds = ['flow', 'probe'],
+    only = [],
+    profile,
+    signal,
+  }: RunOptions & { profile: NonNullable<RunOptions['profile']> },
+): Planned[] {
+  const { variants } = profile
+  const toFlow = (flow: Flow): Planned => ({
     id: toFlowId(contract, flow),
-    kind: 'flow',
-    title: flow.title,
-    seat,
-    run: async (session) => {
-      await flow.run(session)
-      return { outcome: 'passed', reason: undefined, variant: undefined }
-    },
+    needs: flow.needs,
+    run: () => runFlow(contract, flow, target, { variants, signal }),
   })
-}
-
-/** Runs one probe; `wanted` is the variant it ought to see. */
-export function runProbe(
-  contract: Contract,
-  probe: Probe,
-  target: Target,
-  { wanted, seat }: { wanted: string; seat?: SeatOptions },
-): Promise<CaseResult> {
-  const quirk = target.spec.quirks.get(probe.quirk)
-  return runCase(contract, probe, target, {
-    // A probe finds out; it expects nothing.
-    variants: {},
-    id: toProbeId(contract, probe),
-    kind: 'probe',
-    title: quirk?.title ?? probe.quirk,
-    seat,
-    run: async (session) => {
-      const told = await probe.tell(session)
-      if (typeof told !== 'string') {
-        return {
-          outcome: 'undecided',
-          reason: told.undecided,
-          variant: { seen: undefined, wanted },
-        }
-      }
-      const variant = { seen: told, wanted }
-      if (told === wanted) return { outcome: 'passed', reason: undefined, variant }
-      const reason = `the target shows "${told}", the profile says "${wanted}"`
-      return { outcome: 'differs', reason, variant }
-    },
-  })
-}
-
-type Verdict = Pick<CaseResult, 'outcome' | 'reason' | 'variant'>
-
-interface Running {
-  id: string
-  kind: CaseResult['kind']
-  title: string
-  seat: SeatOptions | undefined
-  variants: Record<string, string>
-  run(session: ReturnType<typeof createSession>): Promise<Verdict>
-}
-
-async function runCase(
-  contract: Contract,
-  aCase: Flow | Probe,
-  target: Target,
-  { id, kind, title, seat: seatOptions, variants, run }: Running,
-): Promise<CaseResult> {
-  const began = performance.now()
-  const base = {
-    id,
-    kind,
-    title,
-    failure: undefined,
-    variant: undefined,
-    differences: [],
-    leftBehind: [],
-    exchanges: [],
-    durationMs: 0,
-  }
-  const lack = findLack(aCase, target)
-  if (lack !== undefined) return { ...base, outcome: 'skipped', reason: lack }
-  let seat: Seat | undefined
-  try {
-    seat = await target.open(seatOptions)
-    const session = createSession(contract, seat, { caseId: id, spec: target.spec, variants })
-    const verdict = await attempt(session, run, target.spec)
-    await session.cleanUp()
-    const { trail } = session
-    const judged = { ...judge(verdict, kind, trail.differences), failure: verdict.failure }
+  const toProbe = (probe: Probe): Planned => {
+    const normal = target.spec.quirks.get(probe.quirk)?.defaultVariant
+    const wanted = variants[probe.quirk] ?? normal ?? ''
     return {
-      ...base,
-      ...judged,
-      ...redactResult({ ...judged, ...trail }, Object.values(seat.credentials), target.spec),
-      leftBehind: trail.leftBehind,
-      durationMs: performance.now() - began,
+      id: toProbeId(contract, probe),
+      needs: probe.needs,
+      run: () => runProbe(contract, probe, target, { wanted, signal }),
     }
-  } finally {
-    await seat?.close()
   }
+  const all = [
+    ...(kinds.includes('flow') ? contract.flows.map(toFlow) : []),
+    ...(kinds.includes('probe') ? contract.probes.map(toProbe) : []),
+  ]
+  return all.filter(({ id }) => only.length === 0 || only.some((part) => id.includes(part)))
 }
 
-async function attempt(
-  session: ReturnType<typeof createSession>,
-  run: Running['run'],
-  spec: Spec,
-): Promise<Verdict & Pick<CaseResult, 'failure'>> {
-  try {
-    return { ...(await run(session)), failure: undefined }
-  } catch (error) {
-    const failure = toFailure(error, session.trail, spec)
-    const reason = `expected ${failure.expected}; found ${failure.found}`
-    return { outcome: 'failed', reason, variant: undefined, failure }
+/** Runs them until there is a reason to end, and returns it. */
+async function runAll(
+  plan: readonly Planned[],
+  target: Target,
+  { onCase, signal }: RunOptions,
+  results: Map<string, CaseResult>,
+): Promise<string | undefined> {
+  for (const { id, needs, run } of plan) {
+    const ended = findEnd(target, [...results.values()], signal)
+    if (ended !== undefined) return ended
+    let result = await run()
+    // A case that moves money is not begun twice: how far it came is not known.
+    for (let again = 0; again < AGAIN && !needs?.includes('money'); again++) {
+      if (result.outcome !== 'unsettled' || result.variant !== undefined) break
+      if (result.effects.length > 0) break
+      if (target.health?.down || signal?.aborted) break
+      result = await run()
+    }
+    results.set(id, result)
+    onCase?.(result)
   }
+  return findEnd(target, [...results.values()], signal)
 }
 
-/** A flow whose answers are off the spec has failed, whatever else it saw. */
-function judge(
-  verdict: Verdict,
-  kind: CaseResult['kind'],
-  differences: CaseResult['differences'],
-): Verdict {
-  const errors = differences.filter(({ severity }) => severity === 'error')
-  if (kind === 'probe' || verdict.outcome !== 'passed' || errors.length === 0) return verdict
-  return {
-    ...verdict,
-    outcome: 'failed',
-    reason: `${errors.length} of its answers' parts are off the spec`,
+/** Fewer say nothing about the share of them. */
+const ENOUGH = 12
+
+/** A quarter of what was asked is too much to believe the rest. */
+function findEnd(
+  { health, baseUrl }: Target,
+  results: readonly CaseResult[],
+  signal?: AbortSignal,
+): string | undefined {
+  if (signal?.aborted) return String(signal.reason)
+  if (health?.down) {
+    return `${baseUrl} is not well: ${health.down.reason}. Try again later; what was not asked is not told.`
   }
-}
-
-function findLack(aCase: Flow | Probe, target: Target): string | undefined {
-  for (const need of toNeeds(aCase)) {
-    const reason = target.lacks(need)
-    if (reason !== undefined) return reason
-  }
-  const { waits } = aCase
-  if (waits === undefined || (parseDuration(waits) ?? 0) <= target.patienceMs) return undefined
-  return `it waits ${waits}; give it that time with --patience ${waits}`
-}
-
-function toWanted(spec: Spec, { quirk }: Probe, variants: Record<string, string>): string {
-  return variants[quirk] ?? spec.quirks.get(quirk)?.defaultVariant ?? ''
-}
-
-function toFlowId({ provider }: Contract, { id }: Flow): string {
-  return `${provider}/flow/${id}`
-}
-
-function toProbeId({ provider }: Contract, { quirk }: Probe): string {
-  return `${provider}/probe/${quirk}`
+  const asked = results.filter(({ outcome }) => outcome !== 'skipped')
+  const spoilt = asked.filter(({ outcome }) => outcome === 'unsettled')
+  if (asked.length < ENOUGH || spoilt.length * 4 < asked.length) return undefined
+  const reason = spoilt.at(-1)?.reason ?? ''
+  return `${baseUrl} is not well: ${spoilt.length} of ${asked.length} cases came to nothing, the last since ${reason}. Try again later.`
 }

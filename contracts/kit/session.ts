@@ -1,15 +1,18 @@
 /** What a case works with: requests that are kept and checked, time, callbacks, the outside world. */
 import { parseDuration } from '../../mocks/base/duration.ts'
-import type { Spec } from '../../mocks/dialect/types.ts'
+import type { Effect, Spec } from '../../mocks/dialect/types.ts'
 import { compareNotification } from '../../mocks/tools/recorder/compare-notification.ts'
 import { compareWithSpec } from '../../mocks/tools/recorder/compare-with-spec.ts'
 import type { Difference } from '../../mocks/tools/recorder/difference.ts'
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
-import { type Answer, toAnswer } from './answer.ts'
-import type { Authorization, Contract } from './contract.ts'
-import { type Expected, expectAnswer, expectMessage, UnmetExpectation } from './expectation.ts'
+import { findOperation } from '../../mocks/tools/recorder/find-operation.ts'
+import { type Answer, parse, toAnswer } from './answer.ts'
+import { type Expected, expectAnswer, expectMessage } from './expectation.ts'
+import { compareFormats } from './formats.ts'
 import { type SendOptions, sign, toRequest } from './request.ts'
 import type { Act, CallbackMessage, CallbackSource, Seat } from './targets/target.ts'
+import { NotAllowed, UnmetExpectation } from './unmet.ts'
+import type { Authorization } from './words.ts'
 
 export interface MessageFilter {
   /** Notification of the spec that the message is held against. */
@@ -26,8 +29,12 @@ export interface Trail {
   exchanges: Exchange[]
   messages: CallbackMessage[]
   differences: Difference[]
+  /** Expectations that were not met and did not matter to what came after. */
+  unmet: { error: UnmetExpectation; step: string | undefined }[]
   /** What could not be cleaned up. */
   leftBehind: string[]
+  /** What was moved, made or bought, and stays. */
+  effects: string[]
 }
 
 export interface Session {
@@ -40,7 +47,11 @@ export interface Session {
   variantOf(quirk: string): string
   /** Sends a request; a path is taken from the base URL. Throws when no answer comes. */
   send(method: string, path: string, options?: SendOptions): Promise<Answer>
-  /** Throws `UnmetExpectation`, with the exchange, unless the answer has all that is asked. */
+  /**
+   * Demands that the answer has all that is asked. A probe ends where it has not, with
+   * `UnmetExpectation`; a flow ends where what comes after needs a success that was refused, and
+   * otherwise goes on, so that it sees what else has changed.
+   */
   expect(answer: Answer, expected: Expected, why?: string): Answer
   /** Logs in anew and returns what came of it; requests go on with it. Hold on to its headers to use them past their life. */
   authorize(): Promise<Authorization>
@@ -68,7 +79,7 @@ export interface Session {
   messages(): Promise<CallbackMessage[]>
   /** The source of them. Throws on a target that cannot call back, as `callbackUrl` does. */
   callbacks: CallbackSource
-  /** Throws `UnmetExpectation` unless the message has all that is asked. */
+  /** The same for a notification; a flow goes on. */
   expectMessage(message: CallbackMessage, expected: Omit<Expected, 'status'>, why?: string): void
   /** Runs after the case, last declared first, also when it failed. */
   later(what: string, cleanUp: () => Promise<unknown>): void
@@ -79,45 +90,96 @@ export interface Session {
   trail: Trail
 }
 
+/** Of a contract, what a session uses: whose it is, and how it logs in. */
+export interface Login {
+  provider: string
+  authorize(session: Session): Promise<Authorization>
+}
+
 export interface SessionOptions {
   caseId: string
   spec: Spec
   /** Quirk → variant of the profile that the run is held against; what is left out has its default. */
   variants: Readonly<Record<string, string>>
+  /** Whether it goes on where nothing that follows needs what was not as expected. */
+  goesOn: boolean
+  /** How much later than expected something may come and only be a remark, in ms. */
+  graceMs: number
+  /** Why nothing may be asked that moves money, makes users or spends; undefined where it may. */
+  refusesEffects: string | undefined
 }
 
 /** Opens a session on a seat. `cleanUp` runs what was declared with `later`. */
 export function createSession(
-  contract: Contract,
+  contract: Login,
   seat: Seat,
-  { caseId, spec, variants }: SessionOptions,
+  { caseId, spec, variants, goesOn, graceMs, refusesEffects }: SessionOptions,
 ): Session & { cleanUp(): Promise<void> } {
   const trail: Trail = {
     step: undefined,
     exchanges: [],
     messages: [],
     differences: [],
+    unmet: [],
     leftBehind: [],
+    effects: [],
   }
   const cleanUps: { what: string; cleanUp: () => Promise<unknown> }[] = []
   const taken = new Set<string>()
+  /** Message → notification of the spec that it was waited for as. */
+  const told = new Map<string, string>()
   let isAuthorizing = false
 
   const send: Session['send'] = async (method, path, options = {}) => {
+    const answer = await sendOnce(method, path, options)
+    const isOwn = Object.keys(options.headers ?? {}).some((name) =>
+      /^(authorization|x-api)/i.test(name),
+    )
+    if (answer.status !== 401 || options.auth === false || isAuthorizing || isOwn) return answer
+    if (!(await isStale())) return answer
+    // The token ended before its time: a client would log in anew, and so do we, once.
+    seat.authorizations.current = undefined
+    const again = await sendOnce(method, path, options)
+    if (again.status !== 401) {
+      forget(answer.exchange)
+      seat.remark('tokens end sooner than their answers say; a new login was made')
+    }
+    return again
+  }
+
+  /** Whether the token at hand is older than a minute; a fresh one that is refused is news. */
+  const isStale = async (): Promise<boolean> => {
+    const { current } = seat.authorizations
+    return current !== undefined && (await seat.now()) - current.since > 60_000
+  }
+
+  const forget = (exchange: Exchange): void => {
+    trail.exchanges.splice(trail.exchanges.indexOf(exchange), 1)
+    trail.differences = trail.differences.filter((each) => each.exchange !== exchange.id)
+  }
+
+  const sendOnce: Session['send'] = async (method, path, options = {}) => {
+    const effect = findEffect(spec, method, path)
+    if (effect !== undefined && refusesEffects !== undefined) {
+      throw new NotAllowed(`it asks ${effect.id} (${effect.does}); ${refusesEffects}`)
+    }
     const now = await seat.now()
     const base = toRequest(seat.baseUrl, method, path, options)
     const authorization =
       options.auth === false || isAuthorizing ? undefined : await authorizationAt(now)
     const request = sign(base, authorization, now, options)
     const at = new Date(now).toISOString()
-    const { answer, exchange } = await toAnswer(request, seat.fetch, {
+    const isSafe = isAuthorizing
+    const ask = (asked: Request) => seat.fetch(asked, { isSafe })
+    const { answer, exchange } = await toAnswer(request, ask, {
       id: `${caseId}#${trail.exchanges.length + 1}`,
       provider: contract.provider,
       baseUrl: seat.baseUrl,
       at,
     })
     trail.exchanges.push(exchange)
-    trail.differences.push(...compareWithSpec(spec, exchange))
+    if (effect !== undefined && answer.status < 300) trail.effects.push(toEffect(effect, answer))
+    trail.differences.push(...compareAll(spec, exchange))
     return answer
   }
 
@@ -128,7 +190,7 @@ export function createSession(
     try {
       const authorization = await contract.authorize(session)
       const until = now + (authorization.livesMs ?? Number.POSITIVE_INFINITY)
-      seat.authorizations.current = { authorization, until }
+      seat.authorizations.current = { authorization, until, since: now }
       return authorization
     } finally {
       isAuthorizing = false
@@ -139,15 +201,29 @@ export function createSession(
     const stepMs = toMs(every)
     for (let leftMs = toMs(within); ; leftMs -= stepMs) {
       const found = await check()
-      if (found !== undefined && found !== false) return found
-      if (leftMs <= 0) {
+      if (found !== undefined && found !== false) {
+        if (leftMs < 0) trail.differences.push(toLate(what, within, -leftMs, trail, spec))
+        return found
+      }
+      if (leftMs <= (goesOn ? -graceMs : 0)) {
         throw new UnmetExpectation(
           `${what} within ${within}`,
           'it did not come to that',
           trail.exchanges.at(-1),
         )
       }
-      await seat.pass(Math.min(stepMs, leftMs))
+      await seat.pass(leftMs > 0 ? Math.min(stepMs, leftMs) : stepMs)
+    }
+  }
+
+  /** Runs an expectation; keeps what it throws where the case can go on. */
+  const keep = (demand: () => void, isNeeded: boolean): void => {
+    try {
+      demand()
+    } catch (error) {
+      if (!goesOn || isNeeded || !(error instanceof UnmetExpectation)) throw error
+      error.notification = told.get(error.causing?.id ?? '')
+      trail.unmet.push({ error, step: trail.step })
     }
   }
 
@@ -167,7 +243,11 @@ export function createSession(
       return variants[id] ?? quirk.defaultVariant
     },
     send,
-    expect: (answer, expected, why) => expectAnswer(answer, expected, why),
+    expect: (answer, expected, why) => {
+      const subject = toSubject(answer, trail)
+      keep(() => expectAnswer(subject, expected, why), isNeeded(answer, expected))
+      return answer
+    },
     authorize: async () => {
       seat.authorizations.current = undefined
       return authorizationAt(await seat.now())
@@ -194,11 +274,13 @@ export function createSession(
         async () => (await messages()).find((each) => !taken.has(each.id) && matches(each)),
       )
       taken.add(message.id)
+      told.set(message.id, notification)
       trail.messages.push(message)
       trail.differences.push(...compareNotification(spec, notification, message))
       return message
     },
-    expectMessage: (message, expected, why) => expectMessage(message, expected, why),
+    expectMessage: (message, expected, why) =>
+      keep(() => expectMessage(message, expected, why), false),
     later: (what, cleanUp) => void cleanUps.push({ what, cleanUp }),
     unique: () => toUnique(),
     uuid: () => crypto.randomUUID(),
@@ -210,6 +292,69 @@ export function createSession(
     },
   }
   return session
+}
+
+/**
+ * What a case worked out of several answers stands in the body of the first; the last exchange is
+ * then what it is about.
+ */
+function toSubject(answer: Answer, { exchanges }: Trail): Answer {
+  const isDerived = JSON.stringify(answer.body) !== JSON.stringify(parse(answer.text))
+  return isDerived ? { ...answer, exchange: exchanges.at(-1) ?? answer.exchange } : answer
+}
+
+/** What follows uses what a success gives; of a refusal nothing is used. */
+function isNeeded({ status }: Answer, expected: Expected): boolean {
+  const wantsSuccess = [expected.status ?? status].flat().some((each) => each < 300)
+  return wantsSuccess && status >= 300
+}
+
+/** What the spec says that an operation leaves behind; undefined for most. */
+function findEffect(
+  spec: Spec,
+  method: string,
+  path: string,
+): { id: string; does: Effect } | undefined {
+  const id = findOperation(spec, method, path.split('?', 1)[0]!)?.id
+  const does = id === undefined ? undefined : spec.effects.get(id)
+  return id === undefined || does === undefined ? undefined : { id, does }
+}
+
+/** With the id that the answer gives it, under the names that ids have. */
+function toEffect({ id, does }: { id: string; does: Effect }, { body }: Answer): string {
+  const made = Array.isArray(body) ? body[0] : body
+  const name = made?.id ?? made?.pk ?? made?.ref ?? made?.internalId ?? made?.username
+  return `${does}: ${id}${name === undefined ? '' : ` ${name}`}`
+}
+
+/** Against the schema, and where that has nothing to say, against the samples. */
+function compareAll(spec: Spec, exchange: Exchange): Difference[] {
+  const operation = findOperation(spec, exchange.request.method, exchange.request.path)
+  const bySchema = compareWithSpec(spec, exchange)
+  const isKnown = ({ pointer }: Difference) => bySchema.some((each) => each.pointer === pointer)
+  const byFormat = operation ? compareFormats(operation, exchange) : []
+  return [...bySchema, ...byFormat.filter((each) => !isKnown(each))]
+}
+
+/** It came, and only too late. */
+function toLate(
+  what: string,
+  within: string,
+  lateMs: number,
+  { exchanges }: Trail,
+  spec: Spec,
+): Difference {
+  const last = exchanges.at(-1)
+  const operation = last && findOperation(spec, last.request.method, last.request.path)
+  return {
+    kind: 'timing',
+    severity: 'warning',
+    ...(operation === undefined ? {} : { operationId: operation.id }),
+    pointer: '',
+    expected: `${what} within ${within}`,
+    found: `it came ${Math.ceil(lateMs / 1_000)} s later`,
+    exchange: last?.id ?? '',
+  }
 }
 
 function toCallbacks({ callbacks }: Seat): CallbackSource {

@@ -2,12 +2,14 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { EnsayoError } from '../../mocks/base/errors.ts'
-import type { Outcome, RunResult } from './result.ts'
+import type { Finding, Outcome, RunResult } from './result.ts'
 
 export interface Status {
   version: 1
   /** Target → case → last result. */
   targets: Record<string, Record<string, CaseStatus>>
+  /** Target → provider → what the last run found; `contract accept` takes it from there. */
+  findings?: Record<string, Record<string, Finding[]>>
 }
 
 export interface CaseStatus {
@@ -31,7 +33,11 @@ export async function updateStatus(file: string, runs: readonly RunResult[]): Pr
 /** Skipped cases leave an earlier result standing: it says more. */
 export function mergeStatus(before: Status, runs: readonly RunResult[]): Status {
   const targets = structuredClone(before.targets)
-  for (const { target, startedAt, cases } of runs) {
+  const findings = structuredClone(before.findings ?? {})
+  for (const { target, provider, startedAt, cases, findings: found } of runs) {
+    const open = found.filter(({ rank }) => rank !== 'remark')
+    if (open.length > 0) findings[target] = { ...findings[target], [provider]: open }
+    else delete findings[target]?.[provider]
     targets[target] ??= {}
     for (const { id, outcome, reason, variant } of cases) {
       const known = targets[target][id]
@@ -45,7 +51,9 @@ export function mergeStatus(before: Status, runs: readonly RunResult[]): Status 
     }
     targets[target] = sortKeys(targets[target])
   }
-  return { version: 1, targets: sortKeys(targets) }
+  const kept = Object.entries(findings).filter(([, each]) => Object.keys(each).length > 0)
+  const told = kept.length === 0 ? {} : { findings: sortKeys(Object.fromEntries(kept)) }
+  return { version: 1, targets: sortKeys(targets), ...told }
 }
 
 /** Reads it; empty where there is none yet. Throws `OPTION_INVALID` when the file is no status. */
@@ -53,8 +61,10 @@ export async function readStatus(file: string): Promise<Status> {
   const text = await readFile(file, 'utf8').catch(() => undefined)
   if (text === undefined) return { version: 1, targets: {} }
   const found = parse(text)
-  const { version, targets } = found ?? {}
-  if (version === 1 && typeof targets === 'object' && targets !== null) return { version, targets }
+  const { version, targets, findings } = found ?? {}
+  if (version === 1 && typeof targets === 'object' && targets !== null) {
+    return { version, targets, ...(findings === undefined ? {} : { findings }) }
+  }
   throw new EnsayoError(
     'OPTION_INVALID',
     `${file} is no status of contracts. Move it away, or name another file with --status.`,

@@ -1,16 +1,22 @@
 /** How probes tell: by a status, by the instant at which something happens. */
 import type { Answer } from './answer.ts'
-import { type Undecided, undecided } from './contract.ts'
-import { UnmetExpectation } from './expectation.ts'
+import { type Undecided, undecided, unsettled } from './contract.ts'
 import type { Session } from './session.ts'
+import type { CallbackMessage } from './targets/target.ts'
+import { UnmetExpectation } from './unmet.ts'
+
+/** For whoever reads why nothing was decided. */
+export function describeAnswer(what: string, { status, text }: Answer): string {
+  return `${what} is answered ${status}: ${text.slice(0, 200)}`
+}
 
 /** The variant that goes with the status of an answer. */
 export function tellByStatus(
   what: string,
-  { status, text }: Answer,
+  answer: Answer,
   variants: Readonly<Record<number, string>>,
 ): string | Undecided {
-  return variants[status] ?? undecided(`${what} is answered ${status}: ${text.slice(0, 200)}`)
+  return variants[answer.status] ?? undecided(describeAnswer(what, answer))
 }
 
 export interface Checkpoint {
@@ -38,7 +44,7 @@ export async function tellByTime(
     const tookS = await elapsedS()
     if (variant === undefined) return undecided(`${what} within ${atS} s, sooner than documented`)
     if (beforeS === undefined || tookS < beforeS) return variant
-    return undecided(`${what} within ${tookS} s; the target answers too slowly to tell`)
+    return unsettled(`${what} within ${tookS} s; the target answers too slowly to tell`)
   }
   return undecided(`${what} not within ${checkpoints.at(-1)?.atS} s`)
 }
@@ -51,4 +57,15 @@ export async function orNothing<T>(wait: Promise<T>): Promise<T | undefined> {
     if (error instanceof UnmetExpectation) return undefined
     throw error
   }
+}
+
+/** Notifications of a list, once there are so many or the time is over: those that came decide. */
+export async function waitForMessages(
+  session: Session,
+  list: () => Promise<CallbackMessage[]>,
+  { count = 1, within, every = 'PT1S' }: { count?: number; within: string; every?: string },
+): Promise<CallbackMessage[]> {
+  const isThere = async () => (await list()).length >= count
+  await orNothing(session.eventually(`${count} notifications`, { within, every }, isThere))
+  return list()
 }

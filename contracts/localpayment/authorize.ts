@@ -3,8 +3,8 @@
  * Source: https://docs.localpayment.com/docs/authentication, read 2026-11-20.
  */
 import type { Answer } from '../kit/answer.ts'
-import type { Authorization } from '../kit/contract.ts'
 import type { Session } from '../kit/session.ts'
+import type { Authorization } from '../kit/words.ts'
 
 /** Nothing in the answer says how long a token lives; the documents say 300 s. */
 const LIFE_MS = 300_000

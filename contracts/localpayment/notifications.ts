@@ -5,7 +5,7 @@
  */
 import { createHmac } from 'node:crypto'
 import type { Loose } from '../kit/answer.ts'
-import { UnmetExpectation } from '../kit/expectation.ts'
+import { expectSignature } from '../kit/expectation.ts'
 import type { Session } from '../kit/session.ts'
 import type { CallbackMessage } from '../kit/targets/target.ts'
 
@@ -70,11 +70,9 @@ const FORMS: Record<string, [string, string]> = {
 /** HMAC-SHA256 over the raw body, in hexadecimal; letter case does not matter. */
 function demandSignature(session: Session, message: CallbackMessage): void {
   const [header, prefix] = FORMS[session.variantOf('localpayment.webhook.signature')]!
-  const found = message.headers[header]
-  const expected = `${prefix}${toDigest(session, message)}`
-  if (found?.toLowerCase() === expected.toLowerCase()) return
-  const wanted = `header ${header}: "${prefix}" and the HMAC-SHA256 of the raw body in hex`
-  throw new UnmetExpectation(wanted, found ?? 'no such header', undefined, message)
+  const expected = `${prefix}${toDigest(session, message)}`.toLowerCase()
+  const form = `"${prefix}" and the HMAC-SHA256 of the raw body in hex`
+  expectSignature(message, header, form, (found) => found.toLowerCase() === expected)
 }
 
 /** The digest that the account's secret gives. */

@@ -1,7 +1,7 @@
 /** What most interactions with Localpayment share. Credentials are made up; a verifier puts its own there. */
 import { fromState, uuid } from '../kit/pact/matchers.ts'
 
-export const HEADERS = { Authorization: 'Bearer your-access-token' }
+export { get, HEADERS, post } from '../kit/pact/requests.ts'
 
 /** The merchant's own; a verifier puts the sandbox's there. */
 export const ACCOUNT_NUMBER = '170.170.00000009'
@@ -19,12 +19,4 @@ export const EXTERNAL_ID = 'e5f6a7b8-9c0d-4e1f-8a2b-3c4d5e6f7081'
 /** A path about what the provider state made, by the merchant's own id. */
 export function pathOf(before: string, after = '') {
   return fromState(`${before}\${externalId}${after}`, `${before}${EXTERNAL_ID}${after}`)
-}
-
-export function get(path: string | ReturnType<typeof fromState>, query?: Record<string, string>) {
-  return { method: 'GET' as const, path, headers: HEADERS, ...(query ? { query } : {}) }
-}
-
-export function post(path: string, body: unknown) {
-  return { method: 'POST' as const, path, headers: HEADERS, body }
 }

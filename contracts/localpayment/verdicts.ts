@@ -4,15 +4,15 @@ import type { Answer } from '../kit/answer.ts'
 import { type Undecided, undecided } from '../kit/contract.ts'
 import type { Session } from '../kit/session.ts'
 import type { CallbackMessage } from '../kit/targets/target.ts'
-import { orNothing } from '../kit/verdicts.ts'
+import { describeAnswer, waitForMessages } from '../kit/verdicts.ts'
 import { openAccount } from './accounts.ts'
 import { isAbout, listen } from './notifications.ts'
 import { receive } from './payins.ts'
 import { isAccepted, says } from './reading.ts'
 
 /** What an answer was, for a probe that cannot decide. */
-export function unknown(what: string, { status, text }: Answer): Undecided {
-  return undecided(`${what} is answered ${status}: ${text.slice(0, 200)}`)
+export function unknown(what: string, answer: Answer): Undecided {
+  return undecided(describeAnswer(what, answer))
 }
 
 /** The variant that goes with a value. */
@@ -42,10 +42,7 @@ export async function catchAbout(
   { count = 1, within = 'PT30S' }: { count?: number; within?: string } = {},
 ): Promise<CallbackMessage[]> {
   const list = async () => (await session.messages()).filter(isAbout(externalId))
-  const what = `${count} notifications about ${externalId}`
-  const isThere = async () => (await list()).length >= count
-  await orNothing(session.eventually(what, { within, every: 'PT1S' }, isThere))
-  return list()
+  return waitForMessages(session, list, { count, within })
 }
 
 /** Simulates a payment and catches its first notification. */

@@ -1,9 +1,19 @@
 /** `ensayo calibrate`: what a target shows, as a profile that `start` serves. */
+import { readdir, readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { calibrate, toChangesText, toProfileFile } from '../../contracts/kit/calibrate.ts'
-import { printCases, toSkips } from '../../contracts/kit/reports/text.ts'
+import {
+  calibrate,
+  type ObservedProfile,
+  toChangesText,
+  toProfileFile,
+} from '../../contracts/kit/calibrate.ts'
+import { checkTarget } from '../../contracts/kit/preflight.ts'
+import { toLeftBehind, toUnrun } from '../../contracts/kit/reports/finding.ts'
+import { printCases } from '../../contracts/kit/reports/text.ts'
+import type { RunResult } from '../../contracts/kit/result.ts'
 import { EnsayoError } from '../base/errors.ts'
 import { addExamples } from './common.ts'
+import { watchSignals } from './contract-stop.ts'
 import { addTargetOptions, openTarget, type TargetFlags } from './contract-target.ts'
 import { paint, print, printJson, toProgram } from './output.ts'
 import { assertWritable, writeTo } from './writable.ts'
@@ -12,6 +22,7 @@ interface Flags extends TargetFlags {
   provider: string
   from?: string[]
   out?: string
+  since?: string
   json?: boolean
 }
 
@@ -26,6 +37,7 @@ export function define(program: Command): void {
       'where to write it (default contracts/profiles/<provider>-observed-<date>.yaml)',
     )
     .option('--from <paths...>', 'recordings or .har files to read instead of asking a target')
+    .option('--since <file>', 'what was observed before (default: the newest there)')
     .option('--json', 'print JSON')
     .action((flags: Flags) => run(flags))
   addExamples(
@@ -42,36 +54,64 @@ async function run(flags: Flags): Promise<void> {
     const { calibrateFrom } = await import('./calibrate-from.ts')
     return calibrateFrom({ ...flags, from })
   }
+  const before = await readBefore(provider, flags.since)
   const { contract, target, profile } = await openTarget(provider, flags)
+  const { signal, done } = watchSignals()
   try {
-    // Nearly every probe needs them; without any, each would only say so again.
-    const lack = target.lacks('credentials')
-    if (lack !== undefined) {
-      throw new EnsayoError(
-        'OPTION_INVALID',
-        `calibrate: ${target.baseUrl} wants credentials of ${provider}, and some are not there: ${lack}.`,
-      )
+    const problem = target.health && (await checkTarget(contract, target))
+    if (problem !== undefined) {
+      process.exitCode = 3
+      return print(problem)
     }
     const result = await calibrate(contract, target, {
       profile,
+      before,
+      signal,
       ...(flags.json ? {} : { onCase: printCases(paint, print) }),
     })
-    if (!flags.json) for (const line of toSkips(result.run, paint)) print(line)
-    if (Object.keys(result.profile.variants).length === 0) {
-      // What a target that does not answer did says more than what a probe lacked.
-      const failed = result.run.cases.find(({ outcome }) => outcome === 'failed')
-      const [reason = failed?.reason] = failed ? [] : Object.values(result.profile.undecided)
-      throw new EnsayoError(
-        'NOTHING_TOLD',
-        `${target.baseUrl} told nothing: ${reason ?? 'there are no probes'}.`,
-      )
+    const { told, run } = result
+    if (!flags.json) printAround(run)
+    if (told === 0) {
+      const [reason = 'there are no probes'] = Object.values(result.profile.undecided)
+      throw new EnsayoError('NOTHING_TOLD', `${target.baseUrl} told nothing: ${reason}.`)
     }
-    const out = flags.out ?? `contracts/profiles/${provider}-${result.profile.name}.yaml`
+    const out = flags.out ?? `${FOLDER}/${provider}-${result.profile.name}.yaml`
     await writeTo('--out', out, toProfileFile(result.profile))
+    if (run.ended !== undefined) process.exitCode = 3
     if (flags.json) return printJson({ ...result, file: out })
     print(`\n${toChangesText(result)}`)
     print(`\nWritten to ${out}. Serve it: ${toProgram()} start --profile ${provider}=${out}`)
   } finally {
+    done()
     await target.close()
   }
+}
+
+/** What did not run, why the run ended, and what it left. */
+function printAround(run: RunResult): void {
+  for (const line of toUnrun(run)) print(line)
+  if (run.ended !== undefined) print(`The run ended early. ${run.ended}`)
+  const left = toLeftBehind(run)
+  if (left.length > 0) print(['Left behind:', ...left.map((line) => `  ${line}`)].join('\n'))
+}
+
+const FOLDER = 'contracts/profiles'
+
+/** The profile named, else the newest that an earlier run wrote; undefined when there is none. */
+async function readBefore(
+  provider: string,
+  since: string | undefined,
+): Promise<ObservedProfile | undefined> {
+  const names = await readdir(FOLDER).catch(() => [])
+  const own = names.filter((name) => name.startsWith(`${provider}-observed-`)).sort()
+  const file = since ?? (own.length > 0 ? `${FOLDER}/${own.at(-1)}` : undefined)
+  if (file === undefined) return undefined
+  const { parse } = await import('yaml')
+  try {
+    const found = parse(await readFile(file, 'utf8'))
+    if (found?.provider === provider && typeof found.variants === 'object') return found
+  } catch (cause) {
+    throw new EnsayoError('OPTION_INVALID', `--since: ${file} cannot be read.`, { cause })
+  }
+  throw new EnsayoError('OPTION_INVALID', `--since: ${file} is not a profile of ${provider}.`)
 }

@@ -7,9 +7,11 @@ import { toControlUrl } from '../sandbox/server/config.ts'
 import { findKeptCertificate } from '../tools/intercept/kept-authority.ts'
 import { trustHere } from '../tools/intercept/trust-here.ts'
 import type { ClientFlags } from './common.ts'
+import { avoidProxies } from './proxy-exceptions.ts'
 
 /** Where `--control`, `ENSAYO_URL` or the default says; the account is `--account`, or `default`. */
 export function connect({ control, account = 'default' }: ClientFlags): SandboxClient {
+  avoidProxies()
   const url = toControlUrl(control, process.env)
   if (url.startsWith('https:')) trustOwnAuthority()
   const transport = createHttpTransport(url, '--control <url>')

@@ -1,13 +1,17 @@
 /** `ensayo contract`: the same expectations on the emulator and on a real sandbox. */
 import { type Command, Option } from 'commander'
+import { applyBaseline, readBaseline } from '../../contracts/kit/baseline.ts'
+import { checkTarget } from '../../contracts/kit/preflight.ts'
 import { toJunit } from '../../contracts/kit/reports/junit.ts'
 import { toMarkdown } from '../../contracts/kit/reports/markdown.ts'
 import { printCases, toSummary } from '../../contracts/kit/reports/text.ts'
 import { hasProblems, type RunResult } from '../../contracts/kit/result.ts'
-import { runContract } from '../../contracts/kit/run.ts'
+import { runContract, toStopped } from '../../contracts/kit/run.ts'
 import { readStatus, updateStatus } from '../../contracts/kit/status.ts'
 import { EnsayoError } from '../base/errors.ts'
 import { addExamples, collect } from './common.ts'
+import { BASELINE, defineAccept } from './contract-accept.ts'
+import { watchSignals } from './contract-stop.ts'
 import { addTargetOptions, openTarget, type TargetFlags, toProviders } from './contract-target.ts'
 import { paint, print, printJson } from './output.ts'
 import { assertWritable, writeTo } from './writable.ts'
@@ -19,6 +23,7 @@ interface Flags extends TargetFlags {
   report?: string[]
   /** False for `--no-status`. */
   status: string | false
+  accept?: string
   json?: boolean
 }
 
@@ -39,8 +44,10 @@ export function define(program: Command): void {
     .option('--report <file>', 'write .json, .xml (JUnit) or .md as well, repeatable', collect)
     .option('--status <file>', 'where last results are kept', 'contracts/status.json')
     .option('--no-status', 'keep no last results')
+    .option('--accept <file>', 'findings that were accepted; see contract accept')
     .option('--json', 'print JSON')
     .action((flags: Flags) => contract(flags))
+  defineAccept(command)
   addExamples(
     command,
     'contract --provider cobru',
@@ -54,11 +61,19 @@ async function contract(flags: Flags): Promise<void> {
     await readStatus(flags.status)
     await assertWritable('--status', flags.status)
   }
+  const baseline = await readBaseline(flags.accept ?? BASELINE)
   const runs: RunResult[] = []
   const providers = toProviders(flags.provider)
   refuseOneForAll(providers, flags.target)
-  for (const provider of providers) runs.push(await runProvider(provider, flags))
-  if (runs.every(({ cases }) => cases.length === 0)) {
+  const { signal, done } = watchSignals()
+  for (const provider of providers) {
+    if (signal.aborted) break
+    const run = applyBaseline(await runProvider(provider, flags, signal), baseline)
+    if (!flags.json) print(toSummary(run, paint))
+    runs.push(run)
+  }
+  done()
+  if (runs.every(({ cases, ended }) => cases.length === 0 && ended === undefined)) {
     throw new EnsayoError(
       'OPTION_INVALID',
       `--only: no case has "${(flags.only ?? []).join('" or "')}" in its id. "ensayo contract --json" lists them.`,
@@ -67,20 +82,39 @@ async function contract(flags: Flags): Promise<void> {
   for (const write of writers) await write(runs)
   if (flags.status !== false) await updateStatus(flags.status, runs)
   if (flags.json) printJson(runs)
-  if (runs.some(hasProblems)) process.exitCode = 1
+  process.exitCode = toExitCode(runs, flags)
 }
 
-async function runProvider(provider: string, flags: Flags): Promise<RunResult> {
+/** 1: something was found, or a real target was asked nothing. 3: the target was not fit to be asked. */
+function toExitCode(runs: readonly RunResult[], { target, json }: Flags): number {
+  if (runs.some(hasProblems)) return 1
+  if (runs.some(({ ended }) => ended !== undefined)) return 3
+  const isAsked = ({ cases }: RunResult) => cases.some(({ outcome }) => outcome !== 'skipped')
+  const idle = target === 'emulator' ? [] : runs.filter((run) => !isAsked(run))
+  for (const { provider } of json ? [] : idle) {
+    print(`${provider}: no case ran, so nothing is known of the target.`)
+  }
+  return idle.length > 0 ? 1 : 0
+}
+
+async function runProvider(
+  provider: string,
+  flags: Flags,
+  signal: AbortSignal,
+): Promise<RunResult> {
   const { contract, target, profile } = await openTarget(provider, flags)
   try {
-    const run = await runContract(contract, target, {
+    const problem = target.health && (await checkTarget(contract, target))
+    if (problem !== undefined) {
+      return toStopped({ provider, target: target.name, baseUrl: target.baseUrl, profile }, problem)
+    }
+    return await runContract(contract, target, {
       profile,
+      signal,
       only: flags.only ?? [],
       ...(flags.kind === undefined ? {} : { kinds: [flags.kind] }),
       ...(flags.json ? {} : { onCase: printCases(paint, print) }),
     })
-    if (!flags.json) print(toSummary(run, paint))
-    return run
   } finally {
     await target.close()
   }

@@ -3,7 +3,7 @@
 import type { JournalEntry } from '../core/http/journal-entry.ts'
 import type { DeliveryRow } from '../core/webhooks/types.ts'
 import type { EngineEvent } from '../sandbox/engine/engine.ts'
-import { toHost } from './explain-delivery.ts'
+import { toAddress, toHost } from './explain-delivery.ts'
 import { paint, paintStatus, shorten } from './output.ts'
 
 /** `cobru  POST /cobru/ 403 2 ms req_1  Validation, not authentication. Send callback.` */
@@ -34,13 +34,15 @@ function toDeliveryLine(delivery: DeliveryRow): string {
   const attempt = delivery.attempts.length > 1 ? `attempt ${delivery.attempts.length}` : ''
   const state = delivery.status === 'delivered' ? '' : paint('yellow', delivery.status)
   const cure = delivery.status === 'withheld' ? toCure(delivery.url) : ''
-  const parts = [`→ ${delivery.notification} ${delivery.method} ${shorten(delivery.url, 80)}`]
+  const parts = [
+    `→ ${delivery.notification} ${delivery.method} ${shorten(toAddress(delivery), 120)}`,
+  ]
   const rest = [outcome, attempt, state, paint('dim', delivery.id), cure]
   return `${toWho(delivery)}  ${[...parts, ...rest].filter(Boolean).join(' ')}`
 }
 
 function toCure(url: string): string {
-  return paint('cyan', `not sent outside; --allow-host ${toHost(url)} would`)
+  return paint('cyan', `not sent outside; --forward ${toHost(url)}=http://localhost:3000 would`)
 }
 
 function toWho({ provider, account }: { provider: string; account: string }): string {

@@ -10,6 +10,7 @@ import type { Interception } from '../tools/intercept/intercept.ts'
 import { addExamples } from './common.ts'
 import { addInterceptOptions, type InterceptFlags, openIntercept, warnUnseen } from './intercept.ts'
 import { toCount } from './output.ts'
+import { toProxyExceptions } from './proxy-exceptions.ts'
 import { type ReportFlags, reportAll, toKinds } from './report-after.ts'
 import { startSandbox } from './sandbox.ts'
 import { addStartOptions } from './start-options.ts'
@@ -56,10 +57,14 @@ async function exec(words: string[], flags: Flags): Promise<void> {
   const trust = await openTrust(tls)
   let interception: Interception | undefined
   try {
-    interception = await openIntercept(engine, flags, { ...process.env, ...trust.variables })
+    interception = await openIntercept(engine, flags, {
+      ...process.env,
+      ...toProxyExceptions(),
+      ...trust.variables,
+    })
     // What is reported on must still be there when the command has ended.
     const keep = kinds.length === 0 ? {} : { ENSAYO_KEEP_ACCOUNTS: '1' }
-    const ways = { ...trust.variables, ...interception?.variables }
+    const ways = { ...toProxyExceptions(), ...trust.variables, ...interception?.variables }
     const variables = { ...toEnvironment(engine.health()), ...keep, ...ways }
     process.exitCode = await run(file, args, variables)
     reportFaults(engine)

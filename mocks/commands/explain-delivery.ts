@@ -38,15 +38,20 @@ export function explainDelivery(
   delivery: DeliveryRow,
   quirks: readonly QuirkView[],
 ): DeliveryExplanation {
-  const { id, notification, method, url, status } = delivery
+  const { id, notification, method, status } = delivery
   const explanation = EXPLAIN[status](delivery, quirks)
   return {
     delivery: id,
-    what: `${notification}, ${method} ${url} → ${status} (${id})`,
+    what: `${notification}, ${method} ${toAddress(delivery)} → ${status} (${id})`,
     why: explanation.why,
     change: toCallable(explanation.change),
     quirks: delivery.quirks,
   }
+}
+
+/** The URL, and where it was forwarded to. */
+export function toAddress({ url, forwardedTo }: DeliveryRow): string {
+  return forwardedTo === undefined ? url : `${url}, forwarded to ${forwardedTo}`
 }
 
 /** The explanation for people. */
@@ -74,7 +79,7 @@ const EXPLAIN: Record<DeliveryRow['status'], Explain> = {
   }),
   withheld: ({ url, reason }) => ({
     why: `${reason ?? 'its host is outside'}.`,
-    change: `start with --allow-host ${toHost(url)}, or let it go to a local URL.`,
+    change: `start with --forward ${toHost(url)}=http://localhost:3000, where your receiver listens, or with --allow-host ${toHost(url)}.`,
   }),
   dropped: (delivery, quirks) => ({
     why: `it was never sent: ${[toTitles(delivery, quirks), toRules(delivery)].filter(Boolean).join('; ') || 'a quirk kept it back'}.`,

@@ -5,6 +5,7 @@ import type { Engine } from '../sandbox/engine/engine.ts'
 import type { Environment } from '../tools/intercept/environment.ts'
 import type { Interception } from '../tools/intercept/intercept.ts'
 import { collect } from './common.ts'
+import { toProxyExceptions } from './proxy-exceptions.ts'
 
 export interface InterceptFlags {
   intercept?: boolean
@@ -24,7 +25,7 @@ export function addInterceptOptions(command: Command): Command {
 export async function openIntercept(
   engine: Engine,
   { intercept, interceptAllow: allow }: InterceptFlags,
-  env: Environment = process.env,
+  env: Environment = { ...process.env, ...toProxyExceptions() },
 ): Promise<Interception | undefined> {
   if (!intercept) {
     if (allow === undefined) return undefined

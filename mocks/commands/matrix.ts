@@ -7,6 +7,7 @@ import type { Command } from 'commander'
 import { parseDuration } from '../base/duration.ts'
 import { EnsayoError } from '../base/errors.ts'
 import { systemTime } from '../core/clock/system.ts'
+import { EVIDENCE } from '../dialect/evidence.ts'
 import { type StartConfig, type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
 import { type Alternative, planAlternatives } from '../tools/matrix/plan.ts'
 import { type MatrixReport, toJunit, toReport } from '../tools/matrix/report.ts'
@@ -14,6 +15,7 @@ import { runMatrix } from '../tools/matrix/run.ts'
 import { addExamples, collect } from './common.ts'
 import { toMatrixLines, toProgressLine } from './matrix-text.ts'
 import { print, printJson } from './output.ts'
+import { toProxyExceptions } from './proxy-exceptions.ts'
 import { startSandbox } from './sandbox.ts'
 import { addStartOptions } from './start-options.ts'
 
@@ -26,8 +28,6 @@ interface Flags extends StartFlags {
   report?: string
   json?: boolean
 }
-
-const EVIDENCE = ['observed', 'documented', 'legacy', 'client', 'named', 'assumed']
 
 export function define(program: Command): void {
   const command = program
@@ -63,6 +63,7 @@ async function matrix(command: string[], flags: Flags): Promise<void> {
   try {
     const result = await runMatrix({
       command,
+      env: toProxyExceptions(),
       alternatives,
       start: (own) => startSandbox(toRunConfig(config, own)),
       jobs,
@@ -117,7 +118,7 @@ async function plan(config: StartConfig, { only, evidence }: Flags): Promise<Alt
 
 function toEvidence(flags: string[] | undefined): string[] | undefined {
   const words = flags?.flatMap((words) => words.split(',')).map((word) => word.trim())
-  const unknown = words?.find((word) => !EVIDENCE.includes(word))
+  const unknown = words?.find((word) => !(EVIDENCE as readonly string[]).includes(word))
   if (unknown === undefined) return words
   throw invalid(`--evidence: "${unknown}" is no evidence. There are: ${EVIDENCE.join(', ')}.`)
 }

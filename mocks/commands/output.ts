@@ -20,7 +20,7 @@ export function paint(style: Style, text: string): string {
 
 /** How this command line is called, for texts that a person copies. */
 export function toProgram(): string {
-  return import.meta.filename.endsWith('.ts') ? 'npm run -s ensayo --' : 'npx ensayo'
+  return import.meta.filename.endsWith('.ts') ? 'npm run -s ensayo --' : 'npx --no-install ensayo'
 }
 
 /** A message of ours with its commands, `"ensayo start"`, as they are called from here. */

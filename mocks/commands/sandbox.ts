@@ -2,6 +2,7 @@
 import type { Engine } from '../sandbox/engine/engine.ts'
 import type { StartConfig } from '../sandbox/server/config.ts'
 import { readCertificate } from './certificate.ts'
+import { avoidProxies } from './proxy-exceptions.ts'
 import { type OpenedTls, openTls } from './tls.ts'
 
 export interface RunningSandbox {
@@ -17,7 +18,8 @@ export async function startSandbox(config: StartConfig): Promise<RunningSandbox>
     import('../sandbox/server/server.ts'),
     import('../sandbox/inspector/mount.ts'),
   ])
-  const { host, port, token, receiverCa } = config
+  const { host, port, token, receiverCa, publicUrl, trustsProxy = false } = config
+  avoidProxies()
   if (receiverCa !== undefined) {
     const { trustHere } = await import('../tools/intercept/trust-here.ts')
     trustHere(readCertificate(receiverCa, '--receiver-ca'))
@@ -34,6 +36,8 @@ export async function startSandbox(config: StartConfig): Promise<RunningSandbox>
       control,
       ownsProcess: true,
       tls: tls?.server,
+      publicUrl,
+      trustsProxy,
     })
     const close = async () => {
       await server.close()

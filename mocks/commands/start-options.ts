@@ -31,6 +31,17 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
     .option('--max-accounts <n>', 'accounts at a time; one more is refused (default 10000)')
     .option('--allow-host <h>', 'host that notifications may go to, repeatable', collect)
     .option(
+      '--forward <host=url>',
+      'notifications to a host go to a receiver here instead, repeatable',
+      collect,
+    )
+    .option(
+      '--public-url <url>',
+      'address that a gateway gives the sandbox, with or without {provider} (ENSAYO_PUBLIC_URL)',
+    )
+    .option('--trust-proxy', 'believe X-Forwarded-Host and X-Forwarded-Proto')
+    .option('--forward-all <url>', 'those to every other host outside, too')
+    .option(
       '--receiver-ca <file>',
       'certificate that https receivers of notifications have theirs from',
     )

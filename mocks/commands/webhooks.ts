@@ -4,7 +4,7 @@ import type { DeliveryRow } from '../core/webhooks/types.ts'
 import type { DeliveryFilter } from '../sandbox/client/types.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
 import { connect } from './connect.ts'
-import { toOutcome } from './explain-delivery.ts'
+import { toAddress, toOutcome } from './explain-delivery.ts'
 import { paint, print, printJson, printRows, shorten, toTime } from './output.ts'
 import { defineByHand } from './webhooks-chaos.ts'
 
@@ -51,12 +51,20 @@ async function list(_words: string[], flags: ListFlags): Promise<void> {
 async function resend(id: string, flags: ClientFlags): Promise<void> {
   const delivery = await connect(flags).webhooks.resend(id)
   if (flags.json) return printJson(delivery)
-  print(`${delivery.method} ${delivery.url}: ${toOutcome(delivery)}`)
+  print(`${delivery.method} ${toAddress(delivery)}: ${toOutcome(delivery)}`)
 }
 
 function toRow(delivery: DeliveryRow): string[] {
-  const { id, createdAt, provider, notification, subject, url, status } = delivery
+  const { id, createdAt, provider, notification, subject, status } = delivery
   const name = `${provider}.${notification}`
   const state = status === 'delivered' ? paint('green', status) : paint('yellow', status)
-  return [id, toTime(createdAt), name, subject, shorten(url, 60), state, toOutcome(delivery)]
+  return [
+    id,
+    toTime(createdAt),
+    name,
+    subject,
+    shorten(toAddress(delivery), 90),
+    state,
+    toOutcome(delivery),
+  ]
 }

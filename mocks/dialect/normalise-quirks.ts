@@ -65,7 +65,14 @@ function toQuirk(context: Normalising, node: JsonObject, list: QuirkList): Quirk
   for (const [name, variant] of entriesOf(node.variants)) {
     variants.set(
       name,
-      toVariant(context, name, variant, `${list.pointer}/variants/${name}`, source),
+      toVariant(
+        context,
+        node.id as string,
+        name,
+        variant,
+        `${list.pointer}/variants/${name}`,
+        source,
+      ),
     )
   }
   const stage = toStage(context, node, variants, list.pointer)
@@ -87,6 +94,7 @@ function toQuirk(context: Normalising, node: JsonObject, list: QuirkList): Quirk
 
 function toVariant(
   context: Normalising,
+  quirk: string,
   name: string,
   node: JsonObject,
   pointer: string,
@@ -102,6 +110,7 @@ function toVariant(
   }
   return {
     name,
+    label: `${quirk}=${name}`,
     title: node.title as string | undefined,
     isDefault: node.default === true,
     kind: kinds[0]!,

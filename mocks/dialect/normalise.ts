@@ -2,6 +2,7 @@
 import { EnsayoError } from '../base/errors.ts'
 import { checkNames } from './check-names.ts'
 import { normaliseChecklist } from './normalise-checklist.ts'
+import { normaliseEffects } from './normalise-effects.ts'
 import { normaliseIncidents } from './normalise-incidents.ts'
 import { normalisePaging, normaliseRateLimit } from './normalise-limits.ts'
 import { normaliseNotifications } from './normalise-notifications.ts'
@@ -81,6 +82,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     errors,
     messages: (document['x-messages'] ?? {}) as ViolationMessages,
     rateLimit: normaliseRateLimit(context, errors, quirks),
+    effects: normaliseEffects(context, operations),
     paging: normalisePaging(context, errors, quirks),
     resources,
     notifications,

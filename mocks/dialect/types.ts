@@ -172,6 +172,8 @@ export type QuirkKind = 'reject' | 'accept' | 'reshape' | 'value' | 'delay' | 'f
 
 export interface Variant {
   name: string
+  /** `<quirk id>=<variant>`, as reports name it. */
+  label: string
   title: string | undefined
   isDefault: boolean
   kind: QuirkKind
@@ -389,6 +391,9 @@ export interface Incident {
   pointer: string
 }
 
+/** Moves money, makes users, or spends on services. */
+export type Effect = 'money' | 'users' | 'purchases'
+
 export interface Note {
   id: string
   text: string
@@ -430,6 +435,8 @@ export interface Spec {
   errors: Map<string, ErrorSpec>
   messages: ViolationMessages
   rateLimit: RateLimit | undefined
+  /** Operations that leave something behind which no clean-up takes back. */
+  effects: ReadonlyMap<string, Effect>
   paging: Paging | undefined
   resources: Map<string, Resource>
   notifications: Map<string, Notification>

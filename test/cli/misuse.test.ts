@@ -98,7 +98,7 @@ test.each<[string[], string]>([
   ],
   [
     ['calibrate', '--provider', 'cobru', '--target', 'http://127.0.0.1:1'],
-    'some are not there: set COBRU_API_KEY, COBRU_REFRESH_TOKEN.',
+    'none are there: set COBRU_API_KEY, COBRU_REFRESH_TOKEN.',
   ],
   [['snapshot', 'load', '/nowhere/x.json'], '/nowhere/x.json cannot be read'],
   [['requests', '--control', 'here'], '--control: "here" is no URL.'],

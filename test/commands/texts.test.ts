@@ -205,7 +205,7 @@ test('says what would let a withheld delivery out', () => {
     delivery: { ...delivery, url, status: 'withheld', attempts: [] },
   })
   expect(line).toContain('withheld')
-  expect(line).toContain('--allow-host yourapp.example')
+  expect(line).toContain('--forward yourapp.example=')
 })
 
 test('a shell reads back what `env --format shell` writes', () => {

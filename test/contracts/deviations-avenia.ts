@@ -33,12 +33,12 @@ export const AVENIA_DEVIATIONS: readonly Deviation[] = [
     }),
   },
   {
-    title: 'a payment by PIX takes half a minute',
+    title: 'a payment by PIX takes a minute and a half',
     names: ['is PAID within PT23S'],
     answer: of('getTicket', ({ ticket }, { now }) => {
       const isPix = ticket.quote.inputPaymentMethod === 'PIX'
       if (ticket.status !== 'PAID' || !isPix) return
-      if (now - Date.parse(ticket.createdAt) < 30_000) ticket.status = 'PROCESSING'
+      if (now - Date.parse(ticket.createdAt) < 90_000) ticket.status = 'PROCESSING'
     }),
   },
   {

@@ -120,6 +120,6 @@ async function openCallbacks() {
 function listFindings({ cases }: RunResult): string[] {
   return cases.flatMap(({ differences, reason, outcome }) => [
     ...differences.map(toText),
-    ...(outcome === 'failed' && reason !== undefined ? [reason] : []),
+    ...(outcome === 'broken' && reason !== undefined ? [reason] : []),
   ])
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findContract, listContracts } from '../../contracts/index.ts'
 import { calibrate } from '../../contracts/kit/calibrate.ts'
 import type { Contract, Probe } from '../../contracts/kit/contract.ts'
-import { runProbe } from '../../contracts/kit/run.ts'
+import { runProbe } from '../../contracts/kit/run-case.ts'
 import { createEmulatorTarget } from '../../contracts/kit/targets/emulator.ts'
 import type { Target } from '../../contracts/kit/targets/target.ts'
 import { loadSpec } from '../../mocks/dialect/load.ts'
@@ -22,7 +22,10 @@ for (const provider of listContracts()) {
 
     test('a quirk with several variants has a probe, or a reason why nothing can be told', () => {
       const wanted = [...spec.quirks.values()].filter(({ variants }) => variants.size > 1)
-      const found = [...contract.probes.map(({ quirk }) => quirk), ...Object.keys(contract.untold)]
+      const found = [
+        ...contract.probes.map(({ quirk }) => quirk),
+        ...Object.keys(contract.untold ?? {}),
+      ]
       expect(found.sort()).toEqual(wanted.map(({ id }) => id).sort())
     })
 

@@ -4,7 +4,8 @@ import { authorize } from '../../contracts/cobru/authorize.ts'
 import { createPayment } from '../../contracts/cobru/payment.ts'
 import { probeFact } from '../../contracts/cobru/verdicts.ts'
 import { defineContract, defineFlow, type Flow } from '../../contracts/kit/contract.ts'
-import { type RunOptions, runContract, runProbe } from '../../contracts/kit/run.ts'
+import { type RunOptions, runContract } from '../../contracts/kit/run.ts'
+import { runProbe } from '../../contracts/kit/run-case.ts'
 import { createReceiver } from '../../contracts/kit/targets/receiver.ts'
 import { createRemoteTarget, type RemoteOptions } from '../../contracts/kit/targets/remote.ts'
 import { loadSpec } from '../../mocks/dialect/load.ts'
@@ -44,7 +45,7 @@ const run = async (flows: Flow[], over: Partial<RemoteOptions> = {}, options: Ru
     },
     ...over,
   })
-  const contract = defineContract({ provider: 'cobru', authorize, flows, probes: [], untold: {} })
+  const contract = defineContract({ provider: 'cobru', authorize, flows, probes: [] })
   const result = await runContract(contract, target, options)
   return { ...result, waits }
 }
@@ -68,6 +69,25 @@ test('without credentials a case is skipped and the variables are named', async 
     reason: 'set COBRU_API_KEY, COBRU_REFRESH_TOKEN',
   })
   expect(cases[0]?.exchanges).toEqual([])
+})
+
+test('with some of the credentials, only the cases that read the others are skipped', async () => {
+  const { COBRU_REFRESH_TOKEN: _, ...env } = sandbox.cobru.env
+  const open = flow({
+    id: 'banks',
+    run: async (session) => {
+      // A key alone is half of what an authorized request carries.
+      const headers = { 'x-api-key': session.credentials.apiKey }
+      session.expect(await session.send('GET', '/balance/', { auth: false, headers }), {
+        status: 401,
+      })
+    },
+  })
+  const { cases } = await run([open, flow()], { env })
+  expect(cases.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+    ['passed', undefined],
+    ['skipped', 'set COBRU_REFRESH_TOKEN'],
+  ])
 })
 
 test.each([
@@ -170,13 +190,13 @@ test('the base URL is the variable’s, else the sandbox that the spec names', (
   expect(() => open({ COBRU_BASE_URL: 'dev.cobru.co' })).toThrow('no address')
 })
 
-test('a target that does not answer fails the case and says why', async () => {
+test('a target that does not answer leaves the case unsettled and says why', async () => {
   const { cases } = await run([flow()], {
     fetch: () =>
       Promise.reject(new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') })),
   })
   expect(cases[0]).toMatchObject({
-    outcome: 'failed',
+    outcome: 'unsettled',
     reason: expect.stringContaining('ECONNREFUSED'),
   })
 })
@@ -193,7 +213,7 @@ test('what cannot be cleaned up is told, and the rest is cleaned up, last first'
   })
   const { cases } = await run([messy])
   expect(cases[0]).toMatchObject({
-    outcome: 'failed',
+    outcome: 'broken',
     leftBehind: ['payment 7: the target answered 500'],
   })
   expect(cleaned).toEqual(['third', 'first'])
@@ -226,10 +246,9 @@ test('a probe that finds nothing says what was answered', async () => {
     authorize,
     flows: [],
     probes: [],
-    untold: {},
   })
   expect(await runProbe(contract, probe, target, { wanted: 'plain-array' })).toMatchObject({
-    outcome: 'undecided',
+    outcome: 'new',
     reason: 'found nothing; POST /cobru/ answered 400 {"document_number":["refused"]}',
   })
 })

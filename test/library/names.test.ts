@@ -1,7 +1,7 @@
 /** One name for one thing: in the library, in the control API and on the command line. */
-import type { Command } from 'commander'
+import { Command } from 'commander'
 import { expect, test } from 'vitest'
-import { createProgram } from '../../mocks/commands/program.ts'
+import { COMMANDS } from '../../mocks/commands/table.ts'
 import { createSandbox } from '../../mocks/index.ts'
 import { createCall } from '../../mocks/sandbox/client/call.ts'
 import { createClient } from '../../mocks/sandbox/client/client.ts'
@@ -41,7 +41,7 @@ const COMMANDS_ONLY: Record<string, string> = {
   explain: 'requests.show and quirks.show, explained',
   'snapshot.load': 'restore',
   ca: 'prints a certificate of this user, not of a sandbox',
-  contract: 'runs cases of this package on a target',
+  'contract.accept': 'writes the baseline that `contract` reads',
   calibrate: 'runs probes on a target',
   record: 'a proxy in a process of its own',
   drift: 'reads recordings, not a sandbox',
@@ -51,7 +51,8 @@ const COMMANDS_ONLY: Record<string, string> = {
 }
 
 const sandbox = await createSandbox({ providers: [acmePath as 'acme'] })
-const program = await createProgram('0.0.0')
+const program = new Command('ensayo').enablePositionalOptions()
+for (const { load } of Object.values(COMMANDS)) (await load()).define(program)
 const description = await loadControlDescription()
 
 const methods = toMethods({ ...sandbox, engine: {} }).sort()

@@ -1,6 +1,6 @@
 /** Which variants of what all operations share a target shows: limits, paging, amounts, features. */
 import type { Answer } from '../../kit/answer.ts'
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbe, type Probe, undecided, unsettled } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { adjust } from '../accounts.ts'
 import { askForMovement } from '../movements.ts'
@@ -88,9 +88,9 @@ async function tellLimit(session: Session) {
     }
     if (status !== 200) return undecided(`a list is answered ${status}`)
     if (count === TRIAL && seconds > TRIAL / PER_SECOND) {
-      return undecided(`the run asks ${TRIAL} times in ${seconds} s, within the limit anyway`)
+      return unsettled(`the run asks ${TRIAL} times in ${seconds} s, within the limit anyway`)
     }
     if (count > BURST + PER_SECOND * (seconds + 1)) return 'none'
   }
-  return undecided('the run asks too slowly to reach the limit')
+  return unsettled('the run asks too slowly to reach the limit')
 }

@@ -1,5 +1,5 @@
 /** Which variants of authentication a target shows. */
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbe, type Probe, undecided, unsettled } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { complainsOf, hasStatus, probeAnswer, probeFact } from '../verdicts.ts'
 
@@ -9,7 +9,7 @@ export const authProbes: readonly Probe[] = [
     tell: async (session) => {
       const { apiToken, apiSecretKey } = session.credentials
       if (!apiToken || !apiSecretKey)
-        return undecided('no Api-Token and Api-Secret-Key of the account are given')
+        return unsettled('no Api-Token and Api-Secret-Key of the account are given')
       const headers = {
         'x-api-key': undefined,
         'api-token': apiToken,

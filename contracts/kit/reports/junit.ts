@@ -13,9 +13,11 @@ export function toJunit(runs: readonly RunResult[]): string {
 }
 
 function toSuite(run: RunResult): string[] {
-  const { failed, differs, skipped, undecided } = countOutcomes(run)
+  const counts = countOutcomes(run)
+  const failures = run.cases.filter((result) => isOpen(result, run)).length
+  const unrun = counts.skipped + counts.unsettled + counts['not-offered']
   const seconds = run.cases.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000
-  const attributes = `name="${escapeXml(`${run.provider} on ${run.target}`)}" tests="${run.cases.length}" failures="${failed + differs}" skipped="${skipped + undecided}" time="${seconds.toFixed(3)}" timestamp="${run.startedAt}"`
+  const attributes = `name="${escapeXml(`${run.provider} on ${run.target}`)}" tests="${run.cases.length}" failures="${failures}" skipped="${unrun}" time="${seconds.toFixed(3)}" timestamp="${run.startedAt}"`
   return [
     `  <testsuite ${attributes}>`,
     ...run.cases.map((each) => toCase(each, run)),
@@ -31,9 +33,19 @@ function toCase(result: CaseResult, run: RunResult): string {
 
 function toInside(result: CaseResult, run: RunResult): string {
   const message = `message="${escapeXml(result.reason ?? '')}"`
-  if (result.outcome === 'passed') return ''
-  if (result.outcome === 'skipped' || result.outcome === 'undecided') return `<skipped ${message}/>`
+  if (['skipped', 'unsettled', 'not-offered'].includes(result.outcome))
+    return `<skipped ${message}/>`
+  if (!isOpen(result, run)) return ''
   return `<failure ${message} type="${result.outcome}">${escapeXml(toPaste(result, run))}</failure>`
+}
+
+/** Whether a case met something that was not accepted. */
+function isOpen({ id, outcome }: CaseResult, { findings }: RunResult): boolean {
+  if (outcome === 'passed') return false
+  return findings.some(
+    ({ rank, accepted, cases }) =>
+      rank !== 'remark' && accepted === undefined && cases.includes(id),
+  )
 }
 
 /** Control characters have no place in XML, not even escaped. */

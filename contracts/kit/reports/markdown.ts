@@ -1,14 +1,25 @@
-/** Runs for a pull request: the sum as a table, then what needs eyes, folded. */
-import { toText } from '../../../mocks/tools/recorder/difference.ts'
-import { type CaseResult, countOutcomes, type RunResult } from '../result.ts'
+/** Runs for an issue or a pull request: the sum as a table, what is new first, the rest folded. */
+import { countOutcomes, type Finding, type RunResult } from '../result.ts'
+import { pick, RANKS, TITLES, toDetails, toHead, toLeftBehind, toUnrun } from './finding.ts'
 import { toPaste } from './paste.ts'
 
+const OUTCOMES = [
+  'new',
+  'broken',
+  'differs',
+  'passed',
+  'unsettled',
+  'not-offered',
+  'skipped',
+] as const
+
 export function toMarkdown(runs: readonly RunResult[]): string {
+  const names = OUTCOMES.map((name) => name.replace('-', ' '))
   return [
     '## Contracts',
     '',
-    '| provider | target | profile | passed | failed | differs | undecided | skipped |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    `| provider | target | profile | ${names.join(' | ')} |`,
+    `| --- | --- | --- |${' --- |'.repeat(names.length)}`,
     ...runs.map(toRow),
     '',
     ...runs.flatMap(toSections),
@@ -16,41 +27,56 @@ export function toMarkdown(runs: readonly RunResult[]): string {
 }
 
 function toRow(run: RunResult): string {
-  const { passed, failed, differs, undecided, skipped } = countOutcomes(run)
-  const cells = [run.provider, run.target, run.profile, passed, failed, differs, undecided, skipped]
+  const counts = countOutcomes(run)
+  const cells = [run.provider, run.target, run.profile, ...OUTCOMES.map((name) => counts[name])]
   return `| ${cells.join(' | ')} |`
 }
 
 function toSections(run: RunResult): string[] {
-  const by = (outcome: CaseResult['outcome']) =>
-    run.cases.filter((each) => each.outcome === outcome)
-  const drift = new Set(
-    run.cases.flatMap(({ differences }) =>
-      differences.map((each) => toText({ ...each, exchange: '' })),
-    ),
-  )
+  const accepted = RANKS.flatMap((rank) => pick(run, rank, true))
+  const lines = (findings: readonly Finding[]) => findings.map(toItem)
   return [
-    ...by('failed').map((result) => fold(`✗ ${result.id}`, toPaste(result, run))),
-    ...section(
-      `${run.provider}: other variants than the profile's`,
-      by('differs').map(
-        ({ variant, id }) => `\`${id}\`: \`${variant?.seen}\`, not \`${variant?.wanted}\``,
-      ),
-    ),
-    ...section(`${run.provider}: answers that do not fit the spec`, [...drift].map(escapeMarkup)),
-    ...section(
-      `${run.provider}: not run`,
-      [...by('skipped'), ...by('undecided')].map(
-        ({ id, reason }) => `\`${id}\`: ${escapeMarkup(reason ?? '')}`,
-      ),
-    ),
+    ...(run.ended === undefined ? [] : [`**The run ended early.** ${escapeMarkup(run.ended)}`, '']),
+    ...RANKS.filter((rank) => rank !== 'remark').flatMap((rank) => {
+      const findings = pick(run, rank)
+      if (findings.length === 0) return []
+      return [
+        `### ${run.provider}: ${TITLES[rank]} (${findings.length})`,
+        '',
+        ...lines(findings),
+        '',
+      ]
+    }),
+    ...toFirsts(run),
+    ...section(`${run.provider}: accepted`, lines(accepted)),
+    ...section(`${run.provider}: worth knowing`, [
+      ...lines(pick(run, 'remark')),
+      ...run.remarks.map((line) => `- ${escapeMarkup(line)}`),
+    ]),
+    ...section(`${run.provider}: not run, or to no end`, toUnrun(run).map(toPlainItem)),
+    ...section(`${run.provider}: left behind`, toLeftBehind(run).map(toPlainItem)),
   ]
 }
 
+function toItem(finding: Finding): string {
+  const details = toDetails(finding).map((line) => `  - ${escapeMarkup(line)}`)
+  return [`- **${escapeMarkup(toHead(finding))}**`, ...details].join('\n')
+}
+
+function toPlainItem(line: string): string {
+  return `- ${escapeMarkup(line)}`
+}
+
+/** Of each open finding the first case, to paste. */
+function toFirsts(run: RunResult): string[] {
+  const ids = new Set([...pick(run, 'new'), ...pick(run, 'broken')].map(({ cases }) => cases[0]))
+  return run.cases
+    .filter(({ id, failures }) => ids.has(id) && failures.length > 0)
+    .map((result) => fold(`✗ ${result.id}`, toPaste(result, run)))
+}
+
 function section(title: string, lines: string[]): string[] {
-  return lines.length === 0
-    ? []
-    : [fold(`${title} (${lines.length})`, lines.map((line) => `- ${line}`).join('\n'))]
+  return lines.length === 0 ? [] : [fold(`${title} (${lines.length})`, lines.join('\n'))]
 }
 
 function fold(title: string, body: string): string {

@@ -10,17 +10,18 @@ export function toPaste(
   result: CaseResult,
   run: Pick<RunResult, 'target' | 'baseUrl' | 'startedAt'>,
 ): string {
-  const { failure, differences } = result
+  const { failures, differences } = result
+  const last = failures.at(-1)
   return [
     `### ${result.title}`,
     '',
     `\`${result.id}\` on ${run.target} (${run.baseUrl}), ${run.startedAt}`,
     '',
-    ...(failure ? toLines(failure) : []),
+    ...failures.flatMap(toLines),
     ...toOffSpec(differences),
-    ...(failure?.exchange ? toExchange(failure.exchange) : []),
-    ...(failure?.message
-      ? ['Notification:', '', ...fence(toHttp(failure.message.headers, failure.message.rawBody))]
+    ...(last?.exchange ? toExchange(last.exchange) : []),
+    ...(last?.message
+      ? ['Notification:', '', ...fence(toHttp(last.message.headers, last.message.rawBody))]
       : []),
   ].join('\n')
 }
@@ -32,7 +33,7 @@ function toLines({ step, expected, found, operation, quirks }: Failure): string[
     `- Found: ${found}`,
     ...(operation
       ? [
-          `- Operation: ${operation.id}, ${operation.request} (${operation.evidence}${place(operation.source)})`,
+          `- Operation: ${operation.id}, ${operation.request} (${operation.evidence}${place(operation.source)}${place(operation.line)})`,
         ]
       : []),
     ...quirks.map(

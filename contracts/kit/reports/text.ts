@@ -1,6 +1,12 @@
-/** A run for the terminal: a line per case, then what failed, then the sum. */
-import { toText } from '../../../mocks/tools/recorder/difference.ts'
-import { type CaseResult, countOutcomes, type Outcome, type RunResult } from '../result.ts'
+/** A run for the terminal: a line per case, then what was found, each cause once, then the sum. */
+import {
+  type CaseResult,
+  countOutcomes,
+  type Finding,
+  type Outcome,
+  type RunResult,
+} from '../result.ts'
+import { pick, RANKS, TITLES, toDetails, toHead, toLeftBehind, toUnrun } from './finding.ts'
 import { toPaste } from './paste.ts'
 
 /** Paints a text; reports that are not for a terminal leave it as it is. */
@@ -8,9 +14,11 @@ export type Paint = (style: 'green' | 'red' | 'yellow' | 'dim', text: string) =>
 
 const MARKS: Record<Outcome, { mark: string; style: Parameters<Paint>[0] }> = {
   passed: { mark: '✓', style: 'green' },
-  failed: { mark: '✗', style: 'red' },
+  new: { mark: '?', style: 'red' },
+  broken: { mark: '✗', style: 'red' },
   differs: { mark: '≠', style: 'yellow' },
-  undecided: { mark: '?', style: 'yellow' },
+  unsettled: { mark: '~', style: 'dim' },
+  'not-offered': { mark: '-', style: 'dim' },
   skipped: { mark: '-', style: 'dim' },
 }
 
@@ -22,56 +30,55 @@ export function toLine({ id, title, outcome, reason }: CaseResult, paint: Paint)
   return `${paint(style, mark)} ${name}${outcome === 'skipped' ? '' : paint('dim', ` ${title}`)}${why}`
 }
 
-/** What comes after the lines: failures to paste, drift, what was left behind, and the sum. */
+/** What comes after the lines: findings, one case of each to paste, what did not run, what was left behind, the sum. */
 export function toSummary(run: RunResult, paint: Paint): string {
-  const failures = run.cases.filter(({ outcome }) => outcome === 'failed')
-  const left = run.cases.flatMap(({ id, leftBehind }) => leftBehind.map((what) => `${id}: ${what}`))
+  const open = RANKS.flatMap((rank) => toSection(TITLES[rank], pick(run, rank)))
+  const accepted = RANKS.flatMap((rank) => pick(run, rank, true))
+  const left = toLeftBehind(run)
   return [
-    ...failures.map((result) => `\n${toPaste(result, run)}`),
-    ...toDrift(run),
-    ...toSkips(run, paint),
+    ...(run.ended === undefined ? [] : [`\n${paint('red', `The run ended early. ${run.ended}`)}`]),
+    ...open,
+    ...toSection('Accepted', accepted),
+    ...toPastes(run).map((text) => `\n${text}`),
+    ...(run.remarks.length === 0 ? [] : ['\nRemarks:', ...run.remarks.map((line) => `  ${line}`)]),
+    ...toUnrun(run).map((line) => paint('dim', line)),
     ...(left.length === 0 ? [] : ['\nLeft behind:', ...left.map((line) => `  ${line}`)]),
     `\n${toSum(run, paint)}`,
   ].join('\n')
 }
 
-/** Skipped cases by their reason: `62 skipped: set COBRU_API_KEY`. */
-export function toSkips({ cases }: RunResult, paint: Paint): string[] {
-  const counts = new Map<string, number>()
-  for (const { outcome, reason = 'no reason' } of cases) {
-    if (outcome === 'skipped') counts.set(reason, (counts.get(reason) ?? 0) + 1)
-  }
-  return [...counts].map(([reason, count]) => paint('dim', `${count} skipped: ${reason}`))
+function toSection(title: string, findings: readonly Finding[]): string[] {
+  if (findings.length === 0) return []
+  return [
+    `\n${title} (${findings.length}):`,
+    ...findings.flatMap((finding) => [
+      `  ${toHead(finding)}`,
+      ...toDetails(finding).map((line) => `      ${line}`),
+    ]),
+  ]
 }
 
-/** Prints each case as it is done, but for the skipped ones: `toSkips` tells of them together. */
+/** Of each open finding the first case that failed, each case once. */
+function toPastes(run: RunResult): string[] {
+  const ids = [...pick(run, 'new'), ...pick(run, 'broken')].map(({ cases }) => cases[0])
+  const firsts = [...new Set(ids)].map((id) => run.cases.find((each) => each.id === id))
+  return firsts.flatMap((result) =>
+    result !== undefined && result.failures.length > 0 ? [toPaste(result, run)] : [],
+  )
+}
+
+/** Prints each case as it is done, but for the skipped ones: the summary tells of them together. */
 export function printCases(paint: Paint, print: (line: string) => void) {
   return (result: CaseResult): void => {
     if (result.outcome !== 'skipped') print(toLine(result, paint))
   }
 }
 
-/** Differences from the spec, each once, with the cases that saw it. */
-function toDrift({ cases }: RunResult): string[] {
-  const seen = new Map<string, number>()
-  for (const { differences } of cases) {
-    for (const difference of differences) {
-      const text = toText({ ...difference, exchange: '' })
-      seen.set(text, (seen.get(text) ?? 0) + 1)
-    }
-  }
-  if (seen.size === 0) return []
-  return [
-    '\nAnswers that do not fit the spec:',
-    ...[...seen].map(([text, count]) => `  ${text}${count > 1 ? ` (${count} times)` : ''}`),
-  ]
-}
-
-/** `cobru on sandbox (https://…), profile docs: 40 passed, 1 failed, 3 skipped`. */
+/** `acme on sandbox (https://…), profile docs: 40 passed, 1 broken, 3 skipped`. */
 export function toSum(run: RunResult, paint: Paint = (_, text) => text): string {
   const counts = Object.entries(countOutcomes(run)).filter(([, count]) => count > 0)
   const words = counts.map(([outcome, count]) =>
-    paint(MARKS[outcome as Outcome].style, `${count} ${outcome}`),
+    paint(MARKS[outcome as Outcome].style, `${count} ${outcome.replace('-', ' ')}`),
   )
   return `${run.provider} on ${run.target} (${run.baseUrl}), profile ${run.profile}: ${words.join(', ') || 'no cases'}`
 }

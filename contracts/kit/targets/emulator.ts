@@ -61,7 +61,7 @@ async function openSeat(
   return {
     baseUrl,
     credentials,
-    fetch,
+    fetch: (request) => fetch(request),
     now: async () => await account.clock.now(),
     pass: async (ms) => void (await account.clock.advance(ms)),
     act: async ({ trigger, parameters }) => account.trigger(trigger, parameters),
@@ -79,6 +79,7 @@ async function openSeat(
       },
     },
     authorizations: { current: undefined },
+    remark: () => {},
     close: async () => await account[Symbol.asyncDispose](),
   }
 }

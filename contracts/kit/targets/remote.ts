@@ -5,8 +5,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Spec } from '../../../mocks/dialect/types.ts'
 import { refuseProduction } from '../../../mocks/tools/recorder/hosts.ts'
-import type { Need } from '../contract.ts'
+import { NotAllowed } from '../unmet.ts'
+import type { Need } from '../words.ts'
 import type { Act, AuthorizationCache, CallbackSource, Seat, Target } from './target.ts'
+import { createTransport } from './transport.ts'
 
 export interface RemoteOptions {
   spec: Spec
@@ -32,19 +34,28 @@ export interface RemoteOptions {
   fetch?: (request: Request) => Promise<Response>
 }
 
+/** A shared sandbox has slow hours; beyond this the state is late, and not the hour. */
+const GRACE_MS = 30_000
+
 /** Throws `EnsayoError` when the base URL is none, or is a production host. */
 export function createRemoteTarget(options: RemoteOptions): Target {
   const { spec, env, callbacks, human, wait = (ms) => sleep(ms), now = () => Date.now() } = options
   const baseUrl = toBaseUrl(options)
   const { credentials, missing } = readCredentials(spec, env)
+  const isWithoutAny = missing.length > 0 && Object.keys(credentials).length === 0
   const authorizations: AuthorizationCache = { current: undefined }
-  const fetchAtPace = pace(
-    options.fetch ?? ((request) => fetch(request)),
-    options.paceMs ?? 500,
+  const transport = createTransport({
+    spec,
+    baseUrl,
+    fetch: options.fetch ?? ((request) => fetch(request)),
+    paceMs: options.paceMs ?? 500,
+    patienceMs: options.patienceMs ?? 60_000,
     wait,
-  )
+    now,
+  })
   const reasons: Record<Need, string | undefined> = {
-    credentials: missing.length === 0 ? undefined : `set ${missing.join(', ')}`,
+    // Who has some of them learns what those can tell; a case that reads another is skipped then.
+    credentials: isWithoutAny ? `set ${missing.join(', ')}` : undefined,
     money: options.allowsMoney ? undefined : 'it moves funds; allow that with --allow-money',
     human: human ? undefined : 'somebody has to act meanwhile; say that you will with --human',
     callbacks: callbacks
@@ -58,15 +69,18 @@ export function createRemoteTarget(options: RemoteOptions): Target {
     spec,
     lacks: (need) => reasons[need],
     patienceMs: options.patienceMs ?? 60_000,
+    health: transport.health,
+    graceMs: GRACE_MS,
     open: async (): Promise<Seat> => ({
       baseUrl,
       credentials,
-      fetch: fetchAtPace,
+      fetch: transport.fetch,
       now: async () => now(),
       pass: wait,
       act: async (act) => await human?.(act),
       callbacks: callbacks?.open(),
       authorizations,
+      remark: (text) => void transport.health.remarks.add(text),
       close: async () => {},
     }),
     close: async () => await callbacks?.close(),
@@ -91,29 +105,20 @@ function readCredentials(spec: Spec, env: RemoteOptions['env']) {
   for (const { name, env: variable } of spec.credentials.values()) {
     if (variable === undefined) continue
     const value = env[variable]
-    if (value) credentials[name] = value
-    else missing.push(variable)
+    if (value) {
+      credentials[name] = value
+      continue
+    }
+    missing.push(variable)
+    refuseReading(credentials, name, variable)
   }
   return { credentials, missing }
 }
 
-/** One request after the other, with a pause between them. */
-function pace(
-  send: (request: Request) => Promise<Response>,
-  paceMs: number,
-  wait: (ms: number) => Promise<void>,
-): (request: Request) => Promise<Response> {
-  let last: Promise<unknown> | undefined
-  return (request) => {
-    const before = last
-    const sending = (async () => {
-      if (before !== undefined) {
-        await before.catch(() => undefined)
-        if (paceMs > 0) await wait(paceMs)
-      }
-      return send(request)
-    })()
-    last = sending
-    return sending
+/** A case that reads it is skipped with the variable to set; lists of all credentials leave it out. */
+function refuseReading(credentials: object, name: string, variable: string): void {
+  const get = () => {
+    throw new NotAllowed(`set ${variable}`)
   }
+  Object.defineProperty(credentials, name, { get, enumerable: false })
 }

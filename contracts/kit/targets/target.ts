@@ -1,6 +1,7 @@
 /** What a contract runs on. Each case gets a seat: credentials, a way to ask, time, callbacks. */
 import type { Spec } from '../../../mocks/dialect/types.ts'
-import type { Authorization, Need } from '../contract.ts'
+import type { Authorization, Need } from '../words.ts'
+import type { AskOptions, Health } from './transport.ts'
 
 export interface Target {
   /** As results and `status.json` name it: `emulator`, `sandbox` or a base URL. */
@@ -12,6 +13,10 @@ export interface Target {
   lacks(need: Need): string | undefined
   /** The longest wait that a case may ask for, in ms. */
   patienceMs: number
+  /** How it is; absent where no network lies between. */
+  health?: Health
+  /** How much later than expected something may come and only be a remark, in ms. Default 0. */
+  graceMs?: number
   open(options?: SeatOptions): Promise<Seat>
   close(): Promise<void>
 }
@@ -25,7 +30,7 @@ export interface SeatOptions {
 export interface Seat {
   baseUrl: string
   credentials: Record<string, string>
-  fetch(request: Request): Promise<Response>
+  fetch(request: Request, options?: AskOptions): Promise<Response>
   /** Epoch ms. */
   now(): Promise<number>
   /** Lets time pass: the emulator's clock is advanced, others are waited for. */
@@ -36,6 +41,8 @@ export interface Seat {
   callbacks: CallbackSource | undefined
   /** Kept between cases where they share the credentials. */
   authorizations: AuthorizationCache
+  /** Keeps what is worth knowing of the target. */
+  remark(text: string): void
   close(): Promise<void>
 }
 
@@ -73,5 +80,5 @@ export interface CallbackMessage {
 }
 
 export interface AuthorizationCache {
-  current: { authorization: Authorization; until: number } | undefined
+  current: { authorization: Authorization; until: number; since: number } | undefined
 }

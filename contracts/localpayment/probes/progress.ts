@@ -1,6 +1,6 @@
 /** Which variants of a payout's way a target shows: its steps, its cancellation, what is told. */
 import type { Answer, Loose } from '../../kit/answer.ts'
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbe, type Probe, undecided, unsettled } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { orNothing, tellByTime } from '../../kit/verdicts.ts'
 import { contentOf, listen } from '../notifications.ts'
@@ -64,7 +64,7 @@ export const progressProbes: readonly Probe[] = [
       const early = await cancelPayout(session, payout.externalId)
       const isLate = (await session.now()) - startedAt > 1_500
       if (isCancelled(early)) {
-        return isLate ? undecided('the target answers too slowly to tell') : 'until-sent'
+        return isLate ? unsettled('the target answers too slowly to tell') : 'until-sent'
       }
       if (readStatus(early.body).code !== '506') return unknown('a cancellation', early)
       await release(session, payout)

@@ -43,7 +43,7 @@ export interface UnitOfWork {
   /** Told when procedure says that a quirk shaped what happens. */
   note(quirk: string): void
   /** Told of every variant that procedure asks for. */
-  read?(quirk: string, variant: string): void
+  read?(label: string): void
   /** Ends it and has its change set kept; a promise where that takes time. */
   commit(): Promise<void> | undefined
   /** Ends it as if nothing had happened. */

@@ -54,8 +54,8 @@ export class UnitQuirks implements QuirkReader {
   /** The active variant, and that somebody asked for it. */
   #read(id: string): string {
     const { runtime, account } = this.#unit
-    const { name } = activeVariant(getQuirk(runtime.spec, id), account.variants)
-    this.#unit.read?.(id, name)
+    const { name, label } = activeVariant(getQuirk(runtime.spec, id), account.variants)
+    this.#unit.read?.(label)
     runtime.onQuirk?.(id)
     return name
   }

@@ -1,4 +1,5 @@
 /** Stages "quirks": asks the quirks of a stage, in order, and plays those that hold. */
+import { toWeaker } from '../../dialect/evidence.ts'
 import type { Operation, Quirk, QuirkKind, QuirkStage, Spec, Variant } from '../../dialect/types.ts'
 import { type Answer, addHint, type Exchange } from '../http/exchange.ts'
 import { playAccept } from './kinds/accept.ts'
@@ -75,6 +76,7 @@ function play(
 export function noteQuirk(exchange: Exchange, quirk: Quirk, variant: Variant): void {
   if (exchange.quirks.some((noted) => noted.id === quirk.id)) return
   exchange.quirks.push({ id: quirk.id, variant: variant.name, title: quirk.title })
+  exchange.evidence = toWeaker(exchange.evidence, variant.source.evidence)
   addHint(exchange, variant.hint ?? quirk.hint)
 }
 

@@ -1,5 +1,5 @@
 /** One request with its answer, on its way through the pipeline. */
-import type { Operation, Quirk, Variant } from '../../dialect/types.ts'
+import type { Evidence, Operation, Quirk, Variant } from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
 import type { Fault } from '../accounts/rule-types.ts'
 import type { StoredRecord } from '../store/store.ts'
@@ -45,6 +45,8 @@ export interface Exchange {
   /** Why the body could not be read; answered after authentication. */
   parseProblem: { error: 'malformedBody' | 'unsupportedMediaType'; reason: string } | undefined
   quirks: { id: string; variant: string; title: string }[]
+  /** The weakest of what shapes the answer: the operation, and each variant that acts. */
+  evidence: Evidence | undefined
   /** Variants that behaviours asked for, `id=variant`; undefined: none. */
   reads: Set<string> | undefined
   /** Why the credentials were not enough. */

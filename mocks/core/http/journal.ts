@@ -4,7 +4,7 @@ import { addToTally, createTally, type Tally } from './tally.ts'
 
 export interface Journal {
   /** `reads`: variants that behaviours asked for, `id=variant`. */
-  add(entry: JournalEntry, reads?: Iterable<string>): void
+  add(entry: JournalEntry, reads?: ReadonlySet<string>): void
   /** Oldest first. */
   list(account: string | undefined, filter?: JournalFilter): JournalEntry[]
   find(id: string): JournalEntry | undefined
@@ -48,8 +48,11 @@ export function createJournal(maxEntries: number): Journal {
   return {
     add: (entry, reads) => {
       total++
-      const ring = rings.get(entry.account) ?? createRing()
-      rings.set(entry.account, ring)
+      let ring = rings.get(entry.account)
+      if (ring === undefined) {
+        ring = createRing()
+        rings.set(entry.account, ring)
+      }
       addToTally(ring.tally, entry, reads)
       const kept = cutBodies(entry)
       byId.set(kept.id, kept)

@@ -75,6 +75,7 @@ export function addHintHeaders(
 ): void {
   Object.assign(headers, constant)
   headers['x-ensayo-request'] = exchange.id
+  if (exchange.evidence !== undefined) headers['x-ensayo-evidence'] = exchange.evidence
   if (exchange.quirks.length > 0) {
     headers['x-ensayo-quirk'] = exchange.quirks
       .map((quirk) => `${quirk.id}=${quirk.variant}`)

@@ -14,14 +14,27 @@ export function createTally(): Tally {
   return { answers: new Map(), variants: new Map(), unmatched: new Map() }
 }
 
+const NONE: ReadonlySet<string> = new Set()
+
 /** Its size is bounded by the specs: operations, statuses and variants, never paths or ids. */
-export function addToTally(tally: Tally, entry: JournalEntry, reads: Iterable<string> = []): void {
+export function addToTally(
+  tally: Tally,
+  entry: JournalEntry,
+  reads: ReadonlySet<string> = NONE,
+): void {
   const { provider, operationId, response, quirks } = entry
   if (operationId === undefined) count(tally.unmatched, provider)
   else count(answersOf(tally, provider, operationId), response.status)
-  const variants = new Set(reads)
-  for (const { id, variant } of quirks) variants.add(`${id}=${variant}`)
-  for (const variant of variants) count(tally.variants, variant)
+  for (const variant of withPlayed(reads, quirks)) count(tally.variants, variant)
+}
+
+/** Each variant once, whether it was read, played or both. */
+function withPlayed(
+  reads: ReadonlySet<string>,
+  quirks: JournalEntry['quirks'],
+): ReadonlySet<string> {
+  if (quirks.length === 0) return reads
+  return new Set([...reads, ...quirks.map(({ id, variant }) => `${id}=${variant}`)])
 }
 
 /** Adds the second to the first. */
@@ -38,11 +51,20 @@ export function mergeTally(into: Tally, from: Tally): Tally {
 }
 
 function answersOf(tally: Tally, provider: string, operation: string): Map<number, number> {
-  const operations = tally.answers.get(provider) ?? new Map<string, Map<number, number>>()
-  tally.answers.set(provider, operations)
-  const statuses = operations.get(operation) ?? new Map<number, number>()
-  operations.set(operation, statuses)
-  return statuses
+  const operations = open(tally.answers, provider)
+  return open(operations, operation)
+}
+
+/** The map under a key, made when there is none. */
+function open<Key, Inner>(maps: Map<Key, Map<Inner, number>>, key: Key): Map<Inner, number>
+function open<Key, A, B>(maps: Map<Key, Map<A, Map<B, number>>>, key: Key): Map<A, Map<B, number>>
+function open<Key>(maps: Map<Key, Map<unknown, unknown>>, key: Key): Map<unknown, unknown> {
+  let inner = maps.get(key)
+  if (inner === undefined) {
+    inner = new Map()
+    maps.set(key, inner)
+  }
+  return inner
 }
 
 function count<Key>(counts: Map<Key, number>, key: Key, times = 1): void {

@@ -42,11 +42,6 @@ export function compileEndpoint(operation: Operation, parts: ServeParts): Endpoi
       operation.idempotency && compileIdempotency(runtime, operation.id, operation.idempotency),
     run: compileRun(runtime, operation),
     findDeparture: compileAnswers(operation, schemas),
-    headers: parts.hasHints
-      ? {
-          'x-ensayo-operation': operation.id,
-          'x-ensayo-evidence': operation.source.evidence,
-        }
-      : {},
+    headers: parts.hasHints ? { 'x-ensayo-operation': operation.id } : {},
   }
 }

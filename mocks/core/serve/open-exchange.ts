@@ -16,6 +16,8 @@ export interface RequestEnv {
   }
   /** Path before the provider's root, when it is reached over the shared port. */
   prefix?: string
+  /** What it is called by from outside; default: as the request names it. */
+  baseUrl?: string
 }
 
 const NOTHING: readonly never[] = []
@@ -57,12 +59,13 @@ export function openExchange(
     account,
     isUnclaimed: false,
     request: parsed,
-    baseUrl: `${request.url.slice(0, originEnd)}${prefix}`,
+    baseUrl: env.baseUrl ?? `${request.url.slice(0, originEnd)}${prefix}`,
     at: account.clock.now(),
     startedMs: start.startedMs,
     record: undefined,
     parseProblem: undefined,
     quirks: [],
+    evidence: operation?.source.evidence,
     reads: undefined,
     credential: undefined,
     hint: undefined,

@@ -115,9 +115,9 @@ function openUnit(exchange: ServedExchange, { parts }: Endpoint): UnitOfWork {
       const quirk = getQuirk(runtime.spec, id)
       noteQuirk(exchange, quirk, activeVariant(quirk, account.variants))
     },
-    read: (id, variant) => {
+    read: (label) => {
       exchange.reads ??= new Set()
-      exchange.reads.add(`${id}=${variant}`)
+      exchange.reads.add(label)
     },
   })
 }

@@ -15,7 +15,7 @@ export function toJournalEntry(
     ...(exchange.isUnclaimed ? { isUnclaimed: true } : {}),
     provider: exchange.provider,
     operationId: operation?.id,
-    evidence: operation?.source.evidence,
+    evidence: exchange.evidence,
     at: exchange.at,
     durationMs: endedMs - exchange.startedMs,
     request: {

@@ -1,7 +1,7 @@
 /** Which account holds a record, of the collections in which that is asked without knowing the account. */
 
 export class Owners {
-  readonly #byCollection: Map<string, Map<string, string[]>>
+  readonly #byCollection: Map<string, Map<string, string | string[]>>
 
   constructor(collections: Iterable<string>) {
     this.#byCollection = new Map([...collections].map((name) => [name, new Map()]))
@@ -9,7 +9,8 @@ export class Owners {
 
   /** The account that has had a record of that id for longest. */
   find(collection: string, id: string): string | undefined {
-    return this.#byCollection.get(collection)?.get(id)?.[0]
+    const held = this.#byCollection.get(collection)?.get(id)
+    return typeof held === 'string' ? held : held?.[0]
   }
 
   /** What a table of the account tells of its rows; undefined where nobody will ask. */
@@ -19,13 +20,17 @@ export class Owners {
     return {
       add: (id: string): void => {
         const known = accounts.get(id)
-        if (known === undefined) accounts.set(id, [account])
-        else known.push(account)
+        accounts.set(id, known === undefined ? account : [known, account].flat())
       },
       remove: (id: string): void => {
-        const rest = accounts.get(id)?.filter((each) => each !== account) ?? []
+        // Nearly every id has one holder.
+        if (accounts.get(id) === account) {
+          accounts.delete(id)
+          return
+        }
+        const rest = [accounts.get(id) ?? []].flat().filter((each) => each !== account)
         if (rest.length === 0) accounts.delete(id)
-        else accounts.set(id, rest)
+        else accounts.set(id, rest.length === 1 ? rest[0]! : rest)
       },
     }
   }

@@ -5,6 +5,7 @@
 import type { Clock } from '../clock/clock.ts'
 import { DELIVERIES, type Store } from '../store/store.ts'
 import { type Answer, readAnswer, toFailure } from './answer.ts'
+import { type Forwarding, findForward } from './forward.ts'
 import { findRefusal } from './hosts.ts'
 import { type Incoming, toInboxTarget } from './inbox.ts'
 import { createLanes } from './lanes.ts'
@@ -20,7 +21,7 @@ import {
 } from './rows.ts'
 import type { DeliveryRow, DeliveryStatus } from './types.ts'
 
-export interface DispatcherOptions {
+export interface DispatcherOptions extends Forwarding {
   store: Store
   clockOf(account: string): Pick<Clock, 'now'>
   fetch: typeof fetch
@@ -28,8 +29,6 @@ export interface DispatcherOptions {
   real: { monotonicMs(): number; setTimer(ms: number, run: () => void): () => void }
   /** Of Ensayo, for the user-agent. */
   version: string
-  /** Hosts to be called beside local ones. */
-  allowHosts?: readonly string[]
   /** The account whose inbox a URL is; undefined when it is none. */
   isInbox(url: string): string | undefined
   receiveInbox(account: string, incoming: Incoming): unknown
@@ -80,7 +79,7 @@ const BATCH = 64
 
 /** Makes the dispatcher of all accounts. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { store, clockOf, real, allowHosts = [], maxFinished = 1_000 } = options
+  const { store, clockOf, real, maxFinished = 1_000 } = options
   const lanes = createLanes(CONCURRENCY)
   const underWay = new Set<AbortController>()
   /** Generation of an account → rows finished since old ones were last deleted. */
@@ -118,18 +117,21 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function tryOnce(row: DeliveryRow): Promise<Changes> {
     const inbox = options.isInbox(row.url)
-    const reason = inbox === undefined ? findRefusal(row.url, allowHosts) : undefined
+    const to = inbox === undefined ? findForward(row.url, options) : undefined
+    const reason = inbox === undefined ? findRefusal(to ?? row.url, options.allowHosts) : undefined
     if (reason !== undefined) return { status: 'withheld', attempts: row.attempts, reason }
     const at = clockOf(row.account).now()
     const before = options.requestCount && { afterRequest: options.requestCount() }
     const startedAt = real.monotonicMs()
-    const answer = await (inbox === undefined ? call(row) : toInbox(inbox, row))
+    const answer = await (inbox === undefined ? call(row, to ?? row.url) : toInbox(inbox, row))
     const durationMs = Math.round(real.monotonicMs() - startedAt)
     const attempt = { at, durationMs, ...answer, ...before }
-    return { attempts: [...row.attempts, attempt], ...nextAttempt(row, attempt) }
+    const attempts = [...row.attempts, attempt]
+    const forwarded = to === undefined ? {} : { forwardedTo: to }
+    return { attempts, ...forwarded, ...nextAttempt(row, attempt) }
   }
 
-  async function call(row: DeliveryRow): Promise<Answer> {
+  async function call(row: DeliveryRow, url: string): Promise<Answer> {
     const abort = new AbortController()
     const cancelTimer = real.setTimer(row.timeoutMs, () =>
       abort.abort(new Error(`No answer within ${row.timeoutMs} ms`)),
@@ -137,7 +139,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     underWay.add(abort)
     try {
       return await readAnswer(
-        await options.fetch(row.url, {
+        await options.fetch(url, {
           method: row.method,
           headers: toHeaders(row),
           body: toBody(row),

@@ -4,7 +4,7 @@ import { DELIVERIES, type Transaction } from '../store/store.ts'
 import type { DeliveryRow } from './types.ts'
 
 /** What an attempt, or the refusal of one, makes of a row. */
-export type Changes = Pick<DeliveryRow, 'status' | 'attempts' | 'dueAt' | 'reason'>
+export type Changes = Pick<DeliveryRow, 'status' | 'attempts' | 'dueAt' | 'reason' | 'forwardedTo'>
 
 /**
  * Writes what became of a row. Undefined when it is not the one that was sent any more: the account

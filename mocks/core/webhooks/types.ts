@@ -45,6 +45,8 @@ export interface DeliveryRow extends StoredRecord {
   /** Exactly the bytes that are sent and signed. */
   readonly body: string
   readonly status: DeliveryStatus
+  /** Where it went in the place of `url`; absent when it went there. */
+  readonly forwardedTo?: string
   /** Why it was withheld. */
   readonly reason?: string
   readonly attempts: readonly Attempt[]

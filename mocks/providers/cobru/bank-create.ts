@@ -47,7 +47,7 @@ function refuseBody(context: BankContext, rail: Rail): Outcome | undefined {
   const { body } = context.request
   if (rail !== 'cbu' && hasUnknownBank(body)) {
     const hint = `Take \`bank_name\` from GET /bank_list_third_party_withdraw/: ${nameBanks()}.`
-    return { ...context.refuse('unknownBank', { id: body.bank_name }), hint }
+    return context.refuse('unknownBank', { id: body.bank_name }, { hint })
   }
   const code = findProblem(context, rail, body)
   if (code === undefined) return undefined
@@ -66,7 +66,7 @@ function refuseRepeat(context: BankContext): Outcome | undefined {
 
 function refuseSmall(context: BankContext): Outcome {
   const hint = 'Fee, VAT and GMF leave nothing of this amount.'
-  return { ...context.refuse('bankCode', { code: 'E001' }), hint }
+  return context.refuse('bankCode', { code: 'E001' }, { hint })
 }
 
 type NewRecord = Costs &

@@ -3,7 +3,7 @@
  * Source: https://docs.cobru.co/en/docs/api/bank-withdrawals, read 2026-11-20; states stand in
  * https://github.com/neeroai/docs-cobru, docs/export-spotlight/6-transferencia.md.
  */
-import { type BaseContext, defineReaction, TriggerRefused } from '../../provider.ts'
+import { type BaseContext, defineReaction } from '../../provider.ts'
 import { deliverPayout, type Payout, returnPayout } from './payouts.ts'
 
 /** `registered` is the oldest generation, to an account registered before. */
@@ -100,24 +100,11 @@ export const stepBank = defineReaction<{ id: string; step: string }>('bank.step'
   }
 })
 
-interface Target {
-  id: number
-  code?: string
-}
-
 const trigger = (name: string, transition: string) =>
-  defineReaction<Target>(name, (context) => {
-    const { id, code } = context.payload
-    const withdrawal = openBank(context).get(String(id))
-    if (!withdrawal) {
-      throw new TriggerRefused(`No bank withdrawal has the id ${id}. Take \`pk\` of its create`)
-    }
-    if (!openBank(context).allows(withdrawal, transition)) {
-      const message = `Bank withdrawal ${id} is ${withdrawal.state}, which does not allow "${transition}". Create another one`
-      throw new TriggerRefused(message)
-    }
-    const note = transition === 'reject' ? toNote(context, code ?? 'R010') : null
-    const { pk, state } = moveBank(context, withdrawal, transition, note)
+  defineReaction<{ code?: string }, BankWithdrawal>(name, (context) => {
+    const { code = 'R010' } = context.payload
+    const note = transition === 'reject' ? toNote(context, code) : null
+    const { pk, state } = moveBank(context, context.record, transition, note)
     return { id: pk, state, note }
   })
 

@@ -62,7 +62,7 @@ export const cancelCash = defineBehaviour<unknown, CashWithdrawal>('cash.cancel'
   if (record.state === 'cancelled') return answerAgain(context)
   if (!openCash(context).allows(record, 'cancel')) {
     const hint = `The withdrawal is ${record.state} and cannot be cancelled any more.`
-    return { ...context.refuse('closedCash'), hint }
+    return context.refuse('closedCash', {}, { hint })
   }
   moveCash(context, record, 'cancel')
   return { status: 200, body: { message: 'Retiro cancelado exitosamente' } }

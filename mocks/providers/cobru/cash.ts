@@ -3,7 +3,7 @@
  * Source: https://docs.cobru.co/en/docs/api/cash-withdrawals, read 2026-11-20; states and callback
  * stand in https://github.com/neeroai/docs-cobru, docs/export-spotlight/5-retiros.md.
  */
-import { type BaseContext, defineReaction, TriggerRefused } from '../../provider.ts'
+import { type BaseContext, defineReaction } from '../../provider.ts'
 import { deliverPayout, type Payout, returnPayout } from './payouts.ts'
 
 export type CashState = 'pending' | 'processing' | 'paid' | 'rejected' | 'cancelled' | 'expired'
@@ -56,17 +56,8 @@ export const expireCash = defineReaction<{ id: string }>('cash.expire', (context
 
 /** What happens at the counter; the name of the trigger's transition follows `cash.`. */
 const trigger = (name: string, transition: string) =>
-  defineReaction<{ id: number }>(name, (context) => {
-    const withdrawal = openCash(context).get(String(context.payload.id))
-    if (!withdrawal) {
-      const message = `No cash withdrawal has the id ${context.payload.id}. Take \`ref\` of POST /cashwithdraw/`
-      throw new TriggerRefused(message)
-    }
-    if (!openCash(context).allows(withdrawal, transition)) {
-      const message = `Cash withdrawal ${withdrawal.id} is ${withdrawal.state}, which does not allow "${transition}". Create another one with POST /cashwithdraw/`
-      throw new TriggerRefused(message)
-    }
-    const { pk, state } = moveCash(context, withdrawal, transition)
+  defineReaction<unknown, CashWithdrawal>(name, (context) => {
+    const { pk, state } = moveCash(context, context.record, transition)
     return { id: pk, state }
   })
 

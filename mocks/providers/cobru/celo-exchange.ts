@@ -8,7 +8,7 @@ import { PESOS_PER_CUSD, TRM, toCeloUnits, toPesos, toQuote, USD_PER_CUSD } from
 import { toMinor } from './decimal.ts'
 import { refuseState } from './details.ts'
 import { firstOf } from './first-of.ts'
-import { type Posting, readBalance, transfer } from './ledger.ts'
+import { move, type Posting, readBalance } from './ledger.ts'
 import { payPayment } from './payins.ts'
 import type { Payment } from './payment.ts'
 import { refuseShort } from './payouts.ts'
@@ -48,7 +48,7 @@ export const buyCusd = defineBehaviour<NewCusd>('celo.buy', (context) => {
   const isOwn = wallet === OWN_WALLET || wallet.toLowerCase() === address
   const bought = { holder, kind: 'crypto', description: `${amount} CUSD`, amountMinor }
   storePurchase(context, bought, { book: 'exchange' })
-  const postings = transfer('exchange', isOwn ? `celo:${holder}` : 'outside', units, 'CUSD')
+  const postings = move('exchange', isOwn ? `celo:${holder}` : 'outside', units, 'CUSD')
   const to = isOwn ? address : wallet
   const transaction = storeCelo(context, holder, { units, from: EXCHANGE, to, postings })
   return { status: 200, body: { success: true, details: { success: true, transaction } } }
@@ -100,7 +100,7 @@ function payFromCelo(
     return context.refuse('celo', { error: 'balance' })
   }
   const { address } = openWallet(context, holder)
-  const postings = transfer(`celo:${holder}`, 'exchange', units, 'CUSD')
+  const postings = move(`celo:${holder}`, 'exchange', units, 'CUSD')
   storeCelo(context, holder, { units, from: address, to: EXCHANGE, postings })
   context.cancelTimers(`magic:${payment.url}`)
   const pesos: Posting[] = [

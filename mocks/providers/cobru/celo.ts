@@ -10,7 +10,7 @@ import {
   type StoredRecord,
 } from '../../provider.ts'
 import { toScaled, toText } from './decimal.ts'
-import { type Posting, post, readBalance, transfer } from './ledger.ts'
+import { move, type Posting, post, readBalance } from './ledger.ts'
 import { findHolder, OWNER } from './people.ts'
 
 interface CeloWallet extends StoredRecord {
@@ -90,7 +90,7 @@ export const sendCelo = defineBehaviour<{ to: string; amount: number | string }>
     }
     const isOwn = to.toLowerCase() === address
     const book = isOwn ? `celo:${id}` : 'outside'
-    const postings = transfer(`celo:${id}`, book, units, 'CUSD')
+    const postings = move(`celo:${id}`, book, units, 'CUSD')
     const tx = storeCelo(context, id, { units, from: address, to, postings })
     return { status: 200, body: { success: true, tx } }
   },
@@ -141,7 +141,7 @@ export const receiveCelo = defineReaction<{ amount: number }>('celo.receive', (c
   const units = toUnits(context.payload.amount)
   const { address } = openWallet(context, OWNER)
   const from = `0x${'0'.repeat(39)}1`
-  const postings = transfer('outside', `celo:${OWNER}`, units, 'CUSD')
+  const postings = move('outside', `celo:${OWNER}`, units, 'CUSD')
   const tx = storeCelo(context, OWNER, { units, from, to: address, postings })
   return { address, tx }
 })

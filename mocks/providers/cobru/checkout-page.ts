@@ -29,7 +29,7 @@ function refuseSlug({ request, refuse }: PaymentContext): Outcome {
   const hint =
     `No payment has the slug \`${slug}\`. Open {baseUrl}/{url} with \`url\` of the create. ` +
     `Most paths of the API end in a slash: \`/${slug}/\`?`
-  return { ...refuse('notFound'), hint }
+  return refuse('notFound', {}, { hint })
 }
 
 function toPage(context: PaymentContext, payment: Payment): CheckoutPage {

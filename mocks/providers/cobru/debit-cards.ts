@@ -22,7 +22,7 @@ import {
 } from './debit-card-wire.ts'
 import { toAmount, toDecimal, toMinor } from './decimal.ts'
 import { firstOf } from './first-of.ts'
-import { post, readBalance, transfer } from './ledger.ts'
+import { move, post, readBalance } from './ledger.ts'
 import { refuseShort } from './payouts.ts'
 import { findHolder } from './people.ts'
 import { storePurchase } from './purchases.ts'
@@ -201,7 +201,7 @@ export const useCard = defineReaction<{
     throw new TriggerRefused(`Card "${cardId}" holds ${toDecimal(balance)} COP. Reload it first`)
   }
   const reason = { kind: 'card.purchase', reference: card.id }
-  post(context, reason, transfer(book, 'outside', amountMinor))
+  post(context, reason, move(book, 'outside', amountMinor))
   const { pk } = storeTransaction(context, card, -amountMinor, merchant)
   return { id: pk, cardId, amount, balance: toAmount(balance - amountMinor) }
 })

@@ -21,7 +21,7 @@ export const submitPaymentDetails = defineBehaviour<Details, Payment>(
     if (record) return submitDetails(context, record, request.body)
     const slug = request.params.url ?? ''
     const hint = `No payment has the slug \`${slug}\`. Most paths of the API end in a slash: \`/${slug}/\`?`
-    return { ...context.refuse('notFound'), hint }
+    return context.refuse('notFound', {}, { hint })
   },
 )
 
@@ -49,12 +49,11 @@ export function refuseState(context: PaymentContext, payment: Payment): Outcome 
   }
   if (payment.state === 5) {
     const hint = 'The payment has expired (`expiration_days`). Create another one.'
-    return { ...context.refuse('refused'), hint }
+    return context.refuse('refused', {}, { hint })
   }
   if (payment.state !== 2 || context.quirk.value<boolean>('cobru.pay.rejected-retry'))
     return undefined
-  context.quirk.note('cobru.pay.rejected-retry')
-  return context.refuse('refused')
+  return context.refuse('refused', {}, { quirk: 'cobru.pay.rejected-retry' })
 }
 
 /** Refuses a method that payment or account do not allow. */
@@ -66,9 +65,8 @@ export function refuseMethod(
   const gate = findGate(id, context.quirk)
   if (gate === undefined && isEnabled(payment, id, context.quirk)) return undefined
   if (gate === undefined) return refuseBy(context, 'cobru.pay.not-allowed-400', { method: id })
-  context.quirk.note(gate)
   const error = context.quirk.value<string>('cobru.pay.not-allowed-400')
-  return context.refuse(error, { method: id })
+  return context.refuse(error, { method: id }, { quirk: gate })
 }
 
 /** Documents that the documents themselves print. */

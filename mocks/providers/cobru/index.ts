@@ -55,10 +55,10 @@ const payments = [
   estimatePayment,
   paymentUpdated,
   approve,
-  decline,
   begin,
-  refund,
   lapse,
+  decline,
+  refund,
 ]
 const checkout = [
   submitPaymentDetails,

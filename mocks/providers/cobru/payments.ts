@@ -43,7 +43,7 @@ function refuseCreation(context: BehaviourContext<NewPayment>): Outcome | undefi
   }
   if (parseFlags(context.request.body.payment_method_enabled)) return undefined
   const hint = 'Validation: `payment_method_enabled` is text, but the text is no JSON object.'
-  return { ...context.refuse('creationError'), hint }
+  return context.refuse('creationError', {}, { hint })
 }
 
 function toPayment({ request, ids, now, account, quirk }: BehaviourContext<NewPayment>): Payment {

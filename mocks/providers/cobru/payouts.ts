@@ -2,7 +2,7 @@
 import type { BaseContext, BehaviourContext, Outcome, StoredRecord } from '../../provider.ts'
 import { toLocalText } from './bogota.ts'
 import { toDecimal } from './decimal.ts'
-import { type Currency, type Posting, post, readBalance, reverse, transfer } from './ledger.ts'
+import { type Currency, move, type Posting, post, readBalance, reverse } from './ledger.ts'
 
 export interface Payout extends StoredRecord {
   pk: number
@@ -39,7 +39,7 @@ export function refuseShort(
   const balance = readBalance(context, `wallet:${holder}`, currency)
   if (balance >= amountMinor) return undefined
   const hint = `The balance is ${toDecimal(balance)} ${currency} and this takes ${toDecimal(amountMinor)}; GET /balance/ shows it.`
-  return { ...context.refuse('notEnoughBalance'), hint }
+  return context.refuse('notEnoughBalance', {}, { hint })
 }
 
 /** Takes the amount out of the wallet: costs to those who keep them, the rest on its way. */
@@ -62,7 +62,7 @@ export function holdPayout(
 /** The money has arrived. */
 export function deliverPayout(context: BaseContext, kind: string, payout: Payout) {
   const { holder, payedMinor, currency, pk } = payout
-  const postings = transfer(`transit:${holder}`, 'outside', payedMinor, currency)
+  const postings = move(`transit:${holder}`, 'outside', payedMinor, currency)
   post(context, { kind: `${kind}.delivered`, reference: String(pk) }, postings)
 }
 

@@ -1,6 +1,6 @@
 /** What is bought with the balance: one row each, for movements, and one entry in the books. */
 import type { BaseContext, StoredRecord } from '../../provider.ts'
-import { type Posting, post, transfer } from './ledger.ts'
+import { move, type Posting, post } from './ledger.ts'
 
 export interface Purchase extends StoredRecord {
   pk: number
@@ -21,7 +21,7 @@ export function storePurchase(
   { book = 'services', further = [] }: { book?: string; further?: readonly Posting[] } = {},
 ): Purchase {
   const pk = context.ids.sequence('purchase.pk', 61_000)
-  const spent = transfer(`wallet:${bought.holder}`, book, bought.amountMinor)
+  const spent = move(`wallet:${bought.holder}`, book, bought.amountMinor)
   post(context, { kind: bought.kind, reference: String(pk) }, [...spent, ...further])
   const record = { id: String(pk), pk, ...bought, createdAt: context.now }
   return context.collection<Purchase>('purchase').insert(record)

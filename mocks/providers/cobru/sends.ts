@@ -13,7 +13,7 @@ import {
 import { toLocalIso } from './bogota.ts'
 import { readChoice } from './choice.ts'
 import { toAmount, toMinor } from './decimal.ts'
-import { post, readBalance, transfer } from './ledger.ts'
+import { move, post, readBalance } from './ledger.ts'
 import { refuseShort } from './payouts.ts'
 import { findHolder, findParty, findPerson, type Party, toOwner } from './people.ts'
 
@@ -52,7 +52,7 @@ export const sendMoney = defineBehaviour<{ to_user: string | number; amount: num
 function storeSend(context: BaseContext, from: Party, to: Party, amountMinor: number): Send {
   const pk = context.ids.sequence('send.pk', 8_400)
   const id = String(pk)
-  const postings = transfer(`wallet:${from.id}`, `wallet:${to.id}`, amountMinor)
+  const postings = move(`wallet:${from.id}`, `wallet:${to.id}`, amountMinor)
   post(context, { kind: 'send', reference: id }, postings)
   const parties = { from, to, fromId: from.id, toId: to.id }
   const record = { id, pk, ...parties, amountMinor, createdAt: context.now }
@@ -101,7 +101,7 @@ export const receiveMoney = defineReaction<{ from: string | number; amount: numb
     const amountMinor = toMinor(amount)
     const lackingMinor = amountMinor - readBalance(context, `wallet:${from.id}`)
     if (lackingMinor > 0) {
-      const postings = transfer('outside', `wallet:${from.id}`, lackingMinor)
+      const postings = move('outside', `wallet:${from.id}`, lackingMinor)
       post(context, { kind: 'topup', reference: phone }, postings)
     }
     const { pk } = storeSend(context, from, toOwner(context), amountMinor)

@@ -34,7 +34,7 @@ export const recharge = defineBehaviour<{
   const { value, recipient, operator } = context.request.body
   if (!OPERATORS.includes(operator.toLowerCase())) {
     const hint = `Operators of the documents: ${OPERATORS.join(', ')}.`
-    return { ...context.refuse('unknownOperator'), hint }
+    return context.refuse('unknownOperator', {}, { hint })
   }
   const description = `Recarga ${operator} ${recipient}`
   const amountMinor = toMinor(value)

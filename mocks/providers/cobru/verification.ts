@@ -39,7 +39,7 @@ function refuseCode(context: BehaviourContext, isRight: boolean) {
   const hint = isRight
     ? 'No code was asked for. Call POST /request_confirmation/ with the same token first.'
     : `Wrong code. The sandbox's code is ${CODE}.`
-  return { ...context.refuse('wrongCode'), hint }
+  return context.refuse('wrongCode', {}, { hint })
 }
 
 export const verifyEmail = verify('user.verify-email', 'email')

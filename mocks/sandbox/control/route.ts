@@ -2,7 +2,8 @@
 import type { Context, Hono } from 'hono'
 import { EnsayoError } from '../../base/errors.ts'
 import { type Operations, ROUTES } from '../../types/control.ts'
-import type { Engine } from '../engine/engine.ts'
+import type { Addresses, Engine } from '../engine/engine.ts'
+import { rememberAddresses } from './asked-addresses.ts'
 import { checkBody, checkQuery } from './validate.ts'
 
 type Part<Id extends keyof Operations, Name extends string> = Operations[Id] extends {
@@ -16,6 +17,8 @@ type Sent<T> = T extends unknown[] ? T : { [Name in keyof T]: T[Name] }
 
 export interface RouteInput<Id extends keyof Operations> {
   engine: Engine
+  /** Under which whoever asks reaches us. */
+  addresses: Addresses
   /** The account meant by `?account=`. */
   account: string
   params: Part<Id, 'params'>
@@ -61,6 +64,7 @@ async function answer(context: Context, engine: Engine, route: Route): Promise<R
   const account = String(query.account ?? 'default')
   const result = await route.handle({
     engine,
+    addresses: rememberAddresses(engine.addresses, context.req.url),
     account,
     // `checkQuery` and `checkBody` have held the others against the description, too.
     params: context.req.param() as never,

@@ -91,15 +91,18 @@ const traffic: Route[] = [
 ]
 
 const state: Route[] = [
-  route('accounts.list', ({ engine }) =>
-    engine.accounts().map((account) => toAccountView(engine, account)),
+  route('accounts.list', ({ engine, addresses }) =>
+    engine.accounts().map((account) => toAccountView(engine, account, addresses)),
   ),
   route(
     'accounts.create',
-    async ({ engine, body }) => toAccountView(engine, await engine.createAccount(body.id)),
+    async ({ engine, body, addresses }) =>
+      toAccountView(engine, await engine.createAccount(body.id), addresses),
     { status: 201 },
   ),
-  route('accounts.show', ({ engine, params }) => toAccountView(engine, engine.account(params.id))),
+  route('accounts.show', ({ engine, params, addresses }) =>
+    toAccountView(engine, engine.account(params.id), addresses),
+  ),
   route('accounts.remove', ({ engine, params }) => engine.removeAccount(params.id)),
   route('clock.show', ({ engine, account }) => toClockView(engine.clock(account))),
   route('clock.set', ({ engine, account, body }) => setClock(engine, account, body)),
@@ -120,7 +123,7 @@ const state: Route[] = [
 
 /** Every route but two; the inbox's catching and the events stand in files of their own. */
 export const routes: Route[] = [
-  route('health', ({ engine }) => engine.health()),
+  route('health', ({ engine, addresses }) => engine.health(addresses)),
   route('description', () => loadControlDescription()),
   ...behaviour,
   ...states,

@@ -11,6 +11,7 @@ import type {
 } from '../../dialect/types.ts'
 import type {
   AccountFace,
+  Addresses,
   ClockFace,
   Engine,
   IncidentStatus,
@@ -147,14 +148,18 @@ export function toIncidentView({ incident, provider, isActive }: IncidentStatus)
 }
 
 /** An account with what a client needs to use it, the variables of the documents included. */
-export function toAccountView(engine: Engine, account: AccountFace): AccountView {
-  const { control, providers: own } = engine.addresses
+export function toAccountView(
+  engine: Engine,
+  account: AccountFace,
+  { control, providers: own }: Addresses,
+): AccountView {
   const providers = [...engine.providers.values()].map(({ name, spec }) => {
     const baseUrl = own[name] ?? `${control}/${name}`
     const credentials = account.credentials[name] ?? {}
     return [name, { baseUrl, credentials, env: toEnv(spec, baseUrl, credentials) }] as const
   })
-  return { ...account, providers: Object.fromEntries(providers) }
+  const inboxUrl = `${control}/_ensayo/inbox/${account.id}`
+  return { ...account, inboxUrl, providers: Object.fromEntries(providers) }
 }
 
 export function toClockView(clock: ClockFace): ClockView {

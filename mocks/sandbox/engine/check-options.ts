@@ -1,15 +1,13 @@
 /** What no sandbox can be made of, refused before it is made. */
 
 import { EnsayoError } from '../../base/errors.ts'
+import { checkForwarding } from '../../core/webhooks/forward.ts'
 import type { EngineOptions } from './engine.ts'
 
 /** Throws `OPTION_INVALID` on a bound that keeps nothing, and on a sandbox of nobody. */
-export function checkOptions({
-  providers,
-  maxEntries,
-  maxRecords,
-  maxAccounts,
-}: EngineOptions): void {
+export function checkOptions(options: EngineOptions): void {
+  const { providers, maxEntries, maxRecords, maxAccounts } = options
+  checkForwarding(options)
   if (providers?.length === 0) {
     throw new EnsayoError(
       'OPTION_INVALID',

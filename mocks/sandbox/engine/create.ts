@@ -170,6 +170,8 @@ function wireDispatcher(
     real,
     version: parts.version,
     allowHosts: options.allowHosts ?? [],
+    ...(options.forward === undefined ? {} : { forward: options.forward }),
+    ...(options.forwardAll === undefined ? {} : { forwardAll: options.forwardAll }),
     isInbox: (url) => findInbox(parts, url),
     receiveInbox: (account, incoming) => parts.inbox.receive(account, incoming),
     maxFinished: maxEntries,
@@ -184,12 +186,19 @@ function wireDispatcher(
 
 /** The account whose inbox a URL of ours is; `https` too, as some providers take no other address. */
 function findInbox(parts: Parts, url: string): string | undefined {
-  const base = `${parts.addresses.control}/_ensayo/inbox/`
-  const plain = url.replace(/^https:/i, 'http:')
-  if (!plain.startsWith(base)) return undefined
+  const { control, aliases = [] } = parts.addresses
+  const plain = toPlain(url)
+  const base = [control, ...aliases]
+    .map((origin) => `${toPlain(origin)}/_ensayo/inbox/`)
+    .find((each) => plain.startsWith(each))
+  if (base === undefined) return undefined
   // An account's id needs no escapes; to decode those of a stranger may fail.
   const account = /^[^/?#]*/.exec(plain.slice(base.length))?.[0] ?? ''
   return parts.accounts.find(account)?.id
+}
+
+function toPlain(url: string): string {
+  return url.replace(/^https:/i, 'http:')
 }
 
 function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Scheduler {

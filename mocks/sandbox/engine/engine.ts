@@ -50,6 +50,10 @@ export interface EngineOptions {
   maxAccounts?: number
   /** Hosts beside loopback, private and single-label ones that notifications may go to. */
   allowHosts?: string[]
+  /** Host of a callback → base URL of a receiver here that takes it, path and query kept. */
+  forward?: Record<string, string>
+  /** Base URL of the receiver for every host that would not be called otherwise. */
+  forwardAll?: string
   /** Used for deliveries. Default: the global `fetch`. */
   fetch?: typeof fetch
   /** Told the id of a quirk whose value is read, or that shapes a notification; requests and deliveries name those that shaped them. */
@@ -152,6 +156,10 @@ export interface Health {
 export interface Addresses {
   control: string
   providers: Record<string, string>
+  /** Given by `--public-url`: the same for everybody, whatever host they name. */
+  isPublic?: boolean
+  /** Addresses of the control API under which somebody has reached it, beside its own. */
+  aliases?: Set<string>
 }
 
 /** Every method takes an account id; `default` is the account with the fixed credentials. Unknown names throw `EnsayoError`. */
@@ -159,7 +167,8 @@ export interface Engine {
   readonly version: string
   readonly providers: Map<string, ProviderFace>
   addresses: Addresses
-  health(): Health
+  /** With the addresses under which whoever asks reaches us; default: those we are bound to, or are public. */
+  health(addresses?: Addresses): Health
   operations(provider?: string): Operation[]
 
   accounts(): AccountFace[]

@@ -7,7 +7,7 @@ import { activeVariant, expectVariant } from '../../core/accounts/variants.ts'
 import type { Spec } from '../../dialect/types.ts'
 import { createState, createTraffic } from './account-methods.ts'
 import { createEquip } from './authorise-request.ts'
-import type { Engine, Health } from './engine.ts'
+import type { Addresses, Engine, Health } from './engine.ts'
 import { toEnv } from './env.ts'
 import type { Parts } from './parts.ts'
 import { createProviderStates } from './provider-states.ts'
@@ -45,7 +45,7 @@ function specsOf(parts: Parts, provider?: string): Spec[] {
 
 function createInfo(parts: Parts): Pick<Engine, 'health' | 'operations' | 'triggers' | 'trigger'> {
   return {
-    health: () => toHealth(parts),
+    health: (addresses = parts.addresses) => toHealth(parts, addresses),
     operations: (provider) => specsOf(parts, provider).flatMap((spec) => spec.operations),
     triggers: (provider) =>
       specsOf(parts, provider).flatMap((spec) =>
@@ -73,19 +73,18 @@ function parametersOf(spec: Spec, trigger: string): Record<string, unknown> {
   return table[trigger]?.parameters ?? { type: 'object', properties: {} }
 }
 
-function toHealth(parts: Parts): Health {
+function toHealth(parts: Parts, addresses: Addresses): Health {
   const credentials = parts.accounts.get(DEFAULT_ACCOUNT).credentials
   const providers: Health['providers'] = {}
   for (const { spec } of parts.runtimes.values()) {
-    const baseUrl =
-      parts.addresses.providers[spec.name] ?? `${parts.addresses.control}/${spec.name}`
+    const baseUrl = addresses.providers[spec.name] ?? `${addresses.control}/${spec.name}`
     const own = credentials.get(spec.name) ?? {}
     providers[spec.name] = { baseUrl, credentials: own, env: toEnv(spec, baseUrl, own) }
   }
   return {
     status: 'ok',
     version: parts.version,
-    control: parts.addresses.control,
+    control: addresses.control,
     providers,
     counts: {
       ...parts.counts,

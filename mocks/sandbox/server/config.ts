@@ -23,6 +23,8 @@ export interface StartFlags {
   hints?: boolean
   strict?: boolean
   allowHost?: string[]
+  forward?: string[]
+  forwardAll?: string
   maxEntries?: string
   maxRecords?: string
   maxAccounts?: string
@@ -30,6 +32,8 @@ export interface StartFlags {
   tls?: boolean | string
   tlsName?: string[]
   receiverCa?: string
+  publicUrl?: string
+  trustProxy?: boolean
 }
 
 export interface StartConfig {
@@ -42,6 +46,9 @@ export interface StartConfig {
   tls?: { isOnly: boolean; names: string[] }
   /** File of a certificate that receivers of callbacks are trusted by. */
   receiverCa?: string
+  /** Address that a gateway gives us; `--public-url`, else `ENSAYO_PUBLIC_URL`. */
+  publicUrl?: string
+  trustsProxy?: boolean
 }
 
 type Environment = Record<string, string | undefined>
@@ -58,7 +65,8 @@ export function toStartConfig(
   const host = flags.host ?? (env.ENSAYO_HOST || DEFAULT_HOST)
   const token = env.ENSAYO_CONTROL_TOKEN || undefined
   assertControlIsGuarded({ host, ...(token === undefined ? {} : { token }) })
-  const tls = toTls(flags, host)
+  const publicUrl = flags.publicUrl ?? (env.ENSAYO_PUBLIC_URL || undefined)
+  const tls = toTls(flags, host, publicUrl)
   return {
     engine: toEngineOptions(flags),
     host,
@@ -66,10 +74,16 @@ export function toStartConfig(
     token,
     ...(tls === undefined ? {} : { tls }),
     ...(flags.receiverCa === undefined ? {} : { receiverCa: flags.receiverCa }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(flags.trustProxy ? { trustsProxy: true } : {}),
   }
 }
 
-function toTls({ tls, tlsName }: StartFlags, host: string): StartConfig['tls'] {
+function toTls(
+  { tls, tlsName }: StartFlags,
+  host: string,
+  publicUrl: string | undefined,
+): StartConfig['tls'] {
   if (tls === undefined || tls === false) {
     if (tlsName === undefined) return undefined
     throw new EnsayoError('OPTION_INVALID', '--tls-name: nothing speaks TLS. Add --tls.')
@@ -78,7 +92,13 @@ function toTls({ tls, tlsName }: StartFlags, host: string): StartConfig['tls'] {
     throw invalid('--tls', tls, 'no way to serve', 'Leave it at --tls, or say "--tls only".')
   }
   const isOwn = ['0.0.0.0', '::', 'localhost', '127.0.0.1', '::1'].includes(host)
-  const names = [...(isOwn ? [] : [host]), ...(tlsName ?? []).map(toTlsName)]
+  const outside = URL.parse(publicUrl ?? '')?.hostname ?? ''
+  const isName = outside !== '' && !outside.includes('{')
+  const names = [
+    ...(isOwn ? [] : [host]),
+    ...(isName ? [outside] : []),
+    ...(tlsName ?? []).map(toTlsName),
+  ]
   return { isOnly: tls === 'only', names: [...new Set(names)] }
 }
 
@@ -121,6 +141,10 @@ function toEngineOptions(flags: StartFlags): EngineOptions {
     hints: flags.hints ?? true,
     strict: flags.strict ?? false,
     allowHosts: (flags.allowHost ?? []).map(toHost),
+    ...(flags.forward === undefined
+      ? {}
+      : { forward: toPairs('--forward', flags.forward, 'yourapp.com=http://localhost:3000') }),
+    ...(flags.forwardAll === undefined ? {} : { forwardAll: flags.forwardAll }),
     ...toBound('maxEntries', '--max-entries', flags.maxEntries),
     ...toBound('maxRecords', '--max-records', flags.maxRecords),
     ...toBound('maxAccounts', '--max-accounts', flags.maxAccounts),

@@ -1,4 +1,5 @@
 /** What listens on one port: plain HTTP, TLS, or both told apart by their first byte. */
+import type { IncomingMessage } from 'node:http'
 import { createServer as createSecure } from 'node:https'
 import { createServer as createPort, type Server, type Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
@@ -9,6 +10,8 @@ export type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Re
 
 export interface ListenerOptions {
   ownsProcess?: boolean
+  /** Whether `X-Forwarded-Host` and `-Proto` are believed. */
+  trustsProxy?: boolean
   tls?: { key: string; cert: string; isOnly: boolean } | undefined
 }
 
@@ -20,11 +23,14 @@ export interface Listener {
 }
 
 /** Makes what answers by `fetch`. */
-export function createListener(fetch: Fetch, { ownsProcess, tls }: ListenerOptions): Listener {
+export function createListener(fetch: Fetch, listenerOptions: ListenerOptions): Listener {
+  const { ownsProcess, tls, trustsProxy } = listenerOptions
   // The types of what the library hands along are wider than what we read of it.
   const options = { fetch: fetch as never, overrideGlobalObjects: ownsProcess ?? false }
   // Without further options it makes servers of `node:http` and `node:https`.
-  const createPlain = () => createAdaptorServer(options) as Server
+  const toForwarded = (server: Server) =>
+    trustsProxy ? server.prependListener('request', nameForwarded) : server
+  const createPlain = () => toForwarded(createAdaptorServer(options) as Server)
   if (tls === undefined) return toListener(createPlain())
   const { key, cert } = tls
   const secure = createAdaptorServer({
@@ -32,11 +38,28 @@ export function createListener(fetch: Fetch, { ownsProcess, tls }: ListenerOptio
     createServer: createSecure,
     serverOptions: { key, cert },
   }) as Server
+  toForwarded(secure)
   // A client that does not trust us has gone; there is nothing to answer.
   secure.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy())
   if (tls.isOnly) return toListener(secure)
   const takers = { secure, plain: createPlain() }
   return toListener(createPort((socket) => sortConnection(socket, takers)))
+}
+
+/** Writes the address that a proxy was asked by into the request, as if it had come in absolute form. */
+function nameForwarded(request: IncomingMessage): void {
+  const host = readFirst(request.headers['x-forwarded-host'])
+  const proto = readFirst(request.headers['x-forwarded-proto'])
+  if (host === undefined && proto === undefined) return
+  const scheme = proto ?? ('encrypted' in request.socket ? 'https' : 'http')
+  const url = `${scheme}://${host ?? request.headers.host}${request.url}`
+  if (request.url?.startsWith('/') && URL.canParse(url)) request.url = url
+}
+
+/** The client's own, where several proxies have added theirs. */
+function readFirst(header: string | string[] | undefined): string | undefined {
+  const [first] = String(header ?? '').split(',')
+  return first?.trim() || undefined
 }
 
 function toListener(server: Server): Listener {

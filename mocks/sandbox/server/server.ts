@@ -1,15 +1,11 @@
 /** Where a sandbox listens. All ports are bound before anything is said to be ready, or none is. */
 import type { AddressInfo } from 'node:net'
 import type { Hono } from 'hono'
-import { EnsayoError } from '../../base/errors.ts'
 import { toBindError } from '../../core/http/bind-error.ts'
-import type { Addresses, Engine, ProviderFace } from '../engine/engine.ts'
+import type { Addresses, Engine } from '../engine/engine.ts'
 import { createListener, type Fetch, type Listener } from './listener.ts'
-
-/** Where the control API is unless told otherwise; providers then take their own preferred ports. */
-export const DEFAULT_PORT = 4800
-
-const MAX_PORT = 65_535
+import { assertRoom, toProviderPort } from './ports.ts'
+import { toPublicAddresses } from './public-addresses.ts'
 
 export interface ServerOptions {
   engine: Engine
@@ -24,6 +20,10 @@ export interface ServerOptions {
   ownsProcess?: boolean
   /** Every port speaks TLS, and plain HTTP beside it unless that is turned off. */
   tls?: { key: string; cert: string; isOnly: boolean } | undefined
+  /** The address that a gateway gives us, with or without `{provider}`. */
+  publicUrl?: string | undefined
+  /** Whether `X-Forwarded-Host` and `-Proto` are believed. */
+  trustsProxy?: boolean
 }
 
 export interface RunningServer {
@@ -34,7 +34,7 @@ export interface RunningServer {
 /** Binds the control port and one port per provider. Throws `PORT_TAKEN`, and then nothing listens. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { engine, host, port } = options
-  assertRoom(port, engine)
+  assertRoom(port, [...engine.providers.values()])
   const servers: Listener[] = []
   const listen = async (fetch: Fetch, wanted: number, name: string): Promise<string> => {
     const server = createListener(fetch, options)
@@ -44,21 +44,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const close = async () => {
     await Promise.all(servers.map((server) => server.close()))
   }
-  const { tls } = options
+  const { tls, publicUrl } = options
+  const names = [...engine.providers.keys()]
+  const addressesOutside = publicUrl === undefined ? undefined : toPublicAddresses(publicUrl, names)
   try {
     const control = options.control(engine)
-    const shared = shareFetch(control, engine)
+    const shared = shareFetch(control, engine, addressesOutside)
     const addresses: Addresses = {
       // Whoever speaks to it trusts no authority of ours, as long as there is another way.
       control: `${tls?.isOnly ? 'https' : 'http'}://${await listen(shared, port, 'the control API')}`,
       providers: {},
     }
     for (const [index, face] of [...engine.providers.values()].entries()) {
-      const fetch: Fetch = (request, env) => face.fetch(request, env)
-      const authority = await listen(fetch, toPort(port, face, index), face.name)
+      const baseUrl = addressesOutside?.providers[face.name]
+      const fetch: Fetch = (request, env) =>
+        face.fetch(request, baseUrl === undefined ? env : { ...env, baseUrl })
+      const authority = await listen(fetch, toProviderPort(port, face, index), face.name)
       addresses.providers[face.name] = `${tls ? 'https' : 'http'}://${authority}`
     }
-    engine.addresses = addresses
+    engine.addresses = addressesOutside ?? addresses
     return { addresses, close }
   } catch (error) {
     await close()
@@ -67,29 +71,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 /** Every provider is also reached under its name on the control port. */
-function shareFetch(control: Hono, engine: Engine): Fetch {
+function shareFetch(control: Hono, engine: Engine, outside: Addresses | undefined): Fetch {
   return (request, env) => {
     const name = request.url.split('/', 4)[3]?.split('?', 1)[0] ?? ''
     const face = engine.providers.get(name)
-    return face ? face.fetch(request, { ...env, prefix: `/${name}` }) : control.fetch(request, env)
+    if (face === undefined) return control.fetch(request, env)
+    const baseUrl = outside?.providers[name]
+    const known = baseUrl === undefined ? {} : { baseUrl }
+    return face.fetch(request, { ...env, ...known, prefix: `/${name}` })
   }
-}
-
-function toPort(control: number, face: ProviderFace, index: number): number {
-  if (control === 0) return 0
-  if (control === DEFAULT_PORT && face.spec.port !== undefined) return face.spec.port
-  return control + 1 + index
-}
-
-/** Throws `OPTION_INVALID` when a provider would get a port that there is not. */
-function assertRoom(control: number, engine: Engine): void {
-  const faces = [...engine.providers.values()]
-  const highest = Math.max(0, ...faces.map((face, index) => toPort(control, face, index)))
-  if (highest <= MAX_PORT) return
-  throw new EnsayoError(
-    'OPTION_INVALID',
-    `--port: ${control} leaves no room for the providers, which take the next ports. With ${faces.length} of them ${MAX_PORT - faces.length} is the highest.`,
-  )
 }
 
 /** Host and port that it is reached by. */

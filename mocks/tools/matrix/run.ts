@@ -41,6 +41,8 @@ export interface PairsResult {
 
 export interface MatrixOptions {
   command: readonly string[]
+  /** Variables for the command beside those of the sandbox. */
+  env?: Record<string, string>
   alternatives: readonly Alternative[]
   /** Starts a sandbox with these variants over the base. Called once per run. */
   start(options: Pick<EngineOptions, 'variants' | 'onQuirk'>): Promise<StartedSandbox>
@@ -153,6 +155,7 @@ async function runOne(
   try {
     engine.subscribe((event) => noteEvent(trace, event))
     const env = {
+      ...options.env,
       ...toEnvironment(engine.health()),
       ENSAYO_RUN: variants.map(toLabel).join(' ') || 'baseline',
     }

@@ -31,13 +31,18 @@ test('a repeated name gives the list, an empty form none', async () => {
   expect(await readMultipart(bytesOf('--x--\r\n'), 'multipart/form-data; boundary="x"')).toEqual({})
 })
 
-test('splits nowhere but at its boundary, not where content only begins with it', async () => {
+test('refuses a body whose content has a line that begins with the boundary, and splits it nowhere', async () => {
+  const boundary = 'form-boundary-7d1'
+  const contentType = `multipart/form-data; boundary=${boundary}`
   const head = 'content-disposition: form-data; name='
-  const text = `--x\r\n${head}a\r\n\r\none\r\n--xy is text\r\n--x\r\n${head}b\r\n\r\ntwo\r\n--x--\r\n`
-  expect(await readMultipart(bytesOf(text), 'multipart/form-data; boundary=x')).toEqual({
-    a: 'one\r\n--xy is text',
-    b: 'two',
-  })
+  const toBody = (content: string) =>
+    bytesOf(
+      `--${boundary}\r\n${head}a\r\n\r\n${content}\r\n--${boundary}\r\n${head}b\r\n\r\ntwo\r\n--${boundary}--\r\n`,
+    )
+  expect(await readMultipart(toBody('--form'), contentType)).toEqual({ a: '--form', b: 'two' })
+  for (const content of [`--${boundary} is text`, `one\r\n--${boundary}y is text`]) {
+    expect(await readMultipart(toBody(content), contentType)).toContain('is missing or wrong')
+  }
 })
 
 test.each([

@@ -166,3 +166,15 @@ test('goes back to the variant of the start when a default is set again', async 
   await sandbox.quirks.set('acme.widget.missing-name', 'reject-403')
   expect((await api.post('/widgets', {})).status).toBe(403)
 })
+
+test('the evidence of an answer is the weakest of what shaped it, in the header and in the journal', async () => {
+  const { api, sandbox } = await createAcme()
+  await sandbox.quirks.set('acme.widget.missing-name', 'nameless')
+  const plain = await api.post('/widgets', { name: 'Silla' })
+  const shaped = await api.post('/widgets', {})
+  expect(plain.headers.get('x-ensayo-evidence')).toBe('documented')
+  expect(shaped.headers.get('x-ensayo-quirk')).toBe('acme.widget.missing-name=nameless')
+  expect(shaped.headers.get('x-ensayo-evidence')).toBe('client')
+  const created = await sandbox.requests({ operationId: 'createWidget' })
+  expect(created.map((entry) => entry.evidence)).toEqual(['documented', 'client'])
+})

@@ -1,6 +1,6 @@
 """Pays once with Cobru, with nothing but Python's standard library.
 
-    npx ensayo exec --provider cobru -- python3 test/examples/python/pay.py
+    npx --no-install ensayo exec --provider cobru -- python3 test/examples/python/pay.py
 
 A receiver waits for the callback; the payer is played by the sandbox. Exit code 0: paid.
 """

@@ -1,8 +1,8 @@
 /**
  * The shop against a sandbox:
  *
- *     npx ensayo exec --provider cobru -- node --test test/examples/shop/test.ts
- *     npx ensayo matrix --provider cobru -- node --test test/examples/shop/test.ts
+ *     npx --no-install ensayo exec --provider cobru -- node --test test/examples/shop/test.ts
+ *     npx --no-install ensayo matrix --provider cobru -- node --test test/examples/shop/test.ts
  *
  * Cobru's documents allow answers with which no shop can go on; then a test demands that the shop
  * says so, and ends. Which answers these are stands in `isDocumentedRefusal`.

@@ -147,5 +147,5 @@ test('triggers name what is missing or done', async () => {
   const play = (name: string, id: number) => cobru.sandbox.trigger(`cobru.bank.${name}`, { id })
   await expect(play('reject', 1)).rejects.toThrow('`pk` of its create')
   await play('consign', pk)
-  await expect(play('reject', pk)).rejects.toThrow('is consigned, which does not allow "reject"')
+  await expect(play('reject', pk)).rejects.toThrow('is consigned; it must be')
 })

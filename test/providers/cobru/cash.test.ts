@@ -274,6 +274,6 @@ test('triggers name the record that is missing or done', async () => {
   await expect(cobru.sandbox.trigger('cobru.cash.pay', { id: 1 })).rejects.toThrow('`ref` of POST')
   await cobru.sandbox.trigger('cobru.cash.pay', { id: ref })
   await expect(cobru.sandbox.trigger('cobru.cash.reject', { id: ref })).rejects.toThrow(
-    'is paid, which does not allow "reject"',
+    'is paid; it must be',
   )
 })

@@ -5,6 +5,19 @@ import type { Cobru, CobruApi } from './kit.ts'
 /** What the account starts with, in centavos. */
 export const OPENING = 200_000_000
 
+const OPENING_BOOKS = Object.fromEntries(
+  Object.entries({
+    COP: OPENING,
+    USD: 999_500,
+    ARS: 1_000_000,
+    MXN: 9_653_631,
+    BRL: 8_977_273_720,
+  }).flatMap(([currency, minor]) => [
+    [`wallet:owner/${currency}`, minor],
+    [`opening/${currency}`, -minor],
+  ]),
+)
+
 export const CASH = {
   amount: 10_000,
   document: '213232323',
@@ -43,8 +56,11 @@ export const OLDER_CARDS = {
 
 interface Stored {
   id: string
+  entry: string
+  book: string
+  currency: string
+  amountMinor: number
   balanceMinor: number
-  postings: { book: string; currency: string; amountMinor: number }[]
   [field: string]: unknown
 }
 
@@ -57,9 +73,10 @@ export async function readRecords({ sandbox }: Cobru, collection: string): Promi
 
 /** `<book>/<currency>` → smallest units, books that hold nothing left out. */
 export async function readBooks(cobru: Cobru): Promise<Record<string, number>> {
-  const books = await readRecords(cobru, 'book')
-  const held = books.filter(({ balanceMinor }) => balanceMinor !== 0)
-  return Object.fromEntries(held.map(({ id, balanceMinor }) => [id, balanceMinor]))
+  const books = await readRecords(cobru, 'ledgerBalance')
+  const moved = Object.fromEntries(books.map(({ id, balanceMinor }) => [id, balanceMinor]))
+  const held = Object.entries({ ...OPENING_BOOKS, ...moved }).filter(([, minor]) => minor !== 0)
+  return Object.fromEntries(held)
 }
 
 /** Pesos that can be spent. */
@@ -74,30 +91,20 @@ export async function done(api: CobruApi, path: string, body: unknown) {
   return answer.body
 }
 
-/** Every currency sums to nothing, every book is the sum of its entries, and nobody spends what is not there. */
+/** Every entry and currency sums to nothing, every book is the sum of its lines, and nobody spends what is not there. */
 export async function expectBalanced(cobru: Cobru): Promise<void> {
-  const books = await readRecords(cobru, 'book')
-  const entries = await readRecords(cobru, 'ledgerEntry')
-  const summed = new Map<string, number>()
-  for (const { postings } of entries) {
-    expect(sumBy(postings, 'currency')).toSatisfy(isEmpty)
-    for (const { book, currency, amountMinor } of postings) {
-      const id = `${book}/${currency}`
-      summed.set(id, (summed.get(id) ?? 0) + amountMinor)
-    }
-  }
-  expect(Object.fromEntries(books.map(({ id, balanceMinor }) => [id, balanceMinor]))).toEqual(
-    Object.fromEntries(summed),
-  )
-  const own = books.filter(({ id }) => /^(wallet|transit|card|celo):/.test(id))
-  expect(own.filter(({ balanceMinor }) => balanceMinor < 0)).toEqual([])
+  const books = await readBooks(cobru)
+  const lines = await readRecords(cobru, 'ledgerLine')
+  const summed = sumBy(lines, ({ book, currency }) => `${book}/${currency}`, OPENING_BOOKS)
+  expect(sumBy(lines, ({ entry, currency }) => `${entry}/${currency}`)).toSatisfy(isEmpty)
+  expect(books).toEqual(Object.fromEntries(Object.entries(summed).filter(([, sum]) => sum !== 0)))
+  const own = Object.entries(books).filter(([id]) => /^(wallet|transit|card|celo):/.test(id))
+  expect(own.filter(([, minor]) => minor < 0)).toEqual([])
 }
 
-function sumBy(postings: Stored['postings'], field: 'currency'): Record<string, number> {
-  const sums: Record<string, number> = {}
-  for (const posting of postings) {
-    sums[posting[field]] = (sums[posting[field]] ?? 0) + posting.amountMinor
-  }
+function sumBy(lines: Stored[], toKey: (line: Stored) => string, start = {}) {
+  const sums: Record<string, number> = { ...start }
+  for (const line of lines) sums[toKey(line)] = (sums[toKey(line)] ?? 0) + line.amountMinor
   return sums
 }
 

@@ -63,19 +63,19 @@ test.each(['approve', 'decline', 'process', 'refund', 'expire'])(
     await expect(
       cobru.sandbox.trigger(`cobru.payment.${name}`, { url: String(pk) }),
     ).rejects.toThrow(
-      `cobru.payment.${name}: No payment has the slug "${pk}". ` +
+      `cobru.payment.${name}: no payment in this account has the url "${pk}". ` +
         'Take `url` of the answer to POST /cobru/, not `pk`.',
     )
   },
 )
 
 test.each([
-  ['refund', [], 'state 0 (created), which does not allow "refund"', 'paid first'],
-  ['refund', ['approve', 'refund'], 'state 4 (refunded)', 'Create another one'],
-  ['approve', ['approve'], 'state 3 (paid), which does not allow "pay"', 'Create another one'],
-  ['decline', ['expire'], 'state 5 (expired), which does not allow "reject"', 'Create another one'],
-  ['process', ['process'], 'state 1 (in process)', 'Go on with cobru.payment.approve'],
-  ['expire', ['approve'], 'state 3 (paid), which does not allow "expire"', 'Create another one'],
+  ['refund', [], '0 (created); it must be 3 (paid)', 'Possible now: cobru.payment.approve'],
+  ['refund', ['approve', 'refund'], '4 (refunded); it must be 3 (paid)', 'make another one'],
+  ['approve', ['approve'], '3 (paid); it must be', 'Possible now: cobru.payment.refund'],
+  ['decline', ['expire'], '5 (expired); it must be', 'make another one'],
+  ['process', ['process'], '1 (in process); it must be', 'Possible now: cobru.payment.approve'],
+  ['expire', ['approve'], '3 (paid); it must be', 'Possible now: cobru.payment.refund'],
 ])('refuses cobru.payment.%s after %j with the cure', async (name, before, where, cure) => {
   await using cobru = await createCobru()
   const { url } = await cobru.create()

@@ -168,9 +168,9 @@ test('makes an account and fills its credentials into the variables', async () =
     status: 201,
     body: {
       id: 'checkout-test',
-      inboxUrl: 'http://127.0.0.1:4800/_ensayo/inbox/checkout-test',
+      inboxUrl: 'http://localhost/_ensayo/inbox/checkout-test',
       providers: {
-        acme: { env: { ACME_BASE_URL: 'http://127.0.0.1:4801', ACME_API_KEY: 'key-1' } },
+        acme: { env: { ACME_BASE_URL: 'http://localhost/acme', ACME_API_KEY: 'key-1' } },
       },
     },
   })

@@ -238,6 +238,7 @@ const quirk: Quirk = {
       'reject-403',
       {
         name: 'reject-403',
+        label: 'acme.create.missing-callback=reject-403',
         title: undefined,
         isDefault: true,
         kind: 'reject',
@@ -251,6 +252,7 @@ const quirk: Quirk = {
       'accept',
       {
         name: 'accept',
+        label: 'acme.create.missing-callback=accept',
         title: undefined,
         isDefault: false,
         kind: 'accept',

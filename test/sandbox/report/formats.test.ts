@@ -106,9 +106,9 @@ test('of several providers, text only names those without traffic, and commands 
     const alone = { ...report, providers: [calm] } as Report
     expect(await render(alone, 'text')).toMatch(/: Calm, account default/)
   }
-  const toCallable = (text: string) => text.replaceAll('`ensayo ', '`npx ensayo ')
+  const toCallable = (text: string) => text.replaceAll('`ensayo ', '`npx --no-install ensayo ')
   const text = await render(await createReadiness(engine), 'text', { toCallable })
-  expect(text.replaceAll(/\s+/g, ' ')).toContain('`npx ensayo clock advance PT55M`')
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('`npx --no-install ensayo clock advance PT55M`')
 })
 
 test('control characters of a path do not reach a terminal', async () => {

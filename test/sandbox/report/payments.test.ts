@@ -145,9 +145,10 @@ async function submitBreb(shop: Awaited<ReturnType<typeof createShop>>): Promise
   return toCode(answer.body)
 }
 
-/** The code in an answer, which is text with JSON in it. */
-function toCode(text: string): string {
-  return JSON.parse(JSON.parse(text))[0].fields.GOrdenId
+/** The code in an answer: a list of orders, or text with one in it. */
+function toCode(body: unknown): string {
+  const orders = typeof body === 'string' ? JSON.parse(body) : body
+  return (typeof orders === 'string' ? JSON.parse(orders) : orders)[0].fields.GOrdenId
 }
 
 const PAYER = {

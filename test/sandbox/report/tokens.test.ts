@@ -27,7 +27,7 @@ test('a token for every call is a storm, and the report names the calls', async 
       },
     ],
   })
-  expect(item.source.url).toBe('https://docs.cobru.co/en/docs/testing')
+  expect(item.source.url).toBe('https://docs.cobru.co/en/docs/authentication')
 })
 
 test.each([

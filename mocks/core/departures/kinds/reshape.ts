@@ -36,9 +36,25 @@ export const playReshape: QuirkPlay = ({ exchange, variant, answer }) => {
   return undefined
 }
 
-/** Applies the steps to a copy. A pointer that leads nowhere changes nothing. */
+/** Applies the steps; the body itself stays as it is. A pointer that leads nowhere changes nothing. */
 export function reshape(body: unknown, steps: readonly ReshapeStep[]): unknown {
-  return steps.reduce(applyStep, structuredClone(body))
+  return steps.reduce(applyStep, steps.some(isInPlace) ? copyJson(body) : body)
+}
+
+/** Whether a step changes what it is given, instead of making something new of it. */
+function isInPlace(step: ReshapeStep): boolean {
+  return 'set' in step || 'remove' in step || 'rename' in step || 'convert' in step
+}
+
+function copyJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyJson)
+  if (!isRecord(value)) return value
+  const copy = { ...value }
+  for (const key in copy) {
+    const child = copy[key]
+    if (typeof child === 'object' && child !== null) copy[key] = copyJson(child)
+  }
+  return copy
 }
 
 function applyStep(body: unknown, step: ReshapeStep): unknown {
@@ -107,7 +123,9 @@ function rename(body: unknown, from: string, to: string): unknown {
 
 function keepKeys(body: unknown, keys: readonly string[]): unknown {
   if (!isRecord(body)) return body
-  return Object.fromEntries(Object.entries(body).filter(([key]) => keys.includes(key)))
+  const kept: Parent = {}
+  for (const key in body) if (keys.includes(key)) kept[key] = body[key]
+  return kept
 }
 
 function isRecord(value: unknown): value is Parent {
