@@ -195,6 +195,36 @@ test('shows by itself what comes in, and keeps the focus where it was', async ()
   expect(await focused()).toBe(before)
 })
 
+test('leaves alone what a person has typed while things happen', async () => {
+  await prepare()
+  const { page, click } = await open(wide)
+  await click('.traffic a:has-text("createPayment")')
+  await click('a:has-text("Story")')
+  await page.locator('input[name="p.method"]').fill('pse')
+  await page.locator('h1').click()
+  await page.clock.install()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (request.resourceType() === 'fetch') asked.push(request.url())
+  })
+  const heard = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const events = new EventSource('/_inspector/events')
+        events.addEventListener('open', () => document.body.setAttribute('data-heard', ''))
+        events.addEventListener('change', resolve)
+      }),
+  )
+  await page.locator('body[data-heard]').waitFor()
+
+  await sandbox.cobru.fetch('/cobru_detail/nobody')
+  await heard
+  await page.clock.runFor(5_000)
+
+  expect(asked).toEqual([])
+  expect(await page.locator('input[name="p.method"]').inputValue()).toBe('pse')
+})
+
 test('shows the first call of an empty sandbox until there is traffic', async () => {
   await sandbox.reset()
   const { page } = await open(narrow)

@@ -116,6 +116,12 @@ test('the banner says who can reach the sandbox', () => {
   expect(text).not.toContain('s3cret')
 })
 
+test('the banner begins with the address of the inspector', () => {
+  const text = toBanner(createFakeEngine({ profiles: () => [] }))
+  const addresses = [...text.matchAll(/http:\/\/[\d.:]+\/?/g)].map(([address]) => address)
+  expect(addresses[0]).toBe('http://127.0.0.1:4800/')
+})
+
 test('explains a refusal in three lines', () => {
   expect(toLines(explainRequest(entry, quirks))).toEqual([
     'POST /widgets/ → 403, createWidget (req_1)',

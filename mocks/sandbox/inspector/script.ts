@@ -10,9 +10,12 @@ export const script = `'use strict';
     const selection = getSelection()
     return selection && !selection.isCollapsed && live().contains(selection.anchorNode)
   }
+  const isFilled = (field) => field.tagName === 'SELECT'
+    ? [...field.options].some((each) => each.selected !== each.defaultSelected && each.index > 0)
+    : field.value !== field.defaultValue
   const isTyping = () => {
-    const at = document.activeElement
-    return live().contains(at) && /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName)
+    const fields = [...live().querySelectorAll('input:not([type=hidden]), select, textarea')]
+    return fields.some((field) => field === document.activeElement || isFilled(field))
   }
   const openOnes = () => [...live().querySelectorAll('details[open][id]')].map((each) => each.id)
 
