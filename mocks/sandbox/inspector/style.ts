@@ -91,6 +91,7 @@ table { width: 100%; border-collapse: collapse; font-size: .875rem }
 .scroll { overflow-x: auto; max-width: 100% }
 th, td { padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top; border-top: 1px solid var(--line);
   overflow-wrap: anywhere }
+.scroll td a code { white-space: nowrap }
 thead th { border-top: 0; color: var(--quiet); font-weight: 600; font-size: .8125rem }
 dl.facts { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .2rem .9rem }
 dl.facts dt { color: var(--quiet) } dl.facts dd { overflow-wrap: anywhere }
