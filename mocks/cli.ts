@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { EnsayoError } from './base/errors.ts'
 import { helpText } from './commands/table.ts'
 
-// A reader that has seen enough, as in `ensayo list quirks | head`, is no fault.
+// A reader that has seen enough, as in `ensayo list quirks | head`, is not a fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') {
     // A list may be cut short; a sandbox that others still talk to says why it goes.
@@ -42,7 +42,7 @@ function readVersion(): string {
 
 /** Says what went wrong, once, and returns the exit code. */
 async function report(error: unknown): Promise<number> {
-  // The parser has already written its message; what it asks for help or version is no error.
+  // The parser has already written its message; what it asks for help or version is not an error.
   if (isOfParser(error)) return error.exitCode === 0 ? 0 : 2
   if (error instanceof EnsayoError) {
     const { toCallable } = await import('./commands/output.ts')

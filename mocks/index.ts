@@ -20,7 +20,6 @@ import type {
   Variants,
 } from './sandbox/client/names.ts'
 import type { Sandbox as AnySandbox } from './sandbox/client/types.ts'
-import { createControl } from './sandbox/control/control.ts'
 import { createEngine } from './sandbox/engine/create.ts'
 import type { Engine, EngineOptions } from './sandbox/engine/engine.ts'
 
@@ -177,7 +176,10 @@ async function openSockets(
     token = process.env.ENSAYO_CONTROL_TOKEN || undefined,
   }: ListenOptions,
 ) {
-  const { startServer } = await import('./sandbox/server/server.ts')
+  const [{ startServer }, { createFace }] = await Promise.all([
+    import('./sandbox/server/server.ts'),
+    import('./sandbox/inspector/mount.ts'),
+  ])
   const options = { host, ...(token === undefined ? {} : { token }) }
-  return startServer({ engine, host, port, control: (face) => createControl(face, options) })
+  return startServer({ engine, host, port, control: (face) => createFace(face, options) })
 }

@@ -51,7 +51,12 @@ const OWNERS: { what: string; pattern: RegExp; owners: string[] }[] = [
   {
     what: 'reads the machine’s clock or sets a timer',
     pattern: /\b(Date\.now|performance\.now|setTimeout|setInterval)\b|\bnew Date\(\)|node:timers/,
-    owners: ['mocks/core/clock/', 'mocks/pages/checkout-script.ts', 'mocks/tooling/'],
+    owners: [
+      'mocks/core/clock/',
+      'mocks/pages/checkout-script.ts',
+      'mocks/sandbox/inspector/script.ts',
+      'mocks/tooling/',
+    ],
   },
   {
     what: 'makes random values',
@@ -73,6 +78,7 @@ const OWNERS: { what: string; pattern: RegExp; owners: string[] }[] = [
       'mocks/tools/recorder/',
       'mocks/tools/intercept/',
       'mocks/pages/checkout-script.ts',
+      'mocks/sandbox/inspector/script.ts',
     ],
   },
 ]

@@ -33,7 +33,7 @@ test('fetches a path, a URL or a request', async () => {
   expect((await fetch(`${baseUrl}/ping`)).status).toBe(200)
 })
 
-test('reads durations and instants, and refuses what is none', async () => {
+test('reads durations and instants, and refuses what is not one', async () => {
   const { clock } = await createAcme()
   expect(await clock.advance('PT1M')).toMatchObject({ now: START + 60_000, rate: 0 })
   expect(await clock.advance(0)).toMatchObject({ now: START + 60_000 })

@@ -36,7 +36,7 @@ export function findMask(
   return undefined
 }
 
-/** A probe that saw nothing is no news where something hides it, by what was seen or by the profile. */
+/** A probe that saw nothing is not news where something hides it, by what was seen or by the profile. */
 export function markMasked(
   { probes }: Contract,
   spec: Spec,

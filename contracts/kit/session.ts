@@ -372,6 +372,6 @@ function toUnique(): string {
 
 function toMs(duration: string): number {
   const ms = parseDuration(duration)
-  if (ms === undefined) throw new Error(`"${duration}" is no duration; write it like PT6M`)
+  if (ms === undefined) throw new Error(`"${duration}" is not a duration; write it like PT6M`)
   return ms
 }

@@ -21,7 +21,7 @@ export interface CaseStatus {
   variant?: string
 }
 
-/** Puts a run's results over those that a file holds. Throws `OPTION_INVALID` when the file is no status. */
+/** Puts a run's results over those that a file holds. Throws `OPTION_INVALID` when the file is not a status file. */
 export async function updateStatus(file: string, runs: readonly RunResult[]): Promise<Status> {
   const status = mergeStatus(await readStatus(file), runs)
   await mkdir(dirname(file), { recursive: true })
@@ -56,7 +56,7 @@ export function mergeStatus(before: Status, runs: readonly RunResult[]): Status 
   return { version: 1, targets: sortKeys(targets), ...told }
 }
 
-/** Reads it; empty where there is none yet. Throws `OPTION_INVALID` when the file is no status. */
+/** Reads it; empty where there is none yet. Throws `OPTION_INVALID` when the file is not a status file. */
 export async function readStatus(file: string): Promise<Status> {
   const text = await readFile(file, 'utf8').catch(() => undefined)
   if (text === undefined) return { version: 1, targets: {} }
@@ -67,7 +67,7 @@ export async function readStatus(file: string): Promise<Status> {
   }
   throw new EnsayoError(
     'OPTION_INVALID',
-    `${file} is no status of contracts. Move it away, or name another file with --status.`,
+    `${file} is not a status file of contracts. Move it away, or name another file with --status.`,
   )
 }
 

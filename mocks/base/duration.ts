@@ -10,7 +10,7 @@ const DURATION =
   /^P(?!$)(?:(\d+)W|(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:[.,]\d+)?)S)?)?)$/
 
 /**
- * Reads a duration as milliseconds; undefined when the text is none. Years and months have no fixed
+ * Reads a duration as milliseconds; undefined when the text is not one. Years and months have no fixed
  * length and are not taken.
  * @example parseDuration('PT1M30.5S') // 90_500
  */

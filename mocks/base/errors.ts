@@ -105,7 +105,7 @@ export const ERRORS = {
   PACT_INVALID: {
     exit: 2,
     status: 422,
-    summary: 'A pact file cannot be read, is no pact, or is about no provider known here',
+    summary: 'A pact file cannot be read, is not a pact, or is about no provider known here',
   },
   PACT_MISSING: {
     exit: 2,

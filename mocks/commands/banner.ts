@@ -1,11 +1,11 @@
 /** What `ensayo start` shows first: where everything is, and what to do next. */
 
 import { isLoopback } from '../base/hosts.ts'
+import { toFirstCall } from '../sandbox/control/first-call.ts'
 import { toQuirkView } from '../sandbox/control/views.ts'
 import type { Engine } from '../sandbox/engine/engine.ts'
 import { type StartConfig, toControlUrl } from '../sandbox/server/config.ts'
 import { toActiveProfile } from './active-profile.ts'
-import { toFirstCall } from './first-call.ts'
 import { paint, toProgram, toTable, toTime } from './output.ts'
 
 type Listening = Pick<StartConfig, 'host' | 'token'>
@@ -18,6 +18,8 @@ export function toBanner(engine: Engine, listening: Partial<Listening> = {}): st
   return [
     '',
     `  ${paint('bold', 'ensayo')} ${health.version}  ${paint('dim', toClockLine(engine))}`,
+    '',
+    `  ${paint('bold', 'inspector')}  ${paint('cyan', `${health.control}/`)}  ${paint('dim', 'open it in a browser')}`,
     '',
     ...names.flatMap((name) => [toProvider(engine, name), '']),
     `  ${paint('bold', 'control')}  ${paint('cyan', `${health.control}/_ensayo`)}`,

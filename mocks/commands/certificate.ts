@@ -7,7 +7,7 @@ import { EnsayoError } from '../base/errors.ts'
 export function readCertificate(file: string, flag = '--ca'): string {
   try {
     const text = readFileSync(file, 'utf8')
-    // Throws for what is none; without it such a file would be trusted for nothing, silently.
+    // Throws for what is not one; without it such a file would be trusted for nothing, silently.
     void new X509Certificate(text)
     return text
   } catch (cause) {

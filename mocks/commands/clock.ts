@@ -53,7 +53,7 @@ async function advanceBy(duration: string, flags: ClientFlags): Promise<void> {
   if (parseDuration(duration) === undefined) {
     throw new EnsayoError(
       'OPTION_INVALID',
-      `clock advance: "${duration}" is no duration. Write it like PT6M (minutes), PT1H, P1D.`,
+      `clock advance: "${duration}" is not a duration. Write it like PT6M (minutes), PT1H, P1D.`,
     )
   }
   const { ran, ...clock } = await connect(flags).clock.advance(duration)

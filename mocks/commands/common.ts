@@ -30,7 +30,7 @@ export function addExamples(command: Command, ...examples: string[]): Command {
 
 /**
  * Makes a subcommand the one that runs when none is named, e.g. `clock` is `clock show`. A word that
- * is no subcommand then lands here, and is answered with those that there are.
+ * is not a subcommand then lands here, and is answered with those that there are.
  */
 export function refuseUnknownWord(command: Command): Command {
   return command
@@ -44,7 +44,7 @@ export function refuseUnknownWord(command: Command): Command {
       const known = parent?.commands.map((each) => each.name()) ?? []
       throw new EnsayoError(
         'OPTION_INVALID',
-        `"${word}" is no part of "ensayo ${parent?.name()}".${didYouMean(word, known)} There are: ${known.join(', ')}.`,
+        `"${word}" is not a part of "ensayo ${parent?.name()}".${didYouMean(word, known)} There are: ${known.join(', ')}.`,
       )
     })
 }
@@ -69,7 +69,7 @@ export function addCountOptions(command: Command): Command {
     .option('--at-most <n>', 'n or fewer')
 }
 
-/** Throws `OPTION_INVALID` naming the flag that is no number. */
+/** Throws `OPTION_INVALID` naming the flag that is not a number. */
 export function toWanted({ count, atLeast, atMost }: CountFlags): WantedCount {
   return {
     count: toNumber('--count', count),
@@ -84,7 +84,7 @@ export function toNumber(where: string, text: string | undefined): number | unde
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw new EnsayoError(
     'OPTION_INVALID',
-    `${where}: "${text}" is no whole number. Give one from 0.`,
+    `${where}: "${text}" is not a whole number. Give one from 0.`,
   )
 }
 
@@ -95,7 +95,7 @@ export function toWait(where: string, text: string | undefined): number | undefi
   if (ms !== undefined) return ms
   throw new EnsayoError(
     'OPTION_INVALID',
-    `${where}: "${text}" is no duration. Give one like "PT1S", or milliseconds.`,
+    `${where}: "${text}" is not a duration. Give one like "PT1S", or milliseconds.`,
   )
 }
 

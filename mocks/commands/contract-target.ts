@@ -135,7 +135,10 @@ function toHuman(): (act: Act) => Promise<string> {
 function toMs(flag: string, text: string): number {
   const ms = parseDuration(text)
   if (ms !== undefined) return ms
-  throw new EnsayoError('OPTION_INVALID', `${flag}: "${text}" is no duration. Write it like PT2M.`)
+  throw new EnsayoError(
+    'OPTION_INVALID',
+    `${flag}: "${text}" is not a duration. Write it like PT2M.`,
+  )
 }
 
 function toPort(text: string): number {
@@ -143,6 +146,6 @@ function toPort(text: string): number {
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
   throw new EnsayoError(
     'OPTION_INVALID',
-    `--callback-port: "${text}" is no port. Give a number up to 65535.`,
+    `--callback-port: "${text}" is not a port. Give a number up to 65535.`,
   )
 }

@@ -128,13 +128,15 @@ function toEvidence(flags: string[] | undefined): string[] | undefined {
   const words = flags?.flatMap((words) => words.split(',')).map((word) => word.trim())
   const unknown = words?.find((word) => !(EVIDENCE as readonly string[]).includes(word))
   if (unknown === undefined) return words
-  throw invalid(`--evidence: "${unknown}" is no evidence. There are: ${EVIDENCE.join(', ')}.`)
+  throw invalid(
+    `--evidence: "${unknown}" is not an evidence grade. There are: ${EVIDENCE.join(', ')}.`,
+  )
 }
 
 function toJobs(text: string | undefined): number {
   if (text === undefined) return availableParallelism()
   if (/^[1-9]\d{0,2}$/.test(text)) return Number(text)
-  throw invalid(`--jobs: "${text}" is no number of runs. Give one from 1 to 999.`)
+  throw invalid(`--jobs: "${text}" is not a number of runs. Give one from 1 to 999.`)
 }
 
 function toTimeout(text: string): number {
@@ -142,7 +144,7 @@ function toTimeout(text: string): number {
   // A timer of the system takes no more.
   if (ms !== undefined && ms > 0 && ms < 2 ** 31) return ms
   throw invalid(
-    `--timeout: "${text}" is no duration above zero and below 24 days. Write it like PT2M.`,
+    `--timeout: "${text}" is not a duration above zero and below 24 days. Write it like PT2M.`,
   )
 }
 

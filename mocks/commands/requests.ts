@@ -90,7 +90,7 @@ function toFilter({ provider, operationId, path, quirk, fault, stub, ...flags }:
   return { provider, operationId, method, status, path, quirk, fault, stub } satisfies RequestFilter
 }
 
-/** What is no number stays as it was typed, for the sandbox to say what it takes. */
+/** What is not a number stays as it was typed, for the sandbox to say what it takes. */
 function toStatus(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : (text as undefined)
 }

@@ -57,7 +57,7 @@ export function toNumber(where: string, text: string | undefined): number | unde
   if (text === undefined) return undefined
   const value = text.trim() === '' ? Number.NaN : Number(text)
   if (!Number.isNaN(value)) return value
-  throw new EnsayoError('OPTION_INVALID', `${where}: "${text}" is no number. Give one like 2.`)
+  throw new EnsayoError('OPTION_INVALID', `${where}: "${text}" is not a number. Give one like 2.`)
 }
 
 /** Undefined stays so. Throws `OPTION_INVALID` naming the flag. */
@@ -69,7 +69,7 @@ export function toJson(where: string, text: string | undefined): unknown {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new EnsayoError(
       'OPTION_INVALID',
-      `${where}: is no JSON: ${reason}. Quote it for the shell, like '{"a":1}'.`,
+      `${where}: is not JSON: ${reason}. Quote it for the shell, like '{"a":1}'.`,
       { cause },
     )
   }
@@ -81,7 +81,7 @@ function toHeaders(pairs: string[] | undefined): Record<string, string> | undefi
     if (at < 1) {
       throw new EnsayoError(
         'OPTION_INVALID',
-        `--header: "${pair}" is no name=value. Write it like --header retry-after=30.`,
+        `--header: "${pair}" is not name=value. Write it like --header retry-after=30.`,
       )
     }
     headers[pair.slice(0, at)] = pair.slice(at + 1)
@@ -96,7 +96,7 @@ export function toKind<T extends string>(text: string | undefined, kinds: readon
   const found =
     text === undefined
       ? '--kind is missing.'
-      : `--kind: "${text}" is no kind.${didYouMean(text, kinds)}`
+      : `--kind: "${text}" is not a kind.${didYouMean(text, kinds)}`
   throw new EnsayoError('OPTION_INVALID', `${found} Give one of ${kinds.join(', ')}.`)
 }
 

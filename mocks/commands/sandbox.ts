@@ -19,10 +19,10 @@ const DRAIN_MS = 5_000
 
 /** Starts everything or nothing: what cannot start is closed again before the error goes on. */
 export async function startSandbox(config: StartConfig): Promise<RunningSandbox> {
-  const [{ createEngine }, { startServer }, { createControl }] = await Promise.all([
+  const [{ createEngine }, { startServer }, { createFace }] = await Promise.all([
     import('../sandbox/engine/create.ts'),
     import('../sandbox/server/server.ts'),
-    import('../sandbox/control/control.ts'),
+    import('../sandbox/inspector/mount.ts'),
   ])
   const { host, port, token, receiverCa, publicUrl, trustsProxy = false } = config
   avoidProxies()
@@ -33,7 +33,7 @@ export async function startSandbox(config: StartConfig): Promise<RunningSandbox>
   const tls = await openTls(config)
   const engine = await createEngine(config.engine)
   const control = (face: Engine) =>
-    createControl(face, { host, ...(token === undefined ? {} : { token }) })
+    createFace(face, { host, ...(token === undefined ? {} : { token }) })
   try {
     const server = await startServer({
       engine,

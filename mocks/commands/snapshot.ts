@@ -40,14 +40,14 @@ async function save(file: string, flags: ClientFlags): Promise<void> {
   print(`${file}: ${toCount(records, 'record')} of ${toCount(accounts, 'account')}.`)
 }
 
-/** Goes back to what a file holds. Throws `SNAPSHOT_INVALID` when that is no snapshot. */
+/** Goes back to what a file holds. Throws `SNAPSHOT_INVALID` when that is not a snapshot. */
 export async function load(file: string, flags: ClientFlags): Promise<void> {
   const { restore } = connect(flags)
   const snapshot = await read(file)
   try {
     await restore(snapshot)
   } catch (error) {
-    throw isNoSnapshot(error) ? invalid(file, 'is no snapshot', error) : error
+    throw isNoSnapshot(error) ? invalid(file, 'is not a snapshot', error) : error
   }
   print(`The sandbox is as it was in ${file}.`)
 }

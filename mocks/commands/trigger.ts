@@ -74,7 +74,7 @@ function toPairs(trigger: TriggerView, words: string[]): [string, string | undef
   for (let at = 0; at < words.length; at++) {
     const [, name, , given] = /^--([^=]+)(=([\s\S]*))?$/.exec(words[at]!) ?? []
     if (name === undefined) {
-      throw invalid(trigger, `"${words[at]}" is no flag. Write --key value.`)
+      throw invalid(trigger, `"${words[at]}" is not a flag. Write --key value.`)
     }
     const next = words[at + 1]
     if (given === undefined && next !== undefined && !next.startsWith('--')) at++
@@ -92,7 +92,7 @@ function toValue(trigger: TriggerView, name: string, text: string | undefined, t
   try {
     return JSON.parse(text) as unknown
   } catch {
-    throw invalid(trigger, `--${name}: "${text}" is no ${String(type)}.`)
+    throw invalid(trigger, `--${name}: "${text}" is not of type ${String(type)}.`)
   }
 }
 

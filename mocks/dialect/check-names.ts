@@ -72,7 +72,7 @@ function checkLifecycle(context: Normalising, spec: Parts, resource: Resource): 
     const quirk = expectName(context, spec.quirks, afterMs.quirk, 'quirk', `${pointer}/after`)
     checkValues(context, quirk, (value) => {
       if (typeof value === 'string' && parseDuration(value) !== undefined) return undefined
-      return `${JSON.stringify(value)} is no ISO 8601 duration. Write it like PT6S or P1D.`
+      return `${JSON.stringify(value)} is not an ISO 8601 duration. Write it like PT6S or P1D.`
     })
   })
 }
@@ -83,7 +83,7 @@ function checkRepeat(context: Normalising, spec: Parts, { idempotency, pointer }
   const quirk = expectName(context, spec.quirks, idempotency.repeat.quirk, 'quirk', at)
   checkValues(context, quirk, (value) => {
     if (IDEMPOTENCY_REPEATS.some((known) => known === value)) return undefined
-    return `${JSON.stringify(value)} is none of ${IDEMPOTENCY_REPEATS.join(', ')}.`
+    return `${JSON.stringify(value)} is not one of ${IDEMPOTENCY_REPEATS.join(', ')}.`
   })
 }
 
@@ -118,7 +118,10 @@ function checkQuirk(context: Normalising, spec: Parts, quirk: Quirk): void {
       !isObject(variant.setting) &&
       !FAULTS.includes(String(variant.setting))
     ) {
-      context.fail(pointer, `${JSON.stringify(variant.setting)} is none of ${FAULTS.join(', ')}.`)
+      context.fail(
+        pointer,
+        `${JSON.stringify(variant.setting)} is not one of ${FAULTS.join(', ')}.`,
+      )
     }
   }
 }

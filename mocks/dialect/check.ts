@@ -50,7 +50,7 @@ function refuseOtherFiles(name: string): void {
   if (/\.(ya?ml|json)$/.test(name) || !/[./\\]/.test(name)) return
   throw new EnsayoError(
     'SPEC_UNREADABLE',
-    `${name}: is no spec file. Give one that ends in .yaml, .yml or .json, or the name of a provider: ${listBuiltIn().join(', ')}.`,
+    `${name}: is not a spec file. Give one that ends in .yaml, .yml or .json, or the name of a provider: ${listBuiltIn().join(', ')}.`,
   )
 }
 

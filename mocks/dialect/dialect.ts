@@ -67,7 +67,7 @@ function toFinding(error: ErrorObject, file: string): Finding {
   if (error.schemaPath.startsWith('#/$defs/duration/')) {
     return {
       ...at,
-      message: `${toText(error.data)} is no ISO 8601 duration. Write it like PT6S or P1D.`,
+      message: `${toText(error.data)} is not an ISO 8601 duration. Write it like PT6S or P1D.`,
     }
   }
   return { ...at, message: `${toText(error.data)} ${toRule(error)}. See specs/README.md.` }
@@ -75,7 +75,7 @@ function toFinding(error: ErrorObject, file: string): Finding {
 
 function toRule(error: ErrorObject): string {
   if (error.keyword === 'enum')
-    return `is none of ${(error.params.allowedValues as unknown[]).join(', ')}`
+    return `is not one of ${(error.params.allowedValues as unknown[]).join(', ')}`
   return error.message ?? 'is not allowed here'
 }
 
@@ -121,5 +121,5 @@ function checkReferences(document: unknown, file: string): Finding[] {
   return findings
 }
 
-/** Keywords under which JSON stands as it is, so that a `$ref` in it is no reference. */
+/** Keywords under which JSON stands as it is, so that a `$ref` in it is not a reference. */
 const LITERAL = new Set(['example', 'value', 'const', 'enum', 'default'])

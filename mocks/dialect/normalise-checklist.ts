@@ -116,7 +116,7 @@ function checkDurations(context: Normalising, quirk: Quirk, pointer: string): vo
     const found = JSON.stringify(setting)
     context.fail(
       pointer,
-      `variant "${name}" of ${quirk.id} says ${found}, which is no ISO 8601 duration. Write it like PT6S, or name another quirk.`,
+      `variant "${name}" of ${quirk.id} says ${found}, which is not an ISO 8601 duration. Write it like PT6S, or name another quirk.`,
     )
   }
 }

@@ -56,7 +56,10 @@ function toTimestamp(
   const tolerance = node.tolerance as string | { quirk: string } | undefined
   const toleranceMs = typeof tolerance === 'string' ? parseDuration(tolerance) : tolerance
   if (tolerance !== undefined && toleranceMs === undefined) {
-    context.fail(`${pointer}/signature/timestamp/tolerance`, 'is no duration. Write it like PT5M.')
+    context.fail(
+      `${pointer}/signature/timestamp/tolerance`,
+      'is not a duration. Write it like PT5M.',
+    )
   }
   return {
     header: (node.header as string).toLowerCase(),

@@ -111,7 +111,7 @@ export function toIdempotency(
   if (!rule) return undefined
   const at = `${pointer}/x-idempotency`
   if (typeof rule.repeat === 'string' && !REPEATS.includes(rule.repeat)) {
-    context.fail(`${at}/repeat`, `"${rule.repeat}" is none of ${REPEATS.join(', ')}.`)
+    context.fail(`${at}/repeat`, `"${rule.repeat}" is not one of ${REPEATS.join(', ')}.`)
   }
   if (rule.refuse !== undefined) expectError(context, tables.errors, rule.refuse, at)
   return {

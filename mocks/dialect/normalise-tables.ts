@@ -134,11 +134,11 @@ function toTransition(context: Normalising, node: JsonObject, pointer: string): 
   }
 }
 
-/** A duration in milliseconds. Stops the load when it is none. */
+/** A duration in milliseconds. Stops the load when it is not one. */
 export function toMs(context: Normalising, text: string, pointer: string): number {
   const ms = parseDuration(text)
   if (ms !== undefined) return ms
-  return context.fail(pointer, `"${text}" is no ISO 8601 duration. Write it like PT6S or P1D.`)
+  return context.fail(pointer, `"${text}" is not an ISO 8601 duration. Write it like PT6S or P1D.`)
 }
 
 /** `x-behaviour` as a name with options. */

@@ -107,7 +107,7 @@ function checkPattern(pattern: unknown, path: Path, report: Report): void {
     const reason = error instanceof Error ? error.message : String(error)
     report(
       path,
-      `"${pattern}" is no regular expression: ${reason}. Escape what is meant literally.`,
+      `"${pattern}" is not a regular expression: ${reason}. Escape what is meant literally.`,
     )
   }
 }

@@ -8,7 +8,7 @@ export type { ErrorObject }
 export type Validator = ValidateFunction
 
 export interface Schemas {
-  /** Compiles the schema at a pointer of the document, once. Throws `SPEC_INVALID` when it is no schema. */
+  /** Compiles the schema at a pointer of the document, once. Throws `SPEC_INVALID` when it is not a schema. */
   at(pointer: SchemaPointer): Validator
   /** The same, found at the first call and kept. */
   lazily(pointer: SchemaPointer): () => Validator

@@ -361,7 +361,7 @@ export interface Paging {
   size: { query: string; default: number; max: number }
   /** Records that can be reached by paging. */
   most: number
-  /** Errors of `x-errors`: for what is no page, and for a page behind `most`. */
+  /** Errors of `x-errors`: for what is not a page, and for a page behind `most`. */
   invalid: string
   beyond: string
   /** Key of the answer → what stands there. */

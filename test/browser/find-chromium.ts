@@ -35,7 +35,9 @@ function findChosen(): string | undefined {
   const path = process.env.ENSAYO_CHROMIUM
   if (!path) return undefined
   if (isExecutable(path)) return path
-  throw new Error(`ENSAYO_CHROMIUM is ${path}, which is no executable file. Correct or unset it.`)
+  throw new Error(
+    `ENSAYO_CHROMIUM is ${path}, which is not an executable file. Correct or unset it.`,
+  )
 }
 
 function installChromium(): string {

@@ -19,7 +19,7 @@ test.each([
   ['a status', [...contract, '--status', join(blocked, 'status.json')], '--status: '],
   ['a profile', ['calibrate', '--provider', 'cobru', '--out', join(blocked, 'p.yaml')], '--out: '],
   ['a drift report', ['drift', folder, '--report', join(blocked, 'd.md')], '--report: '],
-  ['over another file', [...contract, '--status', blocked], 'is no status of contracts'],
+  ['over another file', [...contract, '--status', blocked], 'is not a status file of contracts'],
 ] as const)('%s that cannot be written is refused before anything runs', async (_, words, says) => {
   const { code, stdout, stderr } = await runCli([...words])
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })

@@ -175,7 +175,7 @@ test('clock moves, runs, stops and tells', async () => {
 test('a file that is JSON but no snapshot is named, in words of the command line', async () => {
   const { code, stderr } = await run('snapshot', 'load', 'package.json')
   expect(code).toBe(2)
-  expect(stderr).toMatch(/^ensayo: package\.json is no snapshot: /)
+  expect(stderr).toMatch(/^ensayo: package\.json is not a snapshot: /)
   expect(stderr).not.toMatch(/PUT|Send JSON/)
 })
 
@@ -269,7 +269,7 @@ test('inbox lists, hands out, expects and forgets messages', async () => {
   expect(await run('inbox', 'next', '--timeout', 'soon')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining(
-      '"soon" is no duration. Give one like "PT1S", or milliseconds.',
+      '"soon" is not a duration. Give one like "PT1S", or milliseconds.',
     ),
   })
   expect(await run('inbox', 'expect', '--at-least', '2')).toMatchObject({

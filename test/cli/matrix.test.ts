@@ -49,7 +49,11 @@ test('names what breaks, exits 1, writes the report and a line per run', async (
 })
 
 test('exits 0 when nothing breaks; --json prints nothing but JSON', async () => {
-  const { code, stdout } = await runCli([...MATRIX, '--json', ...node('')])
+  const { code, stdout } = await runCli([
+    ...MATRIX,
+    '--json',
+    ...node("await fetch(process.env.ACME_BASE_URL + '/ping')"),
+  ])
   expect(code).toBe(0)
   expect(JSON.parse(stdout).summary).toMatchObject({ breaking: 0, notExercised: 1 })
 })

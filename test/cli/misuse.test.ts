@@ -48,19 +48,19 @@ test.each<[string[], string]>([
   [['--verbose'], "unknown option '--verbose'"],
   [['start', '--prot', '3'], "unknown option '--prot'\n(Did you mean --port?)"],
   [['start', 'now'], "too many arguments for 'start'"],
-  [['start', '--port', '99999'], '--port: "99999" is no port. Give a number from 0 to 65535'],
+  [['start', '--port', '99999'], '--port: "99999" is not a port. Give a number from 0 to 65535'],
   [['start', '--port'], "option '--port <n>' argument missing"],
   [['start', '--host', '0.0.0.0'], 'Set ENSAYO_CONTROL_TOKEN'],
   [['start', '--port', '65535'], '--port: 65535 leaves no room for the providers'],
-  [['start', '--provider', ''], '--provider: "" is no provider.'],
-  [['start', '--time-rate', 'fast'], '--time-rate: "fast" is no rate.'],
+  [['start', '--provider', ''], '--provider: "" is not a provider.'],
+  [['start', '--time-rate', 'fast'], '--time-rate: "fast" is not a rate.'],
   [['exec'], 'there is no command to run. Write it after "--"'],
   [['exec', '--'], 'there is no command to run.'],
   [['exec', '--bad', '--', 'ls'], "unknown option '--bad'"],
   [['matrix', '--provider', 'cobru'], 'matrix: there is no command to run. Write it after "--"'],
   [['matrix', '--', 'true'], 'matrix: --provider is missing. Name the provider whose variants'],
-  [['matrix', '--provider', 'cobru', '--jobs', '0', '--', 'true'], '--jobs: "0" is no number'],
-  [['matrix', '--provider', 'cobru', '--timeout', '2m', '--', 'true'], '"2m" is no duration'],
+  [['matrix', '--provider', 'cobru', '--jobs', '0', '--', 'true'], '--jobs: "0" is not a number'],
+  [['matrix', '--provider', 'cobru', '--timeout', '2m', '--', 'true'], '"2m" is not a duration'],
   [
     ['matrix', '--provider', 'cobru', '--report', 'a.txt', '--', 'true'],
     '--report: "a.txt" has no known ending. Name a file in .json, or in .xml',
@@ -75,30 +75,29 @@ test.each<[string[], string]>([
   ],
   [
     ['matrix', '--provider', 'cobru', '--evidence', 'rumour', '--', 'true'],
-    '--evidence: "rumour" is no evidence. There are: observed, documented',
+    '--evidence: "rumour" is not an evidence grade. There are: observed, documented',
   ],
   [['list', 'quirkz'], '"quirkz" cannot be listed. Did you mean "quirks"?'],
   [['list'], 'list: what is to be listed is missing. Name one of operations, quirks, profiles'],
   [['chaos', 'add', '--provider', 'cobru'], '--kind is missing. Give one of duplicate, reorder'],
-  [['chaos', 'add', '--kind', 'dupe'], '--kind: "dupe" is no kind. Give one of duplicate, reorder'],
-  [['faults', 'add', '--kind', 'staus'], '--kind: "staus" is no kind. Did you mean "status"?'],
+  [
+    ['chaos', 'add', '--kind', 'dupe'],
+    '--kind: "dupe" is not a kind. Give one of duplicate, reorder',
+  ],
+  [['faults', 'add', '--kind', 'staus'], '--kind: "staus" is not a kind. Did you mean "status"?'],
   [['env', '--format', 'yml'], 'Allowed choices are dotenv, shell, json.'],
   [
     ['clock', 'advnce'],
-    '"advnce" is no part of "npm run -s ensayo -- clock". Did you mean "advance"?',
+    '"advnce" is not a part of "npm run -s ensayo -- clock". Did you mean "advance"?',
   ],
-  [['clock', 'advance', '6m'], '"6m" is no duration. Write it like PT6M'],
+  [['clock', 'advance', '6m'], '"6m" is not a duration. Write it like PT6M'],
   [['clock', 'advance', '-PT5M'], 'clock advance: "-PT5M" goes back, and it only goes on.'],
-  [['check', 'README.md'], 'README.md: is no spec file.'],
-  [['clock', 'set', 'noon'], 'clock set: "noon" is no instant.'],
-  [['clock', 'run', '--rate', 'x'], '--rate: "x" is no rate.'],
+  [['check', 'README.md'], 'README.md: is not a spec file.'],
+  [['clock', 'set', 'noon'], 'clock set: "noon" is not an instant.'],
+  [['clock', 'run', '--rate', 'x'], '--rate: "x" is not a rate.'],
   [
     ['contract', '--provider', 'cobru', '--profile', 'cobre=legacy', '--no-status'],
     '--profile: "cobre=legacy" is a profile of "cobre"',
-  ],
-  [
-    ['calibrate', '--provider', 'cobru', '--target', 'http://127.0.0.1:1'],
-    'none are there: set COBRU_API_KEY, COBRU_REFRESH_TOKEN.',
   ],
   [
     ['start', '--provider', 'cobru', '--profile', 'cobru=/tmp'],
@@ -107,13 +106,22 @@ test.each<[string[], string]>([
   [['start', '--provider', 'cobru', '--profile', 'cobru=./no'], 'there is no such file'],
   [['snapshot', 'load', '/tmp'], '/tmp is a folder'],
   [['snapshot', 'load', '/nowhere/x.json'], '/nowhere/x.json cannot be read'],
-  [['requests', '--control', 'here'], '--control: "here" is no URL.'],
+  [['requests', '--control', 'here'], '--control: "here" is not a URL.'],
 ])('ensayo %j says what is wrong and exits 2', async (words, message) => {
   const { code, stdout, stderr } = await runCli(words)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toMatch(/^ensayo: /)
   expect(stderr).toContain(message)
   expect(stderr).not.toContain('    at ')
+})
+
+test('a target that cannot be asked is told in one sentence, with an exit code of its own', async () => {
+  const words = ['calibrate', '--provider', 'cobru', '--target', 'http://127.0.0.1:1']
+  expect(await runCli(words)).toMatchObject({
+    code: 3,
+    stdout:
+      'http://127.0.0.1:1 wants credentials, and none are there: set COBRU_API_KEY, COBRU_REFRESH_TOKEN.\n',
+  })
 })
 
 test.each<string[]>([
@@ -159,7 +167,7 @@ test('a full disk is said in one line', async () => {
   expect(stderr).toMatch(/^ensayo: the output cannot be written: ENOSPC[^\n]*\n$/)
 })
 
-test('something else at the address is no sandbox', async () => {
+test('something else at the address is not a sandbox', async () => {
   const server = createServer((socket) => {
     socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\nhi')
   })
@@ -168,5 +176,7 @@ test('something else at the address is no sandbox', async () => {
   const { code, stderr } = await runCli(['clock', '--control', `http://127.0.0.1:${port}`])
   server.close()
   expect(code).toBe(2)
-  expect(stderr).toContain(`http://127.0.0.1:${port} answers (200), but it is no Ensayo sandbox.`)
+  expect(stderr).toContain(
+    `http://127.0.0.1:${port} answers (200), but it is not an Ensayo sandbox.`,
+  )
 })

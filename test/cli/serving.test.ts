@@ -140,7 +140,7 @@ test('--data goes on where the last one ended', async () => {
 test.each([
   [['--sync', 'full'], '--sync is about --data'],
   [['--data', 'x', '--sync', 'some'], '--sync: "some" is neither "normal" nor "full"'],
-  [['--data', ''], '--data: "" is no folder'],
+  [['--data', ''], '--data: "" is not a folder'],
   [['--log', 'xml'], '--log: "xml" is neither'],
   [['--data', 'x', '--snapshot', 'y'], '--data keeps everything by itself'],
   [['--snapshot-on-exit'], 'there is no file to write'],

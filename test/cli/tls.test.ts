@@ -121,7 +121,7 @@ test('a command under exec --tls trusts the sandbox', async () => {
 })
 
 for (const [words, message] of [
-  [['--tls', 'maybe'], '--tls: "maybe" is no way to serve.'],
+  [['--tls', 'maybe'], '--tls: "maybe" is not a way to serve.'],
   [['--tls-name', 'dev.cobru.co'], '--tls-name: nothing speaks TLS. Add --tls.'],
   [['--tls', '--tls-name', 'https://dev.cobru.co'], 'is not the name of a host'],
   [['--receiver-ca', 'package.json'], '--receiver-ca: package.json cannot be used'],

@@ -64,24 +64,24 @@ test('--freeze is a rate of 0', () => {
 })
 
 test.each<[StartFlags, Record<string, string>, string]>([
-  [{ port: '65536' }, {}, '--port: "65536" is no port.'],
-  [{ port: '-1' }, {}, '--port: "-1" is no port.'],
-  [{}, { ENSAYO_PORT: 'web' }, 'ENSAYO_PORT: "web" is no port.'],
-  [{ timeRate: '-2' }, {}, '--time-rate: "-2" is no rate.'],
-  [{ timeRate: '' }, {}, '--time-rate: "" is no rate.'],
+  [{ port: '65536' }, {}, '--port: "65536" is not a port.'],
+  [{ port: '-1' }, {}, '--port: "-1" is not a port.'],
+  [{}, { ENSAYO_PORT: 'web' }, 'ENSAYO_PORT: "web" is not a port.'],
+  [{ timeRate: '-2' }, {}, '--time-rate: "-2" is not a rate.'],
+  [{ timeRate: '' }, {}, '--time-rate: "" is not a rate.'],
   [{ timeRate: '2', freeze: true }, {}, '--freeze and --time-rate exclude each other.'],
-  [{ at: '1' }, {}, '--at: "1" is no instant.'],
-  [{ at: '2026-13-01' }, {}, '--at: "2026-13-01" is no instant.'],
-  [{ profile: ['legacy'] }, {}, '--profile: "legacy" is no name=value.'],
-  [{ variant: ['a='] }, {}, '--variant: "a=" is no name=value.'],
+  [{ at: '1' }, {}, '--at: "1" is not an instant.'],
+  [{ at: '2026-13-01' }, {}, '--at: "2026-13-01" is not an instant.'],
+  [{ profile: ['legacy'] }, {}, '--profile: "legacy" is not name=value.'],
+  [{ variant: ['a='] }, {}, '--variant: "a=" is not name=value.'],
   [{ profile: ['a=x', 'a=y'] }, {}, '--profile: "a" is there twice. Keep one.'],
-  [{ provider: [''] }, {}, '--provider: "" is no provider.'],
-  [{ provider: [' , '] }, {}, '--provider: " , " is no provider.'],
+  [{ provider: [''] }, {}, '--provider: "" is not a provider.'],
+  [{ provider: [' , '] }, {}, '--provider: " , " is not a provider.'],
   [{ allowHost: ['https://a.example/hook'] }, {}, 'name alone, like --allow-host a.example.'],
   [{ allowHost: ['a.example:8080'] }, {}, 'name alone, like --allow-host a.example.'],
-  [{ allowHost: [''] }, {}, '--allow-host: "" is no host.'],
-  [{ maxEntries: '0' }, {}, '--max-entries: "0" is no number to keep. Give a whole number'],
-  [{ maxRecords: '1e9' }, {}, '--max-records: "1e9" is no number to keep.'],
+  [{ allowHost: [''] }, {}, '--allow-host: "" is not a host.'],
+  [{ maxEntries: '0' }, {}, '--max-entries: "0" is not a number to keep. Give a whole number'],
+  [{ maxRecords: '1e9' }, {}, '--max-records: "1e9" is not a number to keep.'],
   [{ host: '0.0.0.0' }, {}, 'Set ENSAYO_CONTROL_TOKEN to a secret of yours'],
 ])('refuses %j %j', (flags, env, message) => {
   expect(() => toStartConfig(flags, env)).toThrow(message)
@@ -115,6 +115,10 @@ test.each([
 })
 
 test('an address without http is refused', () => {
-  expect(() => toControlUrl('localhost:4800', {})).toThrow('--control: "localhost:4800" is no URL.')
-  expect(() => toControlUrl(undefined, { ENSAYO_URL: 'x' })).toThrow('ENSAYO_URL: "x" is no URL.')
+  expect(() => toControlUrl('localhost:4800', {})).toThrow(
+    '--control: "localhost:4800" is not a URL.',
+  )
+  expect(() => toControlUrl(undefined, { ENSAYO_URL: 'x' })).toThrow(
+    'ENSAYO_URL: "x" is not a URL.',
+  )
 })

@@ -31,8 +31,8 @@ test.each([
   [['--di', 'w1'], '--di is not known. Did you mean "id"? It takes --id, --times, --loud.'],
   [['--id'], '--id lacks its value.'],
   [['--id', '--loud'], '--id lacks its value.'],
-  [['w1'], '"w1" is no flag. Write --key value.'],
-  [['--times', 'often'], '--times: "often" is no integer.'],
+  [['w1'], '"w1" is not a flag. Write --key value.'],
+  [['--times', 'often'], '--times: "often" is not of type integer.'],
   [['--id', 'a', '--id', 'b'], '--id is there twice.'],
 ])('refuses %j of a trigger', (words, message) => {
   expect(() => toParameters(trigger, words)).toThrow(`acme.widget.break: ${message}`)
@@ -115,6 +115,12 @@ test('the banner says who can reach the sandbox', () => {
   expect(text).toContain('ENSAYO_CONTROL_TOKEN')
   expect(text).toContain('notifications to this machine itself are withheld')
   expect(text).not.toContain('s3cret')
+})
+
+test('the banner begins with the address of the inspector', () => {
+  const text = toBanner(createFakeEngine({ profiles: () => [] }))
+  const addresses = [...text.matchAll(/http:\/\/[\d.:]+\/?/g)].map(([address]) => address)
+  expect(addresses[0]).toBe('http://127.0.0.1:4800/')
 })
 
 test('explains a refusal in three lines', () => {

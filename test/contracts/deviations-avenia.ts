@@ -49,7 +49,7 @@ export const AVENIA_DEVIATIONS: readonly Deviation[] = [
     }),
   },
   {
-    title: 'a receipt is no PDF',
+    title: 'a receipt is not a PDF',
     names: ['header getTicketReceipt content-type', 'found application/json'],
     answer: of('getTicketReceipt', (_, { headers }) => {
       headers['content-type'] = 'application/json'

@@ -22,7 +22,7 @@ test.each([
     'it has neither `interactions` nor `messages`',
     () => writeText('{"consumer":{"name":"a"},"provider":{"name":"cobru"}}'),
   ],
-  ['#/interactions/0: it is no object', () => writePact({ interactions: [7] })],
+  ['#/interactions/0: it is not an object', () => writePact({ interactions: [7] })],
   ['the pact is with "bank", and none', () => writePact({ provider: 'bank' })],
   ['that may be any of cobre, cobru', () => writePact({ provider: 'cobre and cobru' })],
 ])('a file that cannot be verified is refused: %s', async (why, write) => {

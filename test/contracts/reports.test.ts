@@ -104,7 +104,7 @@ test('the terminal tells of skipped cases together, a line per reason', () => {
   )
 })
 
-test('Markdown counts in a table and folds the rest; a provider’s text is no markup', () => {
+test('Markdown counts in a table and folds the rest; a provider’s text is not markup', () => {
   const text = toMarkdown([run])
   expect(text).toContain('| cobru | emulator | docs | 1 | 1 | 1 | 1 | 0 | 0 | 0 |')
   expect(text).toContain('<summary>✗ cobru/flow/refused</summary>')
@@ -145,7 +145,7 @@ test('status.json keeps the last result per case and target, dated; a skip leave
   rmSync(folder, { recursive: true })
 })
 
-test('a file that is no status is left as it is', async () => {
+test('a file that is not a status is left as it is', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ensayo-status-'))
   const file = join(folder, 'status.json')
   writeFileSync(file, '{"mine":true}')

@@ -21,7 +21,7 @@ test('an alias that leads back to what it stands in', async () => {
   })
 })
 
-test('an alias that is used twice is no circle', async () => {
+test('an alias that is used twice is not a circle', async () => {
   const file = write('a: &a { b: 1 }\nc: *a\nd: *a\n')
   await expect(loadSpec(file)).rejects.not.toThrow('alias')
 })

@@ -49,7 +49,7 @@ test('says in which line YAML breaks off', async () => {
   expect(error.message).toMatch(/acme\.yaml: not readable as YAML: .* at line \d+, column \d+/)
 })
 
-test.each(['', '[]', '- a', '7'])('says that %j is no document', async (text) => {
+test.each(['', '[]', '- a', '7'])('says that %j is not a document', async (text) => {
   const error = await refusal(writeSpec(text))
   expect(error.code).toBe('SPEC_INVALID')
   expect(error.message).toMatch(/acme\.yaml#: .* must be object/)

@@ -31,7 +31,12 @@ export const keywordMistakes: Mistake[] = [
     'x-fakr: person.fullName',
     '#/components/schemas/Widget/properties/maker: unknown keyword "x-fakr". Did you mean "x-faker"?',
   ],
-  ['a parameter in a cookie', 'in: query', 'in: cookie', '"cookie" is none of path, query, header'],
+  [
+    'a parameter in a cookie',
+    'in: query',
+    'in: cookie',
+    '"cookie" is not one of path, query, header',
+  ],
   [
     'an unknown keyword that resembles none',
     'title: Acme Pagos',
@@ -57,10 +62,10 @@ export const keywordMistakes: Mistake[] = [
     '#/x-ensayo/port: "many" must be integer. See specs/README.md.',
   ],
   [
-    'a word that is none of those allowed',
+    'a word that is not one of those allowed',
     'before: authentication',
     'before: authenticate',
-    '#/x-quirks/0/before: "authenticate" is none of authentication, validation, behaviour, response, delivery. See specs/README.md.',
+    '#/x-quirks/0/before: "authenticate" is not one of authentication, validation, behaviour, response, delivery. See specs/README.md.',
   ],
   [
     'a broken reference',
@@ -136,13 +141,13 @@ export const valueMistakes: Mistake[] = [
     'a bad duration in a lifecycle',
     'after: PT6S',
     'after: 6s',
-    '#/components/schemas/Widget/x-lifecycle/transitions/0/after: "6s" is no ISO 8601 duration. Write it like PT6S or P1D.',
+    '#/components/schemas/Widget/x-lifecycle/transitions/0/after: "6s" is not an ISO 8601 duration. Write it like PT6S or P1D.',
   ],
   [
     'a bad duration in a retry schedule',
     'retry: [PT1M, PT5M]',
     'retry: [PT1M, 5m]',
-    '/x-delivery/retry/1: "5m" is no ISO 8601 duration. Write it like PT6S or P1D.',
+    '/x-delivery/retry/1: "5m" is not an ISO 8601 duration. Write it like PT6S or P1D.',
   ],
   [
     'an unknown conversion',
@@ -154,7 +159,7 @@ export const valueMistakes: Mistake[] = [
     'an unknown fault',
     'fault: truncate',
     'fault: trunkate',
-    '#/paths/~1ping/get/x-quirks/0/variants/cut/fault: "trunkate" is none of reset, timeout, truncate.',
+    '#/paths/~1ping/get/x-quirks/0/variants/cut/fault: "trunkate" is not one of reset, timeout, truncate.',
   ],
   [
     'an unknown rule to generate a value',
@@ -163,21 +168,21 @@ export const valueMistakes: Mistake[] = [
     '#/components/schemas/Widget/properties/number/x-generate: no rule "sequenz:100". Did you mean "sequence"?',
   ],
   [
-    'a `when` that is no object',
+    'a `when` that is not an object',
     'when: { properties: { body: { not: { required: [name] } } } }',
     'when: always',
     '#/paths/~1widgets/post/x-quirks/0/when: "always" must be object,boolean. See specs/README.md.',
   ],
   [
-    'a `when` that is no schema',
+    'a `when` that is not a schema',
     'response: { type: object } } }',
     'response: { type: objct } } }',
     '#/paths/~1ping/get/x-quirks/0/when/properties/response/type: no type "objct". Did you mean "object"?',
   ],
   [
-    'a pattern that is no regular expression',
+    'a pattern that is not a regular expression',
     'q, in: query, required: true, schema: { type: string, maxLength: 40 }',
     "q, in: query, required: true, schema: { type: string, pattern: '(' }",
-    '#/paths/~1widgets~1search/get/parameters/0/schema/pattern: "(" is no regular expression:',
+    '#/paths/~1widgets~1search/get/parameters/0/schema/pattern: "(" is not a regular expression:',
   ],
 ]

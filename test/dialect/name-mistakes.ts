@@ -160,10 +160,10 @@ export const nameMistakes: Mistake[] = [
     '#/components/schemas/Widget/x-lifecycle/transitions/2/after: no quirk "acme.widget.shelf-live". Did you mean "acme.widget.shelf-life"?',
   ],
   [
-    'a quirk of a transition that is no duration',
+    'a quirk of a transition that is not a duration',
     'value: P30D',
     'value: a month',
-    '#/x-quirks/2/variants/thirty-days: "a month" is no ISO 8601 duration. Write it like PT6S or P1D.',
+    '#/x-quirks/2/variants/thirty-days: "a month" is not an ISO 8601 duration. Write it like PT6S or P1D.',
   ],
   [
     'an unknown quirk of an idempotency rule',
@@ -175,13 +175,13 @@ export const nameMistakes: Mistake[] = [
     'a quirk of an idempotency rule that says something else',
     'value: refuse',
     'value: reject',
-    '#/x-quirks/3/variants/refuse: "reject" is none of ignore, replay, refuse.',
+    '#/x-quirks/3/variants/refuse: "reject" is not one of ignore, replay, refuse.',
   ],
   [
     'an idempotency rule that says something else',
     'repeat: { quirk: acme.widget.repeat }',
     'repeat: reject',
-    '#/paths/~1widgets/post/x-idempotency/repeat: "reject" is none of ignore, replay, refuse.',
+    '#/paths/~1widgets/post/x-idempotency/repeat: "reject" is not one of ignore, replay, refuse.',
   ],
   [
     'an unknown check of a readiness item',
@@ -214,10 +214,10 @@ export const nameMistakes: Mistake[] = [
     '#/x-checklist/2/check/token-in-time/life/quirk: no quirk "acme.session.lif". Did you mean "acme.session.life"?',
   ],
   [
-    'a life that is no duration',
+    'a life that is not a duration',
     'life: { quirk: acme.session.life }',
     'life: { quirk: acme.widget.repeat }',
-    '#/x-checklist/2/check/token-in-time/life/quirk: variant "replay" of acme.widget.repeat says "replay", which is no ISO 8601 duration.',
+    '#/x-checklist/2/check/token-in-time/life/quirk: variant "replay" of acme.widget.repeat says "replay", which is not an ISO 8601 duration.',
   ],
   [
     'an expression of a check that reads nothing',

@@ -24,10 +24,10 @@ export const BREAKING: Record<string, string> = {
   // It reads the QR at `[0].fields.qr_value` and nowhere else.
   'cobru.pay.double-encoded=plain-array': 'parses a second time what needs it no more',
   'cobru.pay.fields-as-text=string': '`fields` is a text, which has no `qr_value`',
-  'cobru.pay.response-shapes=single-order': 'one object is no text',
+  'cobru.pay.response-shapes=single-order': 'one object is not text',
   'cobru.pay.breb-qr-field=check-qr': 'the code is in `check_qr`',
   'cobru.pay.breb-qr-field=payment-details-qr-bitcoin':
-    'the code is below `payment_details`, which is no text',
+    'the code is below `payment_details`, which is not text',
   'cobru.pay.breb-qr-field=rotate': 'the second code stands elsewhere than the first',
   'cobru.pay.breb-gated=not-allowed-400':
     'without a QR it has no page to fall back to: its link is dead',

@@ -69,7 +69,7 @@ test('a body that comes slowly is there at once when the sandbox closes', async 
   expect(await body).toMatchObject({ name: 'Silla' })
 })
 
-test('a request that outlives its account is none of the next account of that id', async () => {
+test('a request that outlives its account is not one of the next account of that id', async () => {
   const { sandbox } = await createAcme()
   const first = await sandbox.account('mine')
   const api = await connect(first)

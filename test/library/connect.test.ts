@@ -39,10 +39,10 @@ test('says so when nothing answers, or something else does', async () => {
   onTestFinished(() => void server.close())
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  await expect(connectSandbox(url)).rejects.toThrow('it is no Ensayo sandbox')
+  await expect(connectSandbox(url)).rejects.toThrow('it is not an Ensayo sandbox')
   await expect(connectSandbox('localhost:4800')).rejects.toMatchObject({
     code: 'OPTION_INVALID',
-    message: expect.stringMatching(/^connectSandbox: "localhost:4800" is no URL\./),
+    message: expect.stringMatching(/^connectSandbox: "localhost:4800" is not a URL\./),
   })
 })
 

@@ -252,7 +252,7 @@ describe.each(Object.entries(PLACES))('%s', (_place, open) => {
     expect((await acme.fetch(posted)).headers.get('x-ensayo-operation')).toBe('openSession')
   })
 
-  test('reads durations and instants, and names what is none', async () => {
+  test('reads durations and instants, and names what is not one', async () => {
     const { clock } = await (await open()).account()
     expect(await clock.advance(250)).toMatchObject({ now: START + 250, ran: { timers: 0 } })
     expect(await clock.set(new Date(START))).toMatchObject({ now: START, frozen: true })

@@ -9,9 +9,12 @@ async function open(options: SandboxOptions<string>) {
 }
 
 test.each([
-  [{ maxEntries: 0 }, 'maxEntries: 0 is no number to keep. Give a whole number, 1 or more.'],
-  [{ maxRecords: -1 }, 'maxRecords: -1 is no number to keep. Give a whole number, 1 or more.'],
-  [{ maxAccounts: 1.5 }, 'maxAccounts: 1.5 is no number to keep. Give a whole number, 1 or more.'],
+  [{ maxEntries: 0 }, 'maxEntries: 0 is not a number to keep. Give a whole number, 1 or more.'],
+  [{ maxRecords: -1 }, 'maxRecords: -1 is not a number to keep. Give a whole number, 1 or more.'],
+  [
+    { maxAccounts: 1.5 },
+    'maxAccounts: 1.5 is not a number to keep. Give a whole number, 1 or more.',
+  ],
   [{ providers: [] }, 'providers: names none. Name one, or leave it out for all of them.'],
   [{ listen: { prot: 0 } }, 'listen takes no option "prot". Did you mean "port"?'],
 ])('createSandbox refuses %j', async (options, message) => {

@@ -172,7 +172,7 @@ export const localpayment: readonly Departure[] = [
   ),
   strange(
     'format',
-    'an id is no UUID',
+    'an id is not a UUID',
     ACCOUNTS,
     '/internalId',
     put('internalId', () => '12345'),

@@ -27,7 +27,7 @@ export const auth: readonly Flow[] = [
       const authorization = `Bearer ${answer.body.access_token}`
       const used = { auth: false, headers: { authorization }, query: { page_size: 1 } }
       session.expect(await session.send('GET', ACCOUNTS, used), { status: 200 })
-      session.step('no token, and one that is none')
+      session.step('no token, and one that is not valid')
       const missing = await session.send('GET', ACCOUNTS, { auth: false })
       demandError(session, missing, 401, undefined, 'a token is needed')
       const wrong = { auth: false, headers: { authorization: 'Bearer eyJx.y.z' } }
@@ -48,7 +48,7 @@ export const auth: readonly Flow[] = [
         const more = { grant_type: 'client_credentials' }
         demandError(session, await logIn(session, { over: more }), 400, 'AU003')
       }
-      session.step('a body that is no JSON')
+      session.step('a body that is not JSON')
       const broken = await session.send('POST', '/v1/auth', {
         auth: false,
         headers: { 'content-type': 'application/json' },

@@ -32,7 +32,7 @@ export const auth: readonly Flow[] = [
       'A wrong refresh token, a forged bearer and a missing credential are refused with a text',
     run: async (session) => {
       const { apiKey = '' } = session.credentials
-      session.step('a refresh token that is none')
+      session.step('a refresh token that is not one')
       const refresh = await session.send('POST', '/token/refresh/', {
         auth: false,
         headers: { 'x-api-key': apiKey },
@@ -53,7 +53,7 @@ export const auth: readonly Flow[] = [
       })
       const wanted = shows(session, 'cobru.auth.refresh-field-name', '401-detail') ? 401 : 400
       session.expect(renamed, { status: wanted }, 'only `refresh` is read')
-      session.step('a bearer that is none')
+      session.step('a bearer that is not one')
       const forged = await session.send('GET', '/balance/', {
         headers: { authorization: 'Bearer forged' },
       })

@@ -113,7 +113,7 @@ export const cash: readonly Flow[] = [
     run: async (session) => {
       const ask = (overrides: Record<string, unknown>) =>
         askForCash(session, { amount: UNAFFORDABLE, ...overrides })
-      session.step('a method that is none')
+      session.step('a method that is not one')
       const method = await ask({ method: 'ensayo' })
       session.expect(method, { status: 400, body: toUnknownMethod(session) })
       session.step('more than there is')

@@ -69,7 +69,7 @@ export const celo: readonly Flow[] = [
   }),
   defineFlow({
     id: 'celo.refused',
-    title: 'More than the wallet holds and an address that is none are refused by name',
+    title: 'More than the wallet holds and an address that is not one are refused by name',
     run: async (session) => {
       const tooMuch = await send(session, { to: `0x${'0'.repeat(39)}1`, amount: 9_999_999 })
       session.expect(tooMuch, { body: { error: 'balance' } })

@@ -64,7 +64,7 @@ export const services: readonly Flow[] = [
   }),
   defineFlow({
     id: 'services.refused',
-    title: 'An operator that is none, a PIN that nobody sells and too large a value are refused',
+    title: 'An operator that is not one, a PIN that nobody sells and too large a value are refused',
     run: async (session) => {
       const recharge = { value: 1_000, recipient: '3001234567', operator: 'ensayo' }
       const post = (path: string, json: Loose) => session.send('POST', path, { json })

@@ -56,7 +56,7 @@ export const users: readonly Flow[] = [
   }),
   defineFlow({
     id: 'user.refused',
-    title: 'A name that is taken, a name that is none and a wrong password are refused',
+    title: 'A name that is taken, a name that is not one and a wrong password are refused',
     run: async (session) => {
       const username = session.unique()
       session.expect(await askForUser(session, { username }), { status: [200, 201] })

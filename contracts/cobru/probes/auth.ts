@@ -54,7 +54,7 @@ export const authProbes: readonly Probe[] = [
     quirk: 'cobru.auth.token-ttl',
     tell: async (session) => {
       const life = await readTokenLife(session)
-      if (life === undefined) return undecided('the access token is no JWT with `exp`')
+      if (life === undefined) return undecided('the access token is not a JWT with `exp`')
       for (const seconds of [3_600, 900]) {
         if (Math.abs(life - seconds) <= MARGIN) return `${seconds}s`
       }

@@ -15,7 +15,7 @@ export const createdProbes: readonly Probe[] = [
   }),
   probeCreated('cobru.create.fee-number', {
     string: ({ fee_amount, fee_iva_amount }) => isText(fee_amount) && isText(fee_iva_amount),
-    // The VAT on the fee is no whole number, so that a whole one was rounded.
+    // The VAT on the fee is not a whole number, so that a whole one was rounded.
     int: (made) => hasUnevenVat(made) && Number.isInteger(made.fee_iva_amount),
     float: (made) =>
       hasUnevenVat(made) && isNumber(made.fee_iva_amount) && !Number.isInteger(made.fee_iva_amount),

@@ -70,7 +70,7 @@ export const deliveryProbes: readonly Probe[] = [
 /** So many rarely come in order by chance. */
 const ROUNDS = 6
 
-/** Expires a payment: a change of state without anybody's doing that is no payment. */
+/** Expires a payment: a change of state without anybody's doing that is not a payment. */
 async function expireOne(session: Session) {
   const { url } = await makePayment(session, { callback: session.callbackUrl })
   session.expect(await expirePayment(session, url), { status: 200 })

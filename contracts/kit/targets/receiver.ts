@@ -20,7 +20,7 @@ const MAX_BODY = 1024 * 1024
 /** Below a case's place: caught like the others, then answered 503. */
 const REFUSING = '/refuse'
 
-/** Starts it. Throws `OPTION_INVALID` when the URL is none and `PORT_TAKEN` when the port is in use. */
+/** Starts it. Throws `OPTION_INVALID` when the URL is not one and `PORT_TAKEN` when the port is in use. */
 export async function createReceiver({
   url,
   port,
@@ -31,7 +31,7 @@ export async function createReceiver({
   if (!URL.canParse(url)) {
     throw new EnsayoError(
       'OPTION_INVALID',
-      `--callback-url: "${url}" is no URL. Give one like https://your-tunnel.example.com.`,
+      `--callback-url: "${url}" is not a URL. Give one like https://your-tunnel.example.com.`,
     )
   }
   const caught = new Map<string, CallbackMessage[]>()

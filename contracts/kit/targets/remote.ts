@@ -37,7 +37,7 @@ export interface RemoteOptions {
 /** A shared sandbox has slow hours; beyond this the state is late, and not the hour. */
 const GRACE_MS = 30_000
 
-/** Throws `EnsayoError` when the base URL is none, or is a production host. */
+/** Throws `EnsayoError` when the base URL is not one, or is a production host. */
 export function createRemoteTarget(options: RemoteOptions): Target {
   const { spec, env, callbacks, human, wait = (ms) => sleep(ms), now = () => Date.now() } = options
   const baseUrl = toBaseUrl(options)

@@ -43,7 +43,7 @@ export const tokens: readonly Flow[] = [
       const password = ['This field is required.']
       const missing = await logIn(session, { password: undefined })
       session.expect(missing, { status: 400, body: { password } })
-      session.step('no token, and one that is none')
+      session.step('no token, and one that is not valid')
       const none = await session.send('GET', METHODS, { auth: false })
       const provide = 'Authentication credentials were not provided.'
       session.expect(none, { status: 401, body: { detail: provide } })

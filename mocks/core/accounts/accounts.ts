@@ -35,7 +35,7 @@ export interface Accounts {
   find(id: string): AccountState | undefined
   list(): AccountState[]
   readonly size: number
-  /** Deliveries at rest that the bound has let go since the start, of accounts that are no more, too. */
+  /** Deliveries at rest that the bound has let go since the start, of accounts that are gone, too. */
   readonly prunedDeliveries: number
   /** Makes an isolated account. Throws `OPTION_INVALID` when the id is taken or not usable in a URL. */
   create(
@@ -61,7 +61,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   let created = 0
   const ordinals = new Set<number>()
   let { seed } = options
-  /** Of accounts that are no more. */
+  /** Of accounts that are gone. */
   let prunedBefore = 0
 
   const add = (

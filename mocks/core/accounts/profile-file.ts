@@ -12,7 +12,7 @@ export function isProfileFile(profile: string): boolean {
 
 /**
  * Reads the files among `profiles` (provider → name or file), adds them to their specs, and returns
- * provider → name. Throws `PROFILE_INVALID` for what is no profile of that provider, `QUIRK_UNKNOWN`
+ * provider → name. Throws `PROFILE_INVALID` for what is not a profile of that provider, `QUIRK_UNKNOWN`
  * and `VARIANT_UNKNOWN` for names that the spec does not have.
  */
 export async function loadProfileFiles(
@@ -37,7 +37,7 @@ async function loadProfileFile(spec: Spec, file: string): Promise<string> {
   if (spec.profiles.has(name)) {
     throw invalid(file, `the spec has a profile "${name}" already; change "name" in the file`)
   }
-  if (!isRecord(variants)) throw invalid(file, 'its "variants" are no mapping of quirks')
+  if (!isRecord(variants)) throw invalid(file, 'its "variants" are not a mapping of quirks')
   const chosen = new Map<string, string>()
   for (const [id, value] of Object.entries(variants)) {
     const quirk = spec.quirks.get(id)
@@ -67,7 +67,7 @@ async function read(file: string): Promise<Record<string, unknown>> {
   } catch (cause) {
     throw invalid(file, `it is not YAML: ${(cause as Error).message.split('\n')[0]}`, cause)
   }
-  throw invalid(file, 'it is no mapping')
+  throw invalid(file, 'it is not a mapping')
 }
 
 const UNREADABLE: Record<string, string> = {

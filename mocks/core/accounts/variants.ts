@@ -36,7 +36,7 @@ export function readValue(spec: Spec, id: string, active: ActiveVariants): unkno
   return activeVariant(getQuirk(spec, id), active).setting
 }
 
-/** A `value` variant that is a duration, in milliseconds. Throws `SPEC_INVALID` when it is none. */
+/** A `value` variant that is a duration, in milliseconds. Throws `SPEC_INVALID` when it is not one. */
 export function readDuration(spec: Spec, id: string, active: ActiveVariants): number {
   const value = readValue(spec, id, active)
   const ms = typeof value === 'string' ? parseDuration(value) : undefined

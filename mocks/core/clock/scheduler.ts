@@ -35,7 +35,7 @@ export interface Scheduler {
   advance(account: string, byMs: number): Promise<Ran>
   /** Waits until nothing that is due is still to be played, for one account or all. */
   settle(account?: string): Promise<void>
-  /** Cancels the timer of an account that is no more. */
+  /** Cancels the timer of an account that is gone. */
   forget(account: string): void
   /** Cancels every timer; the round under way ends, nothing new starts. */
   stop(): void

@@ -74,7 +74,7 @@ function findTargets(
   if (provider === undefined) {
     throw invalid(
       'chaos',
-      'it is about nothing. Name a notification, or a provider for all of its.',
+      'it names nothing that it acts on. Name a notification, or a provider for all of its.',
     )
   }
   const spec = expectProvider(specs, provider)
@@ -91,7 +91,7 @@ export function expectForge(
   if (forge === undefined || !among.includes(forge)) {
     throw invalid(
       where,
-      `forge ${JSON.stringify(forge)} is none.${didYouMean(String(forge), among)} There are: ${among.join(', ')}.`,
+      `forge ${JSON.stringify(forge)} is not known.${didYouMean(String(forge), among)} There are: ${among.join(', ')}.`,
     )
   }
   const needsSignature = forge === 'wrong-signature' || forge === 'missing-signature'

@@ -80,7 +80,7 @@ function findTarget(
   }
   throw invalid(
     'fault',
-    'it is about nothing. Name an operation, or a provider for all of its own.',
+    'it names nothing that it acts on. Name an operation, or a provider for all of its own.',
   )
 }
 

@@ -21,19 +21,19 @@ export function expectDuration(where: string, duration: DurationText, isWait: bo
   const ms = typeof duration === 'number' ? duration : parseDuration(duration)
   if (ms === undefined || !Number.isSafeInteger(ms) || ms < 0) {
     const found = JSON.stringify(duration)
-    throw invalid(where, `duration ${found} is none. Write it like PT2S, or as milliseconds.`)
+    throw invalid(where, `${found} is not a duration. Write it like PT2S, or as milliseconds.`)
   }
   if (!isWait || ms <= MAX_WAIT_MS) return
   throw invalid(where, `duration ${JSON.stringify(duration)} is over an hour. Give PT1H or less.`)
 }
 
-/** Throws `RULE_INVALID` on a count that is none or a rate out of range. */
+/** Throws `RULE_INVALID` on a count that is not one or a rate out of range. */
 export function expectTurn(where: string, { times, skip, rate }: Turn): void {
   if (times !== undefined && !(Number.isSafeInteger(times) && times >= 1)) {
-    throw invalid(where, `times ${times} is no count. Give 1 or more, or leave it out for ever.`)
+    throw invalid(where, `times ${times} is not a count. Give 1 or more, or leave it out for ever.`)
   }
   if (skip !== undefined && !(Number.isSafeInteger(skip) && skip >= 0)) {
-    throw invalid(where, `skip ${skip} is no count. Give 0 or more.`)
+    throw invalid(where, `skip ${skip} is not a count. Give 0 or more.`)
   }
   if (rate !== undefined && !(rate > 0 && rate <= 1)) {
     throw invalid(where, `rate ${rate} is out of range. Give more than 0 and up to 1, like 0.3.`)
@@ -60,7 +60,7 @@ export function expectOnly(
 export function expectStatus(where: string, status: number | undefined): void {
   if (status === undefined) return
   if (Number.isSafeInteger(status) && status >= 200 && status <= 599) return
-  throw invalid(where, `status ${status} is none of an answer. Give 200 to 599.`)
+  throw invalid(where, `${status} is not the status of an answer. Give 200 to 599.`)
 }
 
 /** Throws `RULE_INVALID` when a header's name or value cannot be sent. */

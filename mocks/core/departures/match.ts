@@ -16,7 +16,7 @@ export function toRequestFacts(exchange: Exchange): Facts {
   return { ...toFacts(exchange), params: exchange.request.params }
 }
 
-/** Throws `RULE_INVALID` on what is no schema, or asks about what no request has. `where` leads the message. */
+/** Throws `RULE_INVALID` on what is not a schema, or asks about what no request has. `where` leads the message. */
 export function expectPredicate(where: string, match: object): void {
   for (const key of namesAtTop(match)) {
     if (FACTS.includes(key)) continue

@@ -6,7 +6,7 @@ import { compileWhen, type Predicate } from './predicate.ts'
 
 interface PlayableVariant {
   variant: Variant
-  /** `value` is read, never played, and `true` is no departure at all. */
+  /** `value` is read, never played, and `true` is not a departure at all. */
   isIdle: boolean
   holds: Predicate
 }

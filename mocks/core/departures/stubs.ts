@@ -40,7 +40,7 @@ export function toStubSetting(
   if (!STUB_STAGES.includes(before)) {
     throw invalid(
       where,
-      `before "${before}" is no stage.${didYouMean(before, STUB_STAGES)} There are: ${STUB_STAGES.join(', ')}.`,
+      `before "${before}" is not a stage.${didYouMean(before, STUB_STAGES)} There are: ${STUB_STAGES.join(', ')}.`,
     )
   }
   expectAnswer(where, spec, answer)

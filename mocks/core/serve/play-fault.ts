@@ -69,7 +69,7 @@ function toTruncated(
   return new Response(stream, { status, headers: { ...headers, ...length } })
 }
 
-/** By RST, as a machine in between would; what is no TCP socket is closed. */
+/** By RST, as a machine in between would; what is not a TCP socket is closed. */
 function resetConnection(outgoing: NonNullable<RequestEnv['outgoing']>): void {
   const { socket } = outgoing
   if (socket) socket.resetAndDestroy()

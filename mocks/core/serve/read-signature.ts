@@ -59,7 +59,7 @@ function namesOf({ carrier }: SecurityScheme, { timestamp }: RequestSignatureRul
 
 /** Of the record that holds the credential, else of the account; never of the one in the other's place. */
 function findKey(spec: Spec, rule: RequestSignatureRule, owner: Proof): string | undefined {
-  // A record's fields are the provider's own; what is no text is no key.
+  // A record's fields are the provider's own; what is not text is not a key.
   const record = owner.record as Record<string, unknown> | undefined
   const account = record ? undefined : owner.account?.credentials.get(spec.name)
   for (const each of rule.keys) {

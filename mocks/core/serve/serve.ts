@@ -204,7 +204,7 @@ function finish(served: Served, rendered: JournalEntry['response']): void {
   const { exchange, env, options } = served
   const { account, wakeAt, awaitingAnswer } = exchange
   const entry = toJournalEntry(exchange, rendered, options.real.monotonicMs())
-  // What was under way when its account was removed or reset is none of the next one's, whatever its id.
+  // What was under way when its account was removed or reset is not one of the next one's, whatever its id.
   const isOf = options.identities.findById(account.id) === account
   if (isOf) options.journal.add(entry, exchange.reads)
   options.onFinished(entry)

@@ -21,7 +21,7 @@ export function toSignedText(rule: RequestSignatureRule, request: ParsedRequest)
   return rule.over.replace(/\{(timestamp|method|target|body)\}/g, (_, name: string) => parts[name]!)
 }
 
-/** Whether a signature is that of the text by the key. A key that is none verifies nothing. */
+/** Whether a signature is that of the text by the key. A key that is not one verifies nothing. */
 export function isSignedBy(
   rule: RequestSignatureRule,
   { text, signature, key }: { text: string; signature: string; key: string },

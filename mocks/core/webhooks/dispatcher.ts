@@ -30,7 +30,7 @@ export interface DispatcherOptions extends Forwarding {
   real: { monotonicMs(): number; setTimer(ms: number, run: () => void): () => void }
   /** Other machines reach the sandbox; see `HostRules`. */
   isShared?: boolean
-  /** The account whose inbox a URL is; undefined when it is none. */
+  /** The account whose inbox a URL is; undefined when it is not one. */
   isInbox(url: string): string | undefined
   receiveInbox(account: string, incoming: Incoming): unknown
   /** Finished rows kept per account, give or take a few. */
@@ -110,7 +110,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     const row = store.read(account).get<DeliveryRow>(DELIVERIES, claimed.id)
     if (isClosed || row?.status !== 'pending' || row.createdAt !== claimed.createdAt) return false
     const changes = await tryOnce(row)
-    // Ids come again after a reset; what was sent before is none of the new ones.
+    // Ids come again after a reset; what was sent before is not one of the new ones.
     if (isClosed || store.generation(account) !== generation) return false
     const after = await store.transaction(account, (tx) => recordChanges(tx, row, changes))
     if (after === undefined) return true

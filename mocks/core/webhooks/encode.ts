@@ -8,7 +8,7 @@ export interface EncodedPayload {
 
 /**
  * Writes a payload in the encoding of its `x-delivery`. In a form null is empty, other values keep
- * their JSON words, nested ones are JSON text; a payload that is no object stands under `payload`.
+ * their JSON words, nested ones are JSON text; a payload that is not an object stands under `payload`.
  */
 export function encodePayload(encoding: Delivery['encoding'], payload: unknown): EncodedPayload {
   if (encoding === 'form') {

@@ -23,7 +23,7 @@ export function findForward(url: string, forwarding: Forwarding): string | undef
   return base === undefined ? undefined : join(base, parsed)
 }
 
-/** Throws `OPTION_INVALID` for a host that is no name, and for a receiver that may not be called. */
+/** Throws `OPTION_INVALID` for a host that is not a name, and for a receiver that may not be called. */
 export function checkForwarding({ forward = {}, forwardAll, allowHosts }: Forwarding): void {
   for (const [host, base] of Object.entries(forward)) {
     const parsed = URL.parse(`http://${host}`)

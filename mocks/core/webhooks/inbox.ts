@@ -28,7 +28,7 @@ export interface Inbox {
   list(account: string): InboxMessage[]
   /** Forgets the messages of one account, or of all. Who waits goes on waiting. */
   clear(account?: string): void
-  /** Turns away who waits for a message of an account that is no more. */
+  /** Turns away who waits for a message of an account that is gone. */
   dismiss(account: string, reason: Error): void
   /** Turns away who waits, and from now on who would have to wait. */
   close(reason: Error): void

@@ -115,7 +115,7 @@ function toMs(setting: string, text: string | number | undefined): number {
   if (typeof text === 'number') return text
   const ms = parseDuration(text)
   if (ms !== undefined) return ms
-  const message = `A delivery quirk has "${setting}: ${text}", which is no duration. Write it as PT10S.`
+  const message = `A delivery quirk has "${setting}: ${text}", which is not a duration. Write it as PT10S.`
   throw new EnsayoError('SPEC_INVALID', message)
 }
 

@@ -2,12 +2,16 @@
  * One call to a receiver, with the headers given and no others: what fetch adds by itself, such as
  * `accept-language` or `sec-fetch-mode`, no provider sends.
  */
-import { request as requestPlain } from 'node:http'
-import { request as requestTls } from 'node:https'
+import { Agent as PlainAgent, request as requestPlain } from 'node:http'
+import { request as requestTls, Agent as TlsAgent } from 'node:https'
 import { Readable } from 'node:stream'
 
 /** Statuses that HTTP gives no body. */
 const BODILESS = new Set([204, 205, 304])
+
+/** Agents of our own: those of the process may go through a proxy that the environment names. */
+const PLAIN = [requestPlain, new PlainAgent()] as const
+const TLS = [requestTls, new TlsAgent()] as const
 
 /** Takes what the dispatcher hands to `fetch`, and answers like it; redirects are not followed. */
 export const send: typeof fetch = (input, init = {}) => {
@@ -16,8 +20,8 @@ export const send: typeof fetch = (input, init = {}) => {
   const headers = { ...(init.headers as Record<string, string>), 'content-length': body.length }
   const { promise, resolve, reject } = Promise.withResolvers<Response>()
   const { signal } = init
-  const request = url.protocol === 'https:' ? requestTls : requestPlain
-  const call = request(url, { method: init.method ?? 'POST', headers })
+  const [request, agent] = url.protocol === 'https:' ? TLS : PLAIN
+  const call = request(url, { agent, method: init.method ?? 'POST', headers })
   const giveUp = () => call.destroy(signal?.reason)
   signal?.addEventListener('abort', giveUp, { once: true })
   call.on('close', () => signal?.removeEventListener('abort', giveUp))

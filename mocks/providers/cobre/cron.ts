@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000
 /** Further than this nobody schedules; a pattern that is never due is found out here. */
 const HORIZON_DAYS = 5 * 366
 
-/** Reads a pattern; undefined when it is none. `L`, `W` and `#` are not taken. */
+/** Reads a pattern; undefined when it is not one. `L`, `W` and `#` are not taken. */
 export function parseCron(pattern: string): Schedule | undefined {
   const fields = pattern.trim().split(/\s+/)
   if (fields.length !== 6) return undefined

@@ -5,7 +5,7 @@
 
 /**
  * Reads a decimal, a number or text, in units of 10^-digits. Further digits are rounded half up: away
- * from nothing. Throws on what is no decimal.
+ * from nothing. Throws on what is not a decimal.
  * @example toScaled('10123.30', 2) // 1012330
  */
 export function toScaled(value: number | string, digits: number): number {

@@ -38,7 +38,7 @@ export const createUser = defineBehaviour<NewUser>('user.create', (context) => {
   return answerUser(context, user)
 })
 
-/** A first name that is also the last, or one without letters, is no full name; a company has one name alone. */
+/** A first name that is also the last, or one without letters, is not a full name; a company has one name alone. */
 function refuseName({ request, quirk, refuse }: BehaviourContext<NewUser>): Outcome | undefined {
   const { first_name: first, last_name: last, type_person: person } = request.body
   const isCompany = person === quirk.value<number>('cobru.user.company-names') && last === ''

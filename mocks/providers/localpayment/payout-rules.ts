@@ -34,7 +34,7 @@ export interface NewPayout {
 const CODE = '0062'
 const FLOW = 'DIRECT'
 
-/** One message for a wrong code, type or flow and for a body that is no array. */
+/** One message for a wrong code, type or flow and for a body that is not an array. */
 export const WRONG_METHOD = invalid(
   "Invalid param + [paymentMethod.code] + doesn't exist for PAYMENT_METHOD_TYPE BankTransfer",
 )

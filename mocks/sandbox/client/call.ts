@@ -92,7 +92,7 @@ function toError(
 ): EnsayoError {
   const { code, message } = (body as { ensayo?: { code?: string; message?: string } })?.ensayo ?? {}
   if (code === undefined || message === undefined) {
-    return unreachable(`${url} answers (${status}), but it is no Ensayo sandbox.`, giver)
+    return unreachable(`${url} answers (${status}), but it is not an Ensayo sandbox.`, giver)
   }
   return new EnsayoError(code in ERRORS ? (code as ErrorCode) : 'INTERNAL', message)
 }

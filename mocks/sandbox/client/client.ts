@@ -67,7 +67,7 @@ function createClock(call: Call, account: string): Clock {
     now: async () => (await show()).now,
     advance: (by) => call('POST', 'clock/advance', { query, body: { by } }),
     freeze: () => call('POST', 'clock/freeze', { query }),
-    // A date that is none becomes text that the sandbox refuses.
+    // A date that is not one becomes text that the sandbox refuses.
     set: (instant) => {
       const body = { instant: instant instanceof Date ? toText(instant) : instant }
       return call('PUT', 'clock', { query, body })

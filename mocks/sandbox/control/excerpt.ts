@@ -7,7 +7,7 @@ import type { AccountFace } from '../engine/engine.ts'
 /** Lines of each list that are shown. */
 export const EXCERPT_LINES = 12
 
-/** Lines of requests that are no account's. */
+/** Lines of requests that belong to no account. */
 const UNCLAIMED_LINES = 3
 
 export interface Happened {

@@ -3,7 +3,7 @@
  * not, neither by a request across origins nor by a name that it makes point here (DNS rebinding).
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { EnsayoError } from '../../base/errors.ts'
 import { isLoopback } from '../../base/hosts.ts'
 
@@ -27,41 +27,58 @@ export function assertControlIsGuarded({ host = '127.0.0.1', token }: ControlOpt
 export function guard(options: ControlOptions): MiddlewareHandler {
   return async (context, next) => {
     const header = (name: string) => context.req.header(name)
-    const host = header('host') ?? new URL(context.req.url).host
-    const hasProof =
-      options.token !== undefined && provesToken(header('authorization'), options.token)
-    refuseWebPage(host, header('origin'), header('sec-fetch-site'))
+    const hasProof = provesToken(header('authorization'), options)
+    refuseWebPage(context)
     // A delivery to the inbox: providers do not know the token.
     const isOpen = options.token !== undefined && isCatch(context.req.method, context.req.path)
-    if (!hasProof && !isOpen) refuseStranger(host, header('authorization'), options)
+    if (!hasProof && !isOpen) refuseStranger(context, options)
     await next()
   }
 }
 
-/** Whoever knows the token is no web page, so the name they use for this machine does not matter. */
-function refuseStranger(
-  host: string,
-  authorization: string | undefined,
-  options: ControlOptions,
-): void {
+/** For a page on which a person has yet to prove the token: throws `CONTROL_REFUSED` for web pages and, where there is no token, for foreign host names. */
+export function refuseStrangers(context: Context, options: ControlOptions): void {
+  refuseWebPage(context)
+  if (options.token === undefined) refuseStranger(context, options)
+}
+
+/** Whether a header `Authorization: Bearer …` carries the token; false where there is none. */
+export function provesToken(authorization: string | undefined, { token }: ControlOptions): boolean {
+  if (token === undefined) return false
+  return isSameSecret(/^bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? '', token)
+}
+
+/** Compares in a time that tells nothing of where they differ. */
+export function isSameSecret(given: string, wanted: string): boolean {
+  return timingSafeEqual(toDigest(given), toDigest(wanted))
+}
+
+/** Whoever knows the token is not a web page, so the name they use for this machine does not matter. */
+function refuseStranger({ req }: Context, options: ControlOptions): void {
   if (options.token !== undefined) {
     const what =
-      authorization === undefined
+      req.header('authorization') === undefined
         ? 'this sandbox asks for its token, and there is no Authorization header.'
         : 'the Authorization header does not carry the token of this sandbox.'
     throw refused(
       `${what} Send "Authorization: Bearer <ENSAYO_CONTROL_TOKEN>", the value that it was started with; the command line takes it from that variable.`,
     )
   }
-  const name = toHostname(host)
+  const name = toHostname(hostOf(req))
   if (isLoopback(name) || name === options.host?.toLowerCase()) return
   throw refused(
     `"${name}" is not a name of this machine. Use http://127.0.0.1 with the same port, or start it with ENSAYO_CONTROL_TOKEN: whoever sends the token may use any name.`,
   )
 }
 
-function refuseWebPage(host: string, origin: string | undefined, site: string | undefined): void {
-  if (origin !== undefined && toAuthority(origin) !== host.toLowerCase()) {
+function hostOf(req: Context['req']): string {
+  return req.header('host') ?? new URL(req.url).host
+}
+
+function refuseWebPage({ req }: Context): void {
+  const origin = req.header('origin')
+  const site = req.header('sec-fetch-site')
+  if (origin !== undefined && toAuthority(origin) !== hostOf(req).toLowerCase()) {
     throw refused(`a web page of ${origin} may not drive it. Ask from a program without "Origin".`)
   }
   if (site === 'cross-site' || site === 'same-site') {
@@ -85,14 +102,9 @@ function toHostname(host: string): string {
     .toLowerCase()
 }
 
-/** Host and port of an origin; undefined for `null` and for what is no URL. */
+/** Host and port of an origin; undefined for `null` and for what is not a URL. */
 function toAuthority(origin: string): string | undefined {
   return URL.canParse(origin) ? new URL(origin).host || undefined : undefined
-}
-
-function provesToken(authorization: string | undefined, token: string): boolean {
-  const given = /^bearer (.+)$/i.exec(authorization ?? '')?.[1] ?? ''
-  return timingSafeEqual(toDigest(given), toDigest(token))
 }
 
 function toDigest(text: string): Buffer {

@@ -24,7 +24,7 @@ export function checkOptions(options: EngineOptions): void {
     if (bound === undefined || (Number.isSafeInteger(bound) && bound >= 1)) continue
     throw new EnsayoError(
       'OPTION_INVALID',
-      `${name}: ${JSON.stringify(bound)} is no number to keep. Give a whole number, 1 or more.`,
+      `${name}: ${JSON.stringify(bound)} is not a number to keep. Give a whole number, 1 or more.`,
     )
   }
 }

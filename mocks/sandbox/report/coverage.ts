@@ -31,7 +31,7 @@ async function addDeliveries(tally: Tally, engine: Engine, account: string): Pro
 function toProvider(spec: Spec, tally: Tally): CoverageProvider {
   const answers = tally.answers.get(spec.name)
   const named = spec.operations.filter(({ source }) => source.evidence === 'named')
-  // Routes that stand in for a page or a host of others are no part of the provider's API.
+  // Routes that stand in for a page or a host of others are not a part of the provider's API.
   const own = spec.operations.filter(({ tags }) => tags.includes('ensayo'))
   const operations = spec.operations
     .filter((operation) => !named.includes(operation) && !own.includes(operation))

@@ -94,7 +94,7 @@ function toTls(
     throw new EnsayoError('OPTION_INVALID', '--tls-name: nothing speaks TLS. Add --tls.')
   }
   if (tls !== true && tls !== 'only') {
-    throw invalid('--tls', tls, 'no way to serve', 'Leave it at --tls, or say "--tls only".')
+    throw invalid('--tls', tls, 'not a way to serve', 'Leave it at --tls, or say "--tls only".')
   }
   const isOwn = ['0.0.0.0', '::', 'localhost', '127.0.0.1', '::1'].includes(host)
   const outside = URL.parse(publicUrl ?? '')?.hostname ?? ''
@@ -128,7 +128,7 @@ export function toControlUrl(
   const url =
     flag ?? (env.ENSAYO_URL || `http://${DEFAULT_HOST}:${findPort({}, env) || DEFAULT_PORT}`)
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw invalid(where, url, 'no URL', 'Give one like http://127.0.0.1:4800.')
+    throw invalid(where, url, 'not a URL', 'Give one like http://127.0.0.1:4800.')
   }
   return url.replace(/\/(_ensayo\/?)?$/, '')
 }
@@ -164,7 +164,7 @@ function toData({ data, sync }: StartFlags): EngineOptions {
     if (sync === undefined) return {}
     throw new EnsayoError('OPTION_INVALID', '--sync is about --data. Name a folder with it.')
   }
-  if (data.trim() === '') throw invalid('--data', data, 'no folder', 'Give one like ./sandbox.')
+  if (data.trim() === '') throw invalid('--data', data, 'not a folder', 'Give one like ./sandbox.')
   if (sync === undefined) return { data }
   if (sync === 'normal' || sync === 'full') return { data: { folder: data, sync } }
   throw invalid('--sync', sync, 'neither "normal" nor "full"', 'Leave it out for "normal".')
@@ -177,13 +177,18 @@ function toBound(
 ): EngineOptions {
   if (text === undefined) return {}
   if (/^\d{1,9}$/.test(text) && Number(text) >= 1) return { [name]: Number(text) }
-  throw invalid(where, text, 'no number to keep', 'Give a whole number, 1 or more.')
+  throw invalid(where, text, 'not a number to keep', 'Give a whole number, 1 or more.')
 }
 
 function toProviders(flags: string[] = []): string[] {
   for (const names of flags) {
     if (names.split(',').some((name) => name.trim() !== '')) continue
-    throw invalid('--provider', names, 'no provider', 'Name one, or leave it out for all of them.')
+    throw invalid(
+      '--provider',
+      names,
+      'not a provider',
+      'Name one, or leave it out for all of them.',
+    )
   }
   const names = flags.flatMap((names) => names.split(','))
   return names.map((name) => name.trim()).filter(Boolean)
@@ -195,7 +200,7 @@ function toHost(text: string): string {
   const hasMore = text.includes('/') || /^[^:]*:\d+$/.test(text) || /\]:\d+$/.test(text)
   if (text.trim() !== '' && !hasMore) return text
   const cure = `Give its name alone, like --allow-host ${url?.hostname || 'hooks.example'}.`
-  throw invalid('--allow-host', text, 'no host', cure)
+  throw invalid('--allow-host', text, 'not a host', cure)
 }
 
 function toSignatureTime(text: string | undefined): EngineOptions {
@@ -220,7 +225,7 @@ function findPort(flags: StartFlags, env: Environment): number | undefined {
 /** A port, or 0. Throws `OPTION_INVALID` naming the flag. */
 export function toPort(where: string, text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
-  throw invalid(where, text, 'no port', 'Give a number from 0 to 65535; 0 picks free ones.')
+  throw invalid(where, text, 'not a port', 'Give a number from 0 to 65535; 0 picks free ones.')
 }
 
 function toTimeRate({ timeRate, freeze }: StartFlags): number | undefined {
@@ -240,7 +245,7 @@ export function toRate(where: string, text: string): number {
   throw invalid(
     where,
     text,
-    'no rate',
+    'not a rate',
     'Give a number: 1 is real time, 60 a minute a second, 0 frozen.',
   )
 }
@@ -249,7 +254,7 @@ export function toRate(where: string, text: string): number {
 export function toInstant(where: string, text: string): number {
   const ms = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN
   if (!Number.isNaN(ms)) return ms
-  throw invalid(where, text, 'no instant', 'Write it like 2026-11-20T12:00:00Z.')
+  throw invalid(where, text, 'not an instant', 'Write it like 2026-11-20T12:00:00Z.')
 }
 
 /** `name=value` pairs of a flag. Throws `OPTION_INVALID` naming the flag. */
@@ -261,7 +266,7 @@ export function toPairs(
   const entries = pairs.map((pair): [string, string] => {
     const [, name, value] = /^([^=]+)=([^=]+)$/.exec(pair) ?? []
     if (name && value) return [name, value]
-    throw invalid(where, pair, 'no name=value', `Write it like ${where} ${example}.`)
+    throw invalid(where, pair, 'not name=value', `Write it like ${where} ${example}.`)
   })
   const names = entries.map(([name]) => name)
   const twice = names.find((name, at) => names.indexOf(name) !== at)

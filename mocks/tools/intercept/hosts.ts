@@ -39,7 +39,7 @@ export function toProviderHosts(specs: readonly Spec[]): Map<string, string> {
 }
 
 /**
- * Reads `--intercept-allow`. Throws `OPTION_INVALID` for what is no host name, and
+ * Reads `--intercept-allow`. Throws `OPTION_INVALID` for what is not a host name, and
  * `PRODUCTION_REFUSED` for a host of a provider, served or not: nothing may reach one by mistake.
  */
 export function toAllowedHosts(

@@ -33,7 +33,7 @@ export function readPactFile(file: string): PactFile {
   const consumer = nameOf(document.consumer)
   const provider = nameOf(document.provider)
   if (consumer === undefined || provider === undefined) {
-    throw invalid(file, 'it names no consumer or no provider, so it is no pact')
+    throw invalid(file, 'it names no consumer or no provider, so it is not a pact')
   }
   const lists = (['interactions', 'messages'] as const).filter((key) =>
     Array.isArray(document[key]),
@@ -75,7 +75,7 @@ function toInteraction(
   list: PactInteraction['list'],
   value: unknown,
 ): PactInteraction {
-  if (!isObject(value)) throw invalid(where, 'it is no object')
+  if (!isObject(value)) throw invalid(where, 'it is not an object')
   const type = value.type ?? (list === 'messages' ? 'Asynchronous/Messages' : 'Synchronous/HTTP')
   if (type === 'Synchronous/Messages') {
     throw invalid(where, 'it is a synchronous message, which no provider here exchanges')

@@ -66,7 +66,7 @@ function toForm(text: string): string {
   return 'word'
 }
 
-/** Latency is no difference. */
+/** Latency is not a difference. */
 const TOLERANCE_MS = 60_000
 
 export function toTiming(pointer: string, byMs: number): Finding[] {

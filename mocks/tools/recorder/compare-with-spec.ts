@@ -113,7 +113,7 @@ function compareResponse(
   if (!isJson || content?.schema === undefined) return [...missing, ...wrongType]
   const parsed = parseJson(body)
   if (parsed === undefined) {
-    // Of another type altogether; that it is no JSON is then no news.
+    // Of another type altogether; that it is not JSON is then no news.
     return [...missing, ...(isKnown ? [toNoJson(body)] : wrongType)]
   }
   const inBody = compareBody(
@@ -181,7 +181,7 @@ function toNoJson(body: string): Finding {
   }
 }
 
-/** Wrapped, as `null` is JSON too; undefined when the text is none. */
+/** Wrapped, as `null` is JSON too; undefined when the text is not one. */
 export function parseJson(text: string): { value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) as unknown }

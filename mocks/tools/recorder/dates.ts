@@ -17,12 +17,12 @@ interface Written {
   fraction: string
 }
 
-/** How a date is written; undefined for what is none. */
+/** How a date is written; undefined for what is not one. */
 export function toDateShape(text: string): string | undefined {
   return readDate(text)?.shape
 }
 
-/** The placeholder of a date; undefined for what is none. `startedMs`: epoch ms of the recording's start. */
+/** The placeholder of a date; undefined for what is not one. `startedMs`: epoch ms of the recording's start. */
 export function toDatePlaceholder(text: string, startedMs: number): string | undefined {
   const date = readDate(text)
   if (!date) return undefined
@@ -36,7 +36,7 @@ export function toDatePlaceholder(text: string, startedMs: number): string | und
   return `<date:${shape}@${sign}${digits.slice(0, cut)}${point}>`
 }
 
-/** The date that a placeholder stands for, when a recording begins at another instant; undefined for what is none. */
+/** The date that a placeholder stands for, when a recording begins at another instant; undefined for what is not one. */
 export function fromDatePlaceholder(text: string, startedMs: number): string | undefined {
   const [, shape, offset] = PLACEHOLDER.exec(text) ?? []
   if (shape === undefined || offset === undefined) return undefined

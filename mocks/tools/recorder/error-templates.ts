@@ -9,7 +9,7 @@ import { hasPlaceholder, readMasked } from './placeholders.ts'
 export interface ErrorTemplate {
   body: unknown
   contentType: string
-  /** Changed by a quirk: fits or does not, and is no measure for what does not fit. */
+  /** Changed by a quirk: fits or does not, and is not measure for what does not fit. */
   isReshaped?: boolean
 }
 

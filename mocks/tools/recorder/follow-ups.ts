@@ -1,6 +1,6 @@
 /**
  * What follows from an exchange that was not replayed: the emulator has not seen what it did to its
- * records, so what it says of them afterwards is no finding.
+ * records, so what it says of them afterwards is not a finding.
  */
 import { isObject, parsePointer } from '../../dialect/pointer.ts'
 import type { Operation } from '../../dialect/types.ts'
@@ -105,7 +105,7 @@ function listScalars(value: unknown): (string | number)[] {
 /** Records that stand next to a place of an answer, or next to what it is part of. */
 function* listAround(body: unknown, pointer: string): Generator<string> {
   let value = body
-  // A header's name is no pointer.
+  // A header's name is not a pointer.
   const path = pointer.startsWith('/') ? parsePointer(pointer.replace(/#.*$/, '')) : []
   for (const part of [undefined, ...path]) {
     if (part !== undefined) value = (value as Record<string, unknown>)[part]

@@ -4,7 +4,7 @@ import type { Spec } from '../../dialect/types.ts'
 
 /**
  * Reads an address and refuses the provider's production hosts, by name.
- * Throws `PRODUCTION_REFUSED`, or `OPTION_INVALID` for what is no http(s) address, or more than one.
+ * Throws `PRODUCTION_REFUSED`, or `OPTION_INVALID` for what is not an http(s) address, or more than one.
  */
 export function refuseProduction(spec: Spec, url: string | URL): URL {
   const parsed = toUrl(url)
@@ -37,6 +37,6 @@ function toUrl(url: string | URL): URL {
   }
   throw new EnsayoError(
     'OPTION_INVALID',
-    `"${String(url).replace(/\/\/[^/]*@/, '//')}" is no address of a provider. Write it like https://sandbox.example.com.`,
+    `"${String(url).replace(/\/\/[^/]*@/, '//')}" is not an address of a provider. Write it like https://sandbox.example.com.`,
   )
 }

@@ -2,7 +2,7 @@
 
 export type Path = readonly (string | number)[]
 
-/** A value of JSON that is no container; whole numbers that a double cannot hold are `bigint`. */
+/** A value of JSON that is not a container; whole numbers that a double cannot hold are `bigint`. */
 export type Scalar = string | number | bigint
 
 /** What stands in place of a string or number; `undefined` leaves its very text. */
@@ -23,7 +23,7 @@ interface Level {
   expectsKey: boolean
 }
 
-/** Undefined when the text is no JSON object or array. */
+/** Undefined when the text is not JSON object or array. */
 export function rewriteJson(text: string, replace: Replace, rename?: Rename): string | undefined {
   return /^\s*[{[]/.test(text) ? rewriteAnyJson(text, replace, rename) : undefined
 }

@@ -29,7 +29,7 @@ export function readNumberPlaceholder(
   return kind === undefined ? undefined : { kind, count: (value - NUMBER_BASE) % NUMBER_STEP }
 }
 
-/** Which value a placeholder stands for, text and number alike: `id:1`. Undefined for what is none, and for dates. */
+/** Which value a placeholder stands for, text and number alike: `id:1`. Undefined for what is not one, and for dates. */
 export function toIdentity(value: Scalar): string | undefined {
   if (typeof value === 'bigint') return undefined
   if (typeof value === 'number') {
@@ -61,7 +61,7 @@ const IS_ODD: Partial<Record<PlaceholderKind, (value: string) => boolean>> = {
  */
 export function toShape(kind: PlaceholderKind, value: Scalar): string | undefined {
   if (typeof value !== 'string' || value.length > 40) return undefined
-  // What is no address was perhaps refused for that.
+  // What is not an address was perhaps refused for that.
   const isOdd = IS_ODD[kind]?.(value) === true
   if (!isOdd && !SHAPED.includes(kind)) return undefined
   const shape = value
@@ -91,7 +91,7 @@ export function isPlaceholder(text: string): boolean {
   return /^<[a-z][a-z-]*:[^<>\s]+>$/.test(text)
 }
 
-/** How a masked text was written, and which it is; undefined for what is no masked text. */
+/** How a masked text was written, and which it is; undefined for what is not a masked text. */
 export function readMasked(value: unknown): { shape: string; count: number } | undefined {
   if (typeof value !== 'string') return undefined
   const [, shape, count] = /^<text:([^<>\s]+):(\d+)>$/.exec(value) ?? []

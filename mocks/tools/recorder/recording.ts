@@ -53,7 +53,7 @@ export async function writeExchange(folder: string, id: string, text: string): P
 
 /**
  * Reads recordings: files, or folders with files or sessions below. In order of session and exchange.
- * Throws `RECORDING_INVALID` for what is none.
+ * Throws `RECORDING_INVALID` for what is not one.
  */
 export async function readRecordings(paths: readonly string[]): Promise<RecordedExchange[]> {
   const files = (await Promise.all(paths.map(listFiles))).flat()
@@ -90,7 +90,7 @@ async function readExchange(file: string): Promise<RecordedExchange> {
   } catch (cause) {
     throw invalid('is not readable as YAML', cause)
   }
-  if (!isRecorded(value)) throw invalid('is no recorded exchange')
+  if (!isRecorded(value)) throw invalid('is not a recorded exchange')
   return { ...value, session: join(dirname(file)) }
 }
 

@@ -74,7 +74,7 @@ function fillBody({ body, headers }: Exchange['request'], context: ReplayContext
   return isForm ? fillForm(body, context) : fillText(body, [], context)
 }
 
-/** What was no JSON is refused as such, whatever it said. Throws `Unbound` for other bodies that were not kept. */
+/** What was not JSON is refused as such, whatever it said. Throws `Unbound` for other bodies that were not kept. */
 function replaceSealed(body: string): string {
   if (body.startsWith('[application/json,')) return '{'
   throw new Unbound('a body that was not kept')

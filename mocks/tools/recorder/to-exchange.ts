@@ -60,7 +60,7 @@ function toHeaders(message: IncomingMessage): Record<string, string> {
   )
 }
 
-/** Undefined for what is no text. */
+/** Undefined for what is not text. */
 function decode(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)

@@ -49,7 +49,7 @@ test('runs one thing at a time for an account, and accounts side by side', async
   expect(played.at(-1)).toBe('a next at 20')
 })
 
-test('refuses to advance backwards or by what is no number', async () => {
+test('refuses to advance backwards or by what is not a number', async () => {
   const { scheduler } = createBench()
   for (const byMs of [-1, Number.NaN, Number.POSITIVE_INFINITY]) {
     await expect(scheduler.advance('a', byMs)).rejects.toThrow(EnsayoError)

@@ -72,7 +72,7 @@ test.each([
   [
     '{ kind: latency, duration: PT1S }',
     '{ kind: latency, duration: 1s }',
-    '"1s" is no ISO 8601 duration',
+    '"1s" is not an ISO 8601 duration',
   ],
 ])('a spec with an incident of %s for %s does not load', async (from, to, message) => {
   await expect(createAcme({ spec: writeAcme(from, to) })).rejects.toThrow(message)

@@ -32,11 +32,11 @@ test.each<[NewFault, string, string]>([
   [
     { operation: 'ping', kind: 'latency', duration: '2 seconds' },
     'RULE_INVALID',
-    'fault latency of acme.ping: duration "2 seconds" is none. Write it like PT2S',
+    'fault latency of acme.ping: "2 seconds" is not a duration. Write it like PT2S',
   ],
   [{ operation: 'ping', kind: 'latency' }, 'RULE_INVALID', 'duration is missing'],
   [{ operation: 'ping', kind: 'slow', duration: 'PT2H' }, 'RULE_INVALID', 'is over an hour'],
-  [{ operation: 'ping', kind: 'latency', duration: -1 }, 'RULE_INVALID', 'duration -1 is none'],
+  [{ operation: 'ping', kind: 'latency', duration: -1 }, 'RULE_INVALID', '-1 is not a duration'],
   [
     { operation: 'ping', kind: 'reset', duration: 'PT1S' },
     'RULE_INVALID',
@@ -78,7 +78,7 @@ test.each<[NewFault, string, string]>([
     'header "x y" cannot be sent',
   ],
   [{ operation: 'ping', kind: 'reset', rate: 1.5 }, 'RULE_INVALID', 'rate 1.5 is out of range'],
-  [{ operation: 'ping', kind: 'reset', times: 0 }, 'RULE_INVALID', 'times 0 is no count'],
+  [{ operation: 'ping', kind: 'reset', times: 0 }, 'RULE_INVALID', 'times 0 is not a count'],
   [
     { operation: 'ping', kind: 'reset', match: { properties: { boddy: {} } } },
     'RULE_INVALID',
@@ -99,7 +99,7 @@ test.each<[NewFault, string, string]>([
     'INCIDENT_UNKNOWN',
     'No incident "acme.bad-dya". Did you mean "acme.bad-day"?',
   ],
-  [{ operation: 'ping', kind: 'status', status: 99 }, 'RULE_INVALID', 'status 99 is none'],
+  [{ operation: 'ping', kind: 'status', status: 99 }, 'RULE_INVALID', '99 is not the status'],
   [{ incident: 'acme.bad-day', rate: 0.1 }, 'RULE_INVALID', 'Leave out "rate"'],
 ])('the fault %j is refused: %s', (fault, code, message) => {
   expect(() => engine.addFault('default', fault)).toThrow(
@@ -166,7 +166,7 @@ test.each<[NewStub, string, string]>([
   [
     { operation: 'ping', answer: { body: { pong: true } }, before: 'parsing' as 'behaviour' },
     'RULE_INVALID',
-    'before "parsing" is no stage',
+    'before "parsing" is not a stage',
   ],
   [
     { operation: 'ping', answer: { body: { pong: true } }, befor: 'behaviour' } as NewStub,
@@ -179,7 +179,7 @@ test.each<[NewStub, string, string]>([
     'answer takes no "bdy". Did you mean "body"?',
   ],
   [{ operation: 'ping' } as NewStub, 'RULE_INVALID', 'answer is missing'],
-  [{ operation: 'ping', answer: { status: 100 } }, 'RULE_INVALID', 'status 100 is none'],
+  [{ operation: 'ping', answer: { status: 100 } }, 'RULE_INVALID', '100 is not the status'],
   [
     { operation: 'ping', answer: { contentType: 'a\nb' } },
     'RULE_INVALID',
@@ -213,7 +213,7 @@ test.each<[NewChaosRule, string, string]>([
   [
     { provider: 'acme', kind: 'delay', duration: '10m' },
     'RULE_INVALID',
-    'duration "10m" is none. Write it like PT2S',
+    '"10m" is not a duration. Write it like PT2S',
   ],
   [{ provider: 'acme', kind: 'duplicate', copies: 1 }, 'RULE_INVALID', 'copies 1 is out of range'],
   [{ provider: 'acme', kind: 'drop', copies: 2 }, 'RULE_INVALID', 'kind drop takes no "copies"'],

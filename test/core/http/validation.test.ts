@@ -72,7 +72,7 @@ test('checks items of a list at their own place', async () => {
   })
 })
 
-test('reads numbers in queries, and refuses what is none', async () => {
+test('reads numbers in queries, and refuses what is not one', async () => {
   const { api } = await createAcme()
   expect((await api.get('/widgets?page=1&stock=0')).status).toBe(200)
   expect(await read(await api.get('/widgets?page=0'))).toMatchObject({

@@ -16,7 +16,7 @@ test('rejects a create without `name` as the documents say, and explains it', as
   expect((await api.post('/widgets', { name: 'Silla' })).headers.has('x-ensayo-quirk')).toBe(false)
 })
 
-test('accepts nothing but the usual where a variant is no departure', async () => {
+test('accepts nothing but the usual where a variant is not a departure', async () => {
   const { api, sandbox } = await createAcme()
   await sandbox.quirks.set('acme.widget.missing-name', 'documented-400')
   const answer = await api.post('/widgets', { price: 1 })

@@ -39,8 +39,8 @@ variants:
 
 test.each([
   ['is not there', undefined, 'there is no such file'],
-  ['is no YAML', 'provider: [', 'it is not YAML'],
-  ['is no mapping', '- 1', 'it is no mapping'],
+  ['is not YAML', 'provider: [', 'it is not YAML'],
+  ['is not a mapping', '- 1', 'it is not a mapping'],
   [
     'is another provider’s',
     'provider: avenia\nname: x\nvariants: {}',

@@ -72,7 +72,7 @@ test('leaves alone what is gone, and what was never held', async () => {
   expect(woken).toEqual([])
 })
 
-test('forgets the notifications of an account that is no more', async () => {
+test('forgets the notifications of an account that is gone', async () => {
   const { held, account, gone, woken, find, errors } = await createBench(makeHeld('a'))
   const leave = held.expect(account, ['a'])
   gone.add('default')

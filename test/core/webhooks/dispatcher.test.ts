@@ -348,7 +348,7 @@ test('resends a copy under an id of its own', async () => {
   ])
 })
 
-test('resends what a quirk kept back or the host was no good for, without the old reason', async () => {
+test('resends what a quirk kept back or the host was not good for, without the old reason', async () => {
   const { dispatcher, insert } = createBench()
   const { dueAt: _, ...row } = makeRow({ url: `${INBOX}default`, status: 'withheld', reason: 'x' })
   await insert(row)

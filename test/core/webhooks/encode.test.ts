@@ -32,7 +32,7 @@ test.each([
   ['text', 'payload=text'],
   [[1, 2], 'payload=%5B1%2C2%5D'],
   [null, 'payload='],
-])('puts a payload that is no object (%j) under "payload" in a form', (payload, body) => {
+])('puts a payload that is not an object (%j) under "payload" in a form', (payload, body) => {
   expect(encodePayload('form', payload).body).toBe(body)
 })
 

@@ -54,7 +54,7 @@ test.each([
   expect(compileTargets(makeNotification())(payment(fields), await readerWith())).toEqual([])
 })
 
-test('keeps what is no URL, so that its delivery can say why it is withheld', async () => {
+test('keeps what is not a URL, so that its delivery can say why it is withheld', async () => {
   const targets = compileTargets(makeNotification())(
     payment({ callback: 'shop' }),
     await readerWith(),

@@ -97,7 +97,7 @@ test('forges a signature that is as long as the right one, and wrong', () => {
   expect(wrong).toMatch(/^[0-9a-f]{64}$/)
 })
 
-test('says so when an RSA key is no PEM', () => {
+test('says so when an RSA key is not PEM', () => {
   const rule = makeRule({ scheme: 'rsa-sha256' })
   expect(() => sign(rule, { body: '', key: 'secret', atMs: NOW })).toThrow(/not a PEM private key/)
 })

@@ -205,7 +205,7 @@ test('the token that traces a return is the day and its id; that of a SPEI payou
 
 quirkTest(
   'cobre.return.takes-transaction = transaction',
-  'a movement is no transaction',
+  'a movement is not a transaction',
   async ({ api }) => {
     const body = { money_movement_id: 'mm_1', metadata: { description: 'x' } }
     const answer = await api.post('/v1/money_movements_return', body)
@@ -362,7 +362,7 @@ for (const [choice, status] of [
   })
 }
 
-test('`external_id: null` is no external id: it is taken as often as one likes', async () => {
+test('`external_id: null` is not an external id: it is taken as often as one likes', async () => {
   const { api } = await createTestSandbox()
   const source_id = await api.account(10)
   const destination_id = await api.counterparty()

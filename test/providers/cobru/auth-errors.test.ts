@@ -45,7 +45,7 @@ test.each([{ password: 'wrong' }, { username: '3000000000' }])(
   },
 )
 
-test('an access token is no refresh token, and the other way round', async () => {
+test('an access token is not a refresh token, and the other way round', async () => {
   await using cobru = await createCobru()
   const { username, password } = cobru.sandbox.cobru.credentials
   const login = await cobru.api.post('/token/', { username, password })

@@ -124,7 +124,7 @@ test.each([2, '6', 'email', 'random'])(
   },
 )
 
-test('a type of key that is none is refused', async () => {
+test('a type of key that is not one is refused', async () => {
   await using cobru = await createCobru()
   const answer = await cobru.api.post('/withdraw/br/', { ...PIX, pix_key_type: 1 })
   expect(answer.body).toEqual({ pix_key_type: ['"1" is not a valid choice.'] })

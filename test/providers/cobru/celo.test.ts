@@ -52,7 +52,7 @@ test('cobru.celo.send-rule = at-most-balance: the balance is enough, more is not
   expect(await balance(cobru)).toBe('0')
 })
 
-test('an address that is none is wrong data; one`s own keeps the balance', async () => {
+test('an address that is not one is wrong data; one`s own keeps the balance', async () => {
   await using cobru = await createCobru()
   await receive(cobru, 1)
   const { address } = (await cobru.api.get('/celo/')).body

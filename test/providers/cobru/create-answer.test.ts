@@ -164,7 +164,7 @@ test('cobru.create.pme-echo = verbatim: the flags come back with every space', a
 })
 
 test.each(['breb', '[]', '"{}"', '{"breb":', 'null'])(
-  'flags whose text is no JSON object, %s, surface as a 403 with a hint',
+  'flags whose text is not JSON object, %s, surface as a 403 with a hint',
   async (payment_method_enabled) => {
     await using cobru = await createCobru()
     const sent = toCreateBody(cobru.sandbox, { payment_method_enabled })

@@ -16,7 +16,7 @@ async function create(variants: Record<string, string>, overrides: Record<string
   return { status: answer.status, body: answer.body, ...hintsOf(answer) }
 }
 
-test('cobru.create.pme-object-400 = 400: an object of flags is no valid string', async () => {
+test('cobru.create.pme-object-400 = 400: an object of flags is not a valid string', async () => {
   expect(await create({}, AS_OBJECT)).toEqual({
     status: 400,
     body: { payment_method_enabled: ['Not a valid string.'] },

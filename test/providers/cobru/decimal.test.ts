@@ -33,7 +33,7 @@ test.each([
   expect(toMinor(amount)).toBe(minor)
 })
 
-test.each(['', 'mucho', '1,5', 'NaN', '1.2.3'])('"%s" is no decimal', (text) => {
+test.each(['', 'mucho', '1,5', 'NaN', '1.2.3'])('"%s" is not a decimal', (text) => {
   expect(() => toScaled(text, 2)).toThrow('is not a decimal')
 })
 

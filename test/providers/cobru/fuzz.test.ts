@@ -138,7 +138,7 @@ function send(cobru: Cobru, request: RandomRequest, names: Record<string, string
     method,
     headers: { ...request.headers, ...toCredentials(cobru, request.credentials) },
     redirect: 'manual',
-    // A view of bytes is a body; its type does not say that the buffer is no shared one.
+    // A view of bytes is a body; its type does not say that the buffer is not a shared one.
     ...(takesBody ? { body: sent as BodyInit } : {}),
   })
 }

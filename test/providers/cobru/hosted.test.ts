@@ -72,7 +72,7 @@ test('cobru.hosted.pay-pk-dead = html-error: /pay/{pk} shows the error page of a
   expect(hintsOf(page).quirks).toEqual(['cobru.hosted.pay-pk-dead=html-error'])
 })
 
-test('the number of a payment is no slug', async () => {
+test('the number of a payment is not a slug', async () => {
   await using cobru = await createCobru()
   const { pk } = await cobru.create()
   expect(await cobru.api.send(`/${pk}`)).toMatchObject({ status: 404 })

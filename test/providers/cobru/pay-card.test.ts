@@ -152,11 +152,11 @@ test('card number, code and instalments may be numbers', async () => {
 test.each([
   ['a number with spaces', { credit_card: '4111 1111 1111 1111' }, 'Invalid card number.'],
   ['a short number', { credit_card: '411' }, 'Invalid card number.'],
-  ['a short number that is no text', { credit_card: 411 }, 'Invalid card number.'],
+  ['a short number that is not text', { credit_card: 411 }, 'Invalid card number.'],
   ['a year of four digits', { expiration_date: '12/2030' }, 'Use the format MM/YY.'],
   ['a thirteenth month', { expiration_date: '13/30' }, 'Use the format MM/YY.'],
   ['a code of two digits', { cvv: '12' }, 'Invalid security code.'],
-  ['a code of five digits that is no text', { cvv: 12345 }, 'Invalid security code.'],
+  ['a code of five digits that is not text', { cvv: 12345 }, 'Invalid security code.'],
 ])('%s is refused', async (_, wrong, message) => {
   await using cobru = await createCobru()
   const { url } = await cobru.create()

@@ -112,7 +112,7 @@ test('a wrong code pays nothing, and the right one still does afterwards', async
   expect(right).toMatchObject({ status: 200, body: { result: 'OK' } })
 })
 
-test('a second confirmation is refused, is no second payment, and the hint says why', async () => {
+test('a second confirmation is refused, is not a second payment, and the hint says why', async () => {
   await using cobru = await createCobru()
   const { url } = await cobru.create()
   await cobru.api.post(`/${url}`, DAVIPLATA)

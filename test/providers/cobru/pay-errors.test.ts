@@ -12,7 +12,7 @@ const PAYER = {
 const EFECTY = { payment: 'efecty', ...PAYER }
 
 test.each(['bitcoin', 'efectivo', '', 'constructor'])(
-  'cobru.pay.unknown-method-400 = 400: `%s` is no method, and `error` is a boolean',
+  'cobru.pay.unknown-method-400 = 400: `%s` is not a method, and `error` is a boolean',
   async (payment) => {
     await using cobru = await createCobru()
     const { url } = await cobru.create()

@@ -38,7 +38,7 @@ test('cobru.pay.double-encoded = json-string: the body is text that holds the ar
   expect(answer.headers.get('x-ensayo-hint')).toContain('the variant `plain-array`')
 })
 
-test('an answer that is no array is not encoded twice', async () => {
+test('an answer that is not an array is not encoded twice', async () => {
   await using cobru = await createCobru({ variants: { 'cobru.pay.double-encoded': 'json-string' } })
   const { url } = await cobru.create()
   const other = await cobru.create({ payment_method_enabled: '{"pse":true}' })

@@ -83,7 +83,7 @@ test('a null stays where it is a value of its own', async () => {
 
 const URLS = { callback: 'CALLBACK', payer_redirect_url: 'TEST' }
 
-test('cobru.create.url-text = url: text that is no URL is refused', async () => {
+test('cobru.create.url-text = url: text that is not a URL is refused', async () => {
   await using cobru = await createCobru()
   const message = ['Enter a valid URL.']
   expect(await create(cobru, URLS)).toMatchObject({

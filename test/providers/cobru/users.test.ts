@@ -84,7 +84,7 @@ test('the API key is enough to register', async () => {
 test.each([
   { first_name: 'Rosa', last_name: ' rosa ' },
   { first_name: '123', last_name: 'Ensayo' },
-])('cobru.user.full-name-check = checked: %j is no full name', async (names) => {
+])('cobru.user.full-name-check = checked: %j is not a full name', async (names) => {
   await using cobru = await createCobru()
   const answer = await cobru.api.post('/user/', { ...USER, ...names })
   expect(answer).toMatchObject({

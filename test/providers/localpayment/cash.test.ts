@@ -63,7 +63,7 @@ test.each([
   expect(body.errors[0].detail).toContain(words)
 })
 
-test('a code of cash is none of a bank transfer', async () => {
+test('a code of cash is not one of a bank transfer', async () => {
   await using lp = await createLocalpayment()
   const paymentMethod = { type: 'BankTransfer', code: '1940', flow: 'REDIRECT' }
   const { body } = await lp.api.post('/api/payin/', lp.pse({ paymentMethod }))

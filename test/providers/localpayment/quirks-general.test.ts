@@ -406,7 +406,7 @@ quirkTest(
 )
 
 quirkTest(
-  'localpayment.validation.bank-list = visible-part: a code that is not printed is no bank',
+  'localpayment.validation.bank-list = visible-part: a code that is not printed is not a bank',
   async ({ api }) => {
     expect((await validate(api, '1007')).body.code).toBe('200')
     expect((await validate(api, '1099')).body).toEqual(NO_BANK)

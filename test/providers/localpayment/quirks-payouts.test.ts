@@ -30,7 +30,7 @@ quirkTest(
 )
 
 quirkTest(
-  'localpayment.payout.bare-object = rejected: a body that is no array is rejected for its payment method',
+  'localpayment.payout.bare-object = rejected: a body that is not an array is rejected for its payment method',
   async (lp) => {
     const { status, body } = await lp.api.post('/api/payout/', lp.payout())
     expect(status).toBe(400)
@@ -46,7 +46,7 @@ quirkTest(
 )
 
 quirkTest(
-  'localpayment.payout.bare-object = accepted: a body that is no array is one payout',
+  'localpayment.payout.bare-object = accepted: a body that is not an array is one payout',
   async (lp) => {
     expect(await lp.api.post('/api/payout/', lp.payout())).toMatchObject({
       status: 201,

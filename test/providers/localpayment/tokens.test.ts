@@ -43,7 +43,7 @@ test('a login without a password is told which field is missing', async () => {
   })
 })
 
-test('an access token is no refresh token, nor the other way round', async () => {
+test('an access token is not a refresh token, nor the other way round', async () => {
   await using lp = await createLocalpayment()
   const { access, refresh } = await lp.login()
   expect(await lp.api.send('POST', '/api/token/refresh/', { refresh: access }, {})).toMatchObject({

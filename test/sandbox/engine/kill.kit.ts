@@ -123,18 +123,16 @@ async function compare(running: Running, answers: Answers, told: Received[]): Pr
   )
   await fetch(`${running.health.control}/_ensayo/settle`, { method: 'POST' })
   const isTold = (url: string) => told.some(({ body }) => body.includes(url))
-  const byDelivery = new Map<unknown, number>()
-  for (const { headers } of told) {
-    const id = headers['x-ensayo-delivery']
-    byDelivery.set(id, (byDelivery.get(id) ?? 0) + 1)
-  }
+  // A notification that is sent again has the same bytes.
+  const times = new Map<string, number>()
+  for (const { body } of told) times.set(body, (times.get(body) ?? 0) + 1)
   return {
     answered: answers.payments,
     lost: answers.payments.filter((url) => states.get(url) === undefined),
     tokensLost: refused.filter(Boolean).length,
     approved: answers.approved,
     approvalsLost: answers.approved.filter((url) => states.get(url) !== 3 || !isTold(url)),
-    mostTold: Math.max(0, ...byDelivery.values()),
+    mostTold: Math.max(0, ...times.values()),
   }
 }
 

@@ -37,11 +37,16 @@ test.each([
     'text/plain:\n              schema: { type: object, properties: { pong',
     undefined,
   ],
-])('knows off-spec statuses from media types that are none of JSON', async (from, to, problem) => {
-  const { fetch, log } = await createAcme({ spec: writeAcme(from, to) })
-  await fetch('/ping')
-  expect(log).toEqual(problem === undefined ? [] : [`An answer does not fit its spec: ${problem}`])
-})
+])(
+  'knows off-spec statuses from media types that are not one of JSON',
+  async (from, to, problem) => {
+    const { fetch, log } = await createAcme({ spec: writeAcme(from, to) })
+    await fetch('/ping')
+    expect(log).toEqual(
+      problem === undefined ? [] : [`An answer does not fit its spec: ${problem}`],
+    )
+  },
+)
 
 test('says what is wrong with an exception of ours: to the client where strict, else in hint and journal only', async () => {
   const spec = writeAcme(

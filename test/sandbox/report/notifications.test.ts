@@ -214,7 +214,7 @@ test('who asks where there is no consultation has done what there is to do', asy
   expect((await shop.item('lookup')).verdict).toBe('met')
 })
 
-test('reading another payment, or this one before its callback, is no lookup', async () => {
+test('reading another payment, or this one before its callback, is not a lookup', async () => {
   const shop = await createShop()
   const other = await shop.create()
   const { url } = await shop.create()

@@ -45,7 +45,7 @@ test('a create carries both URLs, absolute and https', async () => {
   await shop.post('/cobru/', toBody({ payer_redirect_url: 'http://yourapp.com/' }))
   expect((await shop.item('both-urls')).findings.map(({ saw }) => saw)).toEqual([
     'callback is missing.',
-    'payer_redirect_url is no https URL.',
+    'payer_redirect_url is not an https URL.',
   ])
 })
 
@@ -81,7 +81,7 @@ test('a path that nobody knows, and a slug that nobody has, are no wrong page', 
   expect((await shop.item('hosted-url')).verdict).toBe('not-seen')
 })
 
-test('a refused body that is corrected is no blind retry', async () => {
+test('a refused body that is corrected is not a blind retry', async () => {
   const shop = await createShop()
   await shop.post('/cobru/', toBody({ callback: undefined }))
   await shop.create()
@@ -125,7 +125,7 @@ test.each([
       await shop.create()
     },
   ],
-])('%s is no blind retry', async (_what, act) => {
+])('%s is not a blind retry', async (_what, act) => {
   const shop = await createShop()
   await act(shop)
   expect((await shop.item('no-blind-retry')).verdict).toBe('not-seen')

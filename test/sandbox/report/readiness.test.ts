@@ -36,7 +36,7 @@ test('an account is judged by its own traffic; * is violated as soon as one is, 
   expect(all).toMatchObject({ verdict: 'violated', findings: [{ account: 'other' }] })
 })
 
-test('the same key in two accounts is no reuse', async () => {
+test('the same key in two accounts is not a reuse', async () => {
   const { sandbox, api } = await createAcme()
   const second = await connect(await sandbox.account('other'))
   await api.widget({ name: 'Silla' }, { 'idempotency-key': 'a' })

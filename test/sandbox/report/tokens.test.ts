@@ -62,7 +62,7 @@ test.each([
       await shop.get('/balance/')
     },
   ],
-])('%s is no storm', async (_what, act) => {
+])('%s is not a storm', async (_what, act) => {
   const shop = await createShop()
   await act(shop)
   expect((await shop.item('token-cache')).verdict).toBe('met')

@@ -119,7 +119,7 @@ test('or the request after which the baseline had a notification that did not co
   expect(findTelling(early, baseline, variant)).toMatchObject({ why: 'last' })
 })
 
-test('and at last the last request; none is no answer', () => {
+test('and at last the last request; none is not an answer', () => {
   const run = trace({ requests: [seen('req_1'), seen('req_2')] })
   expect(findTelling(run, run, variant)).toMatchObject({ why: 'last', request: { id: 'req_2' } })
   expect(findTelling(trace({}), run, variant)).toBeUndefined()

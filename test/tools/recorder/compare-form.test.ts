@@ -16,7 +16,7 @@ test('numbers of a form are text and fit', async () => {
   expect(await compare(CASH)).toEqual([])
 })
 
-test('text that is no number does not fit where a number is due', async () => {
+test('text that is not a number does not fit where a number is due', async () => {
   expect(await compare({ ...CASH, state: 'cancelled', amount: '' })).toEqual([
     'type /state',
     'type /amount',
@@ -28,7 +28,7 @@ test('a field that a form lacks is missed', async () => {
   expect(await compare(rest)).toEqual(['missing-key /state'])
 })
 
-test('in JSON a number is no text', async () => {
+test('in JSON a number is not text', async () => {
   const json = { 'content-type': 'application/json' }
   expect(await compare(CASH, json)).toEqual(['type /id', 'type /state', 'type /amount'])
 })

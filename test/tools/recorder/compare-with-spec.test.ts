@@ -84,12 +84,12 @@ describe('one answer against the spec', () => {
       { headers: {} },
       ['error | header | content-type | application/json | nothing'],
     ],
-    ['a body that is no JSON', { body: '{' }, ['error | type |  | JSON | "{"']],
+    ['a body that is not JSON', { body: '{' }, ['error | type |  | JSON | "{"']],
   ] as const)('%s is found, and nothing else', async (_name, over, expected) => {
     expect(await compare(over)).toEqual(expected)
   })
 
-  test('a documented error is no difference; its words and keys are compared', async () => {
+  test('a documented error is not a difference; its words and keys are compared', async () => {
     const missing = { status: 404, body: '{"error":"widget_no_existe","id":"wdg_1"}' }
     expect(await compare(missing)).toEqual([])
     const key = { status: 401, body: '{"error":"falta_clave"}' }

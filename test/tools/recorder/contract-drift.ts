@@ -16,7 +16,7 @@ import { type RecordedExchange, readRecordings } from '../../../mocks/tools/reco
 /** A weekday morning in Bogota. */
 const START_AT = Date.parse('2026-04-06T15:00:00Z')
 
-/** Both sandboxes run with the same profile, so whatever is reported is no difference. */
+/** Both sandboxes run with the same profile, so whatever is reported is not a difference. */
 export async function findContractDrift(
   provider: string,
   profile: string,

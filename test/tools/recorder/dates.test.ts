@@ -24,7 +24,7 @@ test.each([
 })
 
 test.each(['2026-13-01', '20260406', '15:00', '2026-04-06T15:00:00Z and more', '31-2026', ''])(
-  '"%s" is no date',
+  '"%s" is not a date',
   (text) => {
     expect(toDatePlaceholder(text, START)).toBeUndefined()
   },

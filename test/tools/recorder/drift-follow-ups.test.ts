@@ -1,4 +1,4 @@
-/** What is no difference: consequences of what was not replayed, test persons, a client's own ids. */
+/** What is not a difference: consequences of what was not replayed, test persons, a client's own ids. */
 import { expect, test } from 'vitest'
 import { type Alter, recordAndReplay, toShort, type Upstream } from './upstream.ts'
 
@@ -33,7 +33,7 @@ async function expireUnseen(upstream: Upstream): Promise<void> {
   await send('GET', '/cobru/?page=1', undefined, own)
 }
 
-test('what follows from an exchange that was not replayed is no difference, and said to be', async () => {
+test('what follows from an exchange that was not replayed is not a difference, and said to be', async () => {
   const report = await recordAndReplay('cobru', expireUnseen)
   expect(report.notReplayed).toEqual([
     expect.objectContaining({ request: 'POST /cobru/update_to_expired/' }),

@@ -35,14 +35,16 @@ test.each([
   expect(() => refuseProduction(spec, url)).toThrow(refused)
 })
 
-test('what is no address is refused', async () => {
+test('what is not an address is refused', async () => {
   const spec = await loadSpec(acmePath)
-  expect(() => refuseProduction(spec, 'api.acme.example')).toThrow('is no address of a provider')
-  expect(() => refuseProduction(spec, 'ftp://api.acme.example')).toThrow('is no address')
+  expect(() => refuseProduction(spec, 'api.acme.example')).toThrow(
+    'is not an address of a provider',
+  )
+  expect(() => refuseProduction(spec, 'ftp://api.acme.example')).toThrow('is not an address')
 })
 
 test.each(['avenia', 'cobre', 'cobru', 'localpayment'])(
-  '%s names its production hosts, and its sandbox is none of them',
+  '%s names its production hosts, and its sandbox is not one of them',
   async (name) => {
     const spec = await loadSpec(name)
     expect(spec.productionHosts.length).toBeGreaterThan(0)

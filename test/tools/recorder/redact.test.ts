@@ -56,7 +56,7 @@ describe('what a field is called', () => {
     expect(redactBody(body)).toBe(expected)
   })
 
-  test('what was no e-mail address is known to be none, and blanks are nobody', () => {
+  test('what was not an e-mail address is known to be none, and blanks are nobody', () => {
     const body = '{"email":"ana at home","name":" - ","document":{"type":"NIT","id":"901275418-3"}}'
     expect(redactBody(body)).toBe(
       '{"email":"<email:aaa_aa_aaaa:1>","name":" - ","document":{"type":"NIT","id":"<document:999999999-c:1>"}}',

@@ -1,4 +1,4 @@
-/** `accept`: lets pass what validation would refuse at the pointers named. `true` is no departure at all. */
+/** `accept`: lets pass what validation would refuse at the pointers named. `true` is not a departure at all. */
 import type { QuirkPlay } from '../play.ts'
 
 export const playAccept: QuirkPlay = ({ exchange, quirk, variant }) => {

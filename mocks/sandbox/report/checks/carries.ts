@@ -55,7 +55,7 @@ function findOther(
 function findProblem(values: string[], name: string, form: 'url' | undefined): string | undefined {
   if (values.some((value) => value.trim() === '')) return `${name} is empty.`
   if (form === undefined || values.every(isPublicUrl)) return undefined
-  return `${name} is no https URL.`
+  return `${name} is not an https URL.`
 }
 
 /** In rehearsal, receivers on this machine speak plain http. */

@@ -10,7 +10,7 @@ import { rewriteAnyJson } from '../json-text.ts'
 export interface Seal {
   /** A body as text; what can be read comes back as it was. */
   body(text: string, contentType: string | undefined): string
-  /** A body that is no text. */
+  /** A body that is not text. */
   bytes(bytes: Uint8Array, contentType: string | undefined): string
 }
 

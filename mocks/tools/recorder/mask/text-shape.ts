@@ -59,7 +59,7 @@ function toClasses(text: string, prefixes: readonly string[]): string {
     if (/\s/.test(letter)) return '·'
     return letter === '_' || PLAIN.test(letter) ? letter : '?'
   })
-  // A code that begins with a zero is no number.
+  // A code that begins with a zero is not a number.
   const shown = classes.join('').replace(/^9(?=9)/, text.startsWith('0') ? '0' : '9')
   return `${prefix === '' ? '' : `${prefix}|`}${shown}`
 }
@@ -117,7 +117,7 @@ function fill(classes: string, count: number): string {
   for (let at = letters.length - 1; at >= 0; at--) {
     const letter = letters[at]!
     if (letter === '9') {
-      // A number begins with a digit that is no zero, and stays one.
+      // A number begins with a digit that is not a zero, and stays one.
       const isFirst = !/[90]/.test(classes.slice(0, at))
       letters[at] = isFirst && rest % 10 === 0 ? '1' : String(rest % 10)
       rest = Math.floor(rest / 10)

@@ -62,7 +62,7 @@ function collect(spec: Spec): Words {
 /** Under these the text of a schema is fixed. */
 const FIXING = new Set(['const', 'enum', 'default', 'initial', 'from', 'to'])
 
-/** Samples are no rule, and what people wrote about it is no value. */
+/** Samples are no rule, and what people wrote about it is not a value. */
 const SKIPPED = new Set(['example', 'examples', 'x-source', 'description', 'title', 'hint'])
 
 function visit(node: unknown, texts: Set<string>, names: Set<string>): void {

@@ -1,7 +1,7 @@
 /** A first request to copy: the first operation that credentials alone can call, with working ones. */
 
-import type { Operation, Spec } from '../dialect/types.ts'
-import type { Engine } from '../sandbox/engine/engine.ts'
+import type { Operation, Spec } from '../../dialect/types.ts'
+import type { Engine } from '../engine/engine.ts'
 
 /** A curl command; undefined when the spec has no such operation. */
 export function toFirstCall(engine: Engine, provider: string): string | undefined {
