@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { listBuiltIn, loadSpec } from '../mocks/dialect/load.ts'
-import { readDocuments } from '../mocks/tooling/readme.ts'
+import { listBuiltIn, loadSpec } from '#dialect/load'
+import { readDocuments } from '#tooling/readme'
 
 const root = join(import.meta.dirname, '..')
 const documents = [

@@ -1,10 +1,10 @@
 /** Types of what providers are sent, answer and tell, and that a program can be written against them. */
 import { expect, expectTypeOf, test } from 'vitest'
-import { loadSpec } from '../mocks/dialect/load.ts'
+import { loadSpec } from '#dialect/load'
+import { toType } from '#tooling/schema-type'
+import { toModule } from '#tooling/types'
+import type { Notifications, Operations } from '#types/cobru'
 import { createSandbox } from '../mocks/index.ts'
-import { toType } from '../mocks/tooling/schema-type.ts'
-import { toModule } from '../mocks/tooling/types.ts'
-import type { Notifications, Operations } from '../mocks/types/cobru.ts'
 import { acmePath } from './fixtures/acme-sandbox.ts'
 
 test('a client is written against them', async () => {

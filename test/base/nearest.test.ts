@@ -1,7 +1,7 @@
 /** Suggestions: what a misspelt name was meant to be, at a cost that no input can drive up. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { didYouMean, findNearest, MAX_CELLS } from '../../mocks/base/errors.ts'
+import { didYouMean, findNearest, MAX_CELLS } from '#base/errors'
 
 test('names the word that differs by a letter or two', () => {
   expect(didYouMean('creatPayment', ['getPayment', 'createPayment'])).toBe(

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import type { Coverage } from '../../mocks/sandbox/report/types.ts'
+import type { Coverage } from '#report/types'
 import { CREATE_BODY, type Credentials, create, type Headers, refresh } from './cobru.ts'
 import { type Load, loadFor, loadTimes, type Rate } from './load.ts'
 import { type Contestant, type Running, residentMb, startServer } from './server.ts'

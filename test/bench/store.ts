@@ -1,6 +1,6 @@
 /** Prints what the memory store costs against a bare Map. Run: `node test/bench/store.ts` */
-import { createMemoryStore } from '../../mocks/core/store/memory.ts'
-import { TIMERS } from '../../mocks/core/store/store.ts'
+import { createMemoryStore } from '#store/memory'
+import { TIMERS } from '#store/store'
 
 interface Payment {
   id: string

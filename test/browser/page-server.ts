@@ -2,8 +2,8 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { renderCheckoutPage, stepName } from '../../mocks/pages/checkout.ts'
-import type { CheckoutPage } from '../../mocks/pages/checkout-page.ts'
+import { renderCheckoutPage, stepName } from '#pages/checkout'
+import type { CheckoutPage } from '#pages/checkout-page'
 
 /** Starts on a free port. Pages may be changed while it runs; `sent` collects submitted forms. */
 export async function servePages(pages: Map<string, CheckoutPage>) {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
-import type { CheckoutPage, CheckoutStep } from '../../mocks/pages/checkout-page.ts'
+import type { CheckoutPage, CheckoutStep } from '#pages/checkout-page'
 import * as examples from '../pages/example-pages.ts'
 import { desktop, launch, phone, screenshot } from './browser.ts'
 import { servePages } from './page-server.ts'

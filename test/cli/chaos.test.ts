@@ -1,7 +1,7 @@
 /** `faults`, `stubs`, `chaos` and what `webhooks` does by hand, against a sandbox that listens. */
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Health } from '../../mocks/sandbox/engine/engine.ts'
+import type { Health } from '#engine/engine'
 import { runCli, spawnCli } from './run.ts'
 
 // Processes start slowly on a busy machine.

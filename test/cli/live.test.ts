@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Health } from '../../mocks/sandbox/engine/engine.ts'
+import type { Health } from '#engine/engine'
 import { runCli, spawnCli } from './run.ts'
 
 // Processes start slowly on a busy machine.

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import type { Health } from '../../mocks/sandbox/engine/engine.ts'
+import type { Health } from '#engine/engine'
 import { runCli, spawnCli } from './run.ts'
 
 // Processes start slowly on a busy machine.

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Health } from '../../mocks/sandbox/engine/engine.ts'
+import type { Health } from '#engine/engine'
 import { runCli, spawnCli } from './run.ts'
 
 const acme = join(import.meta.dirname, '../fixtures/acme.yaml')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type StartFlags, toControlUrl, toStartConfig } from '../../mocks/sandbox/server/config.ts'
+import { type StartFlags, toControlUrl, toStartConfig } from '#server/config'
 
 test('starts everything on loopback when nothing is said', () => {
   expect(toStartConfig({}, {})).toEqual({

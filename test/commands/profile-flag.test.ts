@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toOwnProfile } from '../../mocks/commands/profile-flag.ts'
+import { toOwnProfile } from '#commands/profile-flag'
 
 test.each([
   ['captured', 'captured'],

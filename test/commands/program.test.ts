@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
-import { createProgram } from '../../mocks/commands/program.ts'
-import { COMMANDS, helpText } from '../../mocks/commands/table.ts'
+import { createProgram } from '#commands/program'
+import { COMMANDS, helpText } from '#commands/table'
 
 test.each(Object.entries(COMMANDS))(
   'the list of all commands shows %s as its own help does',

@@ -1,19 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { toActiveProfile } from '../../mocks/commands/active-profile.ts'
-import { toBanner } from '../../mocks/commands/banner.ts'
-import { toText } from '../../mocks/commands/env.ts'
-import { toEventLine } from '../../mocks/commands/event-line.ts'
-import {
-  explainDelivery,
-  toDeliveryLines,
-  toOutcome,
-} from '../../mocks/commands/explain-delivery.ts'
-import { explainRequest, toLines } from '../../mocks/commands/explain-request.ts'
-import { toCallable, toTable } from '../../mocks/commands/output.ts'
-import { refuseMissing, toParameters } from '../../mocks/commands/trigger.ts'
-import type { JournalEntry } from '../../mocks/core/http/journal-entry.ts'
-import { toQuirkView, toTriggerViews } from '../../mocks/sandbox/control/views.ts'
+import { toActiveProfile } from '#commands/active-profile'
+import { toBanner } from '#commands/banner'
+import { toText } from '#commands/env'
+import { toEventLine } from '#commands/event-line'
+import { explainDelivery, toDeliveryLines, toOutcome } from '#commands/explain-delivery'
+import { explainRequest, toLines } from '#commands/explain-request'
+import { toCallable, toTable } from '#commands/output'
+import { refuseMissing, toParameters } from '#commands/trigger'
+import { toQuirkView, toTriggerViews } from '#control/views'
+import type { JournalEntry } from '#http/journal-entry'
 import { createFakeEngine, delivery, entry } from '../sandbox/control/fake-engine.ts'
 
 const engine = createFakeEngine()

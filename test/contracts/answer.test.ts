@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
-import { toAnswer } from '../../contracts/kit/answer.ts'
-import { askOnce } from '../../contracts/kit/targets/ask-once.ts'
-import { createTrustingFetch } from '../../contracts/kit/targets/trusting-fetch.ts'
+import { toAnswer } from '#kit/answer'
+import { askOnce } from '#kit/targets/ask-once'
+import { createTrustingFetch } from '#kit/targets/trusting-fetch'
 import { CERTIFICATE } from './second-sandbox.ts'
 
 const kept = { id: 'a#1', provider: 'acme', at: '', baseUrl: 'https://stand-in.example' }

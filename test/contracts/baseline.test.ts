@@ -3,14 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  accept,
-  applyBaseline,
-  type Baseline,
-  readBaseline,
-  writeBaseline,
-} from '../../contracts/kit/baseline.ts'
-import { hasProblems, type RunResult } from '../../contracts/kit/result.ts'
+import { accept, applyBaseline, type Baseline, readBaseline, writeBaseline } from '#kit/baseline'
+import { hasProblems, type RunResult } from '#kit/result'
 import { DEPARTURES } from '../stand-ins/measure.ts'
 import { isFinding, rehearse } from '../stand-ins/run.ts'
 

@@ -1,7 +1,7 @@
 /** What an expectation about a body lets pass, and what it does not. */
 import { expect, test } from 'vitest'
-import type { Answer } from '../../contracts/kit/answer.ts'
-import { expectAnswer } from '../../contracts/kit/expectation.ts'
+import type { Answer } from '#kit/answer'
+import { expectAnswer } from '#kit/expectation'
 
 const isMet = (found: unknown, wanted: unknown): boolean => {
   const answer = { status: 200, headers: {}, body: found, text: '' } as Answer

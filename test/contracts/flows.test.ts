@@ -1,12 +1,12 @@
 /** Every flow of every contract, on the emulator. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadSpec } from '#dialect/load'
+import type { Contract } from '#kit/contract'
+import { toPaste } from '#kit/reports/paste'
+import { runFlow } from '#kit/run-case'
+import { createEmulatorTarget } from '#kit/targets/emulator'
+import type { Target } from '#kit/targets/target'
 import { findContract, listContracts } from '../../contracts/index.ts'
-import type { Contract } from '../../contracts/kit/contract.ts'
-import { toPaste } from '../../contracts/kit/reports/paste.ts'
-import { runFlow } from '../../contracts/kit/run-case.ts'
-import { createEmulatorTarget } from '../../contracts/kit/targets/emulator.ts'
-import type { Target } from '../../contracts/kit/targets/target.ts'
-import { loadSpec } from '../../mocks/dialect/load.ts'
 
 for (const provider of listContracts()) {
   const contract = (await findContract(provider)) as Contract

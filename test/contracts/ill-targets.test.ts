@@ -1,9 +1,9 @@
 /** Targets that are not fit to be asked: one sentence with its cure, soon, and no breaks. */
 import { describe, expect, test } from 'vitest'
+import { loadSpec } from '#dialect/load'
+import { calibrate } from '#kit/calibrate'
+import { createRemoteTarget } from '#kit/targets/remote'
 import { findContract } from '../../contracts/index.ts'
-import { calibrate } from '../../contracts/kit/calibrate.ts'
-import { createRemoteTarget } from '../../contracts/kit/targets/remote.ts'
-import { loadSpec } from '../../mocks/dialect/load.ts'
 import { createCobru } from '../stand-ins/cobru.ts'
 import { PROVIDERS, rehearse } from '../stand-ins/run.ts'
 import { openStandIn, type StandInOptions } from '../stand-ins/stand-in.ts'

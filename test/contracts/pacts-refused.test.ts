@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { verifyPacts } from '../../mocks/tools/pact/verify.ts'
+import { verifyPacts } from '#pact/verify'
 import { writePact, writeText } from './pact-files.ts'
 
 test('without Pact it says what to install', async () => {

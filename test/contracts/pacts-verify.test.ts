@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { InteractionReport } from '../../mocks/tools/pact/report.ts'
-import { type VerifyOptions, verifyPacts } from '../../mocks/tools/pact/verify.ts'
+import type { InteractionReport } from '#pact/report'
+import { type VerifyOptions, verifyPacts } from '#pact/verify'
 import { DETAIL, MADE_UP, type TeamPact, writePact } from './pact-files.ts'
 
 /** Verifies one pact of a team; interactions come in the order of the file. */

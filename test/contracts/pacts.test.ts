@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadPacts, pactFolder, toPactFiles } from '../../contracts/kit/pact/files.ts'
-import { isMessage } from '../../contracts/kit/pact/interaction.ts'
-import { listBuiltIn } from '../../mocks/dialect/load.ts'
-import { verifyPacts } from '../../mocks/tools/pact/verify.ts'
+import { listBuiltIn } from '#dialect/load'
+import { loadPacts, pactFolder, toPactFiles } from '#kit/pact/files'
+import { isMessage } from '#kit/pact/interaction'
+import { verifyPacts } from '#pact/verify'
 
 const names = readdirSync(pactFolder).filter((name) => name.endsWith('.json'))
 const pacts = await loadPacts()

@@ -1,13 +1,13 @@
 /** Emulator and probes prove each other: every probe, under every variant, tells exactly that one. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadSpec } from '#dialect/load'
+import type { Spec } from '#dialect/types'
+import { calibrate } from '#kit/calibrate'
+import type { Contract, Probe } from '#kit/contract'
+import { runProbe } from '#kit/run-case'
+import { createEmulatorTarget } from '#kit/targets/emulator'
+import type { Target } from '#kit/targets/target'
 import { findContract, listContracts } from '../../contracts/index.ts'
-import { calibrate } from '../../contracts/kit/calibrate.ts'
-import type { Contract, Probe } from '../../contracts/kit/contract.ts'
-import { runProbe } from '../../contracts/kit/run-case.ts'
-import { createEmulatorTarget } from '../../contracts/kit/targets/emulator.ts'
-import type { Target } from '../../contracts/kit/targets/target.ts'
-import { loadSpec } from '../../mocks/dialect/load.ts'
-import type { Spec } from '../../mocks/dialect/types.ts'
 
 for (const provider of listContracts()) {
   const contract = (await findContract(provider)) as Contract

@@ -1,7 +1,7 @@
 /** Places where a case's notifications go: one that takes them, one that refuses them. */
 import { expect, test } from 'vitest'
-import { createReceiver } from '../../contracts/kit/targets/receiver.ts'
-import { createRefuser } from '../../contracts/kit/targets/refuser.ts'
+import { createReceiver } from '#kit/targets/receiver'
+import { createRefuser } from '#kit/targets/refuser'
 
 test('the receiver of a real sandbox takes at one place and refuses at the other, and keeps both', async () => {
   const receiver = await createReceiver({ url: 'https://tunnel.example/', port: 0 })

@@ -1,15 +1,15 @@
 /** A real sandbox as a target: what it is asked, what is skipped, what is refused. A second sandbox stands in for it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadSpec } from '#dialect/load'
+import type { Spec } from '#dialect/types'
+import { defineContract, defineFlow, type Flow } from '#kit/contract'
+import { type RunOptions, runContract } from '#kit/run'
+import { runProbe } from '#kit/run-case'
+import { createReceiver } from '#kit/targets/receiver'
+import { createRemoteTarget, type RemoteOptions } from '#kit/targets/remote'
 import { authorize } from '../../contracts/cobru/authorize.ts'
 import { createPayment } from '../../contracts/cobru/payment.ts'
 import { probeFact } from '../../contracts/cobru/verdicts.ts'
-import { defineContract, defineFlow, type Flow } from '../../contracts/kit/contract.ts'
-import { type RunOptions, runContract } from '../../contracts/kit/run.ts'
-import { runProbe } from '../../contracts/kit/run-case.ts'
-import { createReceiver } from '../../contracts/kit/targets/receiver.ts'
-import { createRemoteTarget, type RemoteOptions } from '../../contracts/kit/targets/remote.ts'
-import { loadSpec } from '../../mocks/dialect/load.ts'
-import type { Spec } from '../../mocks/dialect/types.ts'
 import { createSandbox, type Sandbox } from '../fixtures/any-names.ts'
 
 let sandbox: Sandbox<'cobru'>

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import * as tls from 'node:tls'
 import { getRequestListener } from '@hono/node-server'
-import type { Act } from '../../contracts/kit/targets/target.ts'
+import type { Act } from '#kit/targets/target'
 import { createSandbox } from '../../mocks/index.ts'
 
 export interface Reply {

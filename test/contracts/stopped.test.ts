@@ -1,8 +1,8 @@
 /** A run that is stopped ends in order: the case is cut off and cleaned up, the rest is not begun. */
 import { expect, test } from 'vitest'
-import { defineContract, defineFlow } from '../../contracts/kit/contract.ts'
-import { runContract } from '../../contracts/kit/run.ts'
-import { createEmulatorTarget } from '../../contracts/kit/targets/emulator.ts'
+import { defineContract, defineFlow } from '#kit/contract'
+import { runContract } from '#kit/run'
+import { createEmulatorTarget } from '#kit/targets/emulator'
 
 test('a signal cuts the running case off, cleans up after it, and ends the run with its reason', async () => {
   const controller = new AbortController()

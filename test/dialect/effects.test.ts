@@ -1,7 +1,7 @@
 /** `x-effects`: names of operations, and nothing else. */
 import { expect, test } from 'vitest'
-import { normaliseEffects } from '../../mocks/dialect/normalise-effects.ts'
-import type { Operation } from '../../mocks/dialect/types.ts'
+import { normaliseEffects } from '#dialect/normalise-effects'
+import type { Operation } from '#dialect/types'
 
 type Context = Parameters<typeof normaliseEffects>[0]
 const context = (effects: unknown) =>

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { loadSpec } from '../../mocks/dialect/load.ts'
+import { loadSpec } from '#dialect/load'
 
 function write(text: string, name = 'spec.yaml'): string {
   const folder = mkdtempSync(join(tmpdir(), 'endless-'))

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { expect, test } from 'vitest'
-import { listBuiltIn, loadSpec } from '../../mocks/dialect/load.ts'
-import { countDocuments, createSchemas } from '../../mocks/dialect/schemas.ts'
+import { listBuiltIn, loadSpec } from '#dialect/load'
+import { countDocuments, createSchemas } from '#dialect/schemas'
 import { acmePath, createAcme, writeAcme } from '../fixtures/acme-sandbox.ts'
 
 /** Refuses every change of an object and what is in it, maps included. */

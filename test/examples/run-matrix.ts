@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { MatrixReport } from '../../mocks/tools/matrix/report.ts'
+import type { MatrixReport } from '#matrix/report'
 import { BREAKING } from './expected.ts'
 
 export type ShopName = 'shop' | 'shop-flawed'

@@ -1,11 +1,11 @@
 /** One name for one thing: in the library, in the control API and on the command line. */
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
-import { COMMANDS } from '../../mocks/commands/table.ts'
+import { createCall } from '#client/call'
+import { createClient } from '#client/client'
+import { COMMANDS } from '#commands/table'
+import { loadControlDescription } from '#control/description'
 import { createSandbox } from '../../mocks/index.ts'
-import { createCall } from '../../mocks/sandbox/client/call.ts'
-import { createClient } from '../../mocks/sandbox/client/client.ts'
-import { loadControlDescription } from '../../mocks/sandbox/control/description.ts'
 import { acmePath } from '../fixtures/acme-sandbox.ts'
 
 /** Methods that are of use inside a program only. */

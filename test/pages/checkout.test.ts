@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { renderCheckoutPage, stepName } from '../../mocks/pages/checkout.ts'
-import type { CheckoutStep } from '../../mocks/pages/checkout-page.ts'
+import { renderCheckoutPage, stepName } from '#pages/checkout'
+import type { CheckoutStep } from '#pages/checkout-page'
 import * as examples from './example-pages.ts'
 
 const { choose, examplePage, instructions, methods, otp, paid, refused, rejected } = examples

@@ -1,5 +1,5 @@
 /** One made-up checkout page per step, for tests. */
-import type { CheckoutMethod, CheckoutPage, CheckoutStep } from '../../mocks/pages/checkout-page.ts'
+import type { CheckoutMethod, CheckoutPage, CheckoutStep } from '#pages/checkout-page'
 
 /** Epoch ms; the pages of the examples are made at this instant. */
 export const now = Date.UTC(2026, 10, 20, 15)

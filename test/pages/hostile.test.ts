@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { renderCheckoutPage } from '../../mocks/pages/checkout.ts'
-import type { CheckoutStep } from '../../mocks/pages/checkout-page.ts'
+import { renderCheckoutPage } from '#pages/checkout'
+import type { CheckoutStep } from '#pages/checkout-page'
 import { examplePage, paid } from './example-pages.ts'
 
 const render = async (...args: Parameters<typeof examplePage>) =>

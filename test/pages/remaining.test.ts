@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatRemaining } from '../../mocks/pages/remaining.ts'
+import { formatRemaining } from '#pages/remaining'
 
 test.each([
   [-1, '0:00'],

@@ -1,10 +1,11 @@
 /** Runs a provider's contract on its stand-in: no socket, no second passes. */
+
+import { loadSpec } from '#dialect/load'
+import { checkTarget } from '#kit/preflight'
+import type { Finding, RunResult } from '#kit/result'
+import { type RunOptions, runContract, toStopped } from '#kit/run'
+import { createRemoteTarget, type RemoteOptions } from '#kit/targets/remote'
 import { findContract } from '../../contracts/index.ts'
-import { checkTarget } from '../../contracts/kit/preflight.ts'
-import type { Finding, RunResult } from '../../contracts/kit/result.ts'
-import { type RunOptions, runContract, toStopped } from '../../contracts/kit/run.ts'
-import { createRemoteTarget, type RemoteOptions } from '../../contracts/kit/targets/remote.ts'
-import { loadSpec } from '../../mocks/dialect/load.ts'
 import { createAvenia } from './avenia.ts'
 import { createCobre } from './cobre.ts'
 import { createCobru } from './cobru.ts'

@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { rsaKeyOf } from '../../../mocks/core/accounts/rsa-key.ts'
-import { createTokenMint } from '../../../mocks/core/accounts/tokens.ts'
+import { rsaKeyOf } from '#accounts/rsa-key'
+import { createTokenMint } from '#accounts/tokens'
 
 const CLAIMS = { account: 'a', provider: 'p', kind: 'access', expiresAt: 20_000, issuedAt: 10_000 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { formatDuration, parseDuration } from '../../../mocks/base/duration.ts'
+import { formatDuration, parseDuration } from '#base/duration'
 
 test.each([
   ['PT6S', 6_000],

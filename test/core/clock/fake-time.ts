@@ -1,4 +1,4 @@
-import type { RealTime } from '../../../mocks/core/clock/system.ts'
+import type { RealTime } from '#clock/system'
 
 interface FakeTimer {
   at: number

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createScheduler } from '../../../mocks/core/clock/scheduler.ts'
-import { createClock } from '../../../mocks/core/clock/virtual.ts'
+import { createScheduler } from '#clock/scheduler'
+import { createClock } from '#clock/virtual'
 import { createFakeTime } from './fake-time.ts'
 import { createBench, letRun } from './scheduler.setup.ts'
 

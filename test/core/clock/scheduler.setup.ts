@@ -1,6 +1,6 @@
 /** A scheduler over rows in memory and time that passes only when a test says so. */
-import { createScheduler } from '../../../mocks/core/clock/scheduler.ts'
-import { createClock } from '../../../mocks/core/clock/virtual.ts'
+import { createScheduler } from '#clock/scheduler'
+import { createClock } from '#clock/virtual'
 import { createFakeTime } from './fake-time.ts'
 
 interface Row {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { EnsayoError } from '../../../mocks/base/errors.ts'
+import { EnsayoError } from '#base/errors'
 import { createBench, letRun } from './scheduler.setup.ts'
 
 test('advances from instant to instant and ends at the target', async () => {

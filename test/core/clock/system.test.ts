@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { systemTime } from '../../../mocks/core/clock/system.ts'
+import { systemTime } from '#clock/system'
 
 test('shows the wall clock, and a clock that never goes back', () => {
   expect(Math.abs(systemTime.now() - Date.now())).toBeLessThan(1_000)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTurns } from '../../../mocks/core/clock/turns.ts'
+import { createTurns } from '#clock/turns'
 
 test('steps back once in so many steps, and starts to count anew', () => {
   const back: number[] = []

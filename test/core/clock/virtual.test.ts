@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { EnsayoError } from '../../../mocks/base/errors.ts'
-import { createClock } from '../../../mocks/core/clock/virtual.ts'
+import { EnsayoError } from '#base/errors'
+import { createClock } from '#clock/virtual'
 import { createFakeTime } from './fake-time.ts'
 
 test('shows real time unless told otherwise', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listBuiltIn } from '../../../mocks/dialect/load.ts'
+import { listBuiltIn } from '#dialect/load'
 import { createSandbox } from '../../../mocks/index.ts'
 import { createAcme, writeAcme } from '../../fixtures/acme-sandbox.ts'
 

@@ -1,6 +1,6 @@
 /** What there is not, and what cannot be, is refused with where, what and the cure. */
 import { afterAll, expect, test } from 'vitest'
-import type { NewChaosRule, NewFault, NewStub } from '../../../mocks/core/accounts/rule-types.ts'
+import type { NewChaosRule, NewFault, NewStub } from '#accounts/rule-types'
 import { createSandbox } from '../../../mocks/index.ts'
 import { acmePath } from '../../fixtures/acme-sandbox.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { findNotification } from '../../../mocks/core/departures/targets.ts'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
+import { findNotification } from '#departures/targets'
+import { loadSpec } from '#dialect/load'
 
 const specs = await Promise.all(['cobre', 'cobru'].map((name) => loadSpec(name)))
 

@@ -1,9 +1,9 @@
 /** What a client may send within the limits must not keep the sandbox busy. */
 import { performance } from 'node:perf_hooks'
 import { expect, test } from 'vitest'
-import { MAX_BODY_BYTES, parseBody, parseQuery } from '../../../mocks/core/http/parse.ts'
-import { toViolations } from '../../../mocks/core/http/violations.ts'
-import type { ErrorObject } from '../../../mocks/dialect/schemas.ts'
+import type { ErrorObject } from '#dialect/schemas'
+import { MAX_BODY_BYTES, parseBody, parseQuery } from '#http/parse'
+import { toViolations } from '#http/violations'
 import { createAcme } from '../../fixtures/acme-sandbox.ts'
 
 const FORM = 'application/x-www-form-urlencoded'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readMultipart } from '../../../mocks/core/http/multipart.ts'
+import { readMultipart } from '#http/multipart'
 import { createAcme, KEY, read } from '../../fixtures/acme-sandbox.ts'
 
 /** As a client sends it: the bytes, and their Content-Type. */

@@ -3,10 +3,10 @@ import { METHODS } from 'node:http'
 import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
-import { MAX_CELLS } from '../../../mocks/base/errors.ts'
-import { describeNearest } from '../../../mocks/core/serve/router.ts'
+import { MAX_CELLS } from '#base/errors'
+import { routes } from '#control/routes'
+import { describeNearest } from '#serve/router'
 import { createSandbox } from '../../../mocks/index.ts'
-import { routes } from '../../../mocks/sandbox/control/routes.ts'
 import { acmePath, createAcme, START } from '../../fixtures/acme-sandbox.ts'
 
 /** Sends bytes and resolves with whatever comes back until the connection ends. */

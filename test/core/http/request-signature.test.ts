@@ -2,8 +2,8 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { isSignedBy } from '../../../mocks/core/serve/verify-signature.ts'
-import type { RequestSignatureRule } from '../../../mocks/dialect/types.ts'
+import type { RequestSignatureRule } from '#dialect/types'
+import { isSignedBy } from '#serve/verify-signature'
 import { createSandbox } from '../../../mocks/index.ts'
 
 const FILE = join(import.meta.dirname, '../../fixtures/signed.yaml')

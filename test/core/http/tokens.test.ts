@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { createTokenMint } from '../../../mocks/core/accounts/tokens.ts'
+import { createTokenMint } from '#accounts/tokens'
 
 const ISSUED = 1_764_000_000_000
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { ParsedRequest } from '../../../mocks/core/http/parse.ts'
-import { describeUnknownNames } from '../../../mocks/core/serve/unknown-names.ts'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
+import { loadSpec } from '#dialect/load'
+import type { ParsedRequest } from '#http/parse'
+import { describeUnknownNames } from '#serve/unknown-names'
 import { acmePath, createAcme, writeAcme } from '../../fixtures/acme-sandbox.ts'
 
 const hintOf = (answer: Response) => answer.headers.get('x-ensayo-hint')

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createEngine } from '../../../mocks/sandbox/engine/create.ts'
+import { createEngine } from '#engine/create'
 
 let folder: string
 beforeEach(() => {

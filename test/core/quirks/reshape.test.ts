@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type ReshapeStep, reshape } from '../../../mocks/core/departures/kinds/reshape.ts'
+import { type ReshapeStep, reshape } from '#departures/kinds/reshape'
 import { createAcme, read } from '../../fixtures/acme-sandbox.ts'
 
 test('reshapes an answer in each documented way', async () => {

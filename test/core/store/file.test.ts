@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
-import { createFileKeeper } from '../../../mocks/core/store/file/file-keeper.ts'
-import { type DataOptions, openDatabase } from '../../../mocks/core/store/file/open-database.ts'
-import { createMemoryStore } from '../../../mocks/core/store/memory.ts'
+import { createFileKeeper } from '#store/file/file-keeper'
+import { type DataOptions, openDatabase } from '#store/file/open-database'
+import { createMemoryStore } from '#store/memory'
 import { storeCases } from './store.cases.ts'
 
 function makeFolder(): string {

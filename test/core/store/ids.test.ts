@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { StoreError } from '../../../mocks/base/errors.ts'
-import { createIds } from '../../../mocks/core/store/ids.ts'
+import { StoreError } from '#base/errors'
+import { createIds } from '#store/ids'
 
 const create = (seed = 'seed', account = 'default') => createIds({ seed, account })
 const take = <T>(count: number, draw: () => T): T[] => Array.from({ length: count }, draw)

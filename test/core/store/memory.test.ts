@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createMemoryStore } from '../../../mocks/core/store/memory.ts'
+import { createMemoryStore } from '#store/memory'
 import { storeCases } from './store.cases.ts'
 import type { Due } from './store.setup.ts'
 

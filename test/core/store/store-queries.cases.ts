@@ -1,12 +1,7 @@
 /** What every store must answer: queries and due rows. */
 import { expect } from 'vitest'
-import { StoreError } from '../../../mocks/base/errors.ts'
-import {
-  DELIVERIES,
-  type Store,
-  type StoredRecord,
-  TIMERS,
-} from '../../../mocks/core/store/store.ts'
+import { StoreError } from '#base/errors'
+import { DELIVERIES, type Store, type StoredRecord, TIMERS } from '#store/store'
 import {
   attempt,
   type CreateStore,

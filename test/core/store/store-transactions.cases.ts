@@ -1,7 +1,7 @@
 /** What every store must do: writing, undoing, and transactions beside each other. */
 import { expect } from 'vitest'
-import { StoreError } from '../../../mocks/base/errors.ts'
-import { type StoredRecord, TIMERS } from '../../../mocks/core/store/store.ts'
+import { StoreError } from '#base/errors'
+import { type StoredRecord, TIMERS } from '#store/store'
 import {
   attempt,
   createFilled,

@@ -1,7 +1,7 @@
 /** What every store must do as a whole: accounts, forgetting, dumps and bounds. */
 import { expect } from 'vitest'
-import { StoreError } from '../../../mocks/base/errors.ts'
-import { DELIVERIES, TIMERS } from '../../../mocks/core/store/store.ts'
+import { StoreError } from '#base/errors'
+import { DELIVERIES, TIMERS } from '#store/store'
 import {
   attempt,
   createFilled,

@@ -1,12 +1,7 @@
 /** A store compared with a naive one, over random transactions that commit or throw. */
 import fc from 'fast-check'
 import { expect } from 'vitest'
-import {
-  type Store,
-  type StoredRecord,
-  TIMERS,
-  type Transaction,
-} from '../../../mocks/core/store/store.ts'
+import { type Store, type StoredRecord, TIMERS, type Transaction } from '#store/store'
 import { attempt, type CreateStore, type Due, idsOf, type Payment } from './store.setup.ts'
 
 type Step =

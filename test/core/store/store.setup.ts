@@ -7,7 +7,7 @@ import {
   type StoreOptions,
   TIMERS,
   type Transaction,
-} from '../../../mocks/core/store/store.ts'
+} from '#store/store'
 
 export type CreateStore = (options: StoreOptions) => Store | Promise<Store>
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { NewChaosRule } from '../../../mocks/core/accounts/rule-types.ts'
+import type { NewChaosRule } from '#accounts/rule-types'
 import { connect, createAcme, START, tick, toInit } from '../../fixtures/acme-sandbox.ts'
 import { createReceiver } from './receiver.ts'
 

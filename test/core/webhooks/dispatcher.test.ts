@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest'
-import { createMemoryStore } from '../../../mocks/core/store/memory.ts'
-import { DELIVERIES, type Store } from '../../../mocks/core/store/store.ts'
-import {
-  createDispatcher,
-  type DispatcherOptions,
-} from '../../../mocks/core/webhooks/dispatcher.ts'
-import { createInbox } from '../../../mocks/core/webhooks/inbox.ts'
-import { send } from '../../../mocks/core/webhooks/send.ts'
-import type { DeliveryRow } from '../../../mocks/core/webhooks/types.ts'
+import { createMemoryStore } from '#store/memory'
+import { DELIVERIES, type Store } from '#store/store'
+import { createDispatcher, type DispatcherOptions } from '#webhooks/dispatcher'
+import { createInbox } from '#webhooks/inbox'
+import { send } from '#webhooks/send'
+import type { DeliveryRow } from '#webhooks/types'
 import { createReceiver } from './receiver.ts'
 import { MINUTES, makeRow, NOW, SECONDS } from './rows.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { encodePayload } from '../../../mocks/core/webhooks/encode.ts'
+import { encodePayload } from '#webhooks/encode'
 
 test('writes compact JSON', () => {
   expect(encodePayload('json', { a: 1, b: [true, null], c: undefined, d: 'ñ' })).toEqual({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createMemoryStore } from '../../../mocks/core/store/memory.ts'
-import type { StoredRecord } from '../../../mocks/core/store/store.ts'
-import { compileTargets, compileTemplate } from '../../../mocks/core/webhooks/endpoints.ts'
+import { createMemoryStore } from '#store/memory'
+import type { StoredRecord } from '#store/store'
+import { compileTargets, compileTemplate } from '#webhooks/endpoints'
 import { makeNotification, makeRule } from './rows.ts'
 
 const ENDPOINTS = { collection: 'subscription', url: 'url', events: 'events', secret: 'secret' }

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import type { WantedDeliveries } from '../../../mocks/core/webhooks/expect.ts'
+import type { WantedDeliveries } from '#webhooks/expect'
 import { createSandbox } from '../../../mocks/index.ts'
 import { acmePath, connect } from '../../fixtures/acme-sandbox.ts'
 

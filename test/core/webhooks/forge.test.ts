@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { NewForgery } from '../../../mocks/core/accounts/rule-types.ts'
+import type { NewForgery } from '#accounts/rule-types'
 import { createAcme, toInit } from '../../fixtures/acme-sandbox.ts'
 
 async function createShop() {

@@ -1,7 +1,7 @@
 /** Notifications for hosts outside that a receiver here takes. */
 import { expect, test } from 'vitest'
-import { EnsayoError } from '../../../mocks/base/errors.ts'
-import { checkForwarding, findForward } from '../../../mocks/core/webhooks/forward.ts'
+import { EnsayoError } from '#base/errors'
+import { checkForwarding, findForward } from '#webhooks/forward'
 import { createAcme, KEY, tick, toInit } from '../../fixtures/acme-sandbox.ts'
 import { createReceiver } from './receiver.ts'
 

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { expect, test } from 'vitest'
-import { findRefusal } from '../../../mocks/core/webhooks/hosts.ts'
+import { findRefusal } from '#webhooks/hosts'
 
 const isCallable = (url: string, allowHosts: string[] = []) =>
   findRefusal(url, { allowHosts }) === undefined

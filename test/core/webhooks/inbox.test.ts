@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createInbox, type Incoming, toInboxTarget } from '../../../mocks/core/webhooks/inbox.ts'
+import { createInbox, type Incoming, toInboxTarget } from '#webhooks/inbox'
 import { NOW } from './rows.ts'
 
 const json = (body: unknown, fields: Partial<Incoming> = {}): Incoming => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLanes } from '../../../mocks/core/webhooks/lanes.ts'
+import { createLanes } from '#webhooks/lanes'
 
 /** Lanes with work that ends when told to. */
 function makeWorks(width: number) {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createIds } from '../../../mocks/core/store/ids.ts'
-import type { Target } from '../../../mocks/core/webhooks/endpoints.ts'
-import { type DeliverySetting, toDeliveryRows } from '../../../mocks/core/webhooks/outbox.ts'
-import type { Delivery } from '../../../mocks/dialect/types.ts'
+import type { Delivery } from '#dialect/types'
+import { createIds } from '#store/ids'
+import type { Target } from '#webhooks/endpoints'
+import { type DeliverySetting, toDeliveryRows } from '#webhooks/outbox'
 import { MINUTES, makeNotification, makeRule, NOW, SECONDS } from './rows.ts'
 
 const TARGET = { url: 'http://127.0.0.1:9/hook?x=1', secret: 'local-test-signing-key' }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { nextAttempt } from '../../../mocks/core/webhooks/retry.ts'
-import type { Attempt } from '../../../mocks/core/webhooks/types.ts'
+import { nextAttempt } from '#webhooks/retry'
+import type { Attempt } from '#webhooks/types'
 import { MINUTES, makeRow, NOW } from './rows.ts'
 
 const answered = (status: number | undefined): Attempt => ({

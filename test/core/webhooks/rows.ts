@@ -1,7 +1,7 @@
 /** Made-up rows and rules for the tests of this folder. */
 
-import type { DeliveryRow } from '../../../mocks/core/webhooks/types.ts'
-import type { Delivery, Notification, SignatureRule } from '../../../mocks/dialect/types.ts'
+import type { Delivery, Notification, SignatureRule } from '#dialect/types'
+import type { DeliveryRow } from '#webhooks/types'
 
 export const NOW = Date.parse('2026-01-02T03:04:05Z')
 

@@ -1,9 +1,9 @@
 /** Every notification of every provider is repeated on the schedule of its own `x-delivery`, by the clock. */
 import { expect, onTestFinished, test } from 'vitest'
-import { createIds } from '../../../mocks/core/store/ids.ts'
-import { toDeliveryRows } from '../../../mocks/core/webhooks/outbox.ts'
-import { listBuiltIn, loadSpec } from '../../../mocks/dialect/load.ts'
-import type { Notification } from '../../../mocks/dialect/types.ts'
+import { listBuiltIn, loadSpec } from '#dialect/load'
+import type { Notification } from '#dialect/types'
+import { createIds } from '#store/ids'
+import { toDeliveryRows } from '#webhooks/outbox'
 import { createSandbox, type Snapshot } from '../../../mocks/index.ts'
 
 const START = Date.parse('2026-03-01T12:00:00Z')

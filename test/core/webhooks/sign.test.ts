@@ -1,6 +1,6 @@
 import { constants, createHmac, generateKeyPairSync, verify } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { sign } from '../../../mocks/core/webhooks/sign.ts'
+import { sign } from '#webhooks/sign'
 import { makeRule, NOW } from './rows.ts'
 
 const EVENT =

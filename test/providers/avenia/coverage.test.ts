@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
+import { loadSpec } from '#dialect/load'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 

@@ -4,7 +4,7 @@
  * (src/tools.ts, generated from Avenia's OpenAPI), read 2026-11-30.
  */
 import { expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
+import { loadSpec } from '#dialect/load'
 import { COP, createAvenia, hintsOf, NIL, TICKETS, toBank, toJson, toKey } from './kit.ts'
 
 const UNPARSED = 'InvalidBodyError: could not parse body data'

@@ -1,7 +1,7 @@
 /** Whatever is sent, the sandbox neither fails nor leaves its own spec. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
+import { loadSpec } from '#dialect/load'
 import { createAvenia, NIL, quotePath, toBank, toJson, toKey } from './kit.ts'
 
 const bodies = fc.oneof(

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
+import { loadSpec } from '#dialect/load'
 
 test('every variant of every quirk is named by a test', async () => {
   const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.test.ts'))

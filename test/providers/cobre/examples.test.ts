@@ -4,8 +4,8 @@
  * forms are the documents', values are ours.
  */
 import { expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
-import { readPointer } from '../../../mocks/dialect/pointer.ts'
+import { loadSpec } from '#dialect/load'
+import { readPointer } from '#dialect/pointer'
 import { SAMPLES } from './samples.ts'
 import { type Client, createTestSandbox, type Json } from './setup.ts'
 

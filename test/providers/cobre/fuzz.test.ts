@@ -1,7 +1,7 @@
 /** Random requests: whatever comes, the sandbox answers in the provider's shapes and stays whole. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
+import { loadSpec } from '#dialect/load'
 import { createSandbox } from '../../fixtures/any-names.ts'
 import {
   BANK_ACCOUNT,

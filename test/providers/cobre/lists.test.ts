@@ -1,8 +1,8 @@
 /** Every list: each documented filter filters, whatever is asked for, and an unknown one earns a hint. */
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
-import type { Operation } from '../../../mocks/dialect/types.ts'
+import { loadSpec } from '#dialect/load'
+import type { Operation } from '#dialect/types'
 import { createSandbox } from '../../../mocks/index.ts'
 import { createClient, type Json, START } from './setup.ts'
 import { fillWorld } from './world.ts'

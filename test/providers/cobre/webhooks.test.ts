@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { sign } from '../../../mocks/core/webhooks/sign.ts'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
+import { loadSpec } from '#dialect/load'
+import { sign } from '#webhooks/sign'
 import {
   BANK_ACCOUNT,
   createTestSandbox,

@@ -1,7 +1,7 @@
 /** Every list: what is documented as a filter filters, and what is not known earns a hint and narrows nothing. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
+import { loadSpec } from '#dialect/load'
 import { type Cobru, createCobru, hintsOf } from './kit.ts'
 import { BANK, CASH, done } from './money.ts'
 

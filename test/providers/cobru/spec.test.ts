@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkSpecs } from '../../../mocks/dialect/check.ts'
+import { checkSpecs } from '#dialect/check'
 
 test('`ensayo check` finds nothing in the spec of Cobru', async () => {
   expect(await checkSpecs(['cobru'])).toEqual([])

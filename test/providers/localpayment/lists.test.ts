@@ -1,7 +1,7 @@
 /** Every list: each documented filter filters, each unknown one earns a hint and changes nothing. */
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
+import { loadSpec } from '#dialect/load'
 import { createLocalpayment, type Localpayment, type Loose, START_AT, uuid } from './kit.ts'
 
 const iso = (at: number) => new Date(at).toISOString().slice(0, 23)

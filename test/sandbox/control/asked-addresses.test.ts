@@ -2,12 +2,12 @@
 import { request } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
+import { toAskedAddresses } from '#control/asked-addresses'
+import { createControl } from '#control/control'
+import { createEngine } from '#engine/create'
+import { toPublicAddresses } from '#server/public-addresses'
+import { type ServerOptions, startServer } from '#server/server'
 import { connectSandbox } from '../../../mocks/index.ts'
-import { toAskedAddresses } from '../../../mocks/sandbox/control/asked-addresses.ts'
-import { createControl } from '../../../mocks/sandbox/control/control.ts'
-import { createEngine } from '../../../mocks/sandbox/engine/create.ts'
-import { toPublicAddresses } from '../../../mocks/sandbox/server/public-addresses.ts'
-import { type ServerOptions, startServer } from '../../../mocks/sandbox/server/server.ts'
 import { acmePath, KEY } from '../../fixtures/acme-sandbox.ts'
 
 const own = { control: 'http://127.0.0.1:4800', providers: { acme: 'http://127.0.0.1:4899' } }

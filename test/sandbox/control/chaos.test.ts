@@ -1,8 +1,8 @@
 /** Faults, stubs, chaos and deliveries by hand, as a test in any language drives them. */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
-import { createControl } from '../../../mocks/sandbox/control/control.ts'
-import { loadControlDescription } from '../../../mocks/sandbox/control/description.ts'
+import { createControl } from '#control/control'
+import { loadControlDescription } from '#control/description'
 import { connect, createAcme, tick } from '../../fixtures/acme-sandbox.ts'
 
 const description = await loadControlDescription()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createControl } from '../../../mocks/sandbox/control/control.ts'
+import { createControl } from '#control/control'
 import { createFakeEngine, delivery, entry, snapshot } from './fake-engine.ts'
 
 const QUIRK = 'acme.create.missing-callback'

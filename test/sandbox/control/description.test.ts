@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
-import { createControl } from '../../../mocks/sandbox/control/control.ts'
-import { loadControlDescription } from '../../../mocks/sandbox/control/description.ts'
+import { createControl } from '#control/control'
+import { loadControlDescription } from '#control/description'
 import { createFakeEngine } from './fake-engine.ts'
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete']

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createControl } from '../../../mocks/sandbox/control/control.ts'
+import { createControl } from '#control/control'
 import { createFakeEngine, delivery, entry } from './fake-engine.ts'
 
 async function openStream(path = '/_ensayo/events') {

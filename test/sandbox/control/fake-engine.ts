@@ -1,12 +1,12 @@
 /** An engine of plain data, for what the control API does by itself. */
 
-import { EnsayoError } from '../../../mocks/base/errors.ts'
-import type { ChaosRule, Fault, Stub } from '../../../mocks/core/accounts/rule-types.ts'
-import type { JournalEntry, JournalFilter } from '../../../mocks/core/http/journal-entry.ts'
-import { createTally } from '../../../mocks/core/http/tally.ts'
-import type { DeliveryRow, InboxMessage } from '../../../mocks/core/webhooks/types.ts'
-import type { Operation, Quirk, Source, Spec } from '../../../mocks/dialect/types.ts'
-import type { Engine, EngineEvent, Snapshot } from '../../../mocks/sandbox/engine/engine.ts'
+import type { ChaosRule, Fault, Stub } from '#accounts/rule-types'
+import { EnsayoError } from '#base/errors'
+import type { Operation, Quirk, Source, Spec } from '#dialect/types'
+import type { Engine, EngineEvent, Snapshot } from '#engine/engine'
+import type { JournalEntry, JournalFilter } from '#http/journal-entry'
+import { createTally } from '#http/tally'
+import type { DeliveryRow, InboxMessage } from '#webhooks/types'
 
 export const SOURCE: Source = {
   url: 'https://docs.acme.example/errors',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createControl } from '../../../mocks/sandbox/control/control.ts'
+import { createControl } from '#control/control'
 import { createFakeEngine } from './fake-engine.ts'
 
 const LOCAL = { host: '127.0.0.1:4800' }

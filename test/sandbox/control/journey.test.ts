@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { createControl } from '../../../mocks/sandbox/control/control.ts'
-import { createEngine } from '../../../mocks/sandbox/engine/create.ts'
+import { createControl } from '#control/control'
+import { createEngine } from '#engine/create'
 
 const spec = join(import.meta.dirname, '../../fixtures/acme.yaml')
 const START = Date.UTC(2026, 2, 1, 12)

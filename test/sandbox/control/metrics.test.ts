@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { createControl } from '../../../mocks/sandbox/control/control.ts'
+import { createControl } from '#control/control'
 import { createAcme } from '../../fixtures/acme-sandbox.ts'
 
 async function createScraped(options: object = {}) {

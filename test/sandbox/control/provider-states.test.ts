@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createControl } from '#control/control'
 import { createSandbox } from '../../../mocks/index.ts'
-import { createControl } from '../../../mocks/sandbox/control/control.ts'
 import { acmePath, createAcme } from '../../fixtures/acme-sandbox.ts'
 
 async function createApi() {

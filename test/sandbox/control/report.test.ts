@@ -1,6 +1,6 @@
 /** Reports over the control API. */
 import { expect, test } from 'vitest'
-import { createControl } from '../../../mocks/sandbox/control/control.ts'
+import { createControl } from '#control/control'
 import { createAcme } from '../../fixtures/acme-sandbox.ts'
 
 async function open() {

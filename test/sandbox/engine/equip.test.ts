@@ -2,8 +2,8 @@
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Equipment } from '#engine/flaw'
 import { createSandbox } from '../../../mocks/index.ts'
-import type { Equipment } from '../../../mocks/sandbox/engine/flaw.ts'
 import { createAcme, KEY, START, toInit } from '../../fixtures/acme-sandbox.ts'
 
 const BASE = 'http://acme.ensayo.localhost'

@@ -1,7 +1,7 @@
 /** Bodies that a schema nearly allows, and bytes that nobody should send. */
 import fc from 'fast-check'
-import { isObject, type JsonObject, readPointer, resolve } from '../../../mocks/dialect/pointer.ts'
-import type { Operation, Spec } from '../../../mocks/dialect/types.ts'
+import { isObject, type JsonObject, readPointer, resolve } from '#dialect/pointer'
+import type { Operation, Spec } from '#dialect/types'
 
 export interface RandomBody {
   contentType: string | undefined

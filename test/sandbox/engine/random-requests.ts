@@ -3,9 +3,9 @@
  * @example await sendRandomRequests({ engine, provider: 'cobru', credentials: async () => [headers], runs: 10_000 })
  */
 import fc from 'fast-check'
-import { isObject } from '../../../mocks/dialect/pointer.ts'
-import type { Operation, Spec } from '../../../mocks/dialect/types.ts'
-import type { Engine } from '../../../mocks/sandbox/engine/engine.ts'
+import { isObject } from '#dialect/pointer'
+import type { Operation, Spec } from '#dialect/types'
+import type { Engine } from '#engine/engine'
 import { nearlyValid, type RandomBody, randomBody } from './random-bodies.ts'
 
 export interface RandomRequest {

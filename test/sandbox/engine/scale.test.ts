@@ -1,9 +1,9 @@
 /** How work grows with what is held. Steps are counted, not seconds. */
 import { expect, onTestFinished, test } from 'vitest'
-import { createMemoryStore } from '../../../mocks/core/store/memory.ts'
-import { DELIVERIES } from '../../../mocks/core/store/store.ts'
-import { DELIVERY_INDEXES, pruneRows } from '../../../mocks/core/webhooks/rows.ts'
-import type { DeliveryRow } from '../../../mocks/core/webhooks/types.ts'
+import { createMemoryStore } from '#store/memory'
+import { DELIVERIES } from '#store/store'
+import { DELIVERY_INDEXES, pruneRows } from '#webhooks/rows'
+import type { DeliveryRow } from '#webhooks/types'
 import { connect, createAcme } from '../../fixtures/acme-sandbox.ts'
 
 /** Counts the turns of the event loop until the test ends. */

@@ -1,6 +1,6 @@
 /** Nothing is counted or promised that nobody receives. */
 import { expect, test } from 'vitest'
-import { toOutcome } from '../../../mocks/commands/explain-delivery.ts'
+import { toOutcome } from '#commands/explain-delivery'
 import { createAcme, KEY, tick, toInit } from '../../fixtures/acme-sandbox.ts'
 
 const STRANGER = 'https://yourapp.example/hook'

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createFace } from '../../../mocks/sandbox/inspector/mount.ts'
-import { createPages } from '../../../mocks/sandbox/inspector/pages.ts'
+import { createFace } from '#inspector/mount'
+import { createPages } from '#inspector/pages'
 import { createFakeEngine } from '../control/fake-engine.ts'
 
 const LOCAL = { host: '127.0.0.1:4800' }

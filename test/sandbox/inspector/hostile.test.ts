@@ -1,7 +1,7 @@
 /** No string from a request, an answer or a record is ever markup. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createPages } from '../../../mocks/sandbox/inspector/pages.ts'
+import { createPages } from '#inspector/pages'
 import { createFakeEngine, delivery, entry, snapshot } from '../control/fake-engine.ts'
 
 /** What would end a text, an attribute or an element, in any order, around a mark. */

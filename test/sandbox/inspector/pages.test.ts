@@ -1,6 +1,6 @@
 /** What the pages show and do, over a sandbox in process. */
 import { expect, test } from 'vitest'
-import { createPages } from '../../../mocks/sandbox/inspector/pages.ts'
+import { createPages } from '#inspector/pages'
 import { createAcme } from '../../fixtures/acme-sandbox.ts'
 
 const ORIGIN = 'http://127.0.0.1:4800'

@@ -1,8 +1,8 @@
 /** Coverage: what was exercised, counted exactly. */
 import { expect, test } from 'vitest'
-import { createEngine } from '../../../mocks/sandbox/engine/create.ts'
-import { createCoverage } from '../../../mocks/sandbox/report/coverage.ts'
-import { render } from '../../../mocks/sandbox/report/render.ts'
+import { createEngine } from '#engine/create'
+import { createCoverage } from '#report/coverage'
+import { render } from '#report/render'
 import { connect, createAcme, toInit } from '../../fixtures/acme-sandbox.ts'
 
 const coverOf = async (

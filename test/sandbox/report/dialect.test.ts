@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { listBuiltIn, loadSpec } from '../../../mocks/dialect/load.ts'
+import { listBuiltIn, loadSpec } from '#dialect/load'
+import { CHECKS } from '#report/checks/index'
 import { createSandbox } from '../../../mocks/index.ts'
-import { CHECKS } from '../../../mocks/sandbox/report/checks/index.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const names = Object.keys(CHECKS).sort()

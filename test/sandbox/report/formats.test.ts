@@ -1,10 +1,10 @@
 /** How reports are written: within 100 columns, escaped, and the same facts in every format. */
 import { expect, test } from 'vitest'
-import { createCoverage } from '../../../mocks/sandbox/report/coverage.ts'
-import { createReadiness } from '../../../mocks/sandbox/report/readiness.ts'
-import { render, toFormat } from '../../../mocks/sandbox/report/render.ts'
-import { wrap } from '../../../mocks/sandbox/report/text.ts'
-import type { Readiness, ReadinessItem, Report } from '../../../mocks/sandbox/report/types.ts'
+import { createCoverage } from '#report/coverage'
+import { createReadiness } from '#report/readiness'
+import { render, toFormat } from '#report/render'
+import { wrap } from '#report/text'
+import type { Readiness, ReadinessItem, Report } from '#report/types'
 import { createShop } from './kit.ts'
 
 const HOSTILE = '<script>alert(1)</script>|[x](javascript:1)`"&\n# *b*'

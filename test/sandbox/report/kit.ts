@@ -1,7 +1,7 @@
 /** A sandbox whose notifications go to a receiver of the test's own, and its readiness item by item. */
 import { expect, onTestFinished } from 'vitest'
-import { createReadiness } from '../../../mocks/sandbox/report/readiness.ts'
-import type { ReadinessItem } from '../../../mocks/sandbox/report/types.ts'
+import { createReadiness } from '#report/readiness'
+import type { ReadinessItem } from '#report/types'
 import type { Account, OwnSandbox, SandboxOptions } from '../../fixtures/any-names.ts'
 import { createSandbox } from '../../fixtures/any-names.ts'
 import { authorise, START_AT, toCreateBody } from '../../providers/cobru/kit.ts'

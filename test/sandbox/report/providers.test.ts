@@ -1,6 +1,6 @@
 /** The items that other providers' checklists have beside the usual ones. */
 import { expect, onTestFinished, test } from 'vitest'
-import { createReadiness } from '../../../mocks/sandbox/report/readiness.ts'
+import { createReadiness } from '#report/readiness'
 import type { SandboxOptions } from '../../fixtures/any-names.ts'
 import { createSandbox } from '../../fixtures/any-names.ts'
 import {

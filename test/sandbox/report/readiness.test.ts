@@ -1,6 +1,6 @@
 /** Readiness across accounts and bounds, with the items of a made-up provider. */
 import { expect, test } from 'vitest'
-import { createReadiness } from '../../../mocks/sandbox/report/readiness.ts'
+import { createReadiness } from '#report/readiness'
 import { connect, createAcme } from '../../fixtures/acme-sandbox.ts'
 import { itemOf } from './kit.ts'
 

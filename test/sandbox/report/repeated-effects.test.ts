@@ -1,7 +1,7 @@
 /** Which effects count as done again because of a repeated notification. */
 import { expect, test } from 'vitest'
-import { duplicates } from '../../../mocks/sandbox/report/checks/duplicates.ts'
-import type { SeenDelivery, SeenRequest, Traffic } from '../../../mocks/sandbox/report/seen.ts'
+import { duplicates } from '#report/checks/duplicates'
+import type { SeenDelivery, SeenRequest, Traffic } from '#report/seen'
 
 const MINUTE = 60_000
 

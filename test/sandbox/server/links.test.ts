@@ -1,6 +1,6 @@
 /** Links in answers begin with the address that the caller used, or the one that a gateway gives us. */
 import { expect, onTestFinished, test } from 'vitest'
-import { createEngine } from '../../../mocks/sandbox/engine/create.ts'
+import { createEngine } from '#engine/create'
 
 test.each([
   ['https://api.sandbox.avenia.io:10952', undefined, 'https://api.sandbox.avenia.io:10952'],

@@ -1,7 +1,7 @@
 /** The ports of providers: as far from the control API as by default, whichever are served. */
 import { expect, test } from 'vitest'
-import { listBuiltIn, loadSpec } from '../../../mocks/dialect/load.ts'
-import { assertRoom, toProviderPort } from '../../../mocks/sandbox/server/ports.ts'
+import { listBuiltIn, loadSpec } from '#dialect/load'
+import { assertRoom, toProviderPort } from '#server/ports'
 
 const specs = await Promise.all(listBuiltIn().map(loadSpec))
 const served = (names: string[]) =>

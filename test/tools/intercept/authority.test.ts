@@ -4,11 +4,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { connect, createServer } from 'node:tls'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
-import {
-  type Authority,
-  createAuthority,
-  openAuthority,
-} from '../../../mocks/tools/intercept/authority.ts'
+import { type Authority, createAuthority, openAuthority } from '#intercept/authority'
 
 const limits = { names: ['api.acme.example', 'localhost'], addresses: ['127.0.0.0/8', '::1/128'] }
 const title = 'Test DO NOT TRUST'

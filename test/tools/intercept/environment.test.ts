@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { createFolder } from '../../../mocks/tools/intercept/folder.ts'
+import { createFolder } from '#intercept/folder'
 import { interceptAcme } from './kit.ts'
 
 const certificate = readFileSync(join(import.meta.dirname, '../../fixtures/localhost.pem'), 'utf8')

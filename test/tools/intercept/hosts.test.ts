@@ -1,15 +1,9 @@
 /** Which hosts an intercepted command reaches, which answer here, and which are refused. */
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { EnsayoError } from '../../../mocks/base/errors.ts'
-import { listBuiltIn, loadSpec } from '../../../mocks/dialect/load.ts'
-import {
-  judgeHost,
-  LOCAL_HOST,
-  toAllowedHosts,
-  toProviderHosts,
-  toRefusal,
-} from '../../../mocks/tools/intercept/hosts.ts'
+import { EnsayoError } from '#base/errors'
+import { listBuiltIn, loadSpec } from '#dialect/load'
+import { judgeHost, LOCAL_HOST, toAllowedHosts, toProviderHosts, toRefusal } from '#intercept/hosts'
 import { PYTHON } from '../../clients.ts'
 import { acmePath } from '../../fixtures/acme-sandbox.ts'
 import { findOrInstall } from '../../install.ts'

@@ -1,9 +1,9 @@
 /** An intercepted Acme, in this process. */
 import { spawn } from 'node:child_process'
 import { onTestFinished } from 'vitest'
+import type { Environment } from '#intercept/environment'
+import { startIntercept } from '#intercept/intercept'
 import { createSandbox } from '../../../mocks/index.ts'
-import type { Environment } from '../../../mocks/tools/intercept/environment.ts'
-import { startIntercept } from '../../../mocks/tools/intercept/intercept.ts'
 import { acmePath } from '../../fixtures/acme-sandbox.ts'
 
 export interface Ran {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { systemTime } from '../../../mocks/core/clock/system.ts'
-import { runChild } from '../../../mocks/tools/matrix/child.ts'
+import { systemTime } from '#clock/system'
+import { runChild } from '#matrix/child'
 
 // Processes start slowly on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })

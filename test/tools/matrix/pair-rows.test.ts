@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { countPairs, planPairs } from '../../../mocks/tools/matrix/pair-rows.ts'
-import type { Alternative } from '../../../mocks/tools/matrix/plan.ts'
-import { createTrace } from '../../../mocks/tools/matrix/trace.ts'
+import { countPairs, planPairs } from '#matrix/pair-rows'
+import type { Alternative } from '#matrix/plan'
+import { createTrace } from '#matrix/trace'
 
 const alternative = (quirk: string) => ({ quirk, variant: 'other' }) as Alternative
 

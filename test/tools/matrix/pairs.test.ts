@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
-import { coverOne, coverPairs, narrow } from '../../../mocks/tools/matrix/pairs.ts'
-import type { Alternative } from '../../../mocks/tools/matrix/plan.ts'
+import { coverOne, coverPairs, narrow } from '#matrix/pairs'
+import type { Alternative } from '#matrix/plan'
 
 // A busy machine takes its time.
 vi.setConfig({ testTimeout: 30_000 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planAlternatives, toLabel } from '../../../mocks/tools/matrix/plan.ts'
+import { planAlternatives, toLabel } from '#matrix/plan'
 import { createAcme } from '../../fixtures/acme-sandbox.ts'
 
 async function readQuirks(options = {}) {

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest'
-import { startSandbox } from '../../../mocks/commands/sandbox.ts'
-import { systemTime } from '../../../mocks/core/clock/system.ts'
-import { planAlternatives } from '../../../mocks/tools/matrix/plan.ts'
-import { toJunit, toReport } from '../../../mocks/tools/matrix/report.ts'
-import { type MatrixOptions, runMatrix } from '../../../mocks/tools/matrix/run.ts'
+import { systemTime } from '#clock/system'
+import { startSandbox } from '#commands/sandbox'
+import { planAlternatives } from '#matrix/plan'
+import { toJunit, toReport } from '#matrix/report'
+import { type MatrixOptions, runMatrix } from '#matrix/run'
 import { acmePath, createAcme, START } from '../../fixtures/acme-sandbox.ts'
 
 // Processes start slowly on a busy machine.

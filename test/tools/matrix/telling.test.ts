@@ -1,13 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Alternative } from '../../../mocks/tools/matrix/plan.ts'
-import { findTelling } from '../../../mocks/tools/matrix/telling.ts'
-import {
-  createTrace,
-  outlineOf,
-  type Seen,
-  type SeenDelivery,
-  type Trace,
-} from '../../../mocks/tools/matrix/trace.ts'
+import type { Alternative } from '#matrix/plan'
+import { findTelling } from '#matrix/telling'
+import { createTrace, outlineOf, type Seen, type SeenDelivery, type Trace } from '#matrix/trace'
 
 const variant = [{ quirk: 'acme.list', variant: 'bare' } as Alternative]
 

@@ -1,7 +1,7 @@
 /** What `ensayo matrix` prints of a result. */
 import { expect, test } from 'vitest'
-import { toMatrixLines } from '../../../mocks/commands/matrix-text.ts'
-import type { MatrixReport, RunReport } from '../../../mocks/tools/matrix/report.ts'
+import { toMatrixLines } from '#commands/matrix-text'
+import type { MatrixReport, RunReport } from '#matrix/report'
 
 const run = (variant: string, over: object): RunReport =>
   ({

@@ -1,7 +1,7 @@
 /** Notifications against the spec: a form has no types, JSON has. */
 import { expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
-import { compareNotification } from '../../../mocks/tools/recorder/compare-notification.ts'
+import { loadSpec } from '#dialect/load'
+import { compareNotification } from '#recorder/compare-notification'
 
 const CASH = { id: '230', state: '5', amount: '13015', name: 'Rosa', document: '213232323' }
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }

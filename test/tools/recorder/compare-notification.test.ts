@@ -1,7 +1,7 @@
 /** A notification that arrived, against what the spec says of its headers and its body. */
 import { expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
-import { compareNotification } from '../../../mocks/tools/recorder/compare-notification.ts'
+import { loadSpec } from '#dialect/load'
+import { compareNotification } from '#recorder/compare-notification'
 
 const BODY = { id: 'ev_1', event_key: 'accounts.balance.credit', created_at: 'x', content: {} }
 

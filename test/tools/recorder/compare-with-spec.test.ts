@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
-import { compareWithSpec } from '../../../mocks/tools/recorder/compare-with-spec.ts'
-import { bySeverity, countSeverities, toText } from '../../../mocks/tools/recorder/difference.ts'
-import type { Exchange } from '../../../mocks/tools/recorder/exchange.ts'
+import { loadSpec } from '#dialect/load'
+import { compareWithSpec } from '#recorder/compare-with-spec'
+import { bySeverity, countSeverities, toText } from '#recorder/difference'
+import type { Exchange } from '#recorder/exchange'
 import { acmePath, writeAcme } from '../../fixtures/acme-sandbox.ts'
 import { makeTraffic, PROVIDERS } from './traffic.ts'
 

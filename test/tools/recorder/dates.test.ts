@@ -5,7 +5,7 @@ import {
   fromDatePlaceholder,
   toDateNumber,
   toDatePlaceholder,
-} from '../../../mocks/tools/recorder/dates.ts'
+} from '#recorder/dates'
 
 const START = Date.parse('2026-04-06T15:00:00.250Z')
 

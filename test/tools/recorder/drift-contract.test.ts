@@ -1,6 +1,6 @@
 /** A whole contract, recorded at a second sandbox that nobody altered: drift has nothing to say against it. */
 import { expect, test } from 'vitest'
-import { toText } from '../../../mocks/tools/recorder/difference.ts'
+import { toText } from '#recorder/difference'
 import { findContractDrift } from './contract-drift.ts'
 
 test.each([

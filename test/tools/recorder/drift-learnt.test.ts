@@ -1,7 +1,7 @@
 /** What several exchanges teach: one finding per key and kind, keys that come and go, values that vary, formats. */
 import { expect, test } from 'vitest'
-import { compareAnswers } from '../../../mocks/tools/recorder/compare-answers.ts'
-import { compareTexts } from '../../../mocks/tools/recorder/compare-texts.ts'
+import { compareAnswers } from '#recorder/compare-answers'
+import { compareTexts } from '#recorder/compare-texts'
 import { type Alter, recordAndReplay, toShort, type Upstream } from './upstream.ts'
 
 const NEW = {

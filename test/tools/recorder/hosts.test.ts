@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
-import { refuseProduction } from '../../../mocks/tools/recorder/hosts.ts'
+import { loadSpec } from '#dialect/load'
+import { refuseProduction } from '#recorder/hosts'
 import { acmePath } from '../../fixtures/acme-sandbox.ts'
 
 test.each([

@@ -1,9 +1,9 @@
 /** What stays readable in a recording, and how the rest is masked. */
 import { expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
-import { createCleaner } from '../../../mocks/tools/recorder/cleaner.ts'
-import type { Exchange } from '../../../mocks/tools/recorder/exchange.ts'
-import { fromTextShape, toTextShape } from '../../../mocks/tools/recorder/mask/text-shape.ts'
+import { loadSpec } from '#dialect/load'
+import { createCleaner } from '#recorder/cleaner'
+import type { Exchange } from '#recorder/exchange'
+import { fromTextShape, toTextShape } from '#recorder/mask/text-shape'
 import { acmePath } from '../../fixtures/acme-sandbox.ts'
 import { START } from './record.ts'
 

@@ -1,5 +1,5 @@
 /** Sixty places in which a secret can stand, in requests and answers, documented and not. */
-import type { Exchange } from '../../../mocks/tools/recorder/exchange.ts'
+import type { Exchange } from '#recorder/exchange'
 
 type Part = {
   request?: Partial<Exchange['request']>

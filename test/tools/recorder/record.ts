@@ -5,11 +5,11 @@ import { type AddressInfo, connect, createServer as createTcpServer } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { systemTime } from '../../../mocks/core/clock/system.ts'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
-import { startProxy } from '../../../mocks/tools/recorder/proxy.ts'
-import { createRecorder } from '../../../mocks/tools/recorder/recorder.ts'
-import { readRecordings } from '../../../mocks/tools/recorder/recording.ts'
+import { systemTime } from '#clock/system'
+import { loadSpec } from '#dialect/load'
+import { startProxy } from '#recorder/proxy'
+import { createRecorder } from '#recorder/recorder'
+import { readRecordings } from '#recorder/recording'
 
 export const START = Date.parse('2026-03-01T12:00:00.000Z')
 

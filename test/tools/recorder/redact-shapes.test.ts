@@ -1,6 +1,6 @@
 /** Cards, names and references that stay recognisable for a replay once they are redacted. */
 import { expect, test } from 'vitest'
-import { redactExchange } from '../../../mocks/tools/recorder/redact.ts'
+import { redactExchange } from '#recorder/redact'
 
 test.each([
   [`{"name_card":"${'Ab1+'.repeat(40)}=="}`, `{"name_card":"${'Ab1+'.repeat(40)}=="}`],

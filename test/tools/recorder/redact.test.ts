@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Exchange } from '../../../mocks/tools/recorder/exchange.ts'
-import { rewriteJson } from '../../../mocks/tools/recorder/json-text.ts'
-import { createBook } from '../../../mocks/tools/recorder/placeholder-book.ts'
-import { hasPlaceholder } from '../../../mocks/tools/recorder/placeholders.ts'
-import { assertNoSecrets, redactExchange } from '../../../mocks/tools/recorder/redact.ts'
+import type { Exchange } from '#recorder/exchange'
+import { rewriteJson } from '#recorder/json-text'
+import { createBook } from '#recorder/placeholder-book'
+import { hasPlaceholder } from '#recorder/placeholders'
+import { assertNoSecrets, redactExchange } from '#recorder/redact'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl'

@@ -1,8 +1,8 @@
 /** Made-up persons of a provider's own sandbox stay in a recording; everybody else goes. */
 import { expect, test } from 'vitest'
-import { loadSpec } from '../../../mocks/dialect/load.ts'
-import { compareTexts } from '../../../mocks/tools/recorder/compare-texts.ts'
-import { redactExchange } from '../../../mocks/tools/recorder/redact.ts'
+import { loadSpec } from '#dialect/load'
+import { compareTexts } from '#recorder/compare-texts'
+import { redactExchange } from '#recorder/redact'
 
 const toExchange = (body: object) => ({
   id: '1',

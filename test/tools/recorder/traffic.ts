@@ -1,6 +1,7 @@
 /** Exchanges as the journal of a sandbox holds them, and ways into each provider. */
+
+import type { Exchange } from '#recorder/exchange'
 import type { JournalEntry } from '../../../mocks/index.ts'
-import type { Exchange } from '../../../mocks/tools/recorder/exchange.ts'
 import { createSandbox } from '../../fixtures/any-names.ts'
 import { logIn } from '../../providers/avenia/kit.ts'
 import { authorise } from '../../providers/cobru/kit.ts'
