@@ -37,6 +37,7 @@ export type {
   Stub,
 } from './core/accounts/rule-types.ts'
 export type { JournalEntry, JournalFilter } from './core/http/journal-entry.ts'
+export type { DataOptions } from './core/store/file/open-database.ts'
 export type { DeliveryExpectation, WantedDeliveries } from './core/webhooks/expect.ts'
 export type { DeliveryRow, InboxMessage } from './core/webhooks/types.ts'
 export { type ConnectOptions, connectSandbox } from './sandbox/client/connect.ts'
@@ -147,6 +148,7 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'maxEntries',
   'maxRecords',
   'maxAccounts',
+  'data',
   'allowHosts',
   'corsOrigins',
   'signatureTime',

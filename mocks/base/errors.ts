@@ -74,6 +74,17 @@ export const ERRORS = {
     status: 422,
     summary: 'A snapshot file cannot be read or was made for other providers',
   },
+  DATA_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'The folder of `--data` is damaged, of a newer format, or of other providers',
+  },
+  DATA_IN_USE: { exit: 2, status: 409, summary: 'Another sandbox keeps in the folder of `--data`' },
+  NOT_KEPT: {
+    exit: 1,
+    status: 503,
+    summary: 'What was asked for could not be kept, and so has not happened',
+  },
   SANDBOX_UNREACHABLE: {
     exit: 2,
     status: 503,
@@ -178,6 +189,11 @@ export class EnsayoError extends Error {
   toJSON(): { ensayo: { code: ErrorCode; message: string } } {
     return { ensayo: { code: this.code, message: this.message } }
   }
+}
+
+/** Whether what failed is the keeper alone, so that nothing has happened. */
+export function isNotKept(error: unknown): boolean {
+  return error instanceof EnsayoError && error.code === 'NOT_KEPT'
 }
 
 /** A broken promise inside the engine: an id taken twice, a transition that is not declared. */

@@ -1,4 +1,5 @@
 /** A sandbox that listens, for the commands that start one. */
+import { systemTime } from '../core/clock/system.ts'
 import type { Engine } from '../sandbox/engine/engine.ts'
 import type { StartConfig } from '../sandbox/server/config.ts'
 import { readCertificate } from './certificate.ts'
@@ -8,8 +9,13 @@ import { type OpenedTls, openTls } from './tls.ts'
 export interface RunningSandbox {
   engine: Engine
   tls: OpenedTls | undefined
+  /** Finishes what is under way, for a while. */
+  drain(): Promise<void>
   close(): Promise<void>
 }
+
+/** The longest that an end waits for answers and deliveries under way. */
+const DRAIN_MS = 5_000
 
 /** Starts everything or nothing: what cannot start is closed again before the error goes on. */
 export async function startSandbox(config: StartConfig): Promise<RunningSandbox> {
@@ -43,7 +49,14 @@ export async function startSandbox(config: StartConfig): Promise<RunningSandbox>
       await server.close()
       await engine.close()
     }
-    return { engine, tls, close }
+    const drain = async () => {
+      engine.retire()
+      const cancelled = Promise.withResolvers<void>()
+      const cancel = systemTime.setTimer(DRAIN_MS, cancelled.resolve, { keepsAlive: true })
+      await Promise.race([server.settled().then(() => engine.settle()), cancelled.promise])
+      cancel()
+    }
+    return { engine, tls, drain, close }
   } catch (error) {
     await engine.close()
     throw error

@@ -8,6 +8,9 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
   if (defaultPort !== undefined) {
     const what = `control port; providers take the next ones; 0: free ones (${defaultPort})`
     command.option('--port <n>', what)
+    command
+      .option('--data <folder>', 'keep everything there, beyond the end of the process')
+      .option('--sync <mode>', 'with --data: "full" outlives a loss of power too (default normal)')
   }
   return command
     .option('--host <h>', 'address to listen on (default 127.0.0.1)')

@@ -1,5 +1,6 @@
 /** `ensayo start`: serves until Ctrl-C. */
 import type { Command } from 'commander'
+import { systemTime } from '../core/clock/system.ts'
 import type { Engine } from '../sandbox/engine/engine.ts'
 import { type StartConfig, type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
 import type { Interception } from '../tools/intercept/intercept.ts'
@@ -8,12 +9,15 @@ import { addExamples } from './common.ts'
 import { toText } from './env.ts'
 import { toEventLine } from './event-line.ts'
 import { addInterceptOptions, type InterceptFlags, openIntercept } from './intercept.ts'
+import { type LogForm, toLogForm, toLogLine, toOwnLine } from './log-line.ts'
 import { print } from './output.ts'
 import { startSandbox } from './sandbox.ts'
+import { loadSnapshot, type SnapshotFlags, saveSnapshot, toExitFile } from './snapshot-file.ts'
 import { addStartOptions } from './start-options.ts'
 import { waitForStop } from './wait-for-stop.ts'
 
-interface Flags extends StartFlags, InterceptFlags {
+interface Flags extends StartFlags, InterceptFlags, SnapshotFlags {
+  log?: string
   quiet?: boolean
   json?: boolean
 }
@@ -24,6 +28,9 @@ export function define(program: Command): void {
     .description('serve the providers; prints base URLs and credentials')
   addInterceptOptions(addStartOptions(command, 'default 4800'))
     .option('--quiet', 'no line per request')
+    .option('--log <form>', 'a line with time, account and request id per event: json or text')
+    .option('--snapshot <file>', 'start from what `ensayo snapshot save` wrote')
+    .option('--snapshot-on-exit [file]', 'write one at the end; default: to the file of --snapshot')
     .option('--json', 'print one JSON line when everything listens, and nothing else')
     .action(start)
   addExamples(
@@ -35,15 +42,23 @@ export function define(program: Command): void {
 }
 
 async function start(flags: Flags): Promise<void> {
-  const config = toStartConfig(flags, process.env)
-  const { engine, close } = await startSandbox(config)
+  const log = toLogForm(flags.log)
+  const exitFile = toExitFile(flags)
+  const config = withLog(toStartConfig(flags, process.env), log)
+  const { engine, drain, close } = await startSandbox(config)
   const stopped = waitForStop()
   let interception: Interception | undefined
   try {
+    if (flags.snapshot !== undefined) await loadSnapshot(engine, flags.snapshot)
     interception = await openIntercept(engine, flags)
     tell(engine, config, flags, interception?.variables)
     await stopped
-    if (!flags.json) print('\nStopped.')
+    await drain()
+    if (exitFile !== undefined) await saveSnapshot(engine, exitFile)
+    const last = describeEnd(engine, exitFile !== undefined)
+    if (log) print(toOwnLine(last, log, systemTime.now()))
+    else if (!flags.json) print(`\n${last}`)
+    else if (last !== 'Stopped.') process.stderr.write(`ensayo: ${last}\n`)
   } finally {
     await interception?.close()
     await close()
@@ -59,11 +74,29 @@ function tell(
   if (flags.json) {
     const health = engine.health()
     print(JSON.stringify(intercept === undefined ? health : { ...health, intercept }))
-    return
+  } else if (flags.log !== 'json') {
+    print(toBanner(engine, config))
+    if (intercept !== undefined) print(toInterceptText(intercept))
   }
-  print(toBanner(engine, config))
-  if (intercept !== undefined) print(toInterceptText(intercept))
-  if (!flags.quiet) engine.subscribe((event) => print(toEventLine(event)))
+  const form = toLogForm(flags.log)
+  if (form) engine.subscribe((event) => print(toLogLine(event, form, systemTime.now())))
+  else if (!flags.json && !flags.quiet) engine.subscribe((event) => print(toEventLine(event)))
+}
+
+/** Faults of the sandbox itself go where the log goes. */
+function withLog(config: StartConfig, form: LogForm | undefined): StartConfig {
+  if (form === undefined) return config
+  const log = (line: string) => print(toOwnLine(line, form, systemTime.now()))
+  return { ...config, engine: { ...config.engine, log } }
+}
+
+/** What becomes of the deliveries that wait. */
+function describeEnd(engine: Engine, isSaved: boolean): string {
+  const { pending, keeper } = engine.readiness()
+  if (pending === 0) return 'Stopped.'
+  if (keeper) return `Stopped. Deliveries that wait in ${keeper.place}: ${pending}.`
+  if (isSaved) return `Stopped. Deliveries that wait in the snapshot: ${pending}.`
+  return `Stopped. Deliveries that waited and are lost: ${pending}. --data keeps them.`
 }
 
 /** To be copied into the shell that runs what is to be intercepted. */

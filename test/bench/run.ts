@@ -11,6 +11,7 @@ import { isAbsolute, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { rolldown } from 'rolldown'
 import { record, refresh, toCredentials } from './cobru.ts'
+import { measureKeeping, toKeepingText } from './keeping.ts'
 import {
   countPromises,
   measureGrowth,
@@ -45,13 +46,29 @@ const bare: Contestant = {
 }
 
 const extent = flags.quick
-  ? { starts: 3, rates: { rounds: 2, seconds: 2 }, portions: [50_000, 50_000] }
-  : { starts: 15, rates: { rounds: 5, seconds: 5 }, portions: [100_000, 100_000] }
+  ? {
+      starts: 3,
+      rates: { rounds: 2, seconds: 2 },
+      portions: [50_000, 50_000],
+      keeping: { rounds: 1, seconds: 2, payments: 10_000 },
+    }
+  : {
+      starts: 15,
+      rates: { rounds: 5, seconds: 5 },
+      portions: [100_000, 100_000],
+      keeping: { rounds: 3, seconds: 5, payments: 100_000 },
+    }
 
 warnOfLoad()
 const measurements = await measure()
 const rows = toRows(measurements)
-console.log(flags.json ? JSON.stringify({ ...measurements, rows }, null, 2) : toTable(rows))
+say('the file keeper beside memory')
+const keeping = await measureKeeping(sandbox, extent.keeping)
+console.log(
+  flags.json
+    ? JSON.stringify({ ...measurements, keeping, rows }, null, 2)
+    : `${toTable(rows)}\n\n${toKeepingText(keeping)}`,
+)
 if (flags.check && rows.some((row) => row.limit?.isKept === false)) process.exitCode = 1
 
 async function measure(): Promise<Measurements> {

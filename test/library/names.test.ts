@@ -21,6 +21,9 @@ const LIBRARY_ONLY: Record<string, string> = {
 /** Routes that no method of the library stands for. */
 const ROUTES_ONLY: Record<string, string> = {
   description: 'for tools that read OpenAPI',
+  'health.live': 'for whoever runs the process',
+  'health.ready': 'for whoever balances load',
+  metrics: 'for Prometheus',
   'states.change': 'in Pact’s own format, for its verifier; a test uses triggers',
   events: 'a stream; in a program an engine is subscribed to',
   'webhooks.setMode': 'webhooks.mode, called with a mode',

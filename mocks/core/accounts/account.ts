@@ -14,6 +14,8 @@ export interface AccountView {
 
 export interface AccountState {
   readonly id: string
+  /** 0 for the default account; no two accounts have the same. */
+  readonly ordinal: number
   readonly clock: Clock
   readonly ids: ReturnType<typeof createIds>
   /** The unit of work that is open. */

@@ -4,7 +4,7 @@ import { EnsayoError } from '../../base/errors.ts'
 import type { GenerateSetting, Spec } from '../../dialect/types.ts'
 import type { RealTime } from '../clock/system.ts'
 import { createClock } from '../clock/virtual.ts'
-import { createIds } from '../store/ids.ts'
+import { createIds, toOrdinal } from '../store/ids.ts'
 import type { Tracking } from '../store/store.ts'
 import type { AccountState } from './account.ts'
 import { createAccountRules } from './account-rules.ts'
@@ -38,7 +38,11 @@ export interface Accounts {
   /** Deliveries at rest that the bound has let go since the start, of accounts that are no more, too. */
   readonly prunedDeliveries: number
   /** Makes an isolated account. Throws `OPTION_INVALID` when the id is taken or not usable in a URL. */
-  create(id?: string, credentials?: Record<string, Record<string, string>>): AccountState
+  create(
+    id?: string,
+    credentials?: Record<string, Record<string, string>>,
+    ordinal?: number,
+  ): AccountState
   /** `key` is `<provider>.<credential>`. */
   findByCredential(key: string, value: string): AccountState | undefined
   /** Forgets an isolated account for good. */
@@ -55,12 +59,18 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const accounts = new Map<string, AccountState>()
   const byCredential = new Map<string, Map<string, AccountState>>()
   let created = 0
+  const ordinals = new Set<number>()
   let { seed } = options
   /** Of accounts that are no more. */
   let prunedBefore = 0
 
-  const add = (id: string, given?: Record<string, Record<string, string>>): AccountState => {
-    const account = makeAccount(id, { ...options, seed }, given)
+  const add = (
+    id: string,
+    given?: Record<string, Record<string, string>>,
+    ordinal = findOrdinal(id, ordinals),
+  ): AccountState => {
+    ordinals.add(ordinal)
+    const account = makeAccount({ id, ordinal }, { ...options, seed }, given)
     accounts.set(id, account)
     for (const [provider, credentials] of account.credentials) {
       for (const [name, value] of Object.entries(credentials)) {
@@ -74,6 +84,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const remove = (id: string): void => {
     const account = accounts.get(id)
     accounts.delete(id)
+    if (account) ordinals.delete(account.ordinal)
     prunedBefore += account?.rules.keptBack.pruned ?? 0
     for (const [provider, credentials] of account?.credentials ?? []) {
       for (const [name, value] of Object.entries(credentials)) {
@@ -95,7 +106,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       const own = [...accounts.values()].map(({ rules }) => rules.keptBack.pruned)
       return own.reduce((sum, count) => sum + count, prunedBefore)
     },
-    create: (id, given) => {
+    create: (id, given, ordinal) => {
       const wanted = id ?? nextId(accounts, () => ++created)
       if (!isAccountId(wanted)) {
         throw new EnsayoError(
@@ -109,7 +120,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
           `There is an account "${wanted}" already. Take another id, or none.`,
         )
       }
-      return add(wanted, given)
+      return add(wanted, given, ordinal)
     },
     findByCredential: (key, value) => byCredential.get(key)?.get(value),
     remove,
@@ -125,9 +136,18 @@ export function createAccounts(options: AccountsOptions): Accounts {
     reset: (id) => {
       const before = accounts.get(id) ?? unknownAccount(id, accounts.keys())
       remove(id)
-      add(id, id === DEFAULT_ACCOUNT ? undefined : Object.fromEntries(before.credentials))
+      const { credentials, ordinal } = before
+      add(id, id === DEFAULT_ACCOUNT ? undefined : Object.fromEntries(credentials), ordinal)
     },
   }
+}
+
+/** By the id, so that what an account is answered does not depend on how many there were before it. */
+function findOrdinal(id: string, taken: ReadonlySet<number>): number {
+  if (id === DEFAULT_ACCOUNT) return 0
+  let ordinal = toOrdinal(id)
+  while (taken.has(ordinal)) ordinal++
+  return ordinal
 }
 
 function nextId(accounts: ReadonlyMap<string, unknown>, next: () => number): string {
@@ -143,16 +163,17 @@ function unknownAccount(id: string, known: Iterable<string>): never {
 }
 
 function makeAccount(
-  id: string,
+  { id, ordinal }: { id: string; ordinal: number },
   options: AccountsOptions,
   given: Record<string, Record<string, string>> | undefined,
 ): AccountState {
   const { real, startAt, rate, seed, specs } = options
   const clock = createClock({ real, rate, ...(startAt === undefined ? {} : { startAt }) })
   const tracking: Tracking = { changes: undefined }
-  const ids = createIds({ seed, account: id, tracking })
+  const ids = createIds({ seed, account: id, ordinal, tracking })
   const account: AccountState = {
     id,
+    ordinal,
     clock,
     ids,
     variants: new Map(options.variants),

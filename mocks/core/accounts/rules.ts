@@ -13,6 +13,8 @@ export interface RuleList<T extends Rule> {
   readonly size: number
   /** Throws `RULE_INVALID` when there are too many. */
   add(setting: Setting<T>): T
+  /** Puts rules that were kept in the place of those that there are. */
+  restore(kept: readonly T[]): void
   /** In the order of their adding; the rules themselves. */
   list(): readonly T[]
   /** Removes one. Throws `RULE_UNKNOWN`. */
@@ -50,6 +52,9 @@ export function createRuleList<T extends Rule>(
       const rule = { id, ...setting, seen: 0, acted: 0 } as unknown as T
       rules = [...rules, rule]
       return rule
+    },
+    restore: (kept) => {
+      rules = [...kept]
     },
     list: () => rules,
     remove: (id) => {

@@ -1,5 +1,5 @@
 /** Where a provider's requests come in and answers go out: `Request` → exchange → `Response`. */
-import { EnsayoError } from '../../base/errors.ts'
+import { EnsayoError, isNotKept } from '../../base/errors.ts'
 import type { AccountState } from '../accounts/account.ts'
 import type { RealTime } from '../clock/system.ts'
 import type { Answer } from '../http/exchange.ts'
@@ -224,9 +224,9 @@ function finish(served: Served, rendered: JournalEntry['response']): void {
 function answerInternal({ exchange, options }: Served, error: unknown): Answer {
   const message = error instanceof Error ? error.message : String(error)
   exchange.problems.push(message)
-  exchange.hint = `A fault of the sandbox itself: ${message}`
+  exchange.hint = isNotKept(error) ? message : `A fault of the sandbox itself: ${message}`
   options.onInternalError(error)
-  if (options.isStrict) {
+  if (options.isStrict && !isNotKept(error)) {
     return {
       status: 500,
       body: new EnsayoError('INTERNAL', exchange.hint).toJSON(),

@@ -14,6 +14,8 @@ const ALPHANUMERIC = 'abcdefghijklmnopqrstuvwxyz0123456789'
 export interface Ids {
   /** Next of a sequence of integers, starting at `first`. */
   sequence(kind: string, first?: number): number
+  /** The same of numbers that a provider counts over all its customers: no two accounts share one. */
+  number(kind: string, first?: number): number
   /** Text of `length` characters of an alphabet; lower-case letters and digits by default. */
   text(kind: string, length: number, alphabet?: string): string
   digits(kind: string, length: number): string
@@ -29,9 +31,31 @@ export interface IdsState {
   counters: Record<string, number>
 }
 
+export interface IdsOptions {
+  seed: string
+  account: string
+  /** 0 for the default account, another for each other one; its provider-wide numbers are apart from all others'. */
+  ordinal?: number
+  tracking?: Tracking
+}
+
+/** Where the numbers of accounts other than the default one begin; all of them fit 32 bits as long as an account has few. */
+const APART = 1_000_000_000
+/** Numbers that such an account has before its next stretch. */
+const STRETCH = 10_000
+/** Stretches of all accounts together. */
+const STRETCHES = 1_000_000
+/** Ordinals that ids of accounts are spread over. */
+const ORDINALS = 99_999
+
+/** The ordinal that an account would like: the same for the same id, whoever else there is. Never 0. */
+export function toOrdinal(account: string): number {
+  return 1 + (hashKey([account])[0]! % ORDINALS)
+}
+
 /** Makes the ids of one account. `state()` and `restore()` serve snapshots. */
-export function createIds(options: { seed: string; account: string; tracking?: Tracking }) {
-  const { tracking } = options
+export function createIds(options: IdsOptions) {
+  const { tracking, ordinal = 0 } = options
   const counters = new Map<string, number>()
   const keys = new Map<string, Uint32Array>()
 
@@ -54,6 +78,13 @@ export function createIds(options: { seed: string; account: string; tracking?: T
 
   const ids: Ids = {
     sequence: (kind, first = 1) => first + next(`#${kind}`),
+    // Not one counter for all: what an account is answered must not depend on what others do beside it.
+    number: (kind, first = 1) => {
+      const count = next(`#${kind}`)
+      if (ordinal === 0) return first + count
+      const stretch = ordinal + Math.floor(count / STRETCH) * STRETCHES
+      return APART + stretch * STRETCH + first + (count % STRETCH)
+    },
     text: (kind, length, alphabet = ALPHANUMERIC) => {
       if (alphabet === '') throw new StoreError(`${kind}: text needs an alphabet.`)
       const word = words(kind)

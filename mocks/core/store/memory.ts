@@ -5,7 +5,15 @@
 import { StoreError } from '../../base/errors.ts'
 import { Owners } from './owners.ts'
 import { Space, toSpaceOptions } from './space.ts'
-import type { Keeper, Store, StoreDump, StoredRecord, StoreOptions, Transaction } from './store.ts'
+import type {
+  Keeper,
+  Store,
+  StoreDump,
+  StoredRecord,
+  StoredRow,
+  StoreOptions,
+  Transaction,
+} from './store.ts'
 import { toStored } from './stored.ts'
 import type { Table } from './table.ts'
 import { SpaceReader, SpaceTransaction } from './transaction.ts'
@@ -69,6 +77,15 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
       spaces = new Map()
     },
     dump: () => toDump(spaces),
+    rows: (account) => listRows(spaces.get(account)),
+    replace(account, rows) {
+      spaces.get(account)?.forget()
+      const space = new Space(account, ++generations, toSpaceOptions(options, owners))
+      spaces.set(account, space)
+      for (const { collection, record, order } of rows) {
+        fill(space, collection, record, order)
+      }
+    },
     load(dump) {
       const freshOwners = new Owners(located)
       const fresh = Object.entries(dump).map(([account, collections]) => {
@@ -108,17 +125,23 @@ function dumpTable(table: Table): StoredRecord[] {
   return records
 }
 
+function* listRows(space: Space | undefined): Iterable<StoredRow> {
+  for (const { name, rows } of space?.tables.values() ?? []) {
+    for (const { record, order } of rows.values()) yield { collection: name, record, order }
+  }
+}
+
 /** Throws on a dump that cannot be read, before anything is replaced by it. */
 function fillSpace(space: Space, collections: StoreDump[string]): void {
   for (const [collection, records] of Object.entries(collections)) {
-    const table = space.open(collection)
-    for (const record of records) {
-      if (table.rows.has(record.id)) {
-        throw new StoreError(
-          `${space.account}/${collection}: the dump holds id "${record.id}" twice.`,
-        )
-      }
-      table.insert(toStored(record))
-    }
+    for (const record of records) fill(space, collection, record)
   }
+}
+
+function fill(space: Space, collection: string, record: StoredRecord, order?: number): void {
+  const table = space.open(collection)
+  if (table.rows.has(record.id)) {
+    throw new StoreError(`${space.account}/${collection}: the dump holds id "${record.id}" twice.`)
+  }
+  table.insert(toStored(record), order)
 }

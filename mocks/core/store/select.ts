@@ -24,6 +24,12 @@ export function selectRecords<T>(table: Table, query: Query<T>): StoredRecord[] 
 
 export function countRecords<T>(table: Table, where: Partial<T> | undefined): number {
   if (where === undefined) return table.rows.size
+  const conditions = toConditions(where)
+  if (conditions.length === 1 && conditions[0]![0] !== 'id') {
+    // All that an index gives for the only condition matches it.
+    const rows = findCandidates(table, conditions)
+    if (rows !== undefined) return rows.length
+  }
   let count = 0
   visitMatches(table, where, false, () => {
     count++

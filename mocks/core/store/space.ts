@@ -47,6 +47,9 @@ export class Space {
         due: this.#dueOf(collection),
         owners: this.#options.owners.of(collection, this.account),
         nextOrder: () => this.#nextOrder++,
+        skipOrder: (order) => {
+          this.#nextOrder = Math.max(this.#nextOrder, order + 1)
+        },
       })
       this.tables.set(collection, table)
     }

@@ -114,10 +114,21 @@ export interface Store {
   /** Forgets one account, or everything. */
   clear(account?: string): void
   dump(): StoreDump
+  /** An account's records in the order of their insertion, with their places in it. */
+  rows(account: string): Iterable<StoredRow>
+  /** Puts what was kept in the place of an account's records; they keep their places. */
+  replace(account: string, rows: Iterable<StoredRow>): void
   /** Replaces everything; a dump that cannot be read changes nothing. */
   load(dump: StoreDump): void
   /** Records dropped since the start because a collection went over `maxRecords`. */
   dropped(): number
+}
+
+export interface StoredRow {
+  collection: string
+  record: StoredRecord
+  /** Position in insertion order within the account. */
+  order: number
 }
 
 /** What a record, a timer row (`TIMERS`) or a row of the outbox (`DELIVERIES`) has become. */

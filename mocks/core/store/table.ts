@@ -12,6 +12,8 @@ export interface TableOptions {
   /** Told of rows that come and go, where they are to be found in whichever account they are. */
   owners: { add(id: string): void; remove(id: string): void } | undefined
   nextOrder(): number
+  /** Tells that an order was given already. */
+  skipOrder(order: number): void
 }
 
 export class Table {
@@ -29,11 +31,12 @@ export class Table {
   }
 
   /** Adds a frozen record as the newest; the caller has made sure that its id is free. */
-  insert(record: StoredRecord): Row {
+  insert(record: StoredRecord, order?: number): Row {
+    if (order !== undefined) this.#options.skipOrder(order)
     const row: Row = {
       id: record.id,
       table: this,
-      order: this.#options.nextOrder(),
+      order: order ?? this.#options.nextOrder(),
       record,
       older: undefined,
       newer: undefined,

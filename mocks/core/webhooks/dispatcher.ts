@@ -3,6 +3,7 @@
  * attempt and records it; no transaction is open while the network call is under way.
  */
 import type { Clock } from '../clock/clock.ts'
+import { createTurns, type Turns } from '../clock/turns.ts'
 import { DELIVERIES, type Store } from '../store/store.ts'
 import { type Answer, readAnswer, toFailure } from './answer.ts'
 import { type Forwarding, findForward } from './forward.ts'
@@ -36,6 +37,8 @@ export interface DispatcherOptions extends Forwarding {
   maxFinished?: number
   /** Requests that have come in so far; an attempt keeps it, so that a report can tell what followed. */
   requestCount?(): number
+  /** Where it steps back while it sends much. */
+  turns?: Turns
   /** Told of a fault while a delivery that nobody waits for was under way. */
   onError(error: unknown): void
   /** Told of every row after an attempt, or once it is withheld. */
@@ -75,11 +78,12 @@ export interface Dispatcher {
 }
 
 const CONCURRENCY = 8
-const BATCH = 64
+const BATCH = 32
 
 /** Makes the dispatcher of all accounts. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { store, clockOf, real, maxFinished = 1_000 } = options
+  const { turns = createTurns() } = options
   const lanes = createLanes(CONCURRENCY)
   const underWay = new Set<AbortController>()
   /** Generation of an account → rows finished since old ones were last deleted. */
@@ -200,6 +204,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         if (rows.length === 0) break
         const results = await Promise.all(rows.map((row) => deliver(account, row)))
         attempts += results.filter(Boolean).length
+        await turns.step(rows.length)
       }
       return attempts
     },
@@ -210,6 +215,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         if (rows.length === 0) break
         started += rows.length
         for (const row of rows) deliver(account, row).catch(options.onError)
+        await turns.step(rows.length)
       }
       return started
     },

@@ -21,6 +21,8 @@ export interface Incoming {
 export type InboxPredicate = (message: InboxMessage) => boolean
 
 export interface Inbox {
+  /** Puts messages that were kept where they were; nobody has taken them. */
+  restore(messages: readonly InboxMessage[]): void
   receive(account: string, incoming: Incoming): InboxMessage
   /** Everything kept, oldest first, taken or not. */
   list(account: string): InboxMessage[]
@@ -57,7 +59,14 @@ interface Waiter {
 }
 
 /** Makes the inboxes of all accounts. */
-export function createInbox({ maxMessages = 1_000 }: { maxMessages?: number } = {}): Inbox {
+export function createInbox({
+  maxMessages = 1_000,
+  onMessage = () => {},
+}: {
+  maxMessages?: number
+  /** Told of each message that comes in. */
+  onMessage?: (message: InboxMessage) => void
+} = {}): Inbox {
   const boxes = new Map<string, Box>()
   const waiters = new Set<Waiter>()
   let dropped = 0
@@ -101,6 +110,14 @@ export function createInbox({ maxMessages = 1_000 }: { maxMessages?: number } = 
   }
 
   return {
+    restore(messages) {
+      for (const message of messages) {
+        const box = boxOf(message.account)
+        box.messages.push(message)
+        box.received = Math.max(box.received, Number(message.id.slice('msg_'.length)))
+        if (box.messages.length > maxMessages) box.messages.shift()
+      }
+    },
     receive(account, incoming) {
       const box = boxOf(account)
       const message = toMessage(account, ++box.received, incoming)
@@ -109,6 +126,7 @@ export function createInbox({ maxMessages = 1_000 }: { maxMessages?: number } = 
         box.messages.shift()
         dropped++
       }
+      onMessage(message)
       if (handOver(message)) box.taken.add(message)
       return message
     },

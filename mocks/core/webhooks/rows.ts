@@ -104,12 +104,25 @@ export function releaseCollected(
 
 /** Deletes the oldest finished rows beyond `max`, collected ones among them; returns how many. */
 export function pruneRows(tx: Transaction, max: number): number {
-  const finished = tx.list<DeliveryRow>(DELIVERIES).filter(isFinished)
-  const old = finished.slice(0, Math.max(0, finished.length - max))
+  const counts = FINISHED.map((status) => tx.count<DeliveryRow>(DELIVERIES, { status }))
+  const excess = counts.reduce((sum, count) => sum + count, -max)
+  if (excess <= 0) return 0
+  const old = FINISHED.flatMap((status) =>
+    tx.list<DeliveryRow>(DELIVERIES, { where: { status }, limit: excess }),
+  )
+    .sort((a, b) => a.createdAt - b.createdAt)
+    .slice(0, excess)
   for (const { id } of old) tx.delete(DELIVERIES, id)
   return old.length
 }
 
-function isFinished({ status }: DeliveryRow): boolean {
-  return status !== 'pending'
-}
+/** By which the store finds rows of the outbox. */
+export const DELIVERY_INDEXES = ['status']
+
+const FINISHED: readonly DeliveryRow['status'][] = [
+  'delivered',
+  'failed',
+  'withheld',
+  'dropped',
+  'collected',
+]

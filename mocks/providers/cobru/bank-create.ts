@@ -79,7 +79,7 @@ export function storeBank(
   fields: NewRecord,
   details: Pick<NewWithdrawal, 'description' | 'idempotency_key' | 'callback'> = {},
 ): BankWithdrawal {
-  const payout = { ...fields, pk: context.ids.sequence('bank.pk', 213_355), createdAt: context.now }
+  const payout = { ...fields, pk: context.ids.number('bank.pk', 213_355), createdAt: context.now }
   const booked = holdPayout(context, 'bank', payout)
   const stored = openBank(context).insert({
     ...payout,

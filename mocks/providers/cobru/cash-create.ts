@@ -86,7 +86,7 @@ function toQuote({ document }: NewCash, { payedMinor }: Costs) {
 
 function store(context: CashContext, holder: string, costs: Costs): CashWithdrawal {
   const { body } = context.request
-  const pk = context.ids.sequence('cash.pk', 123_456)
+  const pk = context.ids.number('cash.pk', 123_456)
   const payout = { ...costs, pk, holder, currency: 'COP' as const, createdAt: context.now }
   const expiresAt = endOfDay(context.now, Number(body.exp_days))
   const booked = holdPayout(context, 'cash', payout)

@@ -54,7 +54,7 @@ function issue(context: CardContext): DebitCard {
   const month = String(created.getUTCMonth() + 1).padStart(2, '0')
   return openCards(context).insert({
     id: ids.uuid('card.id'),
-    pk: ids.sequence('card.pk', 3_100),
+    pk: ids.number('card.pk', 3_100),
     holder,
     // The issuer's number of the samples, then zeros that no card has.
     pan: `451365000${ids.digits('card.pan', 7)}`,
@@ -81,7 +81,7 @@ function storeTransaction(
   amountMinor: number,
   merchant: string,
 ): CardTransaction {
-  const pk = context.ids.sequence('card.transaction', 9_001)
+  const pk = context.ids.number('card.transaction', 9_001)
   const record = { id: String(pk), pk, card: card.id, amountMinor, merchant }
   const transactions = context.collection<CardTransaction>('cardTransaction')
   return transactions.insert({ ...record, createdAt: context.now })

@@ -31,7 +31,7 @@ export function createOrder(
   const lifeMs = quirk.durationMs('cobru.pay.breb-ttl')
   const order: PaymentOrder = {
     id,
-    pk: ids.sequence('order.pk', 51_000),
+    pk: ids.number('order.pk', 51_000),
     url: payment.url,
     method: method.id,
     state: 'PENDIENTE',

@@ -53,7 +53,7 @@ function toPayment({ request, ids, now, account, quirk }: BehaviourContext<NewPa
   return {
     id: url,
     url,
-    pk: ids.sequence('payment.pk', 27_150),
+    pk: ids.number('payment.pk', 27_150),
     state: 0,
     createdAt: now,
     expiresAt: endOfDay(now, body.expiration_days),

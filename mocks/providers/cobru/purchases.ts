@@ -20,7 +20,7 @@ export function storePurchase(
   bought: Bought,
   { book = 'services', further = [] }: { book?: string; further?: readonly Posting[] } = {},
 ): Purchase {
-  const pk = context.ids.sequence('purchase.pk', 61_000)
+  const pk = context.ids.number('purchase.pk', 61_000)
   const spent = move(`wallet:${bought.holder}`, book, bought.amountMinor)
   post(context, { kind: bought.kind, reference: String(pk) }, [...spent, ...further])
   const record = { id: String(pk), pk, ...bought, createdAt: context.now }

@@ -50,7 +50,7 @@ export const sendMoney = defineBehaviour<{ to_user: string | number; amount: num
 )
 
 function storeSend(context: BaseContext, from: Party, to: Party, amountMinor: number): Send {
-  const pk = context.ids.sequence('send.pk', 8_400)
+  const pk = context.ids.number('send.pk', 8_400)
   const id = String(pk)
   const postings = move(`wallet:${from.id}`, `wallet:${to.id}`, amountMinor)
   post(context, { kind: 'send', reference: id }, postings)

@@ -51,7 +51,7 @@ function refuseName({ request, quirk, refuse }: BehaviourContext<NewUser>): Outc
 
 function storeUser(context: BehaviourContext<NewUser>, username: string): User {
   const { body } = context.request
-  const userId = context.ids.sequence('user.id', 2_093)
+  const userId = context.ids.number('user.id', 2_093)
   return context.collection<User>('user').insert({
     id: String(userId),
     userId,

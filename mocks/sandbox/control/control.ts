@@ -4,6 +4,7 @@ import { EnsayoError } from '../../base/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import { streamEvents } from './events.ts'
 import { assertControlIsGuarded, type ControlOptions, guard } from './guard.ts'
+import { createMetrics } from './metrics.ts'
 import { findNearestRoutes } from './nearest.ts'
 import { addRoutes } from './route.ts'
 import { routes } from './routes.ts'
@@ -23,6 +24,10 @@ export function createControl(engine: Engine, options: ControlOptions = {}): Hon
   app.use(guard(options))
   app.use(limitBody)
   addRoutes(app, engine, routes)
+  const metrics = createMetrics(engine)
+  app.get('/metrics', (context) =>
+    context.text(metrics.render(), 200, { 'content-type': 'text/plain; version=0.0.4' }),
+  )
   app.get('/events', (context) => streamEvents(context, engine))
   for (const path of ['/inbox/:account', '/inbox/:account/:rest{.+}']) {
     app.on(['POST', 'PUT', 'PATCH'], path, (context) =>

@@ -121,9 +121,11 @@ const state: Route[] = [
   route('reset', ({ engine, body }) => engine.reset(body.account)),
 ]
 
-/** Every route but two; the inbox's catching and the events stand in files of their own. */
+/** Every route but three; the inbox's catching, the events and the metrics stand in files of their own. */
 export const routes: Route[] = [
   route('health', ({ engine, addresses }) => engine.health(addresses)),
+  route('health.live', () => ({ status: 'live' })),
+  route('health.ready', ({ engine }) => toReadiness(engine)),
   route('description', () => loadControlDescription()),
   ...behaviour,
   ...states,
@@ -132,6 +134,15 @@ export const routes: Route[] = [
   ...state,
   ...reports,
 ]
+
+/** 503 while it is not, as whoever balances load asks for the status alone. */
+function toReadiness(engine: Engine): Response {
+  const { isReady, reason, pending } = engine.readiness()
+  return Response.json(
+    { status: isReady ? 'ready' : 'not ready', ...(reason ? { reason } : {}), pending },
+    { status: isReady ? 200 : 503 },
+  )
+}
 
 function toFilter<T extends { account?: string }>({ account: _, ...filter }: T) {
   return filter

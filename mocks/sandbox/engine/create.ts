@@ -6,17 +6,16 @@ import { loadProfileFiles } from '../../core/accounts/profile-file.ts'
 import { createTokenMint } from '../../core/accounts/tokens.ts'
 import { readDuration, readValue } from '../../core/accounts/variants.ts'
 import { UnitContext } from '../../core/behaviour/context.ts'
-import { LEDGER_INDEXES } from '../../core/behaviour/ledger.ts'
 import { loadRegistry } from '../../core/behaviour/registry.ts'
 import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
 import { createScheduler, type Scheduler } from '../../core/clock/scheduler.ts'
 import { type RealTime, systemTime } from '../../core/clock/system.ts'
+import { createTurns } from '../../core/clock/turns.ts'
 import { createWaits } from '../../core/clock/waits.ts'
 import { createJournal } from '../../core/http/journal.ts'
 import { allowOrigins } from '../../core/serve/cors.ts'
 import { createServe } from '../../core/serve/serve.ts'
 import { createMemoryStore } from '../../core/store/memory.ts'
-import { DELIVERIES } from '../../core/store/store.ts'
 import { type AwaitingAnswer, createAwaitingAnswer } from '../../core/webhooks/awaiting-answer.ts'
 import { createDispatcher, type Dispatcher } from '../../core/webhooks/dispatcher.ts'
 import { findForward } from '../../core/webhooks/forward.ts'
@@ -29,9 +28,13 @@ import { createSchemas } from '../../dialect/schemas.ts'
 import type { Spec } from '../../dialect/types.ts'
 import { checkOptions } from './check-options.ts'
 import type { Engine, EngineEvent, EngineOptions, ProviderFace } from './engine.ts'
+import { expectSame, loadKept } from './keeping.ts'
+import { keepMethods } from './kept-methods.ts'
 import { createMethods } from './methods.ts'
+import { keepJournal, keepMessage, type OpenKeeper, openKeeper } from './open-keeper.ts'
 import type { Parts } from './parts.ts'
 import { type DueOptions, runDue } from './play-due.ts'
+import { toStoreOptions } from './store-options.ts'
 
 /** Clock of an account that was removed while a delivery of it was under way; its row is not there to be written. */
 const GONE = { now: () => 0 }
@@ -47,13 +50,26 @@ function toInProcessUrls(names: readonly string[]): Record<string, string> {
 /** Loads the specs and puts a sandbox together. Throws `EnsayoError` on an unknown provider, profile, quirk or variant. */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   checkOptions(options)
+  const keeping = options.data === undefined ? undefined : await openKeeper(options)
+  try {
+    return await wire(options, keeping)
+  } catch (error) {
+    keeping?.keeper.close()
+    throw error
+  }
+}
+
+async function wire(given: EngineOptions, keeping: OpenKeeper | undefined): Promise<Engine> {
+  const keeper = keeping?.keeper
+  const options = { ...given, seed: keeper?.meta('seed') ?? given.seed ?? 'ensayo' }
   const runtimes = await loadRuntimes(options)
+  if (keeper) expectSame(keeper, { seed: given.seed, providers: [...runtimes.keys()] })
   const specs = [...runtimes.values()].map((runtime) => runtime.spec)
   const profiles = await loadProfileFiles(specs, options.profiles ?? {})
   const choices = chooseVariants(specs, profiles, options.variants ?? {})
   const real = options.real ?? systemTime
   const maxEntries = options.maxEntries ?? 1_000
-  const seed = options.seed ?? 'ensayo'
+  const { seed } = options
   const accounts = createAccounts({
     specs,
     seed,
@@ -65,9 +81,14 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   })
   const store = createMemoryStore({
     ...toStoreOptions(runtimes),
-    ...(options.maxRecords === undefined ? {} : { maxRecords: options.maxRecords }),
+    ...toMaxRecords(options),
+    ...(keeper ? { keeper } : {}),
   })
-  const inbox = createInbox({ maxMessages: maxEntries })
+  const inbox = createInbox({
+    maxMessages: maxEntries,
+    ...(keeper ? { onMessage: (message) => keepMessage(keeper, message) } : {}),
+  })
+  const journal = createJournal(maxEntries)
   const parts: Parts = {
     version: packageVersion(),
     maxAccounts: options.maxAccounts ?? 10_000,
@@ -76,8 +97,9 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     choices,
     accounts,
     store,
+    keeper,
     inbox,
-    journal: createJournal(maxEntries),
+    journal,
     maxEntries,
     removedAccounts: 0,
     waits: createWaits((account) => accounts.get(account).clock.now()),
@@ -104,7 +126,19 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       fetch: allowOrigins(wireServe(parts, runtime, options, real), options.corsOrigins ?? []),
     })
   }
-  return createMethods(parts)
+  const engine = createMethods(parts)
+  if (!keeping || !keeper) return engine
+  keeping.attach(parts)
+  loadKept(parts, keeper, real)
+  parts.journal = keepJournal(journal, keeper)
+  for (const { id } of accounts.list()) parts.scheduler.wake(id)
+  return keepMethods(engine, parts, keeper, real)
+}
+
+/** Bounds are for memory: what is kept is not to go because it is much. */
+function toMaxRecords({ maxRecords, data }: EngineOptions): { maxRecords?: number } {
+  if (maxRecords !== undefined) return { maxRecords }
+  return data === undefined ? {} : { maxRecords: Number.POSITIVE_INFINITY }
 }
 
 async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime>> {
@@ -128,28 +162,6 @@ async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime
     })
   }
   return runtimes
-}
-
-/** What the specs ask of the store. */
-function toStoreOptions(runtimes: ReadonlyMap<string, Runtime>) {
-  const indexes: Record<string, string[]> = {}
-  const timed: string[] = []
-  const located = new Set<string>([DELIVERIES])
-  for (const [name, { spec }] of runtimes) {
-    for (const [collection, fields] of Object.entries(LEDGER_INDEXES))
-      indexes[`${name}/${collection}`] = fields
-    for (const { collection, indexes: fields, lifecycle } of spec.resources.values()) {
-      indexes[`${name}/${collection}`] = fields
-      if (lifecycle) timed.push(`${name}/${collection}`)
-    }
-    for (const { record } of spec.operations)
-      if (record) located.add(`${name}/${record.collection}`)
-    for (const { proves } of spec.securitySchemes.values()) {
-      const collection = 'record' in proves ? proves.record : 'revoked' in proves && proves.revoked
-      if (collection) located.add(`${name}/${collection}`)
-    }
-  }
-  return { indexes, timed, located }
 }
 
 /** A listener that throws breaks nothing: it is reported, and the others are told. */
@@ -219,6 +231,7 @@ function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Sc
   const due: DueOptions = {
     store: parts.store,
     runtimes: parts.runtimes,
+    turns: createTurns(),
     account: (id) => parts.accounts.get(id),
     deliverDue: (account, until, waits) =>
       waits
@@ -253,7 +266,7 @@ function wireServe(
     runtime,
     real,
     store: parts.store,
-    journal: parts.journal,
+    journal: { ...parts.journal, add: (entry, reads) => parts.journal.add(entry, reads) },
     isStrict: options.strict ?? false,
     hasHints: options.hints ?? true,
     identities: {

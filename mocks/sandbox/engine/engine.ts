@@ -20,6 +20,7 @@ import type { RealTime } from '../../core/clock/system.ts'
 import type { JournalEntry, JournalFilter } from '../../core/http/journal-entry.ts'
 import type { Tally } from '../../core/http/tally.ts'
 import type { ProviderFetch } from '../../core/serve/serve.ts'
+import type { DataOptions } from '../../core/store/file/open-database.ts'
 import type { StoreDump } from '../../core/store/store.ts'
 import type { DeliveryExpectation, WantedDeliveries } from '../../core/webhooks/expect.ts'
 import type { DeliveryRow, DeliveryStatus, InboxMessage } from '../../core/webhooks/types.ts'
@@ -44,8 +45,10 @@ export interface EngineOptions {
   strict?: boolean
   /** Journal entries, inbox messages and finished deliveries kept per account. Default 1,000. */
   maxEntries?: number
-  /** Records kept per account and collection. Default 20,000. */
+  /** Records kept per account and collection. Default 20,000; with `data`, all of them. */
   maxRecords?: number
+  /** Folder in which everything is kept beyond the process. Default: memory alone. */
+  data?: string | DataOptions
   /** Accounts at a time; one more is refused. Default 10,000. */
   maxAccounts?: number
   /** Hosts beside loopback, private and single-label ones that notifications may go to. */
@@ -161,6 +164,16 @@ export interface Health {
   }
 }
 
+export interface Readiness {
+  isReady: boolean
+  /** Why not. */
+  reason: string | undefined
+  /** Deliveries that wait to be sent. */
+  pending: number
+  /** Absent in memory. */
+  keeper?: { place: string; commits: number; failures: number; seconds: number }
+}
+
 /** Where everything listens; set by `server.ts`, absent in process. */
 export interface Addresses {
   control: string
@@ -178,6 +191,10 @@ export interface Engine {
   addresses: Addresses
   /** With the addresses under which whoever asks reaches us; default: those we are bound to, or are public. */
   health(addresses?: Addresses): Health
+  /** Whether it takes requests and can keep them, and what waits. */
+  readiness(): Readiness
+  /** Says that it is about to end: it answers on, but is not ready any more. */
+  retire(): void
   operations(provider?: string): Operation[]
 
   accounts(): AccountFace[]
@@ -299,6 +316,8 @@ export interface Snapshot {
   accounts: Record<
     string,
     {
+      /** Which account of the sandbox it is; absent in snapshots of older versions. */
+      ordinal?: number
       clock: ClockState
       ids: { counters: Record<string, number> }
       variants: Record<string, string>

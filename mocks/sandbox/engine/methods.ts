@@ -11,6 +11,7 @@ import type { Addresses, Engine, Health } from './engine.ts'
 import { toEnv } from './env.ts'
 import type { Parts } from './parts.ts'
 import { createProviderStates } from './provider-states.ts'
+import { createReadiness } from './readiness.ts'
 import { createArrangements, createChaos } from './rule-methods.ts'
 import { playTrigger } from './triggers.ts'
 
@@ -26,6 +27,7 @@ export function createMethods(parts: Parts): Engine {
       parts.addresses = addresses
     },
     ...createInfo(parts),
+    ...createReadiness(parts),
     ...createSwitches(parts),
     ...createTime(parts),
     ...createTraffic(parts),

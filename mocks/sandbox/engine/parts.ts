@@ -5,6 +5,7 @@ import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
 import type { Scheduler } from '../../core/clock/scheduler.ts'
 import type { Waits } from '../../core/clock/waits.ts'
 import type { Journal } from '../../core/http/journal.ts'
+import type { LastingKeeper } from '../../core/store/kept.ts'
 import type { Store } from '../../core/store/store.ts'
 import type { AwaitingAnswer } from '../../core/webhooks/awaiting-answer.ts'
 import type { Dispatcher } from '../../core/webhooks/dispatcher.ts'
@@ -20,6 +21,8 @@ export interface Parts {
   choices: Choices
   accounts: Accounts
   store: Store
+  /** What makes it last; undefined: memory alone. */
+  keeper: LastingKeeper | undefined
   scheduler: Scheduler
   waits: Waits
   dispatcher: Dispatcher

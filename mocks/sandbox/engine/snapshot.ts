@@ -15,6 +15,7 @@ export function takeSnapshot(parts: Parts): Snapshot {
   const accounts: Snapshot['accounts'] = {}
   for (const account of parts.accounts.list()) {
     accounts[account.id] = {
+      ordinal: account.ordinal,
       clock: account.clock.state(),
       ids: account.ids.state(),
       variants: Object.fromEntries(account.variants),
@@ -65,7 +66,8 @@ function mapDeliveries(store: StoreDump, change: (row: DeliveryRow) => DeliveryR
 }
 
 function restoreAccount(parts: Parts, id: string, saved: Snapshot['accounts'][string]): void {
-  const account = parts.accounts.find(id) ?? parts.accounts.create(id, saved.credentials)
+  const account =
+    parts.accounts.find(id) ?? parts.accounts.create(id, saved.credentials, saved.ordinal)
   account.clock.restore(saved.clock)
   account.ids.restore(saved.ids)
   account.variants.clear()
@@ -77,7 +79,13 @@ function check(parts: Parts, snapshot: Snapshot): void {
   const refuse = (what: string): never => {
     throw invalid(what)
   }
-  if (snapshot?.version !== 1) refuse('is not one of this version (version 1)')
+  const version: unknown = snapshot?.version
+  if (typeof version === 'number' && version > 1) {
+    refuse(
+      `is of format ${version}, and this version of Ensayo (${parts.version}) reads format 1; load it with the version that took it`,
+    )
+  }
+  if (version !== 1) refuse('does not say that it is of format 1')
   if (!isObject(snapshot.store) || !isObject(snapshot.accounts))
     refuse('has no state or no accounts')
   if (typeof snapshot.seed !== 'string') refuse('does not say its seed')
@@ -104,6 +112,8 @@ function isAccount(saved: Snapshot['accounts'][string]): boolean {
   const { now, rate } = saved.clock
   const isTime =
     Number.isFinite(now) && Math.abs(now) <= 8.64e15 && Number.isFinite(rate) && rate >= 0
+  const { ordinal = 0 } = saved
+  if (!Number.isSafeInteger(ordinal) || ordinal < 0) return false
   const areCounters =
     isObject(saved.ids.counters) && Object.values(saved.ids.counters).every(Number.isSafeInteger)
   return isTime && areCounters && [saved.variants, saved.credentials].every(isObject)

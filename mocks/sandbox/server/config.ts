@@ -31,6 +31,8 @@ export interface StartFlags {
   maxEntries?: string
   maxRecords?: string
   maxAccounts?: string
+  data?: string
+  sync?: string
   /** True, or `only`. */
   tls?: boolean | string
   tlsName?: string[]
@@ -153,7 +155,19 @@ function toEngineOptions(flags: StartFlags): EngineOptions {
     ...toBound('maxEntries', '--max-entries', flags.maxEntries),
     ...toBound('maxRecords', '--max-records', flags.maxRecords),
     ...toBound('maxAccounts', '--max-accounts', flags.maxAccounts),
+    ...toData(flags),
   }
+}
+
+function toData({ data, sync }: StartFlags): EngineOptions {
+  if (data === undefined) {
+    if (sync === undefined) return {}
+    throw new EnsayoError('OPTION_INVALID', '--sync is about --data. Name a folder with it.')
+  }
+  if (data.trim() === '') throw invalid('--data', data, 'no folder', 'Give one like ./sandbox.')
+  if (sync === undefined) return { data }
+  if (sync === 'normal' || sync === 'full') return { data: { folder: data, sync } }
+  throw invalid('--sync', sync, 'neither "normal" nor "full"', 'Leave it out for "normal".')
 }
 
 function toBound(

@@ -6,6 +6,7 @@ import type { Addresses, Engine } from '../engine/engine.ts'
 import { createListener, type Fetch, type Listener } from './listener.ts'
 import { assertRoom, toProviderPort } from './ports.ts'
 import { toPublicAddresses } from './public-addresses.ts'
+import { createUnderWay } from './under-way.ts'
 
 export interface ServerOptions {
   engine: Engine
@@ -28,6 +29,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   addresses: Addresses
+  /** Resolves when the last byte of every answer that was under way has left. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -36,8 +39,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { engine, host, port } = options
   assertRoom(port, [...engine.providers.values()])
   const servers: Listener[] = []
+  const underWay = createUnderWay()
   const listen = async (fetch: Fetch, wanted: number, name: string): Promise<string> => {
-    const server = createListener(fetch, { ...options, hostname: toUrlHost(host) })
+    const server = createListener(underWay.watch(fetch), { ...options, hostname: toUrlHost(host) })
     servers.push(server)
     return bind(server, wanted, host, name)
   }
@@ -63,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       addresses.providers[face.name] = `${tls ? 'https' : 'http'}://${authority}`
     }
     engine.addresses = addressesOutside ?? addresses
-    return { addresses, close }
+    return { addresses, settled: underWay.settled, close }
   } catch (error) {
     await close()
     throw error

@@ -142,3 +142,13 @@ test('draws integers without bias, also where the bound is large', () => {
 test.each([0, -1, 1.5, Number.NaN, 2 ** 53])('refuses an integer below %s', (below) => {
   expect(() => create().integer('fee', below)).toThrow(StoreError)
 })
+
+test('a number that all customers share is one account’s alone, and is the same whatever others do', () => {
+  const of = (ordinal: number) => createIds({ seed: 'seed', account: `a${ordinal}`, ordinal })
+  const drawn = [0, 1, 2, 40].flatMap((ordinal) => {
+    const ids = of(ordinal)
+    return take(10_050, () => ids.number('pk', 27_150))
+  })
+  expect(new Set(drawn).size).toBe(drawn.length)
+  expect([drawn[0], drawn[1], drawn[10_050]]).toEqual([27_150, 27_151, 1_000_037_150])
+})

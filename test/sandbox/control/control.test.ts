@@ -105,7 +105,7 @@ test.each([
     'field "frozen" contradicts field "rate". Send one of them.',
   ],
   ['POST', '/accounts', { id: 7 }, 'field "id" must be string'],
-  ['PUT', '/snapshot', { ...snapshot, version: 2 }, 'field "version" must be 1.'],
+  ['PUT', '/snapshot', { ...snapshot, version: 'two' }, 'field "version" must be integer'],
   ['POST', '/requests/verify', { count: '1' }, 'field "count" must be integer.'],
   ['POST', '/webhooks/dlv_1/resend', { now: true }, 'it takes no body. Leave the body out.'],
   [

@@ -82,6 +82,8 @@ export function createFakeEngine(replaced: Partial<Engine> = {}): FakeEngine {
         droppedDeliveries: 0,
       },
     }),
+    readiness: () => ({ isReady: true, reason: undefined, pending: 0 }),
+    retire: () => void calls.push(['retire']),
     operations: (provider) => {
       checkProvider(provider)
       return [operation]

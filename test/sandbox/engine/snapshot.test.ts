@@ -60,7 +60,8 @@ test('takes a snapshot of a snapshot that is the same', async () => {
 })
 
 test.each([
-  ['of another version', { version: 2 }, 'is not one of this version (version 1)'],
+  ['of a newer format', { version: 2 }, 'load it with the version that took it'],
+  ['of no format', { version: undefined }, 'does not say that it is of format 1'],
   ['without state', { store: undefined }, 'has no state or no accounts'],
   ['without accounts', { accounts: null }, 'has no state or no accounts'],
   ['without providers', { providers: undefined }, 'does not name its providers'],
@@ -100,4 +101,31 @@ test('refuses a snapshot with a variant that is no more, and changes nothing', a
   expect(await read(await api.get('/widgets'))).toMatchObject({
     body: { data: [{ name: 'Silla' }] },
   })
+})
+
+test('adopts another seed whole: what is made next is as it would have been there', async () => {
+  const before = await createAcme({ seed: 'there' })
+  await before.api.widget()
+  const snapshot = toFile(await before.sandbox.engine.snapshot())
+  const next = await before.api.widget()
+
+  const after = await createAcme({ seed: 'here' })
+  await after.sandbox.engine.restore(snapshot)
+  const api = await connect(after.sandbox)
+  expect(await api.widget()).toMatchObject({ widgetId: next.widgetId })
+})
+
+test('an account keeps its place among provider-wide numbers in a snapshot', async () => {
+  const before = await createAcme()
+  await before.sandbox.account('kept')
+  const snapshot = toFile(await before.sandbox.engine.snapshot())
+  snapshot.accounts.kept!.ordinal = 7
+
+  const after = await createAcme()
+  await after.sandbox.engine.restore(snapshot)
+  await after.sandbox.account('late')
+  const { accounts } = await after.sandbox.engine.snapshot()
+  const ordinals = Object.values(accounts).map(({ ordinal }) => ordinal)
+  expect(ordinals.slice(0, 2)).toEqual([0, 7])
+  expect(new Set(ordinals).size).toBe(3)
 })

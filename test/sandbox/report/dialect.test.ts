@@ -1,8 +1,9 @@
 /** The closed list of checks: the dialect, the code and the documents know the same names. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { listBuiltIn, loadSpec } from '../../../mocks/dialect/load.ts'
+import { createSandbox } from '../../../mocks/index.ts'
 import { CHECKS } from '../../../mocks/sandbox/report/checks/index.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -32,4 +33,15 @@ test('Cobru has items enough for ten different mistakes, each with its source', 
   const seen = checklist.filter(({ check }) => !['by-hand', 'cases'].includes(check.name))
   expect(seen.length).toBeGreaterThanOrEqual(10)
   expect(checklist.every(({ source }) => source.url !== undefined)).toBe(true)
+})
+
+test.each(listBuiltIn())('%s says of every item that was not seen what to do', async (provider) => {
+  const spec = await loadSpec(provider)
+  const sandbox = await createSandbox({ providers: [spec.name as 'cobru'], timeRate: 0 })
+  onTestFinished(() => sandbox.close())
+  const { providers } = await sandbox.report.readiness()
+  const silent = providers[0]!.items.filter(
+    ({ verdict, notes }) => verdict === 'not-seen' && notes.length === 0,
+  )
+  expect(silent.map(({ id }) => id)).toEqual([])
 })

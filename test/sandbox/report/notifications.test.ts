@@ -36,7 +36,7 @@ test('a connection that breaks off is violated, one that nobody listened for say
   await payOne(shop)
   expect(await shop.item('callback')).toMatchObject({
     verdict: 'not-seen',
-    notes: ['Nobody listened at http://shop/callback.'],
+    notes: expect.arrayContaining(['Nobody listened at http://shop/callback.']),
   })
   shop.state.receive = () => new TypeError('fetch failed: other side closed')
   await payOne(shop)
@@ -73,7 +73,7 @@ test('a callback to the inbox of the sandbox shows nothing about the client', as
   await shop.pay(url)
   expect(await shop.item('callback')).toMatchObject({
     verdict: 'not-seen',
-    notes: [expect.stringContaining('own inbox')],
+    notes: expect.arrayContaining([expect.stringContaining('own inbox')]),
   })
 })
 

@@ -1,0 +1,103 @@
+/** The engine's methods, each of which keeps what it changed beside the records. */
+import { isNotKept } from '../../base/errors.ts'
+import type { RealTime } from '../../core/clock/system.ts'
+import type { LastingKeeper } from '../../core/store/kept.ts'
+import type { Engine } from './engine.ts'
+import { reload, toKept, writeWhole } from './keeping.ts'
+import type { Parts } from './parts.ts'
+
+/** Methods that change the account named first, and nothing else of the sandbox. */
+const CHANGING = [
+  'setVariant',
+  'setProfile',
+  'addFault',
+  'removeFault',
+  'clearFaults',
+  'addStub',
+  'removeStub',
+  'clearStubs',
+  'addChaos',
+  'removeChaos',
+  'clearChaos',
+  'setDeliveryMode',
+  'setClock',
+  'advance',
+  'playState',
+] as const satisfies readonly (keyof Engine)[]
+
+type Method = (account: string, ...rest: unknown[]) => unknown
+
+/** Puts keeping methods in the place of those that change something. */
+export function keepMethods(
+  engine: Engine,
+  parts: Parts,
+  keeper: LastingKeeper,
+  real: RealTime,
+): Engine {
+  const save = (id: string): void => {
+    const account = parts.accounts.find(id)
+    if (!account) return
+    try {
+      keeper.saveAccounts([toKept(account, real)])
+    } catch (error) {
+      reload(parts, keeper, id)
+      throw error
+    }
+  }
+  for (const name of CHANGING) {
+    const method = engine[name] as Method
+    const keeping: Method = (account, ...rest) => {
+      const result = method(account, ...rest)
+      if (result instanceof Promise) return result.finally(() => save(account))
+      save(account)
+      return result
+    }
+    Object.assign(engine, { [name]: keeping })
+  }
+  const { createAccount, removeAccount, reset, restore, clearInbox, close } = engine
+  engine.createAccount = async (id) => {
+    const face = await createAccount(id)
+    try {
+      keeper.saveAccounts([toKept(parts.accounts.get(face.id), real)])
+    } catch (error) {
+      await removeAccount(face.id)
+      throw error
+    }
+    return face
+  }
+  engine.removeAccount = async (id) => {
+    await removeAccount(id)
+    keeper.clearAccount(id, true)
+  }
+  engine.reset = async (account) => {
+    await reset(account)
+    if (account === undefined) writeWhole(parts, keeper, real)
+    else {
+      keeper.clearAccount(account, false)
+      save(account)
+    }
+  }
+  engine.restore = async (snapshot) => {
+    await restore(snapshot)
+    writeWhole(parts, keeper, real)
+  }
+  engine.clearInbox = (account) => {
+    clearInbox(account)
+    keeper.clearAsides('inbox', account)
+  }
+  let isClosed = false
+  engine.close = async () => {
+    await close()
+    if (isClosed) return
+    isClosed = true
+    try {
+      keeper.saveAccounts(parts.accounts.list().map((account) => toKept(account, real)))
+    } catch (error) {
+      // On a full disk what was answered is kept all the same; only clocks stand where they were last set.
+      if (!isNotKept(error)) throw error
+    } finally {
+      keeper.close()
+    }
+  }
+  return engine
+}

@@ -1,0 +1,29 @@
+/** Which requests are being answered, so that an end can wait for them. */
+import type { Fetch } from './listener.ts'
+
+export interface UnderWay {
+  /** The same, counted until the last byte of its answer has left. */
+  watch(answer: Fetch): Fetch
+  /** Resolves when none is under way any more. */
+  settled(): Promise<void>
+}
+
+export function createUnderWay(): UnderWay {
+  let count = 0
+  const waiting = new Set<() => void>()
+  const leave = () => {
+    count--
+    if (count > 0) return
+    for (const resolve of waiting) resolve()
+    waiting.clear()
+  }
+  return {
+    watch: (answer) => (request, env) => {
+      count++
+      env.outgoing?.once('close', leave)
+      if (env.outgoing === undefined) leave()
+      return answer(request, env)
+    },
+    settled: () => (count === 0 ? Promise.resolve() : new Promise((done) => waiting.add(done))),
+  }
+}
