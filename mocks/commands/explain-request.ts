@@ -105,10 +105,13 @@ function toFields({ violations }: JournalEntry): string {
     : `send what the document asks for in ${paths.join(', ')}.`
 }
 
-/** Of the quirk when one decided, otherwise of the operation. */
+/** The source that the header's evidence is about: of a quirk when one decided, otherwise of the operation. */
 function toSource(entry: JournalEntry, quirks: QuirkView[], operation?: OperationView) {
-  const sources = entry.quirks.map(({ id, variant }) => findVariant(quirks, id, variant)?.source)
-  return sources.find((source) => source !== undefined) ?? operation?.source
+  const sources = entry.quirks.flatMap(
+    ({ id, variant }) => findVariant(quirks, id, variant)?.source ?? [],
+  )
+  const all = operation ? [...sources, operation.source] : sources
+  return all.find(({ evidence }) => evidence === entry.evidence) ?? all[0]
 }
 
 function findVariant(quirks: QuirkView[], id: string, name: string) {
