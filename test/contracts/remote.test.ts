@@ -187,7 +187,7 @@ test('the base URL is the variable’s, else the sandbox that the spec names', (
   const open = (env: Record<string, string>) => createRemoteTarget({ spec, name: 'sandbox', env })
   expect(open({ COBRU_BASE_URL: 'https://other.example/' }).baseUrl).toBe('https://other.example')
   expect(open({}).baseUrl).toBe('https://dev.cobru.co')
-  expect(() => open({ COBRU_BASE_URL: 'dev.cobru.co' })).toThrow('no address')
+  expect(() => open({ COBRU_BASE_URL: 'dev.cobru.co' })).toThrow('not an address')
 })
 
 test('a target that does not answer leaves the case unsettled and says why', async () => {

@@ -10,8 +10,8 @@ import { Readable } from 'node:stream'
 const BODILESS = new Set([204, 205, 304])
 
 /** Agents of our own: those of the process may go through a proxy that the environment names. */
-const PLAIN = [requestPlain, new PlainAgent()] as const
-const TLS = [requestTls, new TlsAgent()] as const
+const PLAIN = [requestPlain, new PlainAgent({ keepAlive: true, timeout: 5_000 })] as const
+const TLS = [requestTls, new TlsAgent({ keepAlive: true, timeout: 5_000 })] as const
 
 /** Takes what the dispatcher hands to `fetch`, and answers like it; redirects are not followed. */
 export const send: typeof fetch = (input, init = {}) => {

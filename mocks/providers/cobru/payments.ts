@@ -42,7 +42,7 @@ function refuseCreation(context: BehaviourContext<NewPayment>): Outcome | undefi
     return context.refuse('creationError')
   }
   if (parseFlags(context.request.body.payment_method_enabled)) return undefined
-  const hint = 'Validation: `payment_method_enabled` is text, but the text is not JSON object.'
+  const hint = 'Validation: `payment_method_enabled` is text, but the text is not a JSON object.'
   return context.refuse('creationError', {}, { hint })
 }
 

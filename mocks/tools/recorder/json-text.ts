@@ -23,7 +23,7 @@ interface Level {
   expectsKey: boolean
 }
 
-/** Undefined when the text is not JSON object or array. */
+/** Undefined when the text is not a JSON object or array. */
 export function rewriteJson(text: string, replace: Replace, rename?: Rename): string | undefined {
   return /^\s*[{[]/.test(text) ? rewriteAnyJson(text, replace, rename) : undefined
 }

@@ -102,7 +102,7 @@ function redactBody(body: string, contentType: string | undefined, tool: Tool): 
   )
 }
 
-/** Undefined when the text is not JSON object or array. */
+/** Undefined when the text is not a JSON object or array. */
 function redactJson(text: string, at: Path, tool: Tool): string | undefined {
   return rewriteJson(text, (value, path) => redactValue(value, [...at, ...path], tool))
 }

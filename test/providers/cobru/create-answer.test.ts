@@ -164,7 +164,7 @@ test('cobru.create.pme-echo = verbatim: the flags come back with every space', a
 })
 
 test.each(['breb', '[]', '"{}"', '{"breb":', 'null'])(
-  'flags whose text is not JSON object, %s, surface as a 403 with a hint',
+  'flags whose text is not a JSON object, %s, surface as a 403 with a hint',
   async (payment_method_enabled) => {
     await using cobru = await createCobru()
     const sent = toCreateBody(cobru.sandbox, { payment_method_enabled })
@@ -173,7 +173,7 @@ test.each(['breb', '[]', '"{}"', '{"breb":', 'null'])(
 
     expect(answer.status).toBe(403)
     expect(answer.body).toEqual({ error: 'Error en la creacion del cobru.' })
-    expect(hintsOf(answer).hint).toContain('no JSON object')
+    expect(hintsOf(answer).hint).toContain('not a JSON object')
   },
 )
 

@@ -168,7 +168,7 @@ test('edits what is in process or rejected', async () => {
   }
 })
 
-test('refuses flags that are no JSON object and amounts that are none', async () => {
+test('refuses flags that are not a JSON object and amounts that are none', async () => {
   await using cobru = await createCobru()
   const { url } = await cobru.create()
   const post = (fields: object) => cobru.api.post('/edit_cobru/', { url, ...fields })
