@@ -25,7 +25,7 @@ export async function servePages(pages: Map<string, CheckoutPage>) {
       return response.setHeader('content-type', 'application/json').end(JSON.stringify(status))
     }
     const { html, headers } = renderCheckoutPage(page)
-    response.writeHead(200, headers).end(html)
+    response.writeHead(200, headers).end(html())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // listen() on a host and port gives a TCP address.

@@ -29,7 +29,7 @@ describe.each(PROVIDERS)('%s', (provider) => {
 
   test('missing credentials stop the run, and are named', async () => {
     const { run } = await rehearse(provider, {}, { remote: { env: {} } })
-    expect(run.ended).toMatch(/some are not there: set [A-Z_]+/)
+    expect(run.ended).toMatch(/none are there: set [A-Z_]+/)
   })
 
   test.each([

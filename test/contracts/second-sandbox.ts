@@ -2,12 +2,14 @@
  * A second sandbox that stands in for a provider's real one: over HTTPS with a certificate of its own,
  * without a word of ours in its answers, on a profile of its choice and with deviations of its own.
  */
+
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import * as tls from 'node:tls'
 import { getRequestListener } from '@hono/node-server'
+import { afterAll } from 'vitest'
 import type { Act } from '#kit/targets/target'
 import { createSandbox } from '../../mocks/index.ts'
 
@@ -60,9 +62,11 @@ export const CERTIFICATE = join(import.meta.dirname, '../fixtures/localhost.pem'
 /** A weekday morning in Bogota. */
 const START_AT = Date.parse('2026-04-06T15:00:00Z')
 
-/** Makes this process trust the second sandbox. */
+/** Makes this process trust the second sandbox while the tests of a file run. */
 export function trustSecondSandbox(): void {
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), PEM])
+  const before = tls.getCACertificates('default')
+  tls.setDefaultCACertificates([...before, PEM])
+  afterAll(() => tls.setDefaultCACertificates(before))
 }
 
 /** Starts it on a free port. */

@@ -26,6 +26,5 @@ test('names none for the correct shop', async () => {
     'cobru.bank.int-enums=int',
     'cobru.create.platform-gates-callback=only-when-api',
     'cobru.create.pme-object-403=403',
-    'cobru.create.required-list-conflict=required',
   ])
 })

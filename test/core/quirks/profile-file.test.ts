@@ -52,7 +52,7 @@ test.each([
     'provider: cobru\nname: docs\nvariants: {}',
     'change "name"',
   ],
-  ['has no variants', 'provider: cobru\nname: x', 'no mapping of quirks'],
+  ['has no variants', 'provider: cobru\nname: x', 'not a mapping of quirks'],
   [
     'names no variant',
     'provider: cobru\nname: x\nvariants: { cobru.auth.token-ttl: 7 }',
