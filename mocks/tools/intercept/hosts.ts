@@ -81,7 +81,7 @@ function toAllowedHost(text: string, known: ReadonlyMap<string, string>): string
   if (host === '' || url === null || toBareHost(url.hostname) !== host) {
     throw new EnsayoError(
       'OPTION_INVALID',
-      `--intercept-allow: "${text}" is not the name of a host. Give it alone, like --intercept-allow registry.npmjs.org.`,
+      `--intercept-allow: "${text}" is not the name of a host. Give it alone, like --intercept-allow registry.example.com.`,
     )
   }
   const provider = known.get(host)
