@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
+/** Nothing sleeps, so only a machine under load ever comes near these. */
+const PATIENCE = {
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 60_000 } },
+}
+
 export default defineConfig({
   test: {
     // One per core; the default leaves one core idle.
@@ -12,9 +19,7 @@ export default defineConfig({
           isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/long/**'],
-          // Nothing sleeps, so only a machine under load ever comes near these.
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...PATIENCE,
         },
       },
       {
@@ -22,8 +27,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/browser/find-chromium.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...PATIENCE,
         },
       },
       {

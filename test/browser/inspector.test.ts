@@ -75,8 +75,10 @@ test.each(Object.entries(widths))('why was my create a 403, at %s px', async (_,
 
   await click('.traffic a:has-text("403")')
 
-  expect(await text(page)).toContain('Validation, not authentication. Send callback.')
-  expect(await text(page)).toContain('cobru.create.missing-callback-403 = both-required-403')
+  await expect.poll(() => text(page)).toContain('Validation, not authentication. Send callback.')
+  await expect
+    .poll(() => text(page))
+    .toContain('cobru.create.missing-callback-403 = both-required-403')
   await expectFits(page)
   await page.getByLabel('Variant').selectOption('lenient-201')
   await click('button:has-text("Switch and send again")')
@@ -96,14 +98,14 @@ test.each(Object.entries(widths))(
 
     await click('.traffic a:has-text("paymentUpdated"):has-text("422")')
 
-    expect(await text(page)).toContain('order 1001 is closed')
-    expect(await text(page)).toMatch(/Your server answered: 422/)
+    await expect.poll(() => text(page)).toContain('order 1001 is closed')
+    await expect.poll(() => text(page)).toMatch(/Your server answered: 422/)
     await expectFits(page)
     await click('button:has-text("Send it again")')
     await expect.poll(() => text(page)).toContain('Sent again.')
     await expect.poll(() => text(page)).toMatch(/Your server answered: 422/)
     await click('dd a')
-    expect(await text(page)).toContain('Story: cobru/payment')
+    await expect.poll(() => text(page)).toContain('Story: cobru/payment')
     await expectFits(page)
     expect(clicks()).toBeLessThanOrEqual(4)
     expect([...hosts]).toEqual([new URL(home).host])
@@ -119,7 +121,7 @@ test.each(Object.entries(widths))('make the payment expire, at %s px', async (_,
   await click('a:has-text("Story")')
   await click('form[aria-label="The payment expires before its time"] button')
 
-  expect(await text(page)).toContain('Played.')
+  await expect.poll(() => text(page)).toContain('Played.')
   expect(clicks()).toBeLessThanOrEqual(4)
   expect(await readState(url)).toBe(5)
   await expect.poll(() => text(page)).toMatch(/Your server answered: 422/)
@@ -138,11 +140,11 @@ test('lets a payment expire by time: to the next due thing', async () => {
   const url = await prepare()
   const { page, click } = await open(wide)
   await click('nav a:has-text("Time")')
-  expect(await text(page)).toContain('expire')
+  await expect.poll(() => text(page)).toContain('expire')
 
   await click('button:has-text("To the next due thing")')
 
-  expect(await text(page)).toContain('The clock has moved.')
+  await expect.poll(() => text(page)).toContain('The clock has moved.')
   expect(await readState(url)).toBe(5)
 })
 
@@ -177,7 +179,7 @@ test('makes the payment expire by keyboard alone', async () => {
   await tabTo(page, /^Play .*expires before its time/)
   await follow(page, 'Space')
 
-  expect(await text(page)).toContain('Played.')
+  await expect.poll(() => text(page)).toContain('Played.')
   expect(await readState(url)).toBe(5)
   expect(errors).toEqual([])
 })
@@ -228,7 +230,7 @@ test('leaves alone what a person has typed while things happen', async () => {
 test('shows the first call of an empty sandbox until there is traffic', async () => {
   await sandbox.reset()
   const { page } = await open(narrow)
-  expect(await text(page)).toContain('curl -X POST')
+  await expect.poll(() => text(page)).toContain('curl -X POST')
   expect(await page.getByRole('button', { name: 'Copy' }).isVisible()).toBe(true)
   await expectFits(page)
 
@@ -242,7 +244,7 @@ test('speaks Spanish once it is chosen', async () => {
   const { page, click } = await open(wide)
   await click('a:has-text("Español")')
   await click('nav a:has-text("Estado")')
-  expect(await text(page)).toContain('Reloj de la cuenta')
+  await expect.poll(() => text(page)).toContain('Reloj de la cuenta')
 })
 
 test.each([false, true])('works with script: %s', async (javaScriptEnabled) => {
