@@ -44,7 +44,7 @@ export function createControl(engine: Engine, options: ControlOptions = {}): Hon
  * put together in a request of the platform's own: the server's cannot be copied where the platform's
  * globals are somebody else's.
  */
-const limitBody: MiddlewareHandler = async (context, next) => {
+export const limitBody: MiddlewareHandler = async (context, next) => {
   const limit = toLimit(context.req.path) * MIB
   const { raw } = context.req
   const length = context.req.header('content-length')

@@ -1,10 +1,10 @@
 /** The inspector: what a person sees and does at the control port. Speaks to the engine alone. */
 import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { EnsayoError } from '../../base/errors.ts'
+import { limitBody } from '../control/control.ts'
 import type { ControlOptions } from '../control/guard.ts'
 import type { Engine } from '../engine/engine.ts'
 import { addChanges } from './changes.ts'
@@ -26,13 +26,10 @@ import { LANGUAGE_COOKIE, toLocale, toView, type View } from './view.ts'
 
 type Draw = (view: View, context: Context) => Promise<Page> | Page
 
-/** Of what a form sends. */
-const MOST_BYTES = 256 * 1024
-
 /** Makes the pages of an engine, guarded as the control API is. */
 export function createPages(engine: Engine, options: ControlOptions): Hono {
   const app = new Hono()
-  app.use(bodyLimit({ maxSize: MOST_BYTES, onError: refuseLarge }))
+  app.use(limitBody)
   app.use(guardPages(options))
   const page = (path: string, draw: Draw) =>
     app.get(path, async (context) => {
@@ -87,13 +84,6 @@ function rememberLanguage(context: Context): void {
   const chosen = toLocale(context.req.query('lang'))
   if (chosen === undefined) return
   setCookie(context, LANGUAGE_COOKIE, chosen, { path: '/', httpOnly: true, sameSite: 'Strict' })
-}
-
-function refuseLarge(context: Context): never {
-  throw new EnsayoError(
-    'BODY_TOO_LARGE',
-    `${context.req.path}: the form is too large, the limit is ${MOST_BYTES / 1024} KiB. Send less.`,
-  )
 }
 
 /** What could not be done, in the words of whoever refused it. */

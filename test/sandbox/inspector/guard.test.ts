@@ -122,10 +122,19 @@ test('a page may load nothing but its own', async () => {
 })
 
 test('a form that is too large is refused', async () => {
-  const body = `token=${'x'.repeat(300_000)}`
+  const body = `token=${'x'.repeat(1_100_000)}`
   const app = createFace(createFakeEngine(), { token: 'secret' })
   const answer = await app.request('/_inspector/token', { method: 'POST', headers: LOCAL, body })
   expect(answer.status).toBe(413)
+})
+
+test('any method is answered, with a body that comes in pieces, too', async () => {
+  const app = createFace(createFakeEngine())
+  for (const method of ['PUT', 'DELETE', 'ACL', 'POST']) {
+    const body = new Blob(['{}']).stream()
+    const init: RequestInit & { duplex: 'half' } = { method, headers: LOCAL, body, duplex: 'half' }
+    expect((await app.request('/', init)).status).toBe(404)
+  }
 })
 
 test('the control API beside it stays as it was', async () => {
