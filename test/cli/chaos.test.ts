@@ -117,7 +117,7 @@ test('lets deliveries go wrong by a rule', async () => {
 
 test.each<[string[], string]>([
   [['faults', 'add', '--operation', 'ping', '--kind', 'reset'], '--operation-id?'],
-  [['stubs', 'add', '--operation', 'ping', '--body', '{}'], '--operation-id?'],
+  [['stubs', 'add', '--operation', 'ping', '--body', '{}'], "'--operation-id <id>'"],
   [['faults', 'add', '--operation-id', 'pong', '--kind', 'reset'], 'Did you mean "ping"?'],
   [
     ['faults', 'add', '--operation-id', 'ping', '--kind', 'latency', '--duration', '2s'],
