@@ -1,12 +1,14 @@
 /** `ensayo clock`: an account's time. */
+
 import type { Command } from 'commander'
 import { parseDuration } from '../base/duration.ts'
 import { EnsayoError } from '../base/errors.ts'
+import { describeInstant } from '../base/instant.ts'
 import type { ClockView } from '../sandbox/control/views.ts'
 import { toInstant, toRate } from '../sandbox/server/config.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
 import { connect } from './connect.ts'
-import { print, printJson, toCallable, toCount, toTime } from './output.ts'
+import { print, printJson, toCallable, toCount } from './output.ts'
 
 export function define(program: Command): void {
   const group = program
@@ -75,5 +77,5 @@ async function runAt(flags: ClientFlags & { rate?: string }): Promise<void> {
 function tell(clock: ClockView, flags: ClientFlags): void {
   const pace = clock.frozen ? 'frozen' : `running at ${clock.rate}`
   if (flags.json) printJson(clock)
-  else print(`${toTime(clock.now)}, ${pace}`)
+  else print(`${describeInstant(clock.now)}, ${pace}`)
 }

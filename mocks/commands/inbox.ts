@@ -1,6 +1,8 @@
 /** `ensayo inbox`: what was delivered to an account, without a receiver of one's own. */
+
 import type { Command } from 'commander'
 import { EnsayoError } from '../base/errors.ts'
+import { describeInstant } from '../base/instant.ts'
 import type { InboxMessage } from '../core/webhooks/types.ts'
 import {
   addClientOptions,
@@ -14,7 +16,7 @@ import {
   toWanted,
 } from './common.ts'
 import { connect } from './connect.ts'
-import { print, printJson, printRows, shorten, toTime } from './output.ts'
+import { print, printJson, printRows, shorten } from './output.ts'
 
 interface Flags extends ClientFlags, CountFlags {
   provider?: string
@@ -101,7 +103,7 @@ function tell(messages: InboxMessage[], flags: Flags): void {
   }
   const rows = messages.map(({ id, receivedAt, provider, notification, attempt, rawBody }) => [
     id,
-    toTime(receivedAt),
+    describeInstant(receivedAt),
     [provider, notification].filter(Boolean).join('.'),
     String(attempt),
     shorten(rawBody.replaceAll(/\s+/g, ' '), 100),

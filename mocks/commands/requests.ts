@@ -1,5 +1,7 @@
 /** `ensayo requests`: the journal, and what was expected of it. */
+
 import type { Command } from 'commander'
+import { describeInstant } from '../base/instant.ts'
 import type { JournalEntry } from '../core/http/journal-entry.ts'
 import type { RequestFilter } from '../sandbox/client/types.ts'
 import {
@@ -13,7 +15,7 @@ import {
   toWanted,
 } from './common.ts'
 import { connect } from './connect.ts'
-import { paint, paintStatus, print, printJson, printRows, shorten, toTime } from './output.ts'
+import { paint, paintStatus, print, printJson, printRows, shorten } from './output.ts'
 
 interface Flags extends ClientFlags, CountFlags {
   provider?: string
@@ -107,7 +109,7 @@ function tell(entries: JournalEntry[], flags: Flags): void {
 function toRow({ id, at, provider, request, response, operationId, hint }: JournalEntry): string[] {
   return [
     id,
-    toTime(at),
+    describeInstant(at),
     provider,
     request.method,
     shorten(request.path, 50),
@@ -121,7 +123,9 @@ async function show(id: string, flags: ClientFlags): Promise<void> {
   const entry = await connect(flags).requests.show(id)
   if (flags.json) return printJson(entry)
   const { request, response, quirks, faults = [], stub, hint } = entry
-  print(`${paint('bold', `${request.method} ${request.path}`)}  ${paint('dim', toTime(entry.at))}`)
+  print(
+    `${paint('bold', `${request.method} ${request.path}`)}  ${paint('dim', describeInstant(entry.at))}`,
+  )
   printMessage(request)
   print(
     `\n${paintStatus(response.status)} ${paint('dim', `after ${entry.durationMs.toFixed(1)} ms`)}`,

@@ -51,7 +51,7 @@ function refuseBody(context: BankContext, rail: Rail): Outcome | undefined {
   }
   const code = findProblem(context, rail, body)
   if (code === undefined) return undefined
-  return { ...context.refuse('bankCode', { code }), hint: toNote(context, code) }
+  return context.refuse('bankCode', { code }, { hint: toNote(context, code) })
 }
 
 /** One key, one withdrawal, on whichever rail. */
