@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import { EnsayoError } from '../base/errors.ts'
 import { describeInstant } from '../base/instant.ts'
+import { readDuration, readNumber } from '../base/read-flags.ts'
 import type { InboxMessage } from '../core/webhooks/types.ts'
 import {
   addClientOptions,
@@ -11,8 +12,6 @@ import {
   type ClientFlags,
   type CountFlags,
   refuseUnknownWord,
-  toNumber,
-  toWait,
   toWanted,
 } from './common.ts'
 import { connect } from './connect.ts'
@@ -59,12 +58,15 @@ function addFilter(command: Command): Command {
 }
 
 async function list(_words: string[], flags: Flags): Promise<void> {
-  const limit = toNumber('--limit', flags.limit)
+  const limit = readNumber('--limit', flags.limit)
   tell(await connect(flags).inbox.list({ ...toFilter(flags), limit }), flags)
 }
 
 async function next(flags: Flags): Promise<void> {
-  const timeoutMs = toWait('--timeout', flags.timeout)
+  const timeoutMs = readDuration('--timeout', flags.timeout, {
+    takesMs: true,
+    cure: 'Give one like "PT1S", or milliseconds.',
+  })
   const message = await connect(flags)
     .inbox.next({ ...toFilter(flags), timeoutMs })
     .catch((error: unknown) => {

@@ -2,6 +2,7 @@
 
 import type { Command } from 'commander'
 import { describeInstant } from '../base/instant.ts'
+import { readNumber } from '../base/read-flags.ts'
 import type { JournalEntry } from '../core/http/journal-entry.ts'
 import type { RequestFilter } from '../sandbox/client/types.ts'
 import {
@@ -11,7 +12,6 @@ import {
   type ClientFlags,
   type CountFlags,
   refuseUnknownWord,
-  toNumber,
   toWanted,
 } from './common.ts'
 import { connect } from './connect.ts'
@@ -70,7 +70,7 @@ function addFilter(command: Command): Command {
 }
 
 async function list(_words: string[], flags: Flags): Promise<void> {
-  const limit = toNumber('--limit', flags.limit)
+  const limit = readNumber('--limit', flags.limit)
   tell(await connect(flags).requests.list({ ...toFilter(flags), limit }), flags)
 }
 
