@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createAcme, read, START } from '../../fixtures/acme-sandbox.ts'
+import { createDatabase } from '../../postgres/database.ts'
 import { keeperCases } from './keepers.cases.ts'
 
 function makeFolder(): string {
@@ -23,6 +24,13 @@ for (const { title, run } of keeperCases) {
   test(`file: ${title}`, async () => {
     const data = makeFolder()
     await run((change) => createAcme({ data, ...change }))
+  })
+}
+
+for (const { title, run } of keeperCases) {
+  test(`postgres: ${title}`, async () => {
+    const { url: store } = await createDatabase()
+    await run((change) => createAcme({ store, ...change }))
   })
 }
 
