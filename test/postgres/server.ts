@@ -61,7 +61,8 @@ export function stopServer(folder: string): void {
 /** The database named in `ENSAYO_TEST_POSTGRES` is where others are made from. */
 function toTemplate(given: string): string {
   const url = URL.parse(given)
-  if (!url) throw new Error(`ENSAYO_TEST_POSTGRES is ${given}, which is no address. Correct or unset it.`)
+  if (!url)
+    throw new Error(`ENSAYO_TEST_POSTGRES is ${given}, which is no address. Correct or unset it.`)
   url.pathname = '/{name}'
   return decodeURIComponent(url.href)
 }
@@ -122,4 +123,3 @@ function findUser(): User | undefined {
   }
   throw new Error('PostgreSQL does not run as root, and there is no other user here.')
 }
-
