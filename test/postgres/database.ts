@@ -14,14 +14,16 @@ export interface TestDatabase {
   admit(): Promise<void>
 }
 
-/** Makes an empty database that is dropped when the test has ended. */
-export async function createDatabase(): Promise<TestDatabase> {
+/** Makes an empty database that is dropped at the end: of the test, or of what `onEnd` says. */
+export async function createDatabase(
+  onEnd: (drop: () => Promise<void>) => void = onTestFinished,
+): Promise<TestDatabase> {
   const template = await startServer(inject('postgres'))
   const name = `ensayo_${randomBytes(6).toString('hex')}`
   const urlOf = (database: string) => template.replace('{name}', database)
   const maintain = (text: string) => runOn(urlOf('postgres'), text)
   await maintain(`CREATE DATABASE ${name}`)
-  onTestFinished(async () => {
+  onEnd(async () => {
     await maintain(`DROP DATABASE ${name} WITH (FORCE)`)
   })
   return {

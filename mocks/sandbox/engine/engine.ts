@@ -297,7 +297,7 @@ export interface Engine {
   resend(id: string): Promise<DeliveryRow>
   inbox(account: string): InboxMessage[]
   receive(account: string, request: Request): Promise<Response>
-  clearInbox(account: string): void
+  clearInbox(account: string): void | Promise<void>
   /** The oldest matching message that nobody took yet, or the next to come. Rejects when the signal is aborted. */
   nextMessage(
     account: string,

@@ -116,6 +116,7 @@ export function createLog(options: LogOptions): Log {
     })
     await client.query(
       [
+        ...batch.filter(({ kind }) => kind === 'clear').map(({ account }) => clear(account)),
         `INSERT INTO ensayo.log (account, kind, number, sender, value) VALUES ${values.join(',\n')}`,
         ...batch.flatMap(prune),
         notify('log'),
@@ -214,6 +215,10 @@ export function createLog(options: LogOptions): Log {
 }
 
 const SELECT = 'SELECT seq::float8, account, kind, number::float8, value, is_taken FROM ensayo.log'
+
+function clear(account: string): string {
+  return `DELETE FROM ensayo.log WHERE account = ${quote(account)} AND kind = 'inbox'`
+}
 
 function count(account: string, by: number): string {
   return `INSERT INTO ensayo.box AS box VALUES (${quote(account)}, ${by})

@@ -137,7 +137,7 @@ export function shareMethods(
   }
   engine.clearInbox = (account) => {
     own.clearInbox(account)
-    log.append({ account, kind: 'clear', number: 0, toValue: () => 'inbox' })
+    return log.append({ account, kind: 'clear', number: 0, toValue: () => 'inbox' })
   }
   engine.resend = async (id) => {
     await findRecord(shared, DELIVERIES, id)
