@@ -227,6 +227,44 @@ test('a database that is gone for a while: the provider’s own 500 with the hin
   expect(((await via(second, first)('/widgets')).body as { data: unknown[] }).data).toHaveLength(2)
 })
 
+test('what the database does not take has not happened: nothing by halves, in no process', async () => {
+  const { first, second, database } = await openTwo()
+  const { widgetId } = await first.api.widget()
+  await second.sandbox.account('team')
+  const before = await second.sandbox.snapshot()
+  await database.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE 'no space left' USING ERRCODE = 'disk_full'; END $$`)
+  for (const table of ['account', 'record']) {
+    await database.query(`CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON ensayo.${table}
+      FOR EACH ROW EXECUTE FUNCTION refuse()`)
+  }
+  const refused = await first.api.post('/widgets', { name: 'Mesa' })
+  expect(await read(refused.clone())).toEqual({ status: 500, body: { error: 'fallo_interno' } })
+  expect(refused.headers.get('x-ensayo-hint')).toContain('no space left')
+  const changes = [
+    () => first.sandbox.reset(),
+    () => first.sandbox.reset('default'),
+    () => first.sandbox.restore({ ...before, seed: 'other' }),
+    () => first.sandbox.accounts.create('other'),
+    () => first.sandbox.accounts.remove('team'),
+    () => first.sandbox.faults.add({ provider: 'acme', kind: 'status', status: 503 }),
+    () => first.sandbox.quirks.set('acme.widget.missing-name', 'documented-400'),
+    () => first.clock.set('2027-01-01T00:00:00Z'),
+  ]
+  for (const change of changes) await expect(change()).rejects.toMatchObject({ code: 'NOT_KEPT' })
+
+  for (const table of ['account', 'record']) {
+    await database.query(`DROP TRIGGER full_disk ON ensayo.${table}`)
+  }
+  for (const { sandbox } of [first, second]) {
+    const { takenAt: _, ...after } = await sandbox.snapshot()
+    expect({ ...after, takenAt: before.takenAt }).toEqual(before)
+    expect(await sandbox.faults.list()).toEqual([])
+    expect((await sandbox.quirks.active())['acme.widget.missing-name']).not.toBe('documented-400')
+  }
+  expect(await via(first, first)(`/widgets/${widgetId}`)).toMatchObject({ status: 200 })
+})
+
 test('what a process had under way when it lost its connection is sent by another', async () => {
   const held = Promise.withResolvers<void>()
   let isFirst = true

@@ -15,6 +15,8 @@ export interface AccountTexts {
   adopt(account: AccountState, text: string): void
   /** Says that it was kept as it is. */
   kept(account: AccountState): void
+  /** Takes back what was changed and could not be kept. */
+  revert(account: AccountState): void
 }
 
 export function createAccountTexts(): AccountTexts {
@@ -29,6 +31,19 @@ export function createAccountTexts(): AccountTexts {
     },
     kept(account) {
       known.set(account, toTexts(toKept(account).state))
+    },
+    revert(account) {
+      const before = known.get(account)
+      if (!before) return
+      const parts = Object.fromEntries(
+        Object.entries(before).map(([name, text]) => [name, text && JSON.parse(text)]),
+      )
+      // Made by `toTexts` of the same parts.
+      const kept = { ...parts, rules: parts } as unknown as AccountKept
+      const now = toTexts(toKept(account).state)
+      for (const [part, put] of Object.entries(PARTS)) {
+        if (now[part] !== before[part]) put(account, kept)
+      }
     },
     adopt(account, text) {
       // Written by `toText`.

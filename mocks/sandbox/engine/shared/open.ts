@@ -1,6 +1,7 @@
 /** Opens a database that several processes keep in, and wires this one to it. */
 import { EnsayoError } from '../../../base/errors.ts'
 import { type RealTime, systemTime } from '../../../core/clock/system.ts'
+import type { Scheduler } from '../../../core/clock/scheduler.ts'
 import type { Identities } from '../../../core/serve/proof.ts'
 import {
   createDatabase,
@@ -128,6 +129,17 @@ function toSessionOptions(shared: Shared): Parameters<typeof openSession>[0] {
   }
 }
 
+/** What is due by a clock that was moved is looked for once that is kept. */
+function deferWakes(shared: Shared, scheduler: Scheduler): Scheduler {
+  return {
+    ...scheduler,
+    wake(account, dueAt) {
+      if (shared.changing?.account === account) shared.changing.wakes.push(dueAt)
+      else scheduler.wake(account, dueAt)
+    },
+  }
+}
+
 /** A clock that another process moved may let answers go that wait here. */
 function followWaiting(shared: Shared, account: string): void {
   if (shared.parts.waits.nextDueAt(account) === undefined) return
@@ -158,7 +170,11 @@ function toHooks(shared: Shared): LaneHooks {
         const facts = await readMeta(client)
         shared.members.replace(facts.get('seed') ?? '', await listSince(client, 0))
       }),
-    onLost: (id) => shared.lost.add(id),
+    onLost: (id) => {
+      const account = find(id)
+      if (account) texts.revert(account)
+      shared.lost.add(id)
+    },
     onDeclaredDead: () => shared.session.lose(),
   }
 }
@@ -189,6 +205,7 @@ async function begin(
   shared.parts = parts
   shared.isLocated = (collection) => located.has(collection)
   shared.members = createMembers(parts, texts, () => session.number)
+  parts.scheduler = deferWakes(shared, parts.scheduler)
   const journal = shareJournal(parts.journal, () => shared.log)
   parts.journal = journal
   await inTransaction(database, async (client) => {

@@ -39,6 +39,8 @@ export interface Connected {
 export interface Shared extends Connected {
   parts: Parts
   members: Members
+  /** The account that is being changed at this very moment, and what is to be looked for once that is kept. */
+  changing: { account: string; wakes: (number | undefined)[] } | undefined
   /** Set once the inboxes are made. */
   inbox: SharedInbox
   isLocated(collection: string): boolean

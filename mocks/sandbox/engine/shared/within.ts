@@ -22,6 +22,8 @@ export async function within<T>(shared: Shared, id: string, work: () => T): Prom
     return work() as Awaited<T>
   }
   const tx = parts.store.begin(id)
+  const changing = { account: id, wakes: [] as (number | undefined)[] }
+  shared.changing = changing
   account.tracking.changes = tx.changes
   let result: T
   try {
@@ -30,11 +32,15 @@ export async function within<T>(shared: Shared, id: string, work: () => T): Prom
     account.tracking.changes = undefined
     tx.undo()
     throw error
+  } finally {
+    shared.changing = undefined
   }
   account.tracking.changes = undefined
   lanes.want(id)
   // Whichever fails is told; the other one's failure is nobody's.
-  const kept = tx.commit()
+  const kept = tx.commit()?.then(() => {
+    for (const dueAt of changing.wakes) parts.scheduler.wake(id, dueAt)
+  })
   const [value] = await Promise.all([result, kept])
   return value
 }
