@@ -142,7 +142,7 @@ test.each([
   [['--data', 'x', '--sync', 'some'], '--sync: "some" is neither "normal" nor "full"'],
   [['--data', ''], '--data: "" is not a folder'],
   [['--log', 'xml'], '--log: "xml" is neither'],
-  [['--data', 'x', '--snapshot', 'y'], '--data keeps everything by itself'],
+  [['--data', 'x', '--snapshot', 'y'], '--data and --store keep everything by themselves'],
   [['--snapshot-on-exit'], 'there is no file to write'],
   [['--snapshot', '/none/there'], '/none/there cannot be read'],
 ])('refuses %j with the cure', async (flags, message) => {

@@ -7,6 +7,7 @@ import { Owners } from './owners.ts'
 import { Space, toSpaceOptions } from './space.ts'
 import type {
   Keeper,
+  PatchedRow,
   Store,
   StoreDump,
   StoredRecord,
@@ -16,7 +17,7 @@ import type {
 } from './store.ts'
 import { toStored } from './stored.ts'
 import type { Table } from './table.ts'
-import { SpaceReader, SpaceTransaction } from './transaction.ts'
+import { type Ends, SpaceReader, SpaceTransaction } from './transaction.ts'
 
 /** Keeps nothing beyond this process, and so never waits. */
 const MEMORY: Keeper = { open: () => undefined, keep: () => undefined }
@@ -38,11 +39,14 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
     return space
   }
 
-  const begin: Store['begin'] = (account) =>
-    new SpaceTransaction(openSpace(account), (changes) => {
+  const ends: Ends = {
+    keep(changes) {
       dropped += changes.dropped
       return keeper.keep(changes)
-    })
+    },
+    release: (account) => keeper.release?.(account),
+  }
+  const begin: Store['begin'] = (account) => new SpaceTransaction(openSpace(account), ends)
 
   const run = <T>(account: string, work: (tx: Transaction) => T): T | Promise<T> => {
     const tx = begin(account)
@@ -86,6 +90,11 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
         fill(space, collection, record, order)
       }
     },
+    patch(account, rows) {
+      const space = openSpace(account)
+      for (const row of rows) patch(space, row)
+    },
+    release: ends.release,
     load(dump) {
       const freshOwners = new Owners(located)
       const fresh = Object.entries(dump).map(([account, collections]) => {
@@ -136,6 +145,17 @@ function fillSpace(space: Space, collections: StoreDump[string]): void {
   for (const [collection, records] of Object.entries(collections)) {
     for (const record of records) fill(space, collection, record)
   }
+}
+
+function patch(space: Space, { collection, id, record, order }: PatchedRow): void {
+  const table = space.open(collection)
+  const row = table.rows.get(id)
+  if (row && record && row.order === order) {
+    table.replace(row, toStored(record))
+    return
+  }
+  if (row) table.remove(row)
+  if (record) table.insert(toStored(record), order)
 }
 
 function fill(space: Space, collection: string, record: StoredRecord, order?: number): void {

@@ -64,16 +64,22 @@ export class SpaceReader implements Reader {
   }
 }
 
+/** Who is told how a transaction has ended. */
+export interface Ends {
+  keep(changes: Changes): Promise<void> | undefined
+  release(account: string): void
+}
+
 export class SpaceTransaction extends SpaceReader implements OpenTransaction {
   readonly changes: Changes
   readonly #space: Space
-  readonly #keep: (changes: Changes) => Promise<void> | undefined
+  readonly #ends: Ends
 
-  constructor(space: Space, keep: (changes: Changes) => Promise<void> | undefined) {
+  constructor(space: Space, ends: Ends) {
     super(space.account, () => space)
     this.#space = space
     this.changes = new Changes(space.account)
-    this.#keep = keep
+    this.#ends = ends
   }
 
   insert<T extends StoredRecord>(collection: string, record: T): T {
@@ -116,12 +122,13 @@ export class SpaceTransaction extends SpaceReader implements OpenTransaction {
 
   commit(): Promise<void> | undefined {
     this.#end()
-    return this.#keep(this.changes)
+    return this.#ends.keep(this.changes)
   }
 
   undo(): void {
     this.#end()
     this.changes.undo()
+    this.#ends.release(this.account)
   }
 
   protected override space(): Space {

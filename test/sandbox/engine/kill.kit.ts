@@ -1,7 +1,5 @@
-/** A sandbox under load that is killed, started again in the same folder, and held to what it had answered. */
+/** A sandbox under load that is killed, started again where it kept, and held to what it had answered. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Health } from '../../../mocks/index.ts'
@@ -25,15 +23,16 @@ export interface Found {
   approvalsLost: string[]
   /** Most often that one notification came. */
   mostTold: number
+  /** Entries of the ledger and books that do not add up, and the balance where it is not what paid payments make it. */
+  unbalanced: string[]
 }
 
 const cli = join(import.meta.dirname, '../../../mocks/cli.ts')
 const preload = pathToFileURL(join(import.meta.dirname, 'kill-at.ts')).href
 const CLIENTS = 8
 
-/** Plays it once. */
-export async function killAt(point: Point): Promise<Found> {
-  const folder = mkdtempSync(join(tmpdir(), 'ensayo-kill-'))
+/** Plays it once; `where` are the words that say where it keeps. */
+export async function killAt(point: Point, where: readonly string[]): Promise<Found> {
   const told: Received[] = []
   let first: Running | undefined
   let callbacks = 0
@@ -42,18 +41,14 @@ export async function killAt(point: Point): Promise<Found> {
     if (point.at === 'callback' && ++callbacks === point.count) first?.kill()
     response.end()
   })
-  try {
-    first = await start(folder, toEnv(point))
-    const answers = await putUnderLoad(first, receiver.url, point)
-    await first.ended
-    const second = await start(folder)
-    const found = await compare(second, answers, told)
-    second.kill()
-    await second.ended
-    return found
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  first = await start(where, toEnv(point))
+  const answers = await putUnderLoad(first, receiver.url, point)
+  await first.ended
+  const second = await start(where)
+  const found = await compare(second, answers, told)
+  second.kill()
+  await second.ended
+  return found
 }
 
 function toEnv({ at, count }: Point): Record<string, string> {
@@ -62,14 +57,17 @@ function toEnv({ at, count }: Point): Record<string, string> {
   return { KILL_AT: `${side}:${count}`, NODE_OPTIONS: `--import=${preload}` }
 }
 
-interface Running {
+export interface Running {
   health: Health
   kill(): void
   ended: Promise<void>
 }
 
-async function start(folder: string, env: Record<string, string> = {}): Promise<Running> {
-  const words = [cli, 'start', '--provider', 'cobru', '--port', '0', '--json', '--data', folder]
+export async function start(
+  where: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Running> {
+  const words = [cli, 'start', '--provider', 'cobru', '--port', '0', '--json', ...where]
   const child = spawn(process.execPath, words, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -133,10 +131,40 @@ async function compare(running: Running, answers: Answers, told: Received[]): Pr
     approved: answers.approved,
     approvalsLost: answers.approved.filter((url) => states.get(url) !== 3 || !isTold(url)),
     mostTold: Math.max(0, ...times.values()),
+    unbalanced: await findUnbalanced(running, token),
   }
 }
 
-async function refresh({ health }: Running): Promise<string> {
+interface Stored {
+  state: number
+  entry: string
+  book: string
+  currency: string
+  amountMinor: number
+}
+
+/** What an approved payment of the load credits, in centavos. */
+const NET = 4_760_500
+const OPENING = 200_000_000
+
+async function findUnbalanced(running: Running, token: string): Promise<string[]> {
+  const answer = await fetch(`${running.health.control}/_ensayo/snapshot`)
+  const { store } = (await answer.json()) as { store: Record<string, Record<string, Stored[]>> }
+  const sums = new Map<string, number>()
+  for (const { entry, currency, amountMinor } of store.default?.['cobru/ledgerLine'] ?? []) {
+    const key = `${entry} ${currency}`
+    sums.set(key, (sums.get(key) ?? 0) + amountMinor)
+  }
+  const paid = (store.default?.['cobru/payment'] ?? []).filter(({ state }) => state === 3).length
+  const { balance } = (await (await ask(running, token, '/balance/')).json()) as { balance: string }
+  const wanted = ((OPENING + paid * NET) / 100).toFixed(2)
+  return [
+    ...[...sums].filter(([, sum]) => sum !== 0).map(([key]) => key),
+    ...(balance === wanted ? [] : [`${balance} with ${paid} paid`]),
+  ]
+}
+
+export async function refresh({ health }: Running): Promise<string> {
   const { baseUrl, credentials } = health.providers.cobru!
   const answer = await fetch(`${baseUrl}/token/refresh/`, {
     method: 'POST',
@@ -159,7 +187,7 @@ function ask({ health }: Running, token: string, path: string, body?: object): P
   })
 }
 
-async function create(running: Running, token: string, callback: string): Promise<string> {
+export async function create(running: Running, token: string, callback: string): Promise<string> {
   const answer = await ask(running, token, '/cobru/', {
     amount: 50_000,
     description: 'Order',
