@@ -1,7 +1,7 @@
 /** Opens a database that several processes keep in, and wires this one to it. */
 import { EnsayoError } from '../../../base/errors.ts'
-import { type RealTime, systemTime } from '../../../core/clock/system.ts'
 import type { Scheduler } from '../../../core/clock/scheduler.ts'
+import { type RealTime, systemTime } from '../../../core/clock/system.ts'
 import type { Identities } from '../../../core/serve/proof.ts'
 import {
   createDatabase,
