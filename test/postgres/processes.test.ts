@@ -67,7 +67,7 @@ test('variants, faults with their counts, stubs and clocks act in both', async (
     503, 503, 503, 200,
   ])
   await second.sandbox.stubs.add({
-    operation: 'listWidgets',
+    operationId: 'listWidgets',
     answer: { status: 200, body: { data: [] } },
     times: 1,
   })
