@@ -265,6 +265,38 @@ test('what the database does not take has not happened: nothing by halves, in no
   expect(await via(first, first)(`/widgets/${widgetId}`)).toMatchObject({ status: 200 })
 })
 
+test('an answer that waits in one leaves when the other’s clock gets there', async () => {
+  const { first, second } = await openTwo()
+  await second.sandbox.faults.add({ provider: 'acme', kind: 'latency', duration: 'PT1H' })
+  let isAnswered = false
+  const waiting = first.api.get('/widgets').then((answer) => {
+    isAnswered = true
+    return answer
+  })
+  await expect.poll(async () => (await second.sandbox.faults.list())[0]?.acted).toBe(1)
+  await second.clock.advance('PT59M59S')
+  expect(isAnswered).toBe(false)
+  await second.clock.advance('PT1S')
+  expect((await waiting).status).toBe(200)
+})
+
+test('what a program changes by the engine itself is seen in the other', async () => {
+  const { first, second } = await openTwo()
+  first.sandbox.engine.setVariant('default', 'acme.widget.missing-name', 'documented-400')
+  await expect
+    .poll(async () => (await second.sandbox.quirks.active())['acme.widget.missing-name'])
+    .toBe('documented-400')
+})
+
+test('a message to the inbox of an account that the other has made is received', async () => {
+  const { first, second } = await openTwo()
+  const team = await first.sandbox.account('team')
+  const url = `${team.inbox.url}/hook`
+  const sent = new Request(url, { method: 'POST', body: '{}' })
+  expect((await second.sandbox.engine.receive('team', sent)).status).toBe(200)
+  expect(await team.inbox.list()).toMatchObject([{ id: 'msg_1', target: '/hook', rawBody: '{}' }])
+})
+
 test('what a process had under way when it lost its connection is sent by another', async () => {
   const held = Promise.withResolvers<void>()
   let isFirst = true

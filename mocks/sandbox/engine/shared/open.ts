@@ -39,7 +39,7 @@ export async function openShared(
 ): Promise<Sharing> {
   const database = await createDatabase(address)
   // What hangs on the engine is set by `begin`; nothing asks for it before.
-  const shared = { database, real, lost: new Set<string>() } as Shared
+  const shared = { database, real, lost: new Set(), saving: new Set() } as unknown as Shared
   try {
     const facts = await readFacts(database, real)
     shared.meta = (name) => facts.get(name)

@@ -21,7 +21,6 @@ export function startPoll(shared: Shared, real: RealTime): Poll {
   const look = async (): Promise<void> => {
     try {
       await lookOnce(shared, real)
-      shared.lanes.failure = undefined
     } catch (error) {
       shared.lanes.failure ??= error instanceof Error ? error.message : String(error)
     }
@@ -48,6 +47,8 @@ export function startPoll(shared: Shared, real: RealTime): Poll {
 async function lookOnce(shared: Shared, real: RealTime): Promise<void> {
   const { session, parts, lost, keeper } = shared
   await session.renew()
+  // Reading is no sign that it takes anything again.
+  if (shared.lanes.failure !== undefined) await probe(shared)
   await refreshList(shared)
   await session.reap()
   const due = await inTransaction(shared.database, async (client) => {
@@ -62,4 +63,11 @@ async function lookOnce(shared: Shared, real: RealTime): Promise<void> {
     await refresh(shared, id)
     parts.scheduler.wake(id)
   }
+}
+
+/** Whether something is written again. */
+async function probe({ database, lanes, session }: Shared): Promise<void> {
+  const write = `UPDATE ensayo.process SET is_dead = is_dead WHERE id = ${session.number}`
+  await inTransaction(database, (client) => client.query(write))
+  lanes.failure = undefined
 }
