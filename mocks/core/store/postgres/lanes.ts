@@ -4,39 +4,20 @@
  * waiting, and commits what they changed together; their answers leave after it.
  */
 import type { ChangeSet } from '../store.ts'
-import { type Client, type Database, notKept, type PoolClient, selectEach } from './database.ts'
+import { type Database, notKept, type PoolClient } from './database.ts'
 import { lockList } from './directory.ts'
-import {
-  changedSince,
-  type Fresh,
-  isAlive,
-  isVague,
-  keep,
-  lock,
-  notify,
-  type StateText,
-  toFresh,
-} from './sql.ts'
+import { createMemory, type MemoryHooks } from './memory.ts'
+import { keep, notify, type StateText } from './sql.ts'
 
-export interface LaneHooks {
-  /** Number of this process; another one after the connection was lost. */
-  process(): number
+export interface LaneHooks extends MemoryHooks {
   isLocated(collection: string): boolean
-  /** Says what an account has become, to be put into memory. */
-  onFresh(account: string, fresh: Fresh, life: number): void
-  /** The account is not there any more. */
-  onGone(account: string): void
   /** Its state beside its records as it is now, where that is not what was read or kept last. */
   stateOf(account: string): StateText | undefined
   nextDueAt(account: string): number | undefined
   /** Says that it was kept, with the state if that was. */
   onKept(account: string, life: number, state: StateText | undefined): void
-  /** Everything was replaced by another process: reads anew what accounts there are. */
-  onEpoch(): Promise<void>
   /** Nothing of this account in memory is to be trusted. */
   onLost(account: string): void
-  /** This process was taken for dead. */
-  onDeclaredDead(): void
   monotonicMs(): number
 }
 
@@ -79,10 +60,8 @@ export interface Lanes {
 
 export function createLanes(database: Database, hooks: LaneHooks): Lanes {
   const lanes = new Map<string, Lane>()
-  /** What of an account is in memory. */
-  const known = new Map<string, { version: number; life: number }>()
-  let epoch: string | undefined
-  let following: { epoch: string; done: Promise<void> } | undefined
+  const memory = createMemory(hooks)
+  const { known } = memory
   const stats = { commits: 0, failures: 0, seconds: 0 }
   const lanesFace = { failure: undefined as string | undefined }
 
@@ -94,57 +73,6 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
     return notKept(database.place, error)
   }
 
-  /** Version under which the account is locked; undefined when there is no such account. */
-  const lockAndRefresh = async (client: Client, account: string): Promise<void> => {
-    const [, rows] = await selectEach(client, [lock(account, hooks.process())])
-    const row = rows?.[0]
-    if (row !== undefined && row.epoch !== epoch) await followEpoch(String(row.epoch))
-    if (row === undefined) {
-      known.delete(account)
-      hooks.onGone(account)
-      return
-    }
-    if (row.is_alive !== true) throw declaredDead()
-    const version = Number(row.version)
-    const life = Number(row.life)
-    const before = known.get(account)
-    if (before?.version === version && before.life === life) return
-    const canCatchUp = before?.life === life && before.version >= Number(row.purged)
-    let fresh = await read(client, account, canCatchUp ? before!.version : 0)
-    if (canCatchUp && isVague(fresh)) fresh = await read(client, account, 0)
-    hooks.onFresh(account, fresh, life)
-    known.set(account, { version, life })
-  }
-
-  /** Once, however many accounts are asked for meanwhile. */
-  const followEpoch = (next: string): Promise<void> => {
-    if (following?.epoch !== next) {
-      known.clear()
-      const done = hooks.onEpoch().then(() => {
-        epoch = next
-      })
-      following = { epoch: next, done }
-      done.catch(() => {
-        following = undefined
-      })
-    }
-    return following!.done
-  }
-
-  const read = async (client: Client, account: string, since: number): Promise<Fresh> => {
-    const [alive, ...found] = await selectEach(client, [
-      isAlive(hooks.process()),
-      ...changedSince(account, since),
-    ])
-    if (alive?.[0]?.is_alive !== true) throw declaredDead()
-    return toFresh(found, since === 0)
-  }
-
-  const declaredDead = (): Error => {
-    hooks.onDeclaredDead()
-    return new Error('the connection was lost for a while')
-  }
-
   /** Runs as long as somebody waits for the account. */
   const run = async (account: string, lane: Lane): Promise<void> => {
     while (lane.waiting.length > 0) {
@@ -152,7 +80,7 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
       let client: PoolClient | undefined
       try {
         client = await database.connect()
-        await lockAndRefresh(client, account)
+        await memory.lockAndRead(client, account)
       } catch (error) {
         client?.release(true)
         const reason = fail(account, error)
@@ -270,8 +198,6 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
       }
       known.clear()
     },
-    adopt(current: string) {
-      epoch = current
-    },
+    adopt: memory.adopt,
   })
 }

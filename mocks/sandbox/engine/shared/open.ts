@@ -147,7 +147,7 @@ function followWaiting(shared: Shared, account: string): void {
 }
 
 function toHooks(shared: Shared): LaneHooks {
-  const { texts, database } = shared
+  const { texts } = shared
   const find = (id: string) => shared.parts.accounts.find(id)
   return {
     process: () => shared.session.number,
@@ -165,11 +165,10 @@ function toHooks(shared: Shared): LaneHooks {
       const account = find(id)
       if (account && state) texts.kept(account)
     },
-    onEpoch: () =>
-      inTransaction(database, async (client) => {
-        const facts = await readMeta(client)
-        shared.members.replace(facts.get('seed') ?? '', await listSince(client, 0))
-      }),
+    onEpoch: async (client) => {
+      const facts = await readMeta(client)
+      shared.members.replace(facts.get('seed') ?? '', await listSince(client, 0))
+    },
     onLost: (id) => {
       const account = find(id)
       if (account) texts.revert(account)
