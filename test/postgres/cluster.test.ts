@@ -4,9 +4,10 @@ import type { Contract } from '#kit/contract'
 import { toPaste } from '#kit/reports/paste'
 import { runFlow } from '#kit/run-case'
 import { findContract, listContracts } from '../../contracts/index.ts'
-import { createReceiver } from '../core/webhooks/receiver.ts'
+import { createReceiver, type Received } from '../core/webhooks/receiver.ts'
 import { connectSandbox } from '../fixtures/any-names.ts'
 import { BANK } from '../providers/cobru/money.ts'
+import { type Answers, compare, putUnderLoad } from '../sandbox/engine/kill.kit.ts'
 import { type Cluster, startCluster } from './cluster.ts'
 import { createClusterTarget } from './cluster-target.ts'
 import { createDatabase } from './database.ts'
@@ -137,4 +138,37 @@ test('one that dies loses nothing, and what it had under way arrives', async () 
     const told = receiver.received.filter(({ body }) => body.includes(url))
     expect(told.length).toBe(url === urls[0] ? 2 : 1)
   }
+})
+
+test('one that is killed under load loses nothing that was answered', async () => {
+  const told: Received[] = []
+  await using receiver = await createReceiver((request, response) => {
+    told.push(request)
+    response.end()
+  })
+  const [dying] = cluster.members
+  const { health } = dying!
+  const providers = {
+    cobru: { ...health.providers.cobru!, baseUrl: cluster.providers.cobru! },
+  }
+  const reached = { health: { ...health, control: cluster.url, providers } }
+  let killed: Promise<void> | undefined
+  const answers: Answers = { tokens: [], payments: [], approved: [] }
+  // A client whose connection broke is followed by another, until there are enough answers.
+  while (answers.payments.length < 200) {
+    const found = await putUnderLoad(reached, receiver.url, (count) => {
+      const total = answers.payments.length + count
+      if (total >= 80) killed ??= cluster.kill(dying!)
+      return total >= 200 ? 'enough' : undefined
+    })
+    answers.tokens.push(...found.tokens)
+    answers.payments.push(...found.payments)
+    answers.approved.push(...found.approved)
+  }
+  await killed
+  await cluster.add()
+  const found = await compare(reached, answers, told)
+  expect(found).toMatchObject({ lost: [], tokensLost: 0, approvalsLost: [], unbalanced: [] })
+  expect(found.approved.length).toBeGreaterThan(50)
+  expect(found.mostTold).toBeLessThanOrEqual(2)
 })
