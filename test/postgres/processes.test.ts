@@ -1,6 +1,10 @@
 /** Several sandboxes that keep in one database: whichever is asked, it is one sandbox. */
 import { expect, onTestFinished, test } from 'vitest'
+import { systemTime } from '#clock/system'
 import type { EngineEvent } from '#engine/engine'
+import { letRest } from '#engine/shared/poll'
+import { createMemoryStore } from '#store/memory'
+import { DELIVERIES } from '#store/store'
 import { createReceiver } from '../core/webhooks/receiver.ts'
 import { connect, createAcme, read } from '../fixtures/acme-sandbox.ts'
 import { createDatabase } from './database.ts'
@@ -295,6 +299,63 @@ test('a message to the inbox of an account that the other has made is received',
   const sent = new Request(url, { method: 'POST', body: '{}' })
   expect((await second.sandbox.engine.receive('team', sent)).status).toBe(200)
   expect(await team.inbox.list()).toMatchObject([{ id: 'msg_1', target: '/hook', rawBody: '{}' }])
+})
+
+test('an account at rest leaves memory, and comes back when somebody asks or something is due', async () => {
+  let atMs = 0
+  const real = { ...systemTime, monotonicMs: () => atMs }
+  const { first } = await openTwo({ real })
+  const { widgetId } = await first.api.widget({ callback: first.sandbox.inbox.url })
+  atMs += 11 * 60_000
+  // It looks for itself, too.
+  await first.sandbox.engine.settle()
+  expect(await via(first, first)(`/widgets/${widgetId}`)).toMatchObject({ status: 200 })
+  atMs += 11 * 60_000
+  await first.sandbox.engine.settle()
+  await first.clock.advance('PT6S')
+  expect(await first.sandbox.inbox.list()).toHaveLength(1)
+})
+
+test('of accounts only those leave memory that rest and have nothing under way', async () => {
+  const store = createMemoryStore()
+  for (const id of ['used', 'rests', 'sends']) {
+    await store.transaction(id, (tx) => tx.insert('widget', { id: 'wdg_1' }))
+  }
+  const row = { id: 'whk_1', status: 'pending' }
+  await store.transaction('sends', (tx) => tx.insert(DELIVERIES, row))
+  const forgotten: string[] = []
+  const shared = {
+    parts: { store, accounts: { list: () => ['used', 'rests', 'sends'].map((id) => ({ id })) } },
+    lanes: {
+      restingMs: (id: string) => (id === 'used' ? 599_999 : 600_000),
+      forget: (id: string) => forgotten.push(id),
+    },
+  }
+  letRest(shared as never)
+  expect(forgotten).toEqual(['rests'])
+  const left = ['used', 'rests', 'sends'].filter((id) => store.read(id).get('widget', 'wdg_1'))
+  expect(left).toEqual(['used', 'sends'])
+})
+
+test('where the connection breaks during a commit, the hint says that nobody knows', async () => {
+  const { first, second, database } = await openTwo()
+  await first.api.widget()
+  await database.query(`CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$`)
+  await database.query(`CREATE CONSTRAINT TRIGGER breaks AFTER INSERT ON ensayo.record
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION break()`)
+  const refused = await first.api.post('/widgets', { name: 'Mesa' })
+  expect(refused.status).toBe(500)
+  const hint = refused.headers.get('x-ensayo-hint')
+  expect(hint).toContain('did not say whether this was written')
+  expect(hint).toContain('All of it was, or nothing; look before you repeat it.')
+  await database.query('DROP TRIGGER breaks ON ensayo.record')
+  for (const sandbox of [first, second]) {
+    expect((await via(sandbox, first)('/widgets')).body).toMatchObject({
+      data: [{ name: 'Silla' }],
+    })
+  }
+  expect((await first.api.post('/widgets', { name: 'Mesa' })).status).toBe(201)
 })
 
 test('what a process had under way when it lost its connection is sent by another', async () => {

@@ -177,8 +177,16 @@ export function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }
 
-export function notKept(place: string, cause: unknown): EnsayoError {
+/** With `isUncertain` the database did not say whether it had kept it. */
+export function notKept(place: string, cause: unknown, isUncertain = false): EnsayoError {
   const reason = cause instanceof Error ? cause.message || cause.name : String(cause)
+  if (isUncertain) {
+    return new EnsayoError(
+      'NOT_KEPT',
+      `${place} did not say whether this was written: ${reason}. All of it was, or nothing; look before you repeat it. The sandbox goes on by itself.`,
+      { cause },
+    )
+  }
   return new EnsayoError(
     'NOT_KEPT',
     `${place} could not be written, so nothing has happened: ${reason}. See that the database runs and has room; the sandbox goes on by itself.`,

@@ -54,23 +54,33 @@ export interface Lanes {
   forget(account?: string): void
   /** What is in memory is of this epoch. */
   adopt(epoch: string): void
+  /** Milliseconds since an account was last opened; undefined while it is open. */
+  restingMs(account: string): number | undefined
   readonly stats: { commits: number; failures: number; seconds: number }
   failure: string | undefined
+}
+
+/** Whether the database itself has said no; else the connection broke, and nobody knows. */
+function isRefusal(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  // What an administrator ends, it says too, and then the connection is gone.
+  return /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('57P')
 }
 
 export function createLanes(database: Database, hooks: LaneHooks): Lanes {
   const lanes = new Map<string, Lane>()
   const memory = createMemory(hooks)
   const { known } = memory
+  const opened = new Map<string, number>()
   const stats = { commits: 0, failures: 0, seconds: 0 }
   const lanesFace = { failure: undefined as string | undefined }
 
-  const fail = (account: string, error: unknown): unknown => {
+  const fail = (account: string, error: unknown, isUncertain = false): unknown => {
     stats.failures++
     lanesFace.failure = error instanceof Error ? error.message || error.name : String(error)
     known.delete(account)
     hooks.onLost(account)
-    return notKept(database.place, error)
+    return notKept(database.place, error, isUncertain)
   }
 
   /** Runs as long as somebody waits for the account. */
@@ -121,7 +131,7 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
       group.done.resolve()
     } catch (error) {
       client.release(true)
-      group.done.reject(fail(account, error))
+      group.done.reject(fail(account, error, !isRefusal(error)))
     } finally {
       stats.commits++
       stats.seconds += (hooks.monotonicMs() - startedMs) / 1_000
@@ -148,7 +158,8 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
     const statements = [...(startsAnew?.(life) ?? []), ...keep(kept, changes)]
     if (state || startsAnew) statements.push(notify(`account ${account}`))
     await client.query([...statements, 'COMMIT'].join(';\n'))
-    known.set(account, { version, life })
+    // Unless memory was emptied meanwhile: then it is not what was kept.
+    if (known.get(account) === before) known.set(account, { version, life })
     hooks.onKept(account, life, state)
   }
 
@@ -161,7 +172,12 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
 
   return Object.assign(lanesFace, {
     stats,
+    restingMs(account: string) {
+      if (lanes.has(account)) return undefined
+      return hooks.monotonicMs() - (opened.get(account) ?? 0)
+    },
     open(account: string) {
+      opened.set(account, hooks.monotonicMs())
       let lane = lanes.get(account)
       const waits = Promise.withResolvers<void>()
       if (lane === undefined) {
@@ -194,6 +210,7 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
     forget(account?: string) {
       if (account !== undefined) {
         known.delete(account)
+        opened.delete(account)
         return
       }
       known.clear()

@@ -78,7 +78,9 @@ export function createMemory(hooks: MemoryHooks): Memory {
       if (before?.version === version && before.life === life) return
       const canCatchUp = before?.life === life && before.version >= Number(row.purged)
       let fresh = await read(client, account, canCatchUp ? before!.version : 0)
-      if (canCatchUp && isVague(fresh)) fresh = await read(client, account, 0)
+      // Memory may have been emptied meanwhile.
+      const isApt = !canCatchUp || (known.get(account) === before && !isVague(fresh))
+      if (!isApt) fresh = await read(client, account, 0)
       hooks.onFresh(account, fresh, life)
       known.set(account, { version, life })
     },

@@ -79,6 +79,8 @@ export function shareMethods(
     let made: string | undefined
     try {
       return await inTransaction(database, async (client) => {
+        // In the order in which everybody else locks them.
+        await client.query('LOCK TABLE ensayo.account IN ROW EXCLUSIVE MODE')
         const listed = await lockList(client)
         members.follow(await listSince(client, members.position))
         const face = await own.createAccount(id)

@@ -205,7 +205,8 @@ async function begin(
   shared.isLocated = (collection) => located.has(collection)
   shared.members = createMembers(parts, texts, () => session.number)
   parts.scheduler = deferWakes(shared, parts.scheduler)
-  const journal = shareJournal(parts.journal, () => shared.log)
+  const isDown = () => lanes.failure !== undefined
+  const journal = shareJournal(parts.journal, () => shared.log, isDown)
   parts.journal = journal
   await inTransaction(database, async (client) => {
     await client.query('LOCK TABLE ensayo.account IN EXCLUSIVE MODE')

@@ -2,10 +2,14 @@
 import type { RealTime } from '../../../core/clock/system.ts'
 import { inTransaction } from '../../../core/store/postgres/database.ts'
 import { countPending, findDue } from '../../../core/store/postgres/directory.ts'
+import { DELIVERIES } from '../../../core/store/store.ts'
+import type { DeliveryRow } from '../../../core/webhooks/types.ts'
 import { refresh, refreshList } from './refresh.ts'
 import type { Shared } from './shared.ts'
 
 const POLL_MS = 1_000
+/** Real time after which an account is at rest. */
+const REST_MS = 10 * 60_000
 
 export interface Poll {
   /** Looks once. Never rejects. */
@@ -55,6 +59,7 @@ async function lookOnce(shared: Shared, real: RealTime): Promise<void> {
     keeper.pending = await countPending(client)
     return findDue(client, real.now())
   })
+  letRest(shared)
   const again = [...lost]
   lost.clear()
   const waiting = parts.accounts.list().filter(({ id }) => parts.waits.nextDueAt(id) !== undefined)
@@ -62,6 +67,18 @@ async function lookOnce(shared: Shared, real: RealTime): Promise<void> {
   for (const id of ids) {
     await refresh(shared, id)
     parts.scheduler.wake(id)
+  }
+}
+
+/** Accounts that nobody asks for leave memory; they are read again when somebody does. */
+export function letRest({ parts, lanes }: Shared): void {
+  for (const { id } of parts.accounts.list()) {
+    const restingMs = lanes.restingMs(id)
+    if (restingMs === undefined || restingMs < REST_MS) continue
+    const reader = parts.store.read(id)
+    if (reader.count<DeliveryRow>(DELIVERIES, { status: 'pending' }) > 0) continue
+    lanes.forget(id)
+    parts.store.clear(id)
   }
 }
 
