@@ -358,6 +358,44 @@ test('where the connection breaks during a commit, the hint says that nobody kno
   expect((await first.api.post('/widgets', { name: 'Mesa' })).status).toBe(201)
 })
 
+test('connections that break again and again lose nothing that was answered, and nobody is told less', async () => {
+  await using receiver = await createReceiver()
+  const { first, second, database } = await openTwo()
+  const made: string[] = []
+  let isOver = false
+  const client = async (sandbox: Acme) => {
+    while (!isOver) {
+      const answer = await sandbox.fetch('/widgets', {
+        method: 'POST',
+        headers: { ...first.api.headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'Silla', callback: receiver.url }),
+      })
+      const body = (await answer.json()) as { widgetId: string }
+      if (answer.status === 201) made.push(body.widgetId)
+      else expect(answer.status).toBe(500)
+    }
+  }
+  const clients = [first, second, first, second].map(client)
+  for (let broken = 0; broken < 10; broken++) {
+    const before = made.length
+    await expect.poll(() => made.length).toBeGreaterThan(before + 5)
+    await database.breakConnections()
+  }
+  isOver = true
+  await Promise.all(clients)
+  await expect.poll(() => first.sandbox.engine.readiness().isReady).toBe(true)
+  await expect.poll(() => second.sandbox.engine.readiness().isReady).toBe(true)
+  await second.clock.advance('PT6S')
+  await first.sandbox.settle()
+  const { store } = await first.sandbox.snapshot()
+  const kept = store.default!['acme/widget'] as unknown as { widgetId: string; state: string }[]
+  expect(kept.map(({ widgetId }) => widgetId)).toEqual(expect.arrayContaining(made))
+  expect(kept.filter(({ state }) => state !== 'active')).toEqual([])
+  const told = receiver.received.map(({ body }) => body)
+  for (const id of made) expect(told.filter((body) => body.includes(id)).length).toBeGreaterThan(0)
+  expect((await second.sandbox.snapshot()).store).toEqual(store)
+})
+
 test('what a process had under way when it lost its connection is sent by another', async () => {
   const held = Promise.withResolvers<void>()
   let isFirst = true
