@@ -2,7 +2,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { startServer as startPostgres, stopServer } from '../postgres/server.ts'
+import { type Server, startServer as startPostgres, stopServer } from '../postgres/server.ts'
 import { CREATE_BODY, type Credentials, refresh, toCredentials } from './cobru.ts'
 import { type Load, loadFor } from './load.ts'
 import { type Contestant, type Running, startServer } from './server.ts'
@@ -25,9 +25,9 @@ export async function measureSharing(
   const folder = mkdtempSync(join('/tmp', 'ens-bench-'))
   chmodSync(folder, 0o755)
   try {
-    const template = await startPostgres(folder)
+    const server = await startPostgres(folder)
     const found: Sharing[] = []
-    for (const size of SIZES) found.push(await measureSize(sandbox, template, size, seconds))
+    for (const size of SIZES) found.push(await measureSize(sandbox, server, size, seconds))
     return found
   } finally {
     stopServer(folder)
@@ -45,13 +45,13 @@ export function toSharingText(found: readonly Sharing[]): string {
 
 async function measureSize(
   sandbox: Contestant,
-  template: string,
+  server: Server,
   size: number,
   seconds: number,
 ): Promise<Sharing> {
   const name = `bench_${process.pid}_${size}`
-  await run(template, `CREATE DATABASE ${name}`)
-  const store = template.replace('{name}', name)
+  await run(server, `CREATE DATABASE ${name}`)
+  const store = server.urlOf(name)
   const shared = { ...sandbox, args: [...sandbox.args, '--store', store] }
   const servers: Running[] = []
   try {
@@ -61,7 +61,7 @@ async function measureSize(
     return { processes: size, one, each }
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
-    await run(template, `DROP DATABASE ${name} WITH (FORCE)`)
+    await run(server, `DROP DATABASE ${name} WITH (FORCE)`)
   }
 }
 
@@ -102,8 +102,8 @@ async function createAccount({ ready }: Running, id: string): Promise<Credential
   return credentials.cobru
 }
 
-async function run(template: string, text: string): Promise<void> {
-  const client = new pg.Client({ connectionString: template.replace('{name}', 'postgres') })
+async function run({ url }: Server, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
   await client.connect()
   await client.query(text)
   await client.end()

@@ -26,6 +26,17 @@ afterAll(async () => {
   await drop()
 })
 
+const PAYMENT = {
+  amount: 50_000,
+  description: 'Order',
+  expiration_days: 7,
+  client_assume_costs: false,
+  iva: 0,
+  payment_method_enabled: '{"pse":true}',
+  payer_redirect_url: 'https://example.com/return',
+  callback: 'https://example.com/callback',
+}
+
 /** Flows with money, time and callbacks. */
 const FLOWS: Record<string, string> = {
   avenia: 'payout.cop',
@@ -74,6 +85,32 @@ test('twenty payouts that race for one balance never overdraw it', async () => {
   expect(balance).toMatchObject({ balance: '50000.00' })
 })
 
+test('two hundred accounts side by side keep apart', async () => {
+  const sandbox = await connectSandbox(cluster.url)
+  const descriptions = await Promise.all(
+    Array.from({ length: 200 }, async (_, at) => {
+      const account = await sandbox.account(`apart-${at}`)
+      const { fetch, credentials } = account.cobru!
+      const key = { 'content-type': 'application/json', 'x-api-key': credentials.apiKey! }
+      const refreshed = await fetch('/token/refresh/', {
+        method: 'POST',
+        headers: key,
+        body: JSON.stringify({ refresh: credentials.refreshToken }),
+      })
+      const { access } = (await refreshed.json()) as { access: string }
+      const headers = { ...key, authorization: `Bearer ${access}` }
+      const body = JSON.stringify({ ...PAYMENT, description: `Order ${at}` })
+      const made = await fetch('/cobru/', { method: 'POST', headers, body })
+      expect(made.status).toBe(201)
+      const { url } = (await made.json()) as { url: string }
+      const detail = await fetch(`/cobru_detail/${url}`, { headers })
+      const requests = await account.requests()
+      return [((await detail.json()) as { description: string }).description, requests.length]
+    }),
+  )
+  expect(descriptions).toEqual(Array.from({ length: 200 }, (_, at) => [`Order ${at}`, 3]))
+})
+
 test('one that dies loses nothing, and what it had under way arrives', async () => {
   const sandbox = await connectSandbox(cluster.url)
   const held = Promise.withResolvers<void>()
@@ -100,16 +137,7 @@ test('one that dies loses nothing, and what it had under way arrives', async () 
     const answer = await api.fetch('/cobru/', {
       method: 'POST',
       headers,
-      body: JSON.stringify({
-        amount: 50_000,
-        description: 'Order',
-        expiration_days: 7,
-        client_assume_costs: false,
-        iva: 0,
-        payment_method_enabled: '{"pse":true}',
-        payer_redirect_url: 'https://example.com/return',
-        callback: receiver.url,
-      }),
+      body: JSON.stringify({ ...PAYMENT, callback: receiver.url }),
     })
     expect(answer.status).toBe(201)
     urls.push(((await answer.json()) as { url: string }).url)

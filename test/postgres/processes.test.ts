@@ -3,6 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { systemTime } from '#clock/system'
 import type { EngineEvent } from '#engine/engine'
 import { letRest } from '#engine/shared/poll'
+import { createFace } from '#inspector/mount'
 import { createMemoryStore } from '#store/memory'
 import { DELIVERIES } from '#store/store'
 import { createReceiver } from '../core/webhooks/receiver.ts'
@@ -152,6 +153,15 @@ test('requests, attempts and events are those of both', async () => {
     { isElsewhere: true, delivery: { status: 'delivered' } },
   ])
   expect(seen.filter(({ isElsewhere }) => !isElsewhere)).toHaveLength(1)
+})
+
+test('the pages of one show what the other has answered', async () => {
+  const { first, second } = await openTwo()
+  const { widgetId } = await first.api.widget()
+  await first.api.get(`/widgets/${widgetId}`)
+  const face = createFace(second.sandbox.engine)
+  const page = await face.request('http://127.0.0.1:4800/')
+  expect(await page.text()).toContain(`/widgets/${widgetId}`)
 })
 
 test('a reset of an account, of all, and a snapshot act in both', async () => {

@@ -53,6 +53,7 @@ async function openStores() {
       stateOf: () => undefined,
       onKept: () => {},
       onGone: () => {},
+      onAdvancing: () => {},
       onLost: () => {},
       onEpoch: async () => {},
       onDeclaredDead: () => {},

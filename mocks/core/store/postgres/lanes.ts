@@ -29,6 +29,8 @@ interface Group {
   changes: ChangeSet[]
   /** What was kept of the account goes, and a new life begins. */
   startsAnew: ((listed: number) => string[]) | undefined
+  /** Further ones. */
+  statements: string[]
   /** Something is to be committed, if only its state. */
   isWanted: boolean
   ended: PromiseWithResolvers<void>
@@ -50,6 +52,8 @@ export interface Lanes {
   want(account: string): void
   /** Within a unit: what was kept of the account before goes by these statements. */
   startAnew(account: string, clear: (listed: number) => string[]): void
+  /** Within a unit: a statement that is kept with it. */
+  also(account: string, statement: string): void
   /** Reads the account anew, all of it, when it is next opened. */
   forget(account?: string): void
   /** What is in memory is of this epoch. */
@@ -114,6 +118,7 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
       left: batch.length,
       changes: [],
       startsAnew: undefined,
+      statements: [],
       isWanted: false,
       ended: Promise.withResolvers(),
       done: Promise.withResolvers(),
@@ -142,7 +147,7 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
     const { client, changes, startsAnew } = group
     const before = known.get(account)
     const state = before && hooks.stateOf(account)
-    if (changes.length === 0 && !startsAnew && !state) {
+    if (changes.length === 0 && !startsAnew && !state && group.statements.length === 0) {
       await client.query('COMMIT')
       return
     }
@@ -155,8 +160,9 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
       isLocated: hooks.isLocated,
     }
     const life = startsAnew ? await lockList(client) : before.life
-    const statements = [...(startsAnew?.(life) ?? []), ...keep(kept, changes)]
-    if (state || startsAnew) statements.push(notify(`account ${account}`))
+    const statements = [...(startsAnew?.(life) ?? []), ...keep(kept, changes), ...group.statements]
+    if (state || startsAnew || group.statements.length > 0)
+      statements.push(notify(`account ${account}`))
     await client.query([...statements, 'COMMIT'].join(';\n'))
     // Unless memory was emptied meanwhile: then it is not what was kept.
     if (known.get(account) === before) known.set(account, { version, life })
@@ -200,6 +206,11 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
     },
     release(account: string) {
       end(account)
+    },
+    also(account: string, statement: string) {
+      const group = lanes.get(account)!.group!
+      group.statements.push(statement)
+      group.isWanted = true
     },
     startAnew(account: string, clear: (listed: number) => string[]) {
       const group = lanes.get(account)!.group!

@@ -7,6 +7,8 @@ export interface MemoryHooks {
   process(): number
   /** Says what an account has become, to be put into memory. */
   onFresh(account: string, fresh: Fresh, life: number): void
+  /** Says who advances the account's clock, whenever it is opened. */
+  onAdvancing(account: string, process: number | undefined): void
   /** The account is not there any more. */
   onGone(account: string): void
   /** Everything was replaced by another process: reads anew what accounts there are. */
@@ -75,13 +77,18 @@ export function createMemory(hooks: MemoryHooks): Memory {
       const version = Number(row.version)
       const life = Number(row.life)
       const before = known.get(account)
-      if (before?.version === version && before.life === life) return
+      const advancing = row.advancing === null ? undefined : Number(row.advancing)
+      if (before?.version === version && before.life === life) {
+        hooks.onAdvancing(account, advancing)
+        return
+      }
       const canCatchUp = before?.life === life && before.version >= Number(row.purged)
       let fresh = await read(client, account, canCatchUp ? before!.version : 0)
       // Memory may have been emptied meanwhile.
       const isApt = !canCatchUp || (known.get(account) === before && !isVague(fresh))
       if (!isApt) fresh = await read(client, account, 0)
       hooks.onFresh(account, fresh, life)
+      hooks.onAdvancing(account, advancing)
       known.set(account, { version, life })
     },
     adopt(current) {

@@ -75,6 +75,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       const ids = records.map(({ record }) => String(JSON.parse(String(record)).id))
       await options.resume(account, new Set(ids))
     }
+    await own.query(`UPDATE ensayo.account SET advancing = NULL WHERE advancing = ${dead}`)
     await own.query(`DELETE FROM ensayo.process WHERE id = ${dead}`)
   }
 

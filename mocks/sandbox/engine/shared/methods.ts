@@ -20,8 +20,9 @@ import { putCounters } from '../../../core/store/postgres/sql.ts'
 import { DELIVERIES } from '../../../core/store/store.ts'
 import type { Engine } from '../engine.ts'
 import { toKept } from '../keeping.ts'
+import { advance } from './advance.ts'
 import type { Poll } from './poll.ts'
-import { awaitOthers, findRecord, pause, refresh, refreshList } from './refresh.ts'
+import { awaitOthers, findRecord, refresh, refreshList } from './refresh.ts'
 import type { Shared } from './shared.ts'
 import { writeWhole } from './whole.ts'
 import { within } from './within.ts'
@@ -165,19 +166,7 @@ export function shareMethods(
     await awaitOthers(shared, real, account, { isHeld: true })
     return own.forge(account, forgery)
   }
-  engine.advance = async (account, byMs) => {
-    parts.accounts.get(account)
-    const { session } = shared
-    while (!(await session.tryAdvance(account))) await pause(real)
-    try {
-      await awaitOthers(shared, real, account)
-      const { ran } = await own.advance(account, byMs)
-      await engine.within(account, () => {})
-      return { ...own.clock(account), ran }
-    } finally {
-      await session.endAdvance(account)
-    }
-  }
+  engine.advance = (account, byMs) => advance(shared, own, account, byMs)
   engine.settle = async (account) => {
     await refreshList(shared)
     await own.settle(account)

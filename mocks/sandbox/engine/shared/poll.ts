@@ -2,10 +2,12 @@
 import type { RealTime } from '../../../core/clock/system.ts'
 import { inTransaction } from '../../../core/store/postgres/database.ts'
 import { countPending, findDue } from '../../../core/store/postgres/directory.ts'
+import { setAdvancing } from '../../../core/store/postgres/sql.ts'
 import { DELIVERIES } from '../../../core/store/store.ts'
 import type { DeliveryRow } from '../../../core/webhooks/types.ts'
 import { refresh, refreshList } from './refresh.ts'
 import type { Shared } from './shared.ts'
+import { within } from './within.ts'
 
 const POLL_MS = 1_000
 /** Real time after which an account is at rest. */
@@ -59,11 +61,15 @@ async function lookOnce(shared: Shared, real: RealTime): Promise<void> {
     keeper.pending = await countPending(client)
     return findDue(client, real.now())
   })
+  for (const id of shared.unsaid) {
+    await within(shared, id, () => shared.lanes.also(id, setAdvancing(id, undefined)))
+    shared.unsaid.delete(id)
+  }
   letRest(shared)
   const again = [...lost]
   lost.clear()
   const waiting = parts.accounts.list().filter(({ id }) => parts.waits.nextDueAt(id) !== undefined)
-  const ids = new Set([...due, ...again, ...waiting.map(({ id }) => id)])
+  const ids = new Set([...due, ...again, ...waiting.map(({ id }) => id), ...shared.paused])
   for (const id of ids) {
     await refresh(shared, id)
     parts.scheduler.wake(id)
