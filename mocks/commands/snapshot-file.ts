@@ -12,7 +12,12 @@ export interface SnapshotFlags {
 }
 
 /** Throws `OPTION_INVALID` where the flags exclude each other; returns the file to write at the end. */
-export function toExitFile({ snapshot, snapshotOnExit, data, store }: SnapshotFlags): string | undefined {
+export function toExitFile({
+  snapshot,
+  snapshotOnExit,
+  data,
+  store,
+}: SnapshotFlags): string | undefined {
   if ((data ?? store) !== undefined && (snapshot !== undefined || snapshotOnExit !== undefined)) {
     throw new EnsayoError(
       'OPTION_INVALID',

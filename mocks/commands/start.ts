@@ -99,7 +99,7 @@ function describeEnd(engine: Engine, isSaved: boolean): string {
   if (pending === 0) return 'Stopped.'
   if (keeper) return `Stopped. Deliveries that wait in ${keeper.place}: ${pending}.`
   if (isSaved) return `Stopped. Deliveries that wait in the snapshot: ${pending}.`
-  return `Stopped. Deliveries that waited and are lost: ${pending}. --data keeps them.`
+  return `Stopped. Deliveries that waited and are lost: ${pending}. --data or --store keeps them.`
 }
 
 /** To be copied into the shell that runs what is to be intercepted. */

@@ -78,7 +78,9 @@ test('says how many deliveries are lost, or wait where they are kept', async () 
     return running.stop()
   }
   const lost = await wait()
-  expect(lost.stderr).toMatch(/Deliveries that waited and are lost: [1-9]\. --data keeps them\./)
+  expect(lost.stderr).toMatch(
+    /Deliveries that waited and are lost: [1-9]\. --data or --store keeps them\./,
+  )
   const kept = await wait('--data', data)
   expect(kept.stderr).toMatch(/Deliveries that wait in .*ensayo\.db: [1-9]\./)
 })

@@ -4,9 +4,10 @@ import type { Contract } from '#kit/contract'
 import { toPaste } from '#kit/reports/paste'
 import { runFlow } from '#kit/run-case'
 import { findContract, listContracts } from '../../contracts/index.ts'
-import { createReceiver } from '../core/webhooks/receiver.ts'
+import { createReceiver, type Received } from '../core/webhooks/receiver.ts'
 import { connectSandbox } from '../fixtures/any-names.ts'
 import { BANK } from '../providers/cobru/money.ts'
+import { type Answers, compare, putUnderLoad } from '../sandbox/engine/kill.kit.ts'
 import { type Cluster, startCluster } from './cluster.ts'
 import { createClusterTarget } from './cluster-target.ts'
 import { createDatabase } from './database.ts'
@@ -24,6 +25,17 @@ afterAll(async () => {
   await cluster[Symbol.asyncDispose]()
   await drop()
 })
+
+const PAYMENT = {
+  amount: 50_000,
+  description: 'Order',
+  expiration_days: 7,
+  client_assume_costs: false,
+  iva: 0,
+  payment_method_enabled: '{"pse":true}',
+  payer_redirect_url: 'https://example.com/return',
+  callback: 'https://example.com/callback',
+}
 
 /** Flows with money, time and callbacks. */
 const FLOWS: Record<string, string> = {
@@ -73,6 +85,32 @@ test('twenty payouts that race for one balance never overdraw it', async () => {
   expect(balance).toMatchObject({ balance: '50000.00' })
 })
 
+test('two hundred accounts side by side keep apart', async () => {
+  const sandbox = await connectSandbox(cluster.url)
+  const descriptions = await Promise.all(
+    Array.from({ length: 200 }, async (_, at) => {
+      const account = await sandbox.account(`apart-${at}`)
+      const { fetch, credentials } = account.cobru!
+      const key = { 'content-type': 'application/json', 'x-api-key': credentials.apiKey! }
+      const refreshed = await fetch('/token/refresh/', {
+        method: 'POST',
+        headers: key,
+        body: JSON.stringify({ refresh: credentials.refreshToken }),
+      })
+      const { access } = (await refreshed.json()) as { access: string }
+      const headers = { ...key, authorization: `Bearer ${access}` }
+      const body = JSON.stringify({ ...PAYMENT, description: `Order ${at}` })
+      const made = await fetch('/cobru/', { method: 'POST', headers, body })
+      expect(made.status).toBe(201)
+      const { url } = (await made.json()) as { url: string }
+      const detail = await fetch(`/cobru_detail/${url}`, { headers })
+      const requests = await account.requests()
+      return [((await detail.json()) as { description: string }).description, requests.length]
+    }),
+  )
+  expect(descriptions).toEqual(Array.from({ length: 200 }, (_, at) => [`Order ${at}`, 3]))
+})
+
 test('one that dies loses nothing, and what it had under way arrives', async () => {
   const sandbox = await connectSandbox(cluster.url)
   const held = Promise.withResolvers<void>()
@@ -99,16 +137,7 @@ test('one that dies loses nothing, and what it had under way arrives', async () 
     const answer = await api.fetch('/cobru/', {
       method: 'POST',
       headers,
-      body: JSON.stringify({
-        amount: 50_000,
-        description: 'Order',
-        expiration_days: 7,
-        client_assume_costs: false,
-        iva: 0,
-        payment_method_enabled: '{"pse":true}',
-        payer_redirect_url: 'https://example.com/return',
-        callback: receiver.url,
-      }),
+      body: JSON.stringify({ ...PAYMENT, callback: receiver.url }),
     })
     expect(answer.status).toBe(201)
     urls.push(((await answer.json()) as { url: string }).url)
@@ -137,4 +166,37 @@ test('one that dies loses nothing, and what it had under way arrives', async () 
     const told = receiver.received.filter(({ body }) => body.includes(url))
     expect(told.length).toBe(url === urls[0] ? 2 : 1)
   }
+})
+
+test('one that is killed under load loses nothing that was answered', async () => {
+  const told: Received[] = []
+  await using receiver = await createReceiver((request, response) => {
+    told.push(request)
+    response.end()
+  })
+  const [dying] = cluster.members
+  const { health } = dying!
+  const providers = {
+    cobru: { ...health.providers.cobru!, baseUrl: cluster.providers.cobru! },
+  }
+  const reached = { health: { ...health, control: cluster.url, providers } }
+  let killed: Promise<void> | undefined
+  const answers: Answers = { tokens: [], payments: [], approved: [] }
+  // A client whose connection broke is followed by another, until there are enough answers.
+  while (answers.payments.length < 200) {
+    const found = await putUnderLoad(reached, receiver.url, (count) => {
+      const total = answers.payments.length + count
+      if (total >= 80) killed ??= cluster.kill(dying!)
+      return total >= 200 ? 'enough' : undefined
+    })
+    answers.tokens.push(...found.tokens)
+    answers.payments.push(...found.payments)
+    answers.approved.push(...found.approved)
+  }
+  await killed
+  await cluster.add()
+  const found = await compare(reached, answers, told)
+  expect(found).toMatchObject({ lost: [], tokensLost: 0, approvalsLost: [], unbalanced: [] })
+  expect(found.approved.length).toBeGreaterThan(50)
+  expect(found.mostTold).toBeLessThanOrEqual(2)
 })

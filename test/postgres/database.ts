@@ -18,10 +18,9 @@ export interface TestDatabase {
 export async function createDatabase(
   onEnd: (drop: () => Promise<void>) => void = onTestFinished,
 ): Promise<TestDatabase> {
-  const template = await startServer(inject('postgres'))
+  const { url, urlOf } = await startServer(inject('postgres'))
   const name = `ensayo_${randomBytes(6).toString('hex')}`
-  const urlOf = (database: string) => template.replace('{name}', database)
-  const maintain = (text: string) => runOn(urlOf('postgres'), text)
+  const maintain = (text: string) => runOn(url, text)
   await maintain(`CREATE DATABASE ${name}`)
   onEnd(async () => {
     await maintain(`DROP DATABASE ${name} WITH (FORCE)`)

@@ -1,6 +1,11 @@
 /** Several sandboxes that keep in one database: whichever is asked, it is one sandbox. */
 import { expect, onTestFinished, test } from 'vitest'
+import { systemTime } from '#clock/system'
 import type { EngineEvent } from '#engine/engine'
+import { letRest } from '#engine/shared/poll'
+import { createFace } from '#inspector/mount'
+import { createMemoryStore } from '#store/memory'
+import { DELIVERIES } from '#store/store'
 import { createReceiver } from '../core/webhooks/receiver.ts'
 import { connect, createAcme, read } from '../fixtures/acme-sandbox.ts'
 import { createDatabase } from './database.ts'
@@ -67,7 +72,7 @@ test('variants, faults with their counts, stubs and clocks act in both', async (
     503, 503, 503, 200,
   ])
   await second.sandbox.stubs.add({
-    operation: 'listWidgets',
+    operationId: 'listWidgets',
     answer: { status: 200, body: { data: [] } },
     times: 1,
   })
@@ -148,6 +153,15 @@ test('requests, attempts and events are those of both', async () => {
     { isElsewhere: true, delivery: { status: 'delivered' } },
   ])
   expect(seen.filter(({ isElsewhere }) => !isElsewhere)).toHaveLength(1)
+})
+
+test('the pages of one show what the other has answered', async () => {
+  const { first, second } = await openTwo()
+  const { widgetId } = await first.api.widget()
+  await first.api.get(`/widgets/${widgetId}`)
+  const face = createFace(second.sandbox.engine)
+  const page = await face.request('http://127.0.0.1:4800/')
+  expect(await page.text()).toContain(`/widgets/${widgetId}`)
 })
 
 test('a reset of an account, of all, and a snapshot act in both', async () => {
@@ -263,6 +277,133 @@ test('what the database does not take has not happened: nothing by halves, in no
     expect((await sandbox.quirks.active())['acme.widget.missing-name']).not.toBe('documented-400')
   }
   expect(await via(first, first)(`/widgets/${widgetId}`)).toMatchObject({ status: 200 })
+})
+
+test('an answer that waits in one leaves when the other’s clock gets there', async () => {
+  const { first, second } = await openTwo()
+  await second.sandbox.faults.add({ provider: 'acme', kind: 'latency', duration: 'PT1H' })
+  let isAnswered = false
+  const waiting = first.api.get('/widgets').then((answer) => {
+    isAnswered = true
+    return answer
+  })
+  await expect.poll(async () => (await second.sandbox.faults.list())[0]?.acted).toBe(1)
+  await second.clock.advance('PT59M59S')
+  expect(isAnswered).toBe(false)
+  await second.clock.advance('PT1S')
+  expect((await waiting).status).toBe(200)
+})
+
+test('what a program changes by the engine itself is seen in the other', async () => {
+  const { first, second } = await openTwo()
+  first.sandbox.engine.setVariant('default', 'acme.widget.missing-name', 'documented-400')
+  await expect
+    .poll(async () => (await second.sandbox.quirks.active())['acme.widget.missing-name'])
+    .toBe('documented-400')
+})
+
+test('a message to the inbox of an account that the other has made is received', async () => {
+  const { first, second } = await openTwo()
+  const team = await first.sandbox.account('team')
+  const url = `${team.inbox.url}/hook`
+  const sent = new Request(url, { method: 'POST', body: '{}' })
+  expect((await second.sandbox.engine.receive('team', sent)).status).toBe(200)
+  expect(await team.inbox.list()).toMatchObject([{ id: 'msg_1', target: '/hook', rawBody: '{}' }])
+})
+
+test('an account at rest leaves memory, and comes back when somebody asks or something is due', async () => {
+  let atMs = 0
+  const real = { ...systemTime, monotonicMs: () => atMs }
+  const { first } = await openTwo({ real })
+  const { widgetId } = await first.api.widget({ callback: first.sandbox.inbox.url })
+  atMs += 11 * 60_000
+  // It looks for itself, too.
+  await first.sandbox.engine.settle()
+  expect(await via(first, first)(`/widgets/${widgetId}`)).toMatchObject({ status: 200 })
+  atMs += 11 * 60_000
+  await first.sandbox.engine.settle()
+  await first.clock.advance('PT6S')
+  expect(await first.sandbox.inbox.list()).toHaveLength(1)
+})
+
+test('of accounts only those leave memory that rest and have nothing under way', async () => {
+  const store = createMemoryStore()
+  for (const id of ['used', 'rests', 'sends']) {
+    await store.transaction(id, (tx) => tx.insert('widget', { id: 'wdg_1' }))
+  }
+  const row = { id: 'whk_1', status: 'pending' }
+  await store.transaction('sends', (tx) => tx.insert(DELIVERIES, row))
+  const forgotten: string[] = []
+  const shared = {
+    parts: { store, accounts: { list: () => ['used', 'rests', 'sends'].map((id) => ({ id })) } },
+    lanes: {
+      restingMs: (id: string) => (id === 'used' ? 599_999 : 600_000),
+      forget: (id: string) => forgotten.push(id),
+    },
+  }
+  letRest(shared as never)
+  expect(forgotten).toEqual(['rests'])
+  const left = ['used', 'rests', 'sends'].filter((id) => store.read(id).get('widget', 'wdg_1'))
+  expect(left).toEqual(['used', 'sends'])
+})
+
+test('where the connection breaks during a commit, the hint says that nobody knows', async () => {
+  const { first, second, database } = await openTwo()
+  await first.api.widget()
+  await database.query(`CREATE FUNCTION break() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$`)
+  await database.query(`CREATE CONSTRAINT TRIGGER breaks AFTER INSERT ON ensayo.record
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION break()`)
+  const refused = await first.api.post('/widgets', { name: 'Mesa' })
+  expect(refused.status).toBe(500)
+  const hint = refused.headers.get('x-ensayo-hint')
+  expect(hint).toContain('did not say whether this was written')
+  expect(hint).toContain('All of it was, or nothing; look before you repeat it.')
+  await database.query('DROP TRIGGER breaks ON ensayo.record')
+  for (const sandbox of [first, second]) {
+    expect((await via(sandbox, first)('/widgets')).body).toMatchObject({
+      data: [{ name: 'Silla' }],
+    })
+  }
+  expect((await first.api.post('/widgets', { name: 'Mesa' })).status).toBe(201)
+})
+
+test('connections that break again and again lose nothing that was answered, and nobody is told less', async () => {
+  await using receiver = await createReceiver()
+  const { first, second, database } = await openTwo()
+  const made: string[] = []
+  let isOver = false
+  const client = async (sandbox: Acme) => {
+    while (!isOver) {
+      const answer = await sandbox.fetch('/widgets', {
+        method: 'POST',
+        headers: { ...first.api.headers, 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'Silla', callback: receiver.url }),
+      })
+      const body = (await answer.json()) as { widgetId: string }
+      if (answer.status === 201) made.push(body.widgetId)
+      else expect(answer.status).toBe(500)
+    }
+  }
+  const clients = [first, second, first, second].map(client)
+  for (let broken = 0; broken < 10; broken++) {
+    const before = made.length
+    await expect.poll(() => made.length).toBeGreaterThan(before + 5)
+    await database.breakConnections()
+  }
+  isOver = true
+  await Promise.all(clients)
+  await expect.poll(() => first.sandbox.engine.readiness().isReady).toBe(true)
+  await expect.poll(() => second.sandbox.engine.readiness().isReady).toBe(true)
+  await second.clock.advance('PT6S')
+  await first.sandbox.settle()
+  const { store } = await first.sandbox.snapshot()
+  const kept = store.default!['acme/widget'] as unknown as { widgetId: string; state: string }[]
+  expect(kept.map(({ widgetId }) => widgetId)).toEqual(expect.arrayContaining(made))
+  expect(kept.filter(({ state }) => state !== 'active')).toEqual([])
+  const told = receiver.received.map(({ body }) => body)
+  for (const id of made) expect(told.filter((body) => body.includes(id)).length).toBeGreaterThan(0)
+  expect((await second.sandbox.snapshot()).store).toEqual(store)
 })
 
 test('what a process had under way when it lost its connection is sent by another', async () => {

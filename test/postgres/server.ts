@@ -28,13 +28,31 @@ interface User {
   gid: number
 }
 
-/**
- * Address of a database on the server of this run, with `{name}` in the place of its name. Whoever asks
- * first starts it.
- */
-export async function startServer(folder: string): Promise<string> {
-  const given = process.env.ENSAYO_TEST_POSTGRES
-  if (given) return toTemplate(given)
+export interface Server {
+  /** Of a database that is there, from which others are made. */
+  url: string
+  /** Of one of that name. */
+  urlOf(name: string): string
+}
+
+/** The server of this run. Whoever asks first starts it. */
+export async function startServer(folder: string): Promise<Server> {
+  return toServer(process.env.ENSAYO_TEST_POSTGRES || (await startOnce(folder)))
+}
+
+function toServer(url: string): Server {
+  if (!URL.canParse(url)) {
+    throw new Error(`ENSAYO_TEST_POSTGRES is ${url}, which is no address. Correct or unset it.`)
+  }
+  const urlOf = (name: string) => {
+    const named = new URL(url)
+    named.pathname = `/${name}`
+    return named.href
+  }
+  return { url, urlOf }
+}
+
+async function startOnce(folder: string): Promise<string> {
   const done = join(folder, 'done')
   if (takes(join(folder, 'lock'))) {
     try {
@@ -56,15 +74,6 @@ export function stopServer(folder: string): void {
   const data = join(folder, 'data')
   if (!existsSync(join(data, 'postmaster.pid'))) return
   run(['pg_ctl', 'stop', '-D', data, '-m', 'immediate'])
-}
-
-/** The database named in `ENSAYO_TEST_POSTGRES` is where others are made from. */
-function toTemplate(given: string): string {
-  const url = URL.parse(given)
-  if (!url)
-    throw new Error(`ENSAYO_TEST_POSTGRES is ${given}, which is no address. Correct or unset it.`)
-  url.pathname = '/{name}'
-  return decodeURIComponent(url.href)
 }
 
 function takes(lock: string): boolean {
@@ -89,7 +98,7 @@ function begin(folder: string): string {
   const settings = [...SETTINGS, `unix_socket_directories=${folder}`].map((each) => `-c ${each}`)
   const log = join(data, 'server.log')
   run(['pg_ctl', 'start', '-w', '-D', data, '-l', log, '-o', settings.join(' ')])
-  return `postgres://ensayo@localhost/{name}?host=${folder}`
+  return `postgres://ensayo@localhost/postgres?host=${folder}`
 }
 
 function findInitdb(): string {

@@ -83,8 +83,10 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
     dump: () => toDump(spaces),
     rows: (account) => listRows(spaces.get(account)),
     replace(account, rows) {
-      spaces.get(account)?.forget()
+      const before = spaces.get(account)
+      before?.forget()
       const space = new Space(account, ++generations, toSpaceOptions(options, owners))
+      space.isPaused = before?.isPaused ?? false
       spaces.set(account, space)
       for (const { collection, record, order } of rows) {
         fill(space, collection, record, order)
@@ -93,6 +95,9 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
     patch(account, rows) {
       const space = openSpace(account)
       for (const row of rows) patch(space, row)
+    },
+    pause(account, isPaused) {
+      openSpace(account).isPaused = isPaused
     },
     release: ends.release,
     load(dump) {

@@ -120,6 +120,8 @@ export interface Store {
   replace(account: string, rows: Iterable<StoredRow>): void
   /** Puts in what has become of some of its records elsewhere; without a record it is gone. */
   patch(account: string, rows: Iterable<PatchedRow>): void
+  /** Nothing of the account is due, as far as this process is told, until it is not paused any more. */
+  pause(account: string, isPaused: boolean): void
   /** Says that an account was opened and nothing is begun. */
   release(account: string): void
   /** Replaces everything; a dump that cannot be read changes nothing. */

@@ -43,12 +43,15 @@ export class SpaceReader implements Reader {
   }
 
   due(kind: typeof TIMERS | typeof DELIVERIES, until: number, limit: number): Due[] {
-    const rows = this.space()?.due[kind].leading(limit, (row) => row.dueAt <= until) ?? []
+    const space = this.space()
+    if (space === undefined || space.isPaused) return []
+    const rows = space.due[kind].leading(limit, (row) => row.dueAt <= until)
     return rows.map(({ table, record }) => ({ collection: table.name, record }))
   }
 
   nextDueAt(): number | undefined {
-    const due = this.space()?.due
+    const space = this.space()
+    const due = space?.isPaused ? undefined : space?.due
     const timer = due?.[TIMERS].first?.dueAt
     const delivery = due?.[DELIVERIES].first?.dueAt
     if (timer === undefined || delivery === undefined) return timer ?? delivery

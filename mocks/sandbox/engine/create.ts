@@ -4,7 +4,6 @@ import { createAccounts, DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts
 import { chooseVariants } from '../../core/accounts/choose.ts'
 import { loadProfileFiles } from '../../core/accounts/profile-file.ts'
 import { createTokenMint } from '../../core/accounts/tokens.ts'
-import { readDuration, readValue } from '../../core/accounts/variants.ts'
 import { UnitContext } from '../../core/behaviour/context.ts'
 import { loadRegistry } from '../../core/behaviour/registry.ts'
 import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
@@ -14,7 +13,6 @@ import { createTurns } from '../../core/clock/turns.ts'
 import { createWaits } from '../../core/clock/waits.ts'
 import { createJournal } from '../../core/http/journal.ts'
 import { allowOrigins } from '../../core/serve/cors.ts'
-import type { Identities } from '../../core/serve/proof.ts'
 import { createServe } from '../../core/serve/serve.ts'
 import { createMemoryStore } from '../../core/store/memory.ts'
 import type { StoreAddress } from '../../core/store/postgres/database.ts'
@@ -31,6 +29,8 @@ import type { Spec } from '../../dialect/types.ts'
 import { checkOptions } from './check-options.ts'
 import { emit } from './emit.ts'
 import type { Engine, EngineOptions, ProviderFace } from './engine.ts'
+import { findInbox } from './find-inbox.ts'
+import { toIdentities } from './identities.ts'
 import { expectSame, loadKept } from './keeping.ts'
 import { keepMethods } from './kept-methods.ts'
 import { createMethods } from './methods.ts'
@@ -233,31 +233,6 @@ function wireDispatcher(
   })
 }
 
-/** Names by which programs here call a port. */
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
-
-/**
- * The account whose inbox a URL of ours is, by whichever of our names; `https` too, as some providers
- * take no other address.
- */
-function findInbox(parts: Parts, url: string): string | undefined {
-  const { control, aliases = [] } = parts.addresses
-  const { port } = new URL(control)
-  const loopback = LOOPBACK.map((name) => `http://${name}${port === '' ? '' : `:${port}`}`)
-  const plain = toPlain(url)
-  const base = [control, ...aliases, ...loopback]
-    .map((origin) => `${toPlain(origin)}/_ensayo/inbox/`)
-    .find((each) => plain.startsWith(each))
-  if (base === undefined) return undefined
-  // An account's id needs no escapes; to decode those of a stranger may fail.
-  const account = /^[^/?#]*/.exec(plain.slice(base.length))?.[0] ?? ''
-  return parts.accounts.find(account)?.id
-}
-
-function toPlain(url: string): string {
-  return url.replace(/^https:/i, 'http:')
-}
-
 function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Scheduler {
   const due: DueOptions = {
     store: parts.store,
@@ -294,26 +269,7 @@ function wireServe(
   real: RealTime,
   shared: Sharing | undefined,
 ): ProviderFace['fetch'] {
-  const plain: Identities = {
-    findByCredential: parts.accounts.findByCredential,
-    findById: parts.accounts.find,
-    findOwner: (collection, id) => findOwner(parts, collection, id),
-    findRecord: (collection, id) => {
-      const account = findOwner(parts, collection, id)
-      const record = account && parts.store.read(account.id).get(collection, id)
-      return account && record ? { account, record } : undefined
-    },
-    readTolerance: (spec, quirk, { variants }) => {
-      options.onQuirk?.(quirk)
-      const isUnlimited = readValue(spec, quirk, variants) === false
-      return isUnlimited ? undefined : readDuration(spec, quirk, variants)
-    },
-    readChoice: (spec, quirk, { variants }) => {
-      options.onQuirk?.(quirk)
-      return readValue(spec, quirk, variants)
-    },
-    tokens: runtime.tokens,
-  }
+  const plain = toIdentities(parts, runtime, options)
   return createServe({
     ...(shared?.identify(plain) ?? { identities: plain }),
     runtime,
@@ -355,11 +311,6 @@ function wireServe(
     },
     onInternalError: (error) => countFault(parts, options, error),
   })
-}
-
-function findOwner({ store, accounts }: Parts, collection: string, id: string) {
-  const owner = store.locate(collection, id)
-  return owner === undefined ? undefined : accounts.find(owner)
 }
 
 function countFault(parts: Parts, options: EngineOptions, error: unknown): void {

@@ -1,12 +1,118 @@
-/** The tables of PostgreSQL: made once, found again, brought up to date, or refused whole. */
+/** Stores on PostgreSQL, and its tables: made once, found again, brought up to date, or refused whole. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
-import { inTransaction, createDatabase as openDatabase } from '#store/postgres/database'
+import { createMemoryStore } from '#store/memory'
+import {
+  inTransaction,
+  onConnection,
+  createDatabase as openDatabase,
+} from '#store/postgres/database'
+import { insertAccount } from '#store/postgres/directory'
+import { createLanes } from '#store/postgres/lanes'
 import { ensureSchema, FORMAT, type SchemaOptions } from '#store/postgres/schema'
+import { openSession } from '#store/postgres/session'
+import type { Keeper, Store, StoredRecord, StoredRow, StoreOptions } from '#store/store'
 import { createDatabase } from '../../postgres/database.ts'
+import { storeCases } from './store.cases.ts'
+
+/** Stores of one database whose accounts are made as they are asked for; each is a memory of its own. */
+async function openStores() {
+  const { database, ensure } = await open()
+  await ensure()
+  const session = await openSession({
+    database,
+    onNotice: () => {},
+    onLost: () => {},
+    resume: async () => {},
+  })
+  onTestFinished(() => session.end())
+  const made = new Set<string>()
+  const makeAccount = async (id: string) => {
+    if (made.has(id)) return
+    made.add(id)
+    const clock = { now: 0, realAt: 0, rate: 0 }
+    const account = { id, ordinal: 0, state: { text: '{}', clock }, counters: {} }
+    await onConnection(database, (client) => client.query(insertAccount(account, 1).join(';')))
+  }
+  const empty = async () => {
+    made.clear()
+    await inTransaction(database, (client) =>
+      client.query('TRUNCATE ensayo.account, ensayo.record, ensayo.counter'),
+    )
+  }
+  const openStore = (options: StoreOptions = {}): Store => {
+    const lanes = createLanes(database, {
+      process: () => session.number,
+      isLocated: () => false,
+      monotonicMs: () => 0,
+      nextDueAt: (id) => store.read(id).nextDueAt(),
+      stateOf: () => undefined,
+      onKept: () => {},
+      onGone: () => {},
+      onAdvancing: () => {},
+      onLost: () => {},
+      onEpoch: async () => {},
+      onDeclaredDead: () => {},
+      onFresh: (id, { isWhole, rows }) => {
+        if (isWhole) store.replace(id, rows as StoredRow[])
+        else store.patch(id, rows)
+      },
+    })
+    const keeper: Keeper = {
+      open: async (id) => {
+        await makeAccount(id)
+        await lanes.open(id)
+      },
+      keep: (changes) => lanes.keep(changes),
+      release: (id) => lanes.release(id),
+    }
+    const store = createMemoryStore({ ...options, keeper })
+    return store
+  }
+  return { openStore, empty }
+}
+
+for (const { title, run } of storeCases) {
+  test(`postgres: ${title}`, async () => {
+    const { openStore, empty } = await openStores()
+    await run(async (options) => {
+      await empty()
+      return openStore(options)
+    })
+  })
+}
+
+test('two memories of one database are the same after random changes in both', async () => {
+  const { openStore } = await openStores()
+  const stores = [openStore({ indexes: { payment: ['state'] } }), openStore()]
+  const ids = fc.constantFrom('p1', 'p2', 'p3', 'p\u0000', `long-${'x'.repeat(500)}`)
+  const step = fc.record({
+    at: fc.nat({ max: 1 }),
+    id: ids,
+    deletes: fc.boolean(),
+    state: fc.string(),
+  })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+      for (const { at, id, deletes, state } of steps) {
+        await stores[at]!.transaction('a', (tx) => {
+          if (deletes) tx.delete('payment', id)
+          else if (tx.get('payment', id)) tx.update('payment', { id, state } as StoredRecord)
+          else tx.insert('payment', { id, state } as StoredRecord)
+        })
+      }
+      const found = await Promise.all(
+        stores.map((store) => store.transaction('a', (tx) => tx.list('payment'))),
+      )
+      expect(found[0]).toEqual(found[1])
+    }),
+    { numRuns: 40 },
+  )
+})
 
 async function open() {
   const own = await createDatabase()

@@ -42,7 +42,9 @@ export async function killAt(point: Point, where: readonly string[]): Promise<Fo
     response.end()
   })
   first = await start(where, toEnv(point))
-  const answers = await putUnderLoad(first, receiver.url, point)
+  const answers = await putUnderLoad(first, receiver.url, (count) => {
+    if (point.at === 'answer' && count === point.count) first?.kill()
+  })
   await first.ended
   const second = await start(where)
   const found = await compare(second, answers, told)
@@ -82,14 +84,21 @@ export async function start(
   return { health: JSON.parse(text), kill: () => child.kill('SIGKILL'), ended }
 }
 
-interface Answers {
+/** Wherever requests go: a process, or a balancer before some. */
+export type Reached = Pick<Running, 'health'>
+
+export interface Answers {
   tokens: string[]
   payments: string[]
   approved: string[]
 }
 
-/** Creates payments and approves every other one, until the sandbox is gone. */
-async function putUnderLoad(running: Running, callback: string, point: Point): Promise<Answers> {
+/** Creates payments and approves every other one, until the sandbox is gone or `onAnswer` says that it is enough. */
+export async function putUnderLoad(
+  running: Reached,
+  callback: string,
+  onAnswer: (count: number) => unknown,
+): Promise<Answers> {
   const answers: Answers = { tokens: [], payments: [], approved: [] }
   let count = 0
   const client = async () => {
@@ -98,7 +107,7 @@ async function putUnderLoad(running: Running, callback: string, point: Point): P
     for (;;) {
       const url = await create(running, token, callback)
       answers.payments.push(url)
-      if (point.at === 'answer' && ++count === point.count) running.kill()
+      if (onAnswer(++count) === 'enough') return
       if (answers.payments.length % 2 === 0) {
         await approve(running, url)
         answers.approved.push(url)
@@ -110,7 +119,11 @@ async function putUnderLoad(running: Running, callback: string, point: Point): P
   return answers
 }
 
-async function compare(running: Running, answers: Answers, told: Received[]): Promise<Found> {
+export async function compare(
+  running: Reached,
+  answers: Answers,
+  told: Received[],
+): Promise<Found> {
   const token = await refresh(running)
   const states = new Map<string, unknown>()
   for (const url of answers.payments) states.set(url, await stateOf(running, token, url))
@@ -147,7 +160,7 @@ interface Stored {
 const NET = 4_760_500
 const OPENING = 200_000_000
 
-async function findUnbalanced(running: Running, token: string): Promise<string[]> {
+async function findUnbalanced(running: Reached, token: string): Promise<string[]> {
   const answer = await fetch(`${running.health.control}/_ensayo/snapshot`)
   const { store } = (await answer.json()) as { store: Record<string, Record<string, Stored[]>> }
   const sums = new Map<string, number>()
@@ -164,7 +177,7 @@ async function findUnbalanced(running: Running, token: string): Promise<string[]
   ]
 }
 
-export async function refresh({ health }: Running): Promise<string> {
+export async function refresh({ health }: Reached): Promise<string> {
   const { baseUrl, credentials } = health.providers.cobru!
   const answer = await fetch(`${baseUrl}/token/refresh/`, {
     method: 'POST',
@@ -174,7 +187,7 @@ export async function refresh({ health }: Running): Promise<string> {
   return ((await answer.json()) as { access: string }).access
 }
 
-function ask({ health }: Running, token: string, path: string, body?: object): Promise<Response> {
+function ask({ health }: Reached, token: string, path: string, body?: object): Promise<Response> {
   const { baseUrl, credentials } = health.providers.cobru!
   return fetch(`${baseUrl}${path}`, {
     method: body ? 'POST' : 'GET',
@@ -187,7 +200,7 @@ function ask({ health }: Running, token: string, path: string, body?: object): P
   })
 }
 
-export async function create(running: Running, token: string, callback: string): Promise<string> {
+export async function create(running: Reached, token: string, callback: string): Promise<string> {
   const answer = await ask(running, token, '/cobru/', {
     amount: 50_000,
     description: 'Order',
@@ -202,7 +215,7 @@ export async function create(running: Running, token: string, callback: string):
   return ((await answer.json()) as { url: string }).url
 }
 
-async function approve({ health }: Running, url: string): Promise<void> {
+async function approve({ health }: Reached, url: string): Promise<void> {
   const answer = await fetch(`${health.control}/_ensayo/triggers/cobru/payment.approve`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -213,7 +226,7 @@ async function approve({ health }: Running, url: string): Promise<void> {
 }
 
 /** Undefined when there is no such payment. */
-async function stateOf(running: Running, token: string, url: string): Promise<unknown> {
+async function stateOf(running: Reached, token: string, url: string): Promise<unknown> {
   const answer = await ask(running, token, `/cobru_detail/${url}`)
   const body = (await answer.json()) as Record<string, unknown>
   return answer.status === 200 ? body.state : undefined

@@ -40,8 +40,6 @@ export interface Database {
   /** The address without user and password, for messages. */
   place: string
   connect(): Promise<PoolClient>
-  /** The same from a pool for what holds a connection for long. */
-  connectForLong(): Promise<PoolClient>
   /** Opens a connection that is not shared. */
   open(): Promise<OwnClient>
   end(): Promise<void>
@@ -55,7 +53,6 @@ export interface StoreAddress {
 }
 
 const CONNECT_MS = 10_000
-const FOR_LONG = 4
 
 /**
  * A process that stands still must not hold an account for ever, and nobody waits for one without
@@ -79,22 +76,27 @@ export async function createDatabase({ url, connections = 10 }: StoreAddress): P
   }
   const driver = await loadDriver()
   const options = { connectionString: url, connectionTimeoutMillis: CONNECT_MS, keepAlive: true }
-  const createPool = (max: number): Pool => {
-    const pool = new driver.Pool({ ...options, max })
-    // One that breaks while nobody uses it is replaced when it is needed.
-    pool.on('error', () => {})
-    pool.on('connect', (client) => {
-      client.on('error', () => {})
-      client.query(SETTINGS).catch(() => {})
-    })
-    return pool
+  /** Who waits for a connection that others use waits as long as it takes; a new one is there soon or never. */
+  class Patient extends driver.Client {
+    constructor(own: object) {
+      super({ ...own, connectionTimeoutMillis: CONNECT_MS })
+    }
   }
-  const pool = createPool(connections)
-  const long = createPool(FOR_LONG)
+  const pool = new driver.Pool({
+    ...options,
+    max: connections,
+    connectionTimeoutMillis: 0,
+    Client: Patient,
+  })
+  // One that breaks while nobody uses it is replaced when it is needed.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    client.query(SETTINGS).catch(() => {})
+  })
   return {
     place,
     connect: () => pool.connect(),
-    connectForLong: () => long.connect(),
     async open() {
       const client = new driver.Client(options)
       client.on('error', () => {})
@@ -102,9 +104,7 @@ export async function createDatabase({ url, connections = 10 }: StoreAddress): P
       await client.query(SETTINGS)
       return client
     },
-    async end() {
-      await Promise.all([pool.end(), long.end()])
-    },
+    end: () => pool.end(),
   }
 }
 
@@ -142,23 +142,34 @@ export async function selectEach(client: Client, texts: readonly string[]): Prom
   return [result].flat().map(({ rows }) => rows)
 }
 
-/** Runs `work` in a transaction on a connection of the pool. */
-export async function inTransaction<T>(
+/** Runs `work`, which only reads or is one statement, on a connection of the pool. */
+export async function onConnection<T>(
   database: Pick<Database, 'connect'>,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const client = await database.connect()
   let isBroken = true
   try {
-    await client.query('BEGIN')
     const result = await work(client)
-    await client.query('COMMIT')
     isBroken = false
     return result
   } finally {
-    // One that failed is closed, which takes back what it did.
     client.release(isBroken)
   }
+}
+
+/** Runs `work` in a transaction on a connection of the pool. */
+export function inTransaction<T>(
+  database: Pick<Database, 'connect'>,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  // A connection on which it failed is closed, which takes back what it did.
+  return onConnection(database, async (client) => {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    return result
+  })
 }
 
 /** Text as a literal. A byte of zero, which PostgreSQL's text cannot hold, only ever comes escaped by JSON. */
@@ -166,8 +177,16 @@ export function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }
 
-export function notKept(place: string, cause: unknown): EnsayoError {
+/** With `isUncertain` the database did not say whether it had kept it. */
+export function notKept(place: string, cause: unknown, isUncertain = false): EnsayoError {
   const reason = cause instanceof Error ? cause.message || cause.name : String(cause)
+  if (isUncertain) {
+    return new EnsayoError(
+      'NOT_KEPT',
+      `${place} did not say whether this was written: ${reason}. All of it was, or nothing; look before you repeat it. The sandbox goes on by itself.`,
+      { cause },
+    )
+  }
   return new EnsayoError(
     'NOT_KEPT',
     `${place} could not be written, so nothing has happened: ${reason}. See that the database runs and has room; the sandbox goes on by itself.`,

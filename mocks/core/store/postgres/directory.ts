@@ -40,11 +40,11 @@ export async function listSince(client: Client, listed: number): Promise<Listed[
   return rows.map(toListed)
 }
 
-/** Until the end of the transaction nobody else changes the list. Returns the next point of it. */
-export async function lockList(client: Client): Promise<number> {
+/** Until the end of the transaction nobody else changes the list. Returns the last of so many next points of it. */
+export async function lockList(client: Client, points = 1): Promise<number> {
   const [row] = await select(
     client,
-    `UPDATE ensayo.meta SET value = (value::bigint + 1)::text WHERE name = 'listed' RETURNING value`,
+    `UPDATE ensayo.meta SET value = (value::bigint + ${points})::text WHERE name = 'listed' RETURNING value`,
   )
   return Number(row!.value)
 }
@@ -93,7 +93,7 @@ export interface WholeState {
 
 /** Puts everything in the place of all that was kept. Returns the epoch that begins with it. */
 export async function replaceAll(client: Client, whole: WholeState): Promise<string> {
-  const listed = await lockList(client)
+  const first = (await lockList(client, whole.accounts.length)) - whole.accounts.length + 1
   const meta = await readMeta(client)
   const epoch = String(Number(meta.get('epoch') ?? 0) + 1)
   await client.query(
@@ -107,8 +107,8 @@ export async function replaceAll(client: Client, whole: WholeState): Promise<str
       setMeta('epoch', epoch),
     ].join(';\n'),
   )
-  for (const account of whole.accounts) {
-    await client.query(insertAccount(account, listed).join(';\n'))
+  for (const [at, account] of whole.accounts.entries()) {
+    await client.query(insertAccount(account, first + at).join(';\n'))
     const place = { account: account.id, version: 1, process: 0, isLocated: whole.isLocated }
     for (const text of putAll(place, whole.records(account.id))) await client.query(text)
     const due = whole.nextDueAt(account.id) ?? 'NULL'
@@ -123,7 +123,7 @@ export async function replaceAll(client: Client, whole: WholeState): Promise<str
 export async function findDue(client: Client, realNow: number): Promise<string[]> {
   const rows = await select(
     client,
-    `SELECT id FROM ensayo.account WHERE next_due IS NOT NULL AND NOT is_gone
+    `SELECT id FROM ensayo.account WHERE next_due IS NOT NULL AND NOT is_gone AND advancing IS NULL
       AND (next_due <= clock_now
         OR (clock_rate > 0 AND next_due <= clock_now + (${realNow} - clock_at) * clock_rate))
       LIMIT 100 FOR UPDATE SKIP LOCKED`,

@@ -4,39 +4,20 @@
  * waiting, and commits what they changed together; their answers leave after it.
  */
 import type { ChangeSet } from '../store.ts'
-import { type Client, type Database, notKept, type PoolClient, selectEach } from './database.ts'
+import { type Database, notKept, type PoolClient } from './database.ts'
 import { lockList } from './directory.ts'
-import {
-  changedSince,
-  type Fresh,
-  isAlive,
-  isVague,
-  keep,
-  lock,
-  notify,
-  type StateText,
-  toFresh,
-} from './sql.ts'
+import { createMemory, type MemoryHooks } from './memory.ts'
+import { keep, notify, type StateText } from './sql.ts'
 
-export interface LaneHooks {
-  /** Number of this process; another one after the connection was lost. */
-  process(): number
+export interface LaneHooks extends MemoryHooks {
   isLocated(collection: string): boolean
-  /** Says what an account has become, to be put into memory. */
-  onFresh(account: string, fresh: Fresh, life: number): void
-  /** The account is not there any more. */
-  onGone(account: string): void
   /** Its state beside its records as it is now, where that is not what was read or kept last. */
   stateOf(account: string): StateText | undefined
   nextDueAt(account: string): number | undefined
   /** Says that it was kept, with the state if that was. */
   onKept(account: string, life: number, state: StateText | undefined): void
-  /** Everything was replaced by another process: reads anew what accounts there are. */
-  onEpoch(): Promise<void>
   /** Nothing of this account in memory is to be trusted. */
   onLost(account: string): void
-  /** This process was taken for dead. */
-  onDeclaredDead(): void
   monotonicMs(): number
 }
 
@@ -48,6 +29,8 @@ interface Group {
   changes: ChangeSet[]
   /** What was kept of the account goes, and a new life begins. */
   startsAnew: ((listed: number) => string[]) | undefined
+  /** Further ones. */
+  statements: string[]
   /** Something is to be committed, if only its state. */
   isWanted: boolean
   ended: PromiseWithResolvers<void>
@@ -69,80 +52,39 @@ export interface Lanes {
   want(account: string): void
   /** Within a unit: what was kept of the account before goes by these statements. */
   startAnew(account: string, clear: (listed: number) => string[]): void
+  /** Within a unit: a statement that is kept with it. */
+  also(account: string, statement: string): void
   /** Reads the account anew, all of it, when it is next opened. */
   forget(account?: string): void
   /** What is in memory is of this epoch. */
   adopt(epoch: string): void
+  /** Milliseconds since an account was last opened; undefined while it is open. */
+  restingMs(account: string): number | undefined
   readonly stats: { commits: number; failures: number; seconds: number }
   failure: string | undefined
 }
 
+/** Whether the database itself has said no; else the connection broke, and nobody knows. */
+function isRefusal(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  // What an administrator ends, it says too, and then the connection is gone.
+  return /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('57P')
+}
+
 export function createLanes(database: Database, hooks: LaneHooks): Lanes {
   const lanes = new Map<string, Lane>()
-  /** What of an account is in memory. */
-  const known = new Map<string, { version: number; life: number }>()
-  let epoch: string | undefined
-  let following: { epoch: string; done: Promise<void> } | undefined
+  const memory = createMemory(hooks)
+  const { known } = memory
+  const opened = new Map<string, number>()
   const stats = { commits: 0, failures: 0, seconds: 0 }
   const lanesFace = { failure: undefined as string | undefined }
 
-  const fail = (account: string, error: unknown): unknown => {
+  const fail = (account: string, error: unknown, isUncertain = false): unknown => {
     stats.failures++
     lanesFace.failure = error instanceof Error ? error.message || error.name : String(error)
     known.delete(account)
     hooks.onLost(account)
-    return notKept(database.place, error)
-  }
-
-  /** Version under which the account is locked; undefined when there is no such account. */
-  const lockAndRefresh = async (client: Client, account: string): Promise<void> => {
-    const [, rows] = await selectEach(client, [lock(account, hooks.process())])
-    const row = rows?.[0]
-    if (row !== undefined && row.epoch !== epoch) await followEpoch(String(row.epoch))
-    if (row === undefined) {
-      known.delete(account)
-      hooks.onGone(account)
-      return
-    }
-    if (row.is_alive !== true) throw declaredDead()
-    const version = Number(row.version)
-    const life = Number(row.life)
-    const before = known.get(account)
-    if (before?.version === version && before.life === life) return
-    const canCatchUp = before?.life === life && before.version >= Number(row.purged)
-    let fresh = await read(client, account, canCatchUp ? before!.version : 0)
-    if (canCatchUp && isVague(fresh)) fresh = await read(client, account, 0)
-    hooks.onFresh(account, fresh, life)
-    known.set(account, { version, life })
-  }
-
-  /** Once, however many accounts are asked for meanwhile. */
-  const followEpoch = (next: string): Promise<void> => {
-    if (following?.epoch !== next) {
-      known.clear()
-      const done = hooks.onEpoch().then(() => {
-        epoch = next
-      })
-      following = { epoch: next, done }
-      done.catch(() => {
-        following = undefined
-      })
-    }
-    return following!.done
-  }
-
-  const read = async (client: Client, account: string, since: number): Promise<Fresh> => {
-    const [alive, ...found] = await selectEach(client, [
-      isAlive(hooks.process()),
-      ...changedSince(account, since),
-    ])
-    if (alive?.[0]?.is_alive !== true) throw declaredDead()
-    return toFresh(found, since === 0)
-  }
-
-  const declaredDead = (): Error => {
-    hooks.onDeclaredDead()
-    return new Error('the connection was lost for a while')
+    return notKept(database.place, error, isUncertain)
   }
 
   /** Runs as long as somebody waits for the account. */
@@ -152,7 +94,7 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
       let client: PoolClient | undefined
       try {
         client = await database.connect()
-        await lockAndRefresh(client, account)
+        await memory.lockAndRead(client, account)
       } catch (error) {
         client?.release(true)
         const reason = fail(account, error)
@@ -176,6 +118,7 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
       left: batch.length,
       changes: [],
       startsAnew: undefined,
+      statements: [],
       isWanted: false,
       ended: Promise.withResolvers(),
       done: Promise.withResolvers(),
@@ -193,7 +136,7 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
       group.done.resolve()
     } catch (error) {
       client.release(true)
-      group.done.reject(fail(account, error))
+      group.done.reject(fail(account, error, !isRefusal(error)))
     } finally {
       stats.commits++
       stats.seconds += (hooks.monotonicMs() - startedMs) / 1_000
@@ -204,7 +147,7 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
     const { client, changes, startsAnew } = group
     const before = known.get(account)
     const state = before && hooks.stateOf(account)
-    if (changes.length === 0 && !startsAnew && !state) {
+    if (changes.length === 0 && !startsAnew && !state && group.statements.length === 0) {
       await client.query('COMMIT')
       return
     }
@@ -217,10 +160,12 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
       isLocated: hooks.isLocated,
     }
     const life = startsAnew ? await lockList(client) : before.life
-    const statements = [...(startsAnew?.(life) ?? []), ...keep(kept, changes)]
-    if (state || startsAnew) statements.push(notify(`account ${account}`))
+    const statements = [...(startsAnew?.(life) ?? []), ...keep(kept, changes), ...group.statements]
+    if (state || startsAnew || group.statements.length > 0)
+      statements.push(notify(`account ${account}`))
     await client.query([...statements, 'COMMIT'].join(';\n'))
-    known.set(account, { version, life })
+    // Unless memory was emptied meanwhile: then it is not what was kept.
+    if (known.get(account) === before) known.set(account, { version, life })
     hooks.onKept(account, life, state)
   }
 
@@ -233,7 +178,12 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
 
   return Object.assign(lanesFace, {
     stats,
+    restingMs(account: string) {
+      if (lanes.has(account)) return undefined
+      return hooks.monotonicMs() - (opened.get(account) ?? 0)
+    },
     open(account: string) {
+      opened.set(account, hooks.monotonicMs())
       let lane = lanes.get(account)
       const waits = Promise.withResolvers<void>()
       if (lane === undefined) {
@@ -257,6 +207,11 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
     release(account: string) {
       end(account)
     },
+    also(account: string, statement: string) {
+      const group = lanes.get(account)!.group!
+      group.statements.push(statement)
+      group.isWanted = true
+    },
     startAnew(account: string, clear: (listed: number) => string[]) {
       const group = lanes.get(account)!.group!
       group.changes.length = 0
@@ -266,12 +221,11 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
     forget(account?: string) {
       if (account !== undefined) {
         known.delete(account)
+        opened.delete(account)
         return
       }
       known.clear()
     },
-    adopt(current: string) {
-      epoch = current
-    },
+    adopt: memory.adopt,
   })
 }

@@ -6,6 +6,7 @@ import {
   type Client,
   type Database,
   inTransaction,
+  onConnection,
   quote,
   type Row,
   select,
@@ -141,23 +142,19 @@ export function createLog(options: LogOptions): Log {
   }
 
   const readOn = async (): Promise<void> => {
-    const client = await database.connect()
-    let isBroken = true
-    try {
-      for (;;) {
-        const [ends, rows] = await selectEach(client, [
+    let isLast = false
+    while (!isLast) {
+      const others = `(kind = 'inbox' OR sender NOT IN (${[...own, 0].join(', ')}))`
+      const [ends, rows = []] = await onConnection(database, (client) =>
+        selectEach(client, [
           'SELECT coalesce(max(seq), 0)::float8 AS seq FROM ensayo.log',
-          `${SELECT} WHERE seq > ${position} AND (kind = 'inbox' OR sender NOT IN (${[...own, 0].join(', ')})) ORDER BY seq LIMIT ${PAGE}`,
-        ])
-        const isLast = rows!.length < PAGE
-        const seqs = rows!.map(({ seq }) => Number(seq))
-        position = Math.max(position, isLast ? Number(ends![0]!.seq) : 0, ...seqs)
-        for (const row of rows!) onEntry(toEntry(row))
-        if (isLast) break
-      }
-      isBroken = false
-    } finally {
-      client.release(isBroken)
+          `${SELECT} WHERE seq > ${position} AND ${others} ORDER BY seq LIMIT ${PAGE}`,
+        ]),
+      )
+      isLast = rows.length < PAGE
+      const seqs = rows.map(({ seq }) => Number(seq))
+      position = Math.max(position, isLast ? Number(ends![0]!.seq) : 0, ...seqs)
+      for (const row of rows) onEntry(toEntry(row))
     }
   }
 
@@ -199,17 +196,10 @@ export function createLog(options: LogOptions): Log {
       return rows.map(toEntry)
     },
     async take(account, number) {
-      const client = await database.connect()
-      try {
-        const rows = await select(
-          client,
-          `UPDATE ensayo.log SET is_taken = true WHERE account = ${quote(account)} AND kind = 'inbox'
-            AND number = ${number} AND NOT is_taken RETURNING seq`,
-        )
-        return rows.length > 0
-      } finally {
-        client.release()
-      }
+      const take = `UPDATE ensayo.log SET is_taken = true WHERE account = ${quote(account)}
+        AND kind = 'inbox' AND number = ${number} AND NOT is_taken RETURNING seq`
+      const rows = await onConnection(database, (client) => select(client, take))
+      return rows.length > 0
     },
   }
 }

@@ -36,6 +36,7 @@ const TABLES = `
     listed bigint NOT NULL,
     is_gone boolean NOT NULL DEFAULT false,
     next_due double precision,
+    advancing integer,
     clock_now double precision NOT NULL,
     clock_at double precision NOT NULL,
     clock_rate double precision NOT NULL

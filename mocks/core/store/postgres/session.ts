@@ -2,7 +2,7 @@
  * That this process is alive, as the others see it: a number, and an advisory lock that PostgreSQL
  * gives back by itself when the connection ends. What a dead one had under way is another's then.
  */
-import { type Database, type OwnClient, select } from './database.ts'
+import { type Database, type OwnClient, quote, select } from './database.ts'
 import { LOCKS } from './schema.ts'
 
 export interface SessionOptions {
@@ -23,11 +23,18 @@ export interface Session {
   reap(): Promise<void>
   /** Says that the number is good for nothing any more. */
   lose(): void
+  /** Whether this process is the one that advances the account's clock now; it says when it does no more. */
+  tryAdvance(account: string): Promise<boolean>
+  endAdvance(account: string): Promise<void>
   end(): Promise<void>
 }
 
 const CLAIM = `BEGIN; WITH mine AS (INSERT INTO ensayo.process DEFAULT VALUES RETURNING id)
   SELECT id, pg_advisory_lock(${LOCKS.process}, id) FROM mine; COMMIT`
+
+function toAdvanceKey(account: string): string {
+  return `${LOCKS.advance}, hashtext(${quote(account)})`
+}
 
 export async function openSession(options: SessionOptions): Promise<Session> {
   let client: OwnClient | undefined
@@ -68,6 +75,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       const ids = records.map(({ record }) => String(JSON.parse(String(record)).id))
       await options.resume(account, new Set(ids))
     }
+    await own.query(`UPDATE ensayo.account SET advancing = NULL WHERE advancing = ${dead}`)
     await own.query(`DELETE FROM ensayo.process WHERE id = ${dead}`)
   }
 
@@ -78,6 +86,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
     renew,
     lose,
+    async tryAdvance(account) {
+      // Without a connection somebody has to wait anyway.
+      if (client === undefined) return false
+      const key = toAdvanceKey(account)
+      const [row] = await select(client, `SELECT pg_try_advisory_lock(${key}) AS is_mine`)
+      return row?.is_mine === true
+    },
+    async endAdvance(account) {
+      await client?.query(`SELECT pg_advisory_unlock(${toAdvanceKey(account)})`)
+    },
     async reap() {
       const own = client
       if (own === undefined) return

@@ -41,10 +41,15 @@ function toKey(text: string): string {
 
 /** Begins, and locks the account: nobody else works on it until the end. */
 export function lock(account: string, process: number): string {
-  return `BEGIN; SELECT version::float8, purged::float8, life::float8,
+  return `BEGIN; SELECT version::float8, purged::float8, life::float8, advancing,
     (SELECT value FROM ensayo.meta WHERE name = 'epoch') AS epoch,
     EXISTS (SELECT FROM ensayo.process WHERE id = ${process} AND NOT is_dead) AS is_alive
     FROM ensayo.account WHERE id = ${quote(account)} AND NOT is_gone FOR UPDATE`
+}
+
+/** Says who advances the account's clock: what comes due meanwhile is that process's. */
+export function setAdvancing(account: string, process: number | undefined): string {
+  return `UPDATE ensayo.account SET advancing = ${process ?? 'NULL'} WHERE id = ${quote(account)}`
 }
 
 export function isAlive(process: number): string {

@@ -14,7 +14,12 @@ export interface SharedJournal extends Journal {
 }
 
 /** Makes the journal of a process of one that knows its own requests alone. */
-export function shareJournal(journal: Journal, log: () => Log): SharedJournal {
+export function shareJournal(
+  journal: Journal,
+  log: () => Log,
+  /** Nobody waits for what cannot be written anyway. */
+  isDown: () => boolean,
+): SharedJournal {
   let last: Promise<void> | undefined
   const add: Journal['add'] = (entry, reads) => {
     journal.add(entry, reads)
@@ -29,7 +34,7 @@ export function shareJournal(journal: Journal, log: () => Log): SharedJournal {
   }
   return Object.assign(Object.create(journal) as Journal, {
     add,
-    shown: () => last,
+    shown: () => (isDown() ? undefined : last),
     adopt({ value }: LogEntry) {
       // Written by `add`.
       const { entry, reads } = value as Written

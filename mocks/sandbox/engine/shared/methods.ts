@@ -4,6 +4,7 @@ import {
   type Client,
   inTransaction,
   notKept,
+  onConnection,
   quote,
 } from '../../../core/store/postgres/database.ts'
 import {
@@ -15,11 +16,11 @@ import {
   readMeta,
   removeAccount,
 } from '../../../core/store/postgres/directory.ts'
-import { LOCKS } from '../../../core/store/postgres/schema.ts'
 import { putCounters } from '../../../core/store/postgres/sql.ts'
 import { DELIVERIES } from '../../../core/store/store.ts'
 import type { Engine } from '../engine.ts'
 import { toKept } from '../keeping.ts'
+import { advance } from './advance.ts'
 import type { Poll } from './poll.ts'
 import { awaitOthers, findRecord, refresh, refreshList } from './refresh.ts'
 import type { Shared } from './shared.ts'
@@ -79,6 +80,8 @@ export function shareMethods(
     let made: string | undefined
     try {
       return await inTransaction(database, async (client) => {
+        // In the order in which everybody else locks them.
+        await client.query('LOCK TABLE ensayo.account IN ROW EXCLUSIVE MODE')
         const listed = await lockList(client)
         members.follow(await listSince(client, members.position))
         const face = await own.createAccount(id)
@@ -139,6 +142,10 @@ export function shareMethods(
     own.clearInbox(account)
     return log.append({ account, kind: 'clear', number: 0, toValue: () => 'inbox' })
   }
+  engine.receive = async (account, request) => {
+    await refreshList(shared)
+    return own.receive(account, request)
+  }
   engine.resend = async (id) => {
     await findRecord(shared, DELIVERIES, id)
     return own.resend(id)
@@ -159,32 +166,25 @@ export function shareMethods(
     await awaitOthers(shared, real, account, { isHeld: true })
     return own.forge(account, forgery)
   }
-  engine.advance = async (account, byMs) => {
-    parts.accounts.get(account)
-    const client = await database.connectForLong()
-    const key = `${LOCKS.advance}, hashtext(${quote(account)})`
-    let isBroken = true
-    try {
-      await client.query(`SELECT pg_advisory_lock(${key})`)
-      await awaitOthers(shared, real, account)
-      const result = await own.advance(account, byMs)
-      await engine.within(account, () => {})
-      await client.query(`SELECT pg_advisory_unlock(${key})`)
-      isBroken = false
-      return { ...own.clock(account), ran: result.ran }
-    } finally {
-      client.release(isBroken)
-    }
-  }
+  engine.advance = (account, byMs) => advance(shared, own, account, byMs)
   engine.settle = async (account) => {
     await refreshList(shared)
     await own.settle(account)
     await awaitOthers(shared, real, account)
     if (account === undefined) await poll.look()
     await own.settle(account)
-    shared.keeper.pending = await inTransaction(database, countPending).catch(
+    shared.keeper.pending = await onConnection(database, countPending).catch(
       () => shared.keeper.pending,
     )
+  }
+  for (const name of AT_ONCE) {
+    const method = own[name] as (account: string, ...rest: unknown[]) => unknown
+    const keeping = (account: string, ...rest: unknown[]) => {
+      const result = method(account, ...rest)
+      if (shared.changing?.account !== account) saveSoon(shared, account)
+      return result
+    }
+    Object.assign(engine, { [name]: keeping })
   }
   let isClosed = false
   engine.close = async () => {
@@ -192,11 +192,37 @@ export function shareMethods(
     isClosed = true
     await poll.stop()
     await own.close()
+    await Promise.all(shared.saving)
     await saveAll(shared).catch(() => {})
     await shared.session.end()
     await database.end()
   }
   return engine
+}
+
+/** Methods that change an account before they return. */
+const AT_ONCE = [
+  'setVariant',
+  'setProfile',
+  'addFault',
+  'removeFault',
+  'clearFaults',
+  'addStub',
+  'removeStub',
+  'clearStubs',
+  'addChaos',
+  'removeChaos',
+  'clearChaos',
+  'setDeliveryMode',
+  'setClock',
+] as const satisfies readonly (keyof Engine)[]
+
+/** Keeps what somebody has changed who holds the engine itself, and so cannot wait. */
+function saveSoon(shared: Shared, account: string): void {
+  const saving: Promise<void> = within(shared, account, () => {})
+    .catch(shared.onError)
+    .finally(() => shared.saving.delete(saving))
+  shared.saving.add(saving)
 }
 
 /** What was changed outside of everything that keeps: clocks, say, that a program has set. */

@@ -1,7 +1,6 @@
 /** Opens a database that several processes keep in, and wires this one to it. */
 import { EnsayoError } from '../../../base/errors.ts'
 import { type RealTime, systemTime } from '../../../core/clock/system.ts'
-import type { Scheduler } from '../../../core/clock/scheduler.ts'
 import type { Identities } from '../../../core/serve/proof.ts'
 import {
   createDatabase,
@@ -10,17 +9,16 @@ import {
   type StoreAddress,
 } from '../../../core/store/postgres/database.ts'
 import { listSince, readMeta, setMeta } from '../../../core/store/postgres/directory.ts'
-import { createLanes, type LaneHooks } from '../../../core/store/postgres/lanes.ts'
+import { createLanes } from '../../../core/store/postgres/lanes.ts'
 import { createLog, type LogEntry } from '../../../core/store/postgres/log.ts'
 import { ensureSchema, invalid } from '../../../core/store/postgres/schema.ts'
 import { openSession } from '../../../core/store/postgres/session.ts'
-import { DELIVERIES } from '../../../core/store/store.ts'
-import { toResumed } from '../../../core/webhooks/rows.ts'
 import type { DeliveryRow } from '../../../core/webhooks/types.ts'
 import { emit } from '../emit.ts'
 import type { Engine, EngineEvent, EngineOptions } from '../engine.ts'
 import type { Parts } from '../parts.ts'
 import { createAccountTexts } from './account-text.ts'
+import { deferWakes, toHooks, toSessionOptions } from './hooks.ts'
 import { shareIdentities } from './identify.ts'
 import { createSharedInbox } from './inbox.ts'
 import { type SharedJournal, shareJournal } from './journal.ts'
@@ -28,7 +26,6 @@ import { createMembers } from './members.ts'
 import { shareMethods } from './methods.ts'
 import { createNumbers } from './numbers.ts'
 import { startPoll } from './poll.ts'
-import { refresh } from './refresh.ts'
 import type { Shared, SharedKeeper, Sharing } from './shared.ts'
 import { writeWhole } from './whole.ts'
 
@@ -39,7 +36,14 @@ export async function openShared(
 ): Promise<Sharing> {
   const database = await createDatabase(address)
   // What hangs on the engine is set by `begin`; nothing asks for it before.
-  const shared = { database, real, lost: new Set<string>() } as Shared
+  const shared = {
+    database,
+    real,
+    lost: new Set(),
+    saving: new Set(),
+    paused: new Set(),
+    unsaid: new Set(),
+  } as unknown as Shared
   try {
     const facts = await readFacts(database, real)
     shared.meta = (name) => facts.get(name)
@@ -101,84 +105,6 @@ function createKeeper({ database, lanes }: Shared): SharedKeeper {
   }
 }
 
-function toSessionOptions(shared: Shared): Parameters<typeof openSession>[0] {
-  return {
-    database: shared.database,
-    onNotice: (what) => {
-      if (what === 'log') shared.log.catchUp().catch(() => {})
-      else followWaiting(shared, what.slice(what.indexOf(' ') + 1))
-    },
-    onLost: () => {
-      // Whatever was under way is another's now, or is sent again by this process under a new number.
-      shared.lanes.forget()
-      for (const { id } of shared.parts.accounts.list()) {
-        shared.parts.store.clear(id)
-        shared.lost.add(id)
-      }
-    },
-    resume: async (account, ids) => {
-      const { store, scheduler } = shared.parts
-      await store.transaction(account, (tx) => {
-        for (const id of ids) {
-          const row = tx.get<DeliveryRow>(DELIVERIES, id)
-          if (row) tx.update(DELIVERIES, toResumed(row))
-        }
-      })
-      scheduler.wake(account)
-    },
-  }
-}
-
-/** What is due by a clock that was moved is looked for once that is kept. */
-function deferWakes(shared: Shared, scheduler: Scheduler): Scheduler {
-  return {
-    ...scheduler,
-    wake(account, dueAt) {
-      if (shared.changing?.account === account) shared.changing.wakes.push(dueAt)
-      else scheduler.wake(account, dueAt)
-    },
-  }
-}
-
-/** A clock that another process moved may let answers go that wait here. */
-function followWaiting(shared: Shared, account: string): void {
-  if (shared.parts.waits.nextDueAt(account) === undefined) return
-  refresh(shared, account).catch(() => shared.lost.add(account))
-}
-
-function toHooks(shared: Shared): LaneHooks {
-  const { texts, database } = shared
-  const find = (id: string) => shared.parts.accounts.find(id)
-  return {
-    process: () => shared.session.number,
-    isLocated: (collection) => shared.isLocated(collection),
-    monotonicMs: () => shared.real.monotonicMs(),
-    nextDueAt: (id) => shared.parts.store.read(id).nextDueAt(),
-    onFresh: (id, fresh, life) => shared.members.refresh(id, fresh, life),
-    onGone: (id) => shared.members.drop(id),
-    stateOf: (id) => {
-      const account = find(id)
-      return account && texts.changed(account)
-    },
-    onKept: (id, life, state) => {
-      shared.members.live(id, life)
-      const account = find(id)
-      if (account && state) texts.kept(account)
-    },
-    onEpoch: () =>
-      inTransaction(database, async (client) => {
-        const facts = await readMeta(client)
-        shared.members.replace(facts.get('seed') ?? '', await listSince(client, 0))
-      }),
-    onLost: (id) => {
-      const account = find(id)
-      if (account) texts.revert(account)
-      shared.lost.add(id)
-    },
-    onDeclaredDead: () => shared.session.lose(),
-  }
-}
-
 /** What another process says that it did. */
 function hear({ parts, inbox }: Shared, entry: LogEntry): void {
   const tell = (event: EngineEvent) => emit(parts.listeners, event, () => {})
@@ -206,7 +132,8 @@ async function begin(
   shared.isLocated = (collection) => located.has(collection)
   shared.members = createMembers(parts, texts, () => session.number)
   parts.scheduler = deferWakes(shared, parts.scheduler)
-  const journal = shareJournal(parts.journal, () => shared.log)
+  const isDown = () => lanes.failure !== undefined
+  const journal = shareJournal(parts.journal, () => shared.log, isDown)
   parts.journal = journal
   await inTransaction(database, async (client) => {
     await client.query('LOCK TABLE ensayo.account IN EXCLUSIVE MODE')

@@ -1,8 +1,7 @@
 /** Brings memory up to date with what other processes did. */
 
 import type { RealTime } from '../../../core/clock/system.ts'
-import { nextTurn } from '../../../core/clock/turns.ts'
-import { inTransaction, select } from '../../../core/store/postgres/database.ts'
+import { onConnection, select } from '../../../core/store/postgres/database.ts'
 import { findHeld, listSince } from '../../../core/store/postgres/directory.ts'
 import { locate } from '../../../core/store/postgres/sql.ts'
 import type { Shared } from './shared.ts'
@@ -10,7 +9,7 @@ import type { Shared } from './shared.ts'
 /** Accounts that were made, reset or removed elsewhere. */
 export async function refreshList(shared: Shared): Promise<void> {
   const { database, members } = shared
-  const listed = await inTransaction(database, (client) => listSince(client, members.position))
+  const listed = await onConnection(database, (client) => listSince(client, members.position))
   members.follow(listed)
 }
 
@@ -23,7 +22,7 @@ export async function refresh({ lanes }: Shared, account: string): Promise<void>
 /** Finds the account of a record that no account in memory holds, and reads it. */
 export async function findRecord(shared: Shared, collection: string, id: string): Promise<void> {
   if (shared.parts.store.locate(collection, id) !== undefined) return
-  const rows = await inTransaction(shared.database, (client) =>
+  const rows = await onConnection(shared.database, (client) =>
     select(client, locate(collection, id)),
   )
   if (rows[0]) await refresh(shared, String(rows[0].account))
@@ -47,7 +46,7 @@ export async function awaitOthers(
   const isUnderWay = async (): Promise<boolean> => {
     const ids =
       account === undefined
-        ? await inTransaction(shared.database, (client) => findHeld(client, shared.session.number))
+        ? await onConnection(shared.database, (client) => findHeld(client, shared.session.number))
         : [account]
     for (const id of ids) {
       await refresh(shared, id)
@@ -58,7 +57,13 @@ export async function awaitOthers(
   }
   while (await isUnderWay()) {
     if (real.monotonicMs() - startedMs > PATIENCE_MS) return
-    await new Promise<void>((resolve) => real.setTimer(PAUSE_MS, resolve, { keepsAlive: true }))
-    await nextTurn()
+    await pause(real)
   }
+}
+
+/** Until another process may have got on. */
+export function pause(real: RealTime): Promise<void> {
+  return new Promise((resolve) => {
+    real.setTimer(PAUSE_MS, resolve, { keepsAlive: true })
+  })
 }

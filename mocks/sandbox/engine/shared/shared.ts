@@ -31,6 +31,12 @@ export interface Connected {
   real: RealTime
   /** Accounts that are to be read again, and looked at. */
   lost: Set<string>
+  /** Accounts whose clock another process advances. */
+  paused: Set<string>
+  /** Accounts of which it could not be said that this process does not advance them any more. */
+  unsaid: Set<string>
+  /** What is being kept that nobody waits for. */
+  saving: Set<Promise<unknown>>
   /** A fact of the whole sandbox, as it was when this process began. */
   meta(name: string): string | undefined
   onError(error: unknown): void
