@@ -66,6 +66,23 @@ export function defineProbe(probe: Probe): Probe {
   return probe
 }
 
+type Tell = Probe['tell']
+
+/**
+ * Declares probes as a table: quirk → how to tell, alone or with what the case needs. `setting` is what
+ * all of them need.
+ */
+export function defineProbes(
+  table: Readonly<Record<string, Tell | Omit<Probe, 'quirk'>>>,
+  setting: Case = {},
+): readonly Probe[] {
+  return Object.entries(table).map(([quirk, probe]) => ({
+    ...setting,
+    ...(typeof probe === 'function' ? { tell: probe } : probe),
+    quirk,
+  }))
+}
+
 /** Says that a probe saw what no variant explains: that is news. */
 export function undecided(why: string): Undecided {
   return { undecided: why }
