@@ -61,6 +61,14 @@ export function defineFlow(flow: Flow): Flow {
   return flow
 }
 
+/** Declares flows as a table by their ids; `setting` is what all of them need. */
+export function defineFlows(
+  table: Readonly<Record<string, Omit<Flow, 'id'>>>,
+  setting: Case = {},
+): readonly Flow[] {
+  return Object.entries(table).map(([id, flow]) => ({ ...setting, ...flow, id }))
+}
+
 /** Declares a probe. */
 export function defineProbe(probe: Probe): Probe {
   return probe
