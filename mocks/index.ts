@@ -45,6 +45,7 @@ export type {
   ChaosClient,
   Clock,
   Inbox,
+  NewAccount,
   Profiles,
   ProfileView,
   ProviderHandle,

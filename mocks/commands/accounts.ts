@@ -4,6 +4,7 @@ import type { AccountView } from '../sandbox/control/views.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
 import { connect } from './connect.ts'
 import { toText } from './env.ts'
+import { readCredentials } from './given-credentials.ts'
 import { print, printJson, printRows } from './output.ts'
 
 export function define(program: Command): void {
@@ -25,7 +26,12 @@ export function define(program: Command): void {
     .command('create')
     .description('make one, with credentials for each provider')
     .argument('[id]', 'made up when left out')
-  addExamples(addClientOptions(making, only).action(create), 'accounts create checkout-test')
+    .option('--credentials <file or json>', 'what a client has in its source, by provider')
+  addExamples(
+    addClientOptions(making, only).action(create),
+    'accounts create checkout-test',
+    'accounts create mine --credentials \'{"cobru": {"apiKey": "my-key"}}\'',
+  )
 
   const removing = group.command('remove').description('forget one for good').argument('<id>')
   addClientOptions(removing, { account: false, json: false }).action(remove)
@@ -43,8 +49,14 @@ async function show(id: string, flags: ClientFlags): Promise<void> {
   tell(await connect(flags).accounts.show(id), flags)
 }
 
-async function create(id: string | undefined, flags: ClientFlags): Promise<void> {
-  tell(await connect(flags).accounts.create(id), flags)
+interface CreateFlags extends ClientFlags {
+  credentials?: string
+}
+
+async function create(id: string | undefined, flags: CreateFlags): Promise<void> {
+  const { credentials } = flags
+  const options = credentials === undefined ? {} : { credentials: readCredentials(credentials) }
+  tell(await connect(flags).accounts.create(id, options), flags)
 }
 
 async function remove(id: string, flags: ClientFlags): Promise<void> {

@@ -9,6 +9,7 @@ import type { Tracking } from '../store/store.ts'
 import type { AccountState } from './account.ts'
 import { createAccountRules } from './account-rules.ts'
 import { generateByRule } from './generate.ts'
+import { type GivenCredentials, readCredentials } from './given-credentials.ts'
 
 /** The account with the fixed credentials; requests without any belong to it. */
 export const DEFAULT_ACCOUNT = 'default'
@@ -43,6 +44,8 @@ export interface Accounts {
     credentials?: Record<string, Record<string, string>>,
     ordinal?: number,
   ): AccountState
+  /** Credentials of one's own, checked for `create`. Throws `OPTION_INVALID`. */
+  readCredentials(given: unknown): GivenCredentials
   /** `key` is `<provider>.<credential>`. */
   findByCredential(key: string, value: string): AccountState | undefined
   /** Forgets an isolated account for good. */
@@ -122,6 +125,11 @@ export function createAccounts(options: AccountsOptions): Accounts {
       }
       return add(wanted, given, ordinal)
     },
+    readCredentials: (given) =>
+      readCredentials(given, {
+        specs: options.specs,
+        findHolder: (key, value) => byCredential.get(key)?.get(value)?.id,
+      }),
     findByCredential: (key, value) => byCredential.get(key)?.get(value),
     remove,
     get seed() {

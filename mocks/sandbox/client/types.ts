@@ -36,6 +36,7 @@ import type {
   NotificationBody,
   NotificationName,
   OperationId,
+  OwnCredentials,
   ProfileName,
   QuirkId,
   TriggerArguments,
@@ -214,6 +215,12 @@ export interface AccountClient<Provider extends string = string> extends ChaosCl
   reset(): Promise<void>
 }
 
+/** What an account is made with. */
+export type NewAccount<Provider extends string = string> = {
+  /** What a client has in its source, by provider; the others are made up. */
+  credentials?: OwnCredentials<Provider>
+}
+
 /** What is asked of the sandbox as a whole. */
 export interface SandboxClient<Provider extends string = string>
   extends Omit<AccountClient<Provider>, 'reset'> {
@@ -227,7 +234,8 @@ export interface SandboxClient<Provider extends string = string>
   accounts: {
     list(): Promise<AccountView[]>
     show(id: string): Promise<AccountView>
-    create(id?: string): Promise<AccountView>
+    /** With credentials of one's own, or made-up ones. */
+    create(id?: string, options?: NewAccount<Provider>): Promise<AccountView>
     /** Nothing happens when it is gone already. */
     remove(id: string): Promise<void>
   }
@@ -271,5 +279,5 @@ export type Account<Provider extends string = string> = AccountHandle<Provider> 
 export type Sandbox<Provider extends string = string> = SandboxHandle<Provider> &
   Handles<Provider> & {
     /** An isolated account: state, clock, variants, inbox and journal of its own. Disposing it removes it; under `exec --report` it stays and its clock is frozen, to be reported on. */
-    account(id?: string): Promise<Account<Provider>>
+    account(id?: string, options?: NewAccount<Provider>): Promise<Account<Provider>>
   }

@@ -102,9 +102,11 @@ export function createState(
   return {
     accounts: () => parts.accounts.list().map(({ id }) => toFace(id)),
     account: toFace,
-    createAccount: async (id) => {
+    createAccount: async (id, { credentials } = {}) => {
       refuseTooMany(parts)
-      const account = parts.accounts.create(id)
+      const given =
+        credentials === undefined ? undefined : parts.accounts.readCredentials(credentials)
+      const account = parts.accounts.create(id, given)
       account.requestsBefore = parts.numbers.newest()
       return toFace(account.id)
     },

@@ -89,6 +89,11 @@ export interface ProviderFace {
   fetch: ProviderFetch
 }
 
+export interface AccountOptions {
+  /** provider → credential → value: what a client has in its source. */
+  credentials?: Record<string, Record<string, string>>
+}
+
 export interface AccountFace {
   id: string
   /** provider → credential name → value. */
@@ -210,8 +215,8 @@ export interface Engine {
   within<T>(account: string, work: () => T): T | Promise<Awaited<T>>
   accounts(): AccountFace[]
   account(id: string): AccountFace
-  /** Makes an isolated account with credentials of its own. */
-  createAccount(id?: string): Promise<AccountFace>
+  /** Makes an isolated account with credentials of its own, made up where none are given. */
+  createAccount(id?: string, options?: AccountOptions): Promise<AccountFace>
   /** Forgets an isolated account for good; nothing happens when it is gone already. */
   removeAccount(id: string): Promise<void>
 
