@@ -19,7 +19,7 @@ test('requests --json is masked, and --show-secrets shows what was sent', async 
     body: JSON.stringify({ refresh: refreshToken }),
   })
   const run = async (...words: string[]) => (await runCli(['requests', ...words], env)).stdout
-  const [{ id }] = await sandbox.requests()
+  const id = (await sandbox.requests())[0]!.id
 
   const exported = await run('list', '--json')
   expect(JSON.parse(exported)).toMatchObject([{ id, operationId: 'refreshToken' }])

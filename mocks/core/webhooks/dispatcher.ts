@@ -20,6 +20,7 @@ import {
   recordChanges,
   releaseCollected,
 } from './rows.ts'
+import type { SendInit } from './send.ts'
 import type { DeliveryRow, DeliveryStatus } from './types.ts'
 
 export interface DispatcherOptions extends Forwarding {
@@ -148,7 +149,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
         await options.fetch(url, {
           method: row.method,
           headers: row.headers,
-          body: toBody(row),
+          ...toBytes(row),
           redirect: 'manual',
           signal: abort.signal,
         }),
@@ -245,6 +246,12 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       await lanes.settle()
     },
   }
+}
+
+/** The body, and the whole length where less of it is sent. */
+function toBytes(row: DeliveryRow): Pick<SendInit, 'body' | 'announcedLength'> {
+  const body = toBody(row)
+  return body === row.body ? { body } : { body, announcedLength: Buffer.byteLength(row.body) }
 }
 
 /** What an attempt sends: the first of a truncated one breaks off in the middle. */

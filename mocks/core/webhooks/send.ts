@@ -13,11 +13,20 @@ const BODILESS = new Set([204, 205, 304])
 const PLAIN = [requestPlain, new PlainAgent({ keepAlive: true, timeout: 5_000 })] as const
 const TLS = [requestTls, new TlsAgent({ keepAlive: true, timeout: 5_000 })] as const
 
+/** What the dispatcher says beside what `fetch` takes. */
+export interface SendInit extends RequestInit {
+  /** Bytes that are announced; where the body has fewer, the connection ends below them. */
+  announcedLength?: number
+}
+
+const CUT = 'The delivery was cut below its announced length, as was arranged'
+
 /** Takes what the dispatcher hands to `fetch`, and answers like it; redirects are not followed. */
-export const send: typeof fetch = (input, init = {}) => {
+export const send: typeof fetch = (input, init: SendInit = {}) => {
   const url = new URL(String(input))
   const body = Buffer.from(String(init.body ?? ''))
-  const headers = { ...(init.headers as Record<string, string>), 'content-length': body.length }
+  const length = init.announcedLength ?? body.length
+  const headers = { ...(init.headers as Record<string, string>), 'content-length': length }
   const { promise, resolve, reject } = Promise.withResolvers<Response>()
   const { signal } = init
   const [request, agent] = url.protocol === 'https:' ? TLS : PLAIN
@@ -33,7 +42,8 @@ export const send: typeof fetch = (input, init = {}) => {
     if (BODILESS.has(status)) incoming.resume()
     resolve(new Response(BODILESS.has(status) ? null : stream, { status: toValid(status) }))
   })
-  call.end(body)
+  if (length > body.length) call.write(body, () => call.destroy(new Error(CUT)))
+  else call.end(body)
   return promise
 }
 

@@ -30,6 +30,8 @@ export interface ListenOptions {
   host?: string
   /** What every control request must carry. Default: `ENSAYO_CONTROL_TOKEN`. */
   token?: string
+  /** Key and certificate in PEM: every port speaks TLS, and plain HTTP beside it unless `isOnly`. */
+  tls?: { key: string; cert: string; isOnly?: boolean }
 }
 
 /** A sandbox of this process: what any sandbox offers, and the engine inside it. */
@@ -96,7 +98,7 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'real',
 ]
 
-const LISTEN_OPTIONS: readonly (keyof ListenOptions)[] = ['port', 'host', 'token']
+const LISTEN_OPTIONS: readonly (keyof ListenOptions)[] = ['port', 'host', 'token', 'tls']
 
 function refuseUnknown(what: string, options: object, taken: readonly string[]): void {
   const unknown = Object.keys(options).find((name) => !taken.includes(name))
@@ -111,6 +113,7 @@ async function openSockets(
     port = 0,
     host = '127.0.0.1',
     token = process.env.ENSAYO_CONTROL_TOKEN || undefined,
+    tls: given,
   }: ListenOptions,
 ) {
   const [{ startServer }, { createFace }] = await Promise.all([
@@ -118,5 +121,6 @@ async function openSockets(
     import('../inspector/mount.ts'),
   ])
   const options = { host, ...(token === undefined ? {} : { token }) }
-  return startServer({ engine, host, port, control: (face) => createFace(face, options) })
+  const tls = given && { isOnly: false, ...given }
+  return startServer({ engine, host, port, tls, control: (face) => createFace(face, options) })
 }
