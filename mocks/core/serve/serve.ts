@@ -140,6 +140,8 @@ async function sendLate(served: Served, found: Answer | Promise<Answer>): Promis
   if (exchange.fault === undefined) return send(served, rendered)
   const response = toRendered(served, rendered)
   finish(served, response)
+  await options.journal.shown?.()
+  letGo(served)
   if (!env.outgoing) request.signal.throwIfAborted()
   return playFault(exchange.fault, { rendered: response, env, gone: request.signal, hold })
 }
@@ -171,10 +173,16 @@ function toDate(at: number): string {
   return lastDate
 }
 
-function send(served: Served, answer: Answer): Response {
-  const { request, env } = served
+function send(served: Served, answer: Answer): Response | Promise<Response> {
   const rendered = toRendered(served, answer)
   finish(served, rendered)
+  const shown = served.options.journal.shown?.()
+  return shown ? shown.then(() => leave(served, rendered)) : leave(served, rendered)
+}
+
+function leave(served: Served, rendered: JournalEntry['response']): Response {
+  const { request, env } = served
+  letGo(served)
   if (!env.outgoing) request.signal.throwIfAborted()
   const isBodiless = rendered.body === '' || BODILESS.has(rendered.status)
   return new Response(isBodiless ? null : rendered.body, rendered)
@@ -199,15 +207,20 @@ function createHold({ exchange, request, options }: Served) {
   }
 }
 
-/** Writes the journal, and lets what the request caused go once its answer has left: a callback never overtakes it. */
+/** Writes the journal. */
 function finish(served: Served, rendered: JournalEntry['response']): void {
-  const { exchange, env, options } = served
-  const { account, wakeAt, awaitingAnswer } = exchange
+  const { exchange, options } = served
+  const { account } = exchange
   const entry = toJournalEntry(exchange, rendered, options.real.monotonicMs())
   // What was under way when its account was removed or reset is not one of the next one's, whatever its id.
   const isOf = options.identities.findById(account.id) === account
   if (isOf) options.journal.add(entry, exchange.reads)
   options.onFinished(entry)
+}
+
+/** Lets what the request caused go once its answer has left: a callback never overtakes it. */
+function letGo({ exchange, env, options }: Served): void {
+  const { account, wakeAt, awaitingAnswer } = exchange
   if (wakeAt !== undefined) options.wake(account.id, wakeAt)
   if (awaitingAnswer.length === 0) return
   const release = options.expectRelease(account, awaitingAnswer)

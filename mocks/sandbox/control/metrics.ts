@@ -14,6 +14,8 @@ export function createMetrics(engine: Engine): Metrics {
   const requests = new Map<string, number>()
   const attempts = new Map<string, number>()
   engine.subscribe((event) => {
+    // Each process says what it has done itself; whoever reads them adds them up.
+    if (event.isElsewhere) return
     if (event.type === 'request') count(requests, toRequestLabels(event.entry))
     else if (event.delivery.attempts.length > 0) count(attempts, toAttemptLabels(event.delivery))
   })

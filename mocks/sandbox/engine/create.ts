@@ -4,7 +4,6 @@ import { createAccounts, DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts
 import { chooseVariants } from '../../core/accounts/choose.ts'
 import { loadProfileFiles } from '../../core/accounts/profile-file.ts'
 import { createTokenMint } from '../../core/accounts/tokens.ts'
-import { readDuration, readValue } from '../../core/accounts/variants.ts'
 import { UnitContext } from '../../core/behaviour/context.ts'
 import { loadRegistry } from '../../core/behaviour/registry.ts'
 import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
@@ -16,6 +15,7 @@ import { createJournal } from '../../core/http/journal.ts'
 import { allowOrigins } from '../../core/serve/cors.ts'
 import { createServe } from '../../core/serve/serve.ts'
 import { createMemoryStore } from '../../core/store/memory.ts'
+import type { StoreAddress } from '../../core/store/postgres/database.ts'
 import { type AwaitingAnswer, createAwaitingAnswer } from '../../core/webhooks/awaiting-answer.ts'
 import { createDispatcher, type Dispatcher } from '../../core/webhooks/dispatcher.ts'
 import { findForward } from '../../core/webhooks/forward.ts'
@@ -27,13 +27,17 @@ import { packageVersion } from '../../dialect/paths.ts'
 import { createSchemas } from '../../dialect/schemas.ts'
 import type { Spec } from '../../dialect/types.ts'
 import { checkOptions } from './check-options.ts'
-import type { Engine, EngineEvent, EngineOptions, ProviderFace } from './engine.ts'
+import { emit } from './emit.ts'
+import type { Engine, EngineOptions, ProviderFace } from './engine.ts'
+import { findInbox } from './find-inbox.ts'
+import { toIdentities } from './identities.ts'
 import { expectSame, loadKept } from './keeping.ts'
 import { keepMethods } from './kept-methods.ts'
 import { createMethods } from './methods.ts'
 import { keepJournal, keepMessage, type OpenKeeper, openKeeper } from './open-keeper.ts'
 import type { Parts } from './parts.ts'
 import { type DueOptions, runDue } from './play-due.ts'
+import type { Sharing } from './shared/shared.ts'
 import { toStoreOptions } from './store-options.ts'
 
 /** Clock of an account that was removed while a delivery of it was under way; its row is not there to be written. */
@@ -50,6 +54,7 @@ function toInProcessUrls(names: readonly string[]): Record<string, string> {
 /** Loads the specs and puts a sandbox together. Throws `EnsayoError` on an unknown provider, profile, quirk or variant. */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   checkOptions(options)
+  if (options.store !== undefined) return createShared(options, options.store)
   const keeping = options.data === undefined ? undefined : await openKeeper(options)
   try {
     return await wire(options, keeping)
@@ -59,11 +64,31 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   }
 }
 
-async function wire(given: EngineOptions, keeping: OpenKeeper | undefined): Promise<Engine> {
+/** Loaded only where it is asked for, like what it needs. */
+async function createShared(options: EngineOptions, store: string | StoreAddress): Promise<Engine> {
+  const { openShared } = await import('./shared/open.ts')
+  const shared = await openShared(typeof store === 'string' ? { url: store } : store, options)
+  try {
+    return await wire(options, undefined, shared)
+  } catch (error) {
+    await shared.session.end()
+    await shared.database.end()
+    throw error
+  }
+}
+
+async function wire(
+  given: EngineOptions,
+  keeping: OpenKeeper | undefined,
+  shared?: Sharing,
+): Promise<Engine> {
   const keeper = keeping?.keeper
-  const options = { ...given, seed: keeper?.meta('seed') ?? given.seed ?? 'ensayo' }
+  const kept = keeper?.meta('seed') ?? shared?.meta('seed')
+  const options = { ...given, seed: kept ?? given.seed ?? 'ensayo' }
   const runtimes = await loadRuntimes(options)
-  if (keeper) expectSame(keeper, { seed: given.seed, providers: [...runtimes.keys()] })
+  const asked = { seed: given.seed, providers: [...runtimes.keys()] }
+  if (keeper) expectSame(keeper, asked)
+  if (shared) expectSame({ place: shared.database.place, meta: shared.meta }, asked, 'database')
   const specs = [...runtimes.values()].map((runtime) => runtime.spec)
   const profiles = await loadProfileFiles(specs, options.profiles ?? {})
   const choices = chooseVariants(specs, profiles, options.variants ?? {})
@@ -79,15 +104,19 @@ async function wire(given: EngineOptions, keeping: OpenKeeper | undefined): Prom
     variants: choices.variants,
     maxEntries,
   })
+  const storeOptions = toStoreOptions(runtimes)
+  const makesLast = keeper ?? shared?.keeper
   const store = createMemoryStore({
-    ...toStoreOptions(runtimes),
+    ...storeOptions,
     ...toMaxRecords(options),
-    ...(keeper ? { keeper } : {}),
+    ...(makesLast ? { keeper: makesLast } : {}),
   })
-  const inbox = createInbox({
-    maxMessages: maxEntries,
-    ...(keeper ? { onMessage: (message) => keepMessage(keeper, message) } : {}),
-  })
+  const inbox =
+    shared?.createInbox(maxEntries) ??
+    createInbox({
+      maxMessages: maxEntries,
+      ...(keeper ? { onMessage: (message) => keepMessage(keeper, message) } : {}),
+    })
   const journal = createJournal(maxEntries)
   const parts: Parts = {
     version: packageVersion(),
@@ -97,12 +126,17 @@ async function wire(given: EngineOptions, keeping: OpenKeeper | undefined): Prom
     choices,
     accounts,
     store,
-    keeper,
+    keeper: makesLast,
     inbox,
     journal,
     maxEntries,
     removedAccounts: 0,
     waits: createWaits((account) => accounts.get(account).clock.now()),
+    numbers: {
+      next: () => parts.counts.requests,
+      newest: () => parts.counts.requests,
+      ...shared?.numbers,
+    },
     counts: { requests: 0, offSpec: 0, internalErrors: 0 },
     listeners: new Set(),
     addresses: { control: IN_PROCESS, providers: toInProcessUrls([...runtimes.keys()]) },
@@ -111,7 +145,7 @@ async function wire(given: EngineOptions, keeping: OpenKeeper | undefined): Prom
     dispatcher: undefined as unknown as Dispatcher,
     scheduler: undefined as unknown as Scheduler,
   }
-  parts.dispatcher = wireDispatcher(parts, options, real, maxEntries)
+  parts.dispatcher = wireDispatcher(parts, options, real, maxEntries, shared)
   parts.scheduler = wireScheduler(parts, options, real)
   parts.awaitingAnswer = createAwaitingAnswer({
     store,
@@ -123,22 +157,26 @@ async function wire(given: EngineOptions, keeping: OpenKeeper | undefined): Prom
     parts.providers.set(name, {
       name,
       spec: runtime.spec,
-      fetch: allowOrigins(wireServe(parts, runtime, options, real), options.corsOrigins ?? []),
+      fetch: allowOrigins(
+        wireServe(parts, runtime, options, real, shared),
+        options.corsOrigins ?? [],
+      ),
     })
   }
   const engine = createMethods(parts)
+  if (shared) return shared.begin(engine, parts, storeOptions.located)
   if (!keeping || !keeper) return engine
   keeping.attach(parts)
-  loadKept(parts, keeper, real)
+  loadKept(parts, keeper)
   parts.journal = keepJournal(journal, keeper)
   for (const { id } of accounts.list()) parts.scheduler.wake(id)
-  return keepMethods(engine, parts, keeper, real)
+  return keepMethods(engine, parts, keeper)
 }
 
 /** Bounds are for memory: what is kept is not to go because it is much. */
-function toMaxRecords({ maxRecords, data }: EngineOptions): { maxRecords?: number } {
+function toMaxRecords({ maxRecords, data, store }: EngineOptions): { maxRecords?: number } {
   if (maxRecords !== undefined) return { maxRecords }
-  return data === undefined ? {} : { maxRecords: Number.POSITIVE_INFINITY }
+  return data === undefined && store === undefined ? {} : { maxRecords: Number.POSITIVE_INFINITY }
 }
 
 async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime>> {
@@ -164,22 +202,12 @@ async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime
   return runtimes
 }
 
-/** A listener that throws breaks nothing: it is reported, and the others are told. */
-function emit(parts: Parts, event: EngineEvent, onError: (error: unknown) => void): void {
-  for (const listener of parts.listeners) {
-    try {
-      listener(event)
-    } catch (error) {
-      onError(error)
-    }
-  }
-}
-
 function wireDispatcher(
   parts: Parts,
   options: EngineOptions,
   real: RealTime,
   maxEntries: number,
+  shared: Sharing | undefined,
 ): Dispatcher {
   return createDispatcher({
     store: parts.store,
@@ -193,38 +221,16 @@ function wireDispatcher(
     isInbox: (url) => findInbox(parts, url),
     receiveInbox: (account, incoming) => parts.inbox.receive(account, incoming),
     maxFinished: maxEntries,
-    requestCount: () => parts.counts.requests,
+    requestCount: () => parts.numbers.newest(),
     onError: (error) => countFault(parts, options, error),
     onDelivered: (delivery) => {
       if (delivery.dueAt !== undefined) parts.scheduler.wake(delivery.account, delivery.dueAt)
-      emit(parts, { type: 'delivery', delivery }, (error) => countFault(parts, options, error))
+      shared?.tell(delivery)
+      emit(parts.listeners, { type: 'delivery', delivery }, (error) =>
+        countFault(parts, options, error),
+      )
     },
   })
-}
-
-/** Names by which programs here call a port. */
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
-
-/**
- * The account whose inbox a URL of ours is, by whichever of our names; `https` too, as some providers
- * take no other address.
- */
-function findInbox(parts: Parts, url: string): string | undefined {
-  const { control, aliases = [] } = parts.addresses
-  const { port } = new URL(control)
-  const loopback = LOOPBACK.map((name) => `http://${name}${port === '' ? '' : `:${port}`}`)
-  const plain = toPlain(url)
-  const base = [control, ...aliases, ...loopback]
-    .map((origin) => `${toPlain(origin)}/_ensayo/inbox/`)
-    .find((each) => plain.startsWith(each))
-  if (base === undefined) return undefined
-  // An account's id needs no escapes; to decode those of a stranger may fail.
-  const account = /^[^/?#]*/.exec(plain.slice(base.length))?.[0] ?? ''
-  return parts.accounts.find(account)?.id
-}
-
-function toPlain(url: string): string {
-  return url.replace(/^https:/i, 'http:')
 }
 
 function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Scheduler {
@@ -261,41 +267,31 @@ function wireServe(
   runtime: Runtime,
   options: EngineOptions,
   real: RealTime,
+  shared: Sharing | undefined,
 ): ProviderFace['fetch'] {
+  const plain = toIdentities(parts, runtime, options)
   return createServe({
+    ...(shared?.identify(plain) ?? { identities: plain }),
     runtime,
     real,
     store: parts.store,
-    journal: { ...parts.journal, add: (entry, reads) => parts.journal.add(entry, reads) },
+    journal: {
+      ...parts.journal,
+      add: (entry, reads) => parts.journal.add(entry, reads),
+      shown: () => parts.journal.shown?.(),
+    },
     isStrict: options.strict ?? false,
     hasHints: options.hints ?? true,
-    identities: {
-      findByCredential: parts.accounts.findByCredential,
-      findById: parts.accounts.find,
-      findOwner: (collection, id) => findOwner(parts, collection, id),
-      findRecord: (collection, id) => {
-        const account = findOwner(parts, collection, id)
-        const record = account && parts.store.read(account.id).get(collection, id)
-        return account && record ? { account, record } : undefined
-      },
-      readTolerance: (spec, quirk, { variants }) => {
-        options.onQuirk?.(quirk)
-        const isUnlimited = readValue(spec, quirk, variants) === false
-        return isUnlimited ? undefined : readDuration(spec, quirk, variants)
-      },
-      readChoice: (spec, quirk, { variants }) => {
-        options.onQuirk?.(quirk)
-        return readValue(spec, quirk, variants)
-      },
-      tokens: runtime.tokens,
-    },
     whyNotCalled: (url) => {
       if (findInbox(parts, url) !== undefined) return undefined
       const to = findForward(url, options)
       return findRefusal(to ?? url, to === undefined ? options : { ...options, isShared: false })
     },
     defaultAccount: () => parts.accounts.get(DEFAULT_ACCOUNT),
-    nextRequestId: () => `req_${++parts.counts.requests}`,
+    nextRequestId: () => {
+      parts.counts.requests++
+      return `req_${parts.numbers.next()}`
+    },
     wake: (account, dueAt) => parts.scheduler.wake(account, dueAt),
     expectRelease: (account, ids) => parts.awaitingAnswer.expect(account, ids),
     deliverNow: (account, ids) => parts.dispatcher.deliverNow(account, ids),
@@ -306,18 +302,15 @@ function wireServe(
       return waited
     },
     onFinished: (entry) =>
-      emit(parts, { type: 'request', entry }, (error) => countFault(parts, options, error)),
+      emit(parts.listeners, { type: 'request', entry }, (error) =>
+        countFault(parts, options, error),
+      ),
     onOffSpec: (problem) => {
       parts.counts.offSpec++
       options.log?.(`An answer does not fit its spec: ${problem}`)
     },
     onInternalError: (error) => countFault(parts, options, error),
   })
-}
-
-function findOwner({ store, accounts }: Parts, collection: string, id: string) {
-  const owner = store.locate(collection, id)
-  return owner === undefined ? undefined : accounts.find(owner)
 }
 
 function countFault(parts: Parts, options: EngineOptions, error: unknown): void {
