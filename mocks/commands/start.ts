@@ -23,9 +23,7 @@ interface Flags extends StartFlags, InterceptFlags, SnapshotFlags {
 }
 
 export function define(program: Command): void {
-  const command = program
-    .command('start')
-    .description('serve the providers; prints base URLs and credentials')
+  const command = program.command('start')
   addInterceptOptions(addStartOptions(command, 'default 4800'))
     .option('--quiet', 'no line per request')
     .option('--log <form>', 'a line with time, account and request id per event: json or text')

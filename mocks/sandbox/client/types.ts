@@ -32,6 +32,7 @@ import type { Coverage, Readiness } from '../report/types.ts'
 import type {
   Credentials,
   Env,
+  GivenCredentials,
   IncidentId,
   NotificationBody,
   NotificationName,
@@ -214,6 +215,11 @@ export interface AccountClient<Provider extends string = string> extends ChaosCl
   reset(): Promise<void>
 }
 
+export interface NewAccount<Provider extends string = string> {
+  /** Keys of your own, as your client's source or environment has them. Those left out are made up. */
+  credentials?: GivenCredentials<Provider> | undefined
+}
+
 /** What is asked of the sandbox as a whole. */
 export interface SandboxClient<Provider extends string = string>
   extends Omit<AccountClient<Provider>, 'reset'> {
@@ -227,7 +233,7 @@ export interface SandboxClient<Provider extends string = string>
   accounts: {
     list(): Promise<AccountView[]>
     show(id: string): Promise<AccountView>
-    create(id?: string): Promise<AccountView>
+    create(id?: string, options?: NewAccount<Provider>): Promise<AccountView>
     /** Nothing happens when it is gone already. */
     remove(id: string): Promise<void>
   }
@@ -271,5 +277,5 @@ export type Account<Provider extends string = string> = AccountHandle<Provider> 
 export type Sandbox<Provider extends string = string> = SandboxHandle<Provider> &
   Handles<Provider> & {
     /** An isolated account: state, clock, variants, inbox and journal of its own. Disposing it removes it; under `exec --report` it stays and its clock is frozen, to be reported on. */
-    account(id?: string): Promise<Account<Provider>>
+    account(id?: string, options?: NewAccount<Provider>): Promise<Account<Provider>>
   }
