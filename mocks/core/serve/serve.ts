@@ -5,12 +5,12 @@ import type { RealTime } from '../clock/system.ts'
 import type { Answer } from '../http/exchange.ts'
 import type { Journal } from '../http/journal.ts'
 import type { JournalEntry } from '../http/journal-entry.ts'
-import { BROKEN_OFF, type RawBody, readBody } from '../http/parse.ts'
+import { BROKEN_OFF, type RawBody, readBody, toRawBody } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
 import { addHintHeaders, renderAnswer } from '../http/respond.ts'
 import { compileEndpoint } from './compile-endpoint.ts'
 import type { Endpoint, ServeParts } from './endpoint.ts'
-import { openExchange, type RequestEnv } from './open-exchange.ts'
+import { type DirectRequest, openExchange, type RequestEnv } from './open-exchange.ts'
 import { runPipeline } from './pipeline.ts'
 import { playFault } from './play-fault.ts'
 import { createRouter } from './router.ts'
@@ -18,7 +18,7 @@ import type { ServedExchange } from './served-exchange.ts'
 import { toJournalEntry } from './to-journal-entry.ts'
 import { compileUnmatched } from './unmatched.ts'
 
-export type { RequestEnv } from './open-exchange.ts'
+export type { DirectRequest, RequestEnv } from './open-exchange.ts'
 
 export interface ServeOptions extends ServeParts {
   real: RealTime
@@ -39,6 +39,12 @@ export interface ServeOptions extends ServeParts {
 
 export type ProviderFetch = (request: Request, env?: RequestEnv) => Response | Promise<Response>
 
+/** A provider as it is reached: by the platform's `Request`, or from a socket by the short way. */
+export interface ServedProvider {
+  fetch: ProviderFetch
+  direct(request: DirectRequest, env: RequestEnv): Response | Promise<Response>
+}
+
 /** Statuses that HTTP gives no body. */
 const BODILESS = new Set([204, 205, 304])
 
@@ -52,10 +58,10 @@ interface Served {
 }
 
 /**
- * Makes the `fetch` of one provider. Without a socket it rejects as one would: by the client's own
+ * Makes one provider ready to be served. Without a socket it rejects as one would: by the client's own
  * signal, or by a fault of the connection.
  */
-export function createServe(options: ServeOptions): ProviderFetch {
+export function createServe(options: ServeOptions): ServedProvider {
   const { spec } = options.runtime
   const unmatched = compileUnmatched(options)
   const router = createRouter<RequestEnv>(
@@ -69,7 +75,11 @@ export function createServe(options: ServeOptions): ProviderFetch {
     },
     (request, env) => serve(request, env, unmatched, {}, options),
   )
-  return (request, env = {}) => router.fetch(request, env)
+  return {
+    fetch: (request, env = {}) => router.fetch(request, env),
+    // Of a request, the router reads method and URL, and the stages nothing that it lacks.
+    direct: (request, env) => router.fetch(request as unknown as Request, env),
+  }
 }
 
 function serve(
@@ -88,6 +98,7 @@ function serve(
   })
   const served: Served = { exchange, endpoint, request, env, options }
   if (request.method === 'GET' || request.method === 'HEAD') return answer(served)
+  if (env.direct) return env.direct.readBody((bytes) => answerBytes(served, bytes))
   return readBody(request, exchange.request.headers).then(
     (raw) => answerBody(served, raw),
     () => answerBody(served, BROKEN_OFF),
@@ -101,6 +112,17 @@ function refuseUnusable(request: Request): void {
   throw new TypeError(
     'The body of this request was read already. Send a clone of it, or a new one.',
   )
+}
+
+function answerBytes(
+  served: Served,
+  bytes: Buffer<ArrayBuffer> | undefined,
+): Response | Promise<Response> {
+  if (bytes === undefined) return answerBody(served, BROKEN_OFF)
+  const raw = toRawBody(bytes, served.exchange.request.headers)
+  return raw instanceof Promise
+    ? raw.then((read) => answerBody(served, read))
+    : answerBody(served, raw)
 }
 
 function answerBody(served: Served, raw: RawBody | undefined): Response | Promise<Response> {
@@ -175,6 +197,7 @@ function send(served: Served, answer: Answer): Response {
   const { request, env } = served
   const rendered = toRendered(served, answer)
   finish(served, rendered)
+  if (env.direct) return env.direct.reply(rendered)
   if (!env.outgoing) request.signal.throwIfAborted()
   const isBodiless = rendered.body === '' || BODILESS.has(rendered.status)
   return new Response(isBodiless ? null : rendered.body, rendered)

@@ -3,6 +3,7 @@
  * that is, also what an open transaction may still take back.
  */
 import { StoreError } from '../../base/errors.ts'
+import type { Changes } from './changes.ts'
 import { Owners } from './owners.ts'
 import { Space, toSpaceOptions } from './space.ts'
 import type {
@@ -38,11 +39,11 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
     return space
   }
 
-  const begin: Store['begin'] = (account) =>
-    new SpaceTransaction(openSpace(account), (changes) => {
-      dropped += changes.dropped
-      return keeper.keep(changes)
-    })
+  const keep = (changes: Changes) => {
+    dropped += changes.dropped
+    return keeper.keep(changes)
+  }
+  const begin: Store['begin'] = (account) => new SpaceTransaction(openSpace(account), keep)
 
   const run = <T>(account: string, work: (tx: Transaction) => T): T | Promise<T> => {
     const tx = begin(account)

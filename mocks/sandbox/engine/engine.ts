@@ -19,7 +19,7 @@ import type { ClockState } from '../../core/clock/clock.ts'
 import type { RealTime } from '../../core/clock/system.ts'
 import type { JournalEntry, JournalFilter } from '../../core/http/journal-entry.ts'
 import type { Tally } from '../../core/http/tally.ts'
-import type { ProviderFetch } from '../../core/serve/serve.ts'
+import type { ProviderFetch, ServedProvider } from '../../core/serve/serve.ts'
 import type { DataOptions } from '../../core/store/file/open-database.ts'
 import type { StoreDump } from '../../core/store/store.ts'
 import type { DeliveryExpectation, WantedDeliveries } from '../../core/webhooks/expect.ts'
@@ -81,6 +81,8 @@ export interface ProviderFace {
   spec: Spec
   /** Answers a request for this provider; the path starts at the provider's own root. */
   fetch: ProviderFetch
+  /** The same from a socket, by the short way; undefined where `fetch` does more than answer. */
+  direct?: ServedProvider['direct'] | undefined
 }
 
 export interface AccountFace {
