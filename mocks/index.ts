@@ -6,23 +6,6 @@
  * await sandbox.close()
  */
 
-import { didYouMean, EnsayoError } from './base/errors.ts'
-import { isLoopback } from './base/hosts.ts'
-import { DEFAULT_ACCOUNT } from './core/accounts/accounts.ts'
-import { createCall } from './sandbox/client/call.ts'
-import { openSandbox } from './sandbox/client/handle.ts'
-import { createInProcessTransport } from './sandbox/client/in-process.ts'
-import type {
-  BuiltInName,
-  Called,
-  Chosen,
-  ProfileChoices,
-  Variants,
-} from './sandbox/client/names.ts'
-import type { Sandbox as AnySandbox } from './sandbox/client/types.ts'
-import { createEngine } from './sandbox/engine/create.ts'
-import type { Engine, EngineOptions } from './sandbox/engine/engine.ts'
-
 export type { ErrorCode } from './base/errors.ts'
 export { EnsayoError } from './base/errors.ts'
 export type {
@@ -40,6 +23,12 @@ export type { DataOptions } from './core/store/file/open-database.ts'
 export type { DeliveryExpectation, WantedDeliveries } from './core/webhooks/expect.ts'
 export type { DeliveryRow, InboxMessage } from './core/webhooks/types.ts'
 export { type ConnectOptions, connectSandbox } from './sandbox/client/connect.ts'
+export {
+  createSandbox,
+  type ListenOptions,
+  type OwnSandbox,
+  type SandboxOptions,
+} from './sandbox/client/create-sandbox.ts'
 export type {
   AnyNames,
   BuiltInName,
@@ -74,112 +63,3 @@ export type {
   TriggerView,
 } from './sandbox/control/views.ts'
 export type { EngineOptions, Health, Snapshot } from './sandbox/engine/engine.ts'
-
-export interface SandboxOptions<Provider extends string>
-  extends Omit<EngineOptions, 'providers' | 'profiles' | 'variants' | 'isShared'> {
-  /** Built-in names, or paths of spec files. Default: every built-in one. */
-  providers?: readonly (Provider & Chosen<Provider>)[]
-  /** Provider → profile, or the path of a file that `ensayo calibrate` wrote. */
-  profiles?: NoInfer<ProfileChoices<Called<Provider>>>
-  /** Quirk → variant, over the profile. */
-  variants?: NoInfer<Variants<Called<Provider>>>
-  /** Opens sockets. */
-  listen?: boolean | ListenOptions
-}
-
-export interface ListenOptions {
-  /** Of the control API; the providers take the next ones. 0, the default, picks free ones. */
-  port?: number
-  /** Default `127.0.0.1`; any other needs the token. */
-  host?: string
-  /** What every control request must carry. Default: `ENSAYO_CONTROL_TOKEN`. */
-  token?: string
-}
-
-/** A sandbox of this process: what any sandbox offers, and the engine inside it. */
-export type OwnSandbox<Provider extends string> = AnySandbox<Provider> & { engine: Engine }
-
-/** Starts a sandbox. Throws `EnsayoError` on anything that it does not know. */
-export async function createSandbox<const Provider extends string = BuiltInName>(
-  options: SandboxOptions<Provider> = {},
-): Promise<OwnSandbox<Called<Provider>>> {
-  refuseUnknown('createSandbox', options, OPTIONS)
-  if (typeof options.listen === 'object') {
-    refuseUnknown('listen', options.listen, LISTEN_OPTIONS)
-  }
-  const { listen, providers, ...rest } = options
-  const engine = await createEngine({
-    // Names are checked when specs are loaded; a name typed too narrowly is still a text.
-    ...(rest as EngineOptions),
-    ...(providers ? { providers: [...providers] } : {}),
-    ...(typeof listen === 'object' && !isLoopback(listen.host ?? '127.0.0.1')
-      ? { isShared: true }
-      : {}),
-  })
-  const server = listen ? await openSockets(engine, listen === true ? {} : listen) : undefined
-  let isClosed = false
-  const close = async (): Promise<void> => {
-    isClosed = true
-    await server?.close()
-    await engine.close()
-  }
-  const transport = createInProcessTransport(engine, () => isClosed)
-  const call = createCall(transport)
-  const sandbox = await openSandbox<Called<Provider>>({
-    transport,
-    call,
-    account: DEFAULT_ACCOUNT,
-    close,
-  })
-  return Object.assign(sandbox, { engine })
-}
-
-const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
-  'providers',
-  'listen',
-  'profiles',
-  'variants',
-  'seed',
-  'timeRate',
-  'startAt',
-  'hints',
-  'strict',
-  'maxEntries',
-  'maxRecords',
-  'maxAccounts',
-  'data',
-  'allowHosts',
-  'corsOrigins',
-  'signatureTime',
-  'forward',
-  'forwardAll',
-  'fetch',
-  'onQuirk',
-  'log',
-  'real',
-]
-
-const LISTEN_OPTIONS: readonly (keyof ListenOptions)[] = ['port', 'host', 'token']
-
-function refuseUnknown(what: string, options: object, taken: readonly string[]): void {
-  const unknown = Object.keys(options).find((name) => !taken.includes(name))
-  if (unknown === undefined) return
-  const cure = didYouMean(unknown, taken) || ` It takes: ${taken.join(', ')}.`
-  throw new EnsayoError('OPTION_INVALID', `${what} takes no option "${unknown}".${cure}`)
-}
-
-async function openSockets(
-  engine: Engine,
-  {
-    port = 0,
-    host = '127.0.0.1',
-    token = process.env.ENSAYO_CONTROL_TOKEN || undefined,
-  }: ListenOptions,
-) {
-  const [{ startServer }, { createFace }] = await Promise.all([
-    import('./sandbox/server/server.ts'),
-    import('./sandbox/inspector/mount.ts'),
-  ])
-  const options = { host, ...(token === undefined ? {} : { token }) }
-  return startServer({ engine, host, port, control: (face) => createFace(face, options) })
-}

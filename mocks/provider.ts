@@ -2,6 +2,7 @@
  * All that a provider module may import. A module in `mocks/providers/<name>/` says what its YAML
  * cannot: procedure, arithmetic, several records at once. Facts stay in the spec.
  */
+export { formatInstant, type Zone } from './base/instant.ts'
 export * from './core/behaviour/decimal.ts'
 export * from './core/behaviour/define.ts'
 export {
@@ -26,3 +27,4 @@ export type {
   CheckoutPage,
   CheckoutStep,
 } from './pages/checkout-page.ts'
+export { toPdf } from './pages/pdf.ts'

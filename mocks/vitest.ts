@@ -9,29 +9,19 @@
  */
 import { test as base, type TestAPI } from 'vitest'
 import {
-  type Account,
   type AccountHandle,
   type BuiltInName,
   type Called,
   createSandbox,
   type Sandbox,
   type SandboxHandle,
-  type SandboxOptions,
 } from './index.ts'
 import { toAccountId } from './tools/testing/account-id.ts'
 import { explain, watchExpectations } from './tools/testing/explain.ts'
-import { isShared, openForTests, type SharedOptions } from './tools/testing/open.ts'
+import type { Fixtures, TestOptions } from './tools/testing/fixtures.ts'
+import { isShared, openForTests } from './tools/testing/open.ts'
 
-export interface TestOptions<Provider extends string>
-  extends SandboxOptions<Provider>,
-    SharedOptions {}
-
-export interface Fixtures<Provider extends string> {
-  /** Shared by the tests of a worker. */
-  sandbox: Sandbox<Provider>
-  /** Of this test alone, and removed after it. */
-  account: Account<Provider>
-}
+export type { Fixtures, TestOptions } from './tools/testing/fixtures.ts'
 
 /** Makes a `test` with `sandbox` and `account`; a test that fails shows the end of its account's journal. */
 export function createTest<const Provider extends string = BuiltInName>(

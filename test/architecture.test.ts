@@ -32,7 +32,6 @@ const ORDER = [
   'mocks/tools/testing/',
   'mocks/index.ts',
   'mocks/vitest.ts',
-  'mocks/jest.ts',
   'contracts/kit/',
   'contracts/',
   'mocks/commands/',
@@ -44,7 +43,7 @@ const ORDER = [
 const GENERATED = 'mocks/types/'
 
 /** Stand loose in `mocks/`: the entries. */
-const ENTRIES = ['cli.ts', 'index.ts', 'jest.ts', 'provider.ts', 'vitest.ts']
+const ENTRIES = ['cli.ts', 'index.ts', 'provider.ts', 'vitest.ts']
 
 /** What only these files may do. Scripts of pages run in a browser and are text to us. */
 const OWNERS: { what: string; pattern: RegExp; owners: string[] }[] = [

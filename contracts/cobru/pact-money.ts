@@ -2,30 +2,13 @@
  * Balance, movements, transfers and payouts.
  * Source: https://docs.cobru.co/en/docs/guides/balances and the pages on withdrawals, read 2026-11-20.
  */
+import { SAMPLES } from '../../mocks/types/samples/cobru.ts'
 import type { Interaction } from '../kit/pact/interaction.ts'
 import { amountText, eachLike, fromState, integer, like, number } from '../kit/pact/matchers.ts'
 import { HEADERS } from './pact-kit.ts'
 
-const CASH = {
-  amount: 10000,
-  document: '213232323',
-  exp_days: 30,
-  method: 'efecty',
-  name: 'Rosa Ensayo',
-}
-
-const BANK = {
-  amount: 10123.3,
-  account_holder_name: 'Rosa Ensayo',
-  account_type: 0,
-  account_holder_document: '21342134',
-  account_holder_document_type: 0,
-  account_number: '05559090119',
-  account_phone: '3000000000',
-  account_email: 'rosa@example.com',
-  bank_name: 1,
-}
-
+const CASH = SAMPLES.createCashWithdrawal
+const BANK = SAMPLES.createThirdPartyWithdrawal
 const KEY = { amount: 1000, account_holder_name: 'Rosa Ensayo', key_value: '@rosa123' }
 
 const NOT_ENOUGH = { status: 400, body: { error: 'not enough balance' } }

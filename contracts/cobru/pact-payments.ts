@@ -2,6 +2,7 @@
  * Payment links: create, detail, edit, estimate, expire, and what a refusal looks like.
  * Source: https://docs.cobru.co/en/docs/api/cobrus/create, read 2026-11-20.
  */
+import { SAMPLES } from '../../mocks/types/samples/cobru.ts'
 import type { Interaction } from '../kit/pact/interaction.ts'
 import {
   amountText,
@@ -9,26 +10,16 @@ import {
   fromState,
   integer,
   isoInstant,
-  jsonText,
   like,
   number,
   regex,
 } from '../kit/pact/matchers.ts'
 import { HEADERS, JSON_HEADERS, pathOf, SLUG } from './pact-kit.ts'
 
-/** A string that holds JSON, in the request as in the answer. */
-const METHODS = jsonText({ breb: true, bancolombia_qr: true, pse: true })
+const ORDER = SAMPLES.createPayment
 
-const ORDER = {
-  amount: 50000,
-  description: 'Order #123',
-  expiration_days: 1,
-  client_assume_costs: false,
-  iva: 0,
-  payment_method_enabled: METHODS,
-  payer_redirect_url: 'https://yourapp.com/payment-success',
-  callback: 'https://yourapp.com/api/cobru/webhook',
-}
+/** A string that holds JSON, in the request as in the answer. */
+const METHODS = ORDER.payment_method_enabled
 
 const { callback: _, ...WITHOUT_CALLBACK } = ORDER
 

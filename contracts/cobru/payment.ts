@@ -1,4 +1,5 @@
 /** The requests that most cases of Cobru begin with: creating, reading and ending a payment. */
+import { SAMPLES } from '../../mocks/types/samples/cobru.ts'
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
 
@@ -14,20 +15,18 @@ const FLAGS = JSON.stringify({
   credit_card: true,
 })
 
+const RETURN = 'https://example.com/return'
+const CALLBACK = 'https://example.com/callback'
+
 /** A create that every source accepts; `undefined` in an override leaves the field out. */
 export function toCreateBody(overrides: Record<string, unknown> = {}): Record<string, unknown> {
-  return {
-    amount: 50_000,
-    description: 'Orden de ensayo',
-    expiration_days: 1,
-    client_assume_costs: false,
-    iva: 0,
+  const own = {
     platform: 'API',
     payment_method_enabled: FLAGS,
-    payer_redirect_url: 'https://example.com/return',
-    callback: 'https://example.com/callback',
-    ...overrides,
+    payer_redirect_url: RETURN,
+    callback: CALLBACK,
   }
+  return { ...SAMPLES.createPayment, ...own, ...overrides }
 }
 
 /** Asks for a payment, whatever the answer. */

@@ -1,30 +1,13 @@
 /** Money out: cash and bank withdrawals, created and cancelled after the case. */
+import { SAMPLES } from '../../mocks/types/samples/cobru.ts'
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
 
 /** More than any account has: a request is checked and then refused for want of balance. */
 export const UNAFFORDABLE = 999_999_999_999
 
-const CASH = {
-  amount: 10_000,
-  document: '213232323',
-  exp_days: 3,
-  method: 'efecty',
-  name: 'Rosa Ensayo',
-}
-
-const BANK = {
-  amount: 10_000,
-  account_holder_name: 'Rosa Ensayo',
-  account_type: 0,
-  account_holder_document: '21342134',
-  account_holder_document_type: 0,
-  account_number: '05559090119',
-  account_phone: '3000000000',
-  account_email: 'rosa@example.com',
-  bank_name: 1,
-  description: 'Retiro de ensayo',
-}
+export const CASH = SAMPLES.createCashWithdrawal
+const BANK = { ...SAMPLES.createThirdPartyWithdrawal, amount: 10_000 }
 
 /** Asks for a cash withdrawal; what is created is cancelled after the case. */
 export async function askForCash(

@@ -1,7 +1,8 @@
 /** What a failed case tells: expectation, answer, operation, quirk and evidence. */
+
+import { findOperation } from '../../mocks/core/serve/find-match.ts'
 import type { Operation, Spec } from '../../mocks/dialect/types.ts'
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
-import { findOperation } from '../../mocks/tools/recorder/find-operation.ts'
 import { describe, findKnown } from './evidence.ts'
 import type { Failure } from './result.ts'
 import type { Trail } from './session.ts'

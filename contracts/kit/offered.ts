@@ -1,7 +1,8 @@
 /** Which products an account lacks: a target that refuses all of a product's operations does not offer it. */
+
+import { findOperation } from '../../mocks/core/serve/find-match.ts'
 import type { Operation, Spec } from '../../mocks/dialect/types.ts'
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
-import { findOperation } from '../../mocks/tools/recorder/find-operation.ts'
 import type { CaseResult } from './result.ts'
 
 /** There is no such thing, or this account may not. */

@@ -1,11 +1,11 @@
 /** What a case works with: requests that are kept and checked, time, callbacks, the outside world. */
 import { parseDuration } from '../../mocks/base/duration.ts'
+import { findOperation } from '../../mocks/core/serve/find-match.ts'
 import type { Effect, Spec } from '../../mocks/dialect/types.ts'
 import { compareNotification } from '../../mocks/tools/recorder/compare-notification.ts'
 import { compareWithSpec } from '../../mocks/tools/recorder/compare-with-spec.ts'
 import type { Difference } from '../../mocks/tools/recorder/difference.ts'
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
-import { findOperation } from '../../mocks/tools/recorder/find-operation.ts'
 import { type Answer, parse, toAnswer } from './answer.ts'
 import { type Expected, expectAnswer, expectMessage } from './expectation.ts'
 import { compareFormats } from './formats.ts'

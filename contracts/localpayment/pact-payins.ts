@@ -1,27 +1,10 @@
 /** Payins by PSE. Source: https://docs.localpayment.com/docs/pse-colombia, read 2026-11-20. */
+import { SAMPLES } from '../../mocks/types/samples/localpayment.ts'
 import type { Interaction } from '../kit/pact/interaction.ts'
 import { number } from '../kit/pact/matchers.ts'
-import {
-  ACCOUNT_NUMBER,
-  COMPANY,
-  EXTERNAL_ID,
-  get,
-  HEADERS,
-  INTERNAL_ID,
-  pathOf,
-  post,
-} from './pact-kit.ts'
+import { EXTERNAL_ID, get, HEADERS, INTERNAL_ID, pathOf, post } from './pact-kit.ts'
 
-const PSE = {
-  externalId: EXTERNAL_ID,
-  country: 'COL',
-  currency: 'COP',
-  amount: 120000,
-  accountNumber: ACCOUNT_NUMBER,
-  paymentMethod: { type: 'BankTransfer', code: '1936', flow: 'REDIRECT' },
-  merchant: COMPANY,
-  sender: COMPANY,
-}
+const PSE = { ...SAMPLES.createPayin.pse, externalId: EXTERNAL_ID }
 
 export const payins: Interaction[] = [
   {

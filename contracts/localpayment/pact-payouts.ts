@@ -2,39 +2,12 @@
  * Payouts to Bre-B keys, and what became of them.
  * Source: https://docs.localpayment.com/docs/payouts-colombia, read 2026-11-20.
  */
+import { SAMPLES } from '../../mocks/types/samples/localpayment.ts'
 import type { Interaction } from '../kit/pact/interaction.ts'
 import { eachLike, fromState, integer, like, number } from '../kit/pact/matchers.ts'
-import {
-  ACCOUNT_NUMBER,
-  COMPANY,
-  EXTERNAL_ID,
-  get,
-  HEADERS,
-  INTERNAL_ID,
-  pathOf,
-  post,
-} from './pact-kit.ts'
+import { EXTERNAL_ID, get, HEADERS, INTERNAL_ID, pathOf, post } from './pact-kit.ts'
 
-const PAYOUT = {
-  externalId: EXTERNAL_ID,
-  country: 'COL',
-  currency: 'COP',
-  amount: 50000,
-  accountNumber: ACCOUNT_NUMBER,
-  paymentMethod: { type: 'BankTransfer', code: '0062', flow: 'DIRECT' },
-  beneficiary: {
-    type: 'INDIVIDUAL',
-    name: 'Ana',
-    lastName: 'Ensayo',
-    document: { type: 'CC', id: '1088338888' },
-    email: 'ana@example.com',
-    bank: { account: { alias: '@anaEnsayo0001' } },
-  },
-  sender: { ...COMPANY, email: 'pagos@example.com' },
-  merchant: COMPANY,
-  conceptCode: '0001',
-  comment: 'Pago Bre-B Colombia',
-}
+const PAYOUT = { ...SAMPLES.createPayouts[0], externalId: EXTERNAL_ID }
 
 export const payouts: Interaction[] = [
   {

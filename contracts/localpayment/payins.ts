@@ -3,10 +3,11 @@
  * Source: https://docs.localpayment.com/reference/simulate-payin-to-virtual-account and
  * /docs/pse-colombia, read 2026-11-20.
  */
+import { SAMPLES } from '../../mocks/types/samples/localpayment.ts'
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
 import { keyOf } from './accounts.ts'
-import { COMPANY, PERSON } from './parties.ts'
+import { PERSON } from './parties.ts'
 import { isAccepted, readStatus, says } from './reading.ts'
 
 /** Has a payment to a virtual account simulated, whatever the answer. */
@@ -17,11 +18,8 @@ export function askForSimulation(
 ): Promise<Answer> {
   const { type, name, lastName, document } = account.beneficiary
   const json = {
+    ...SAMPLES.simulatePayin,
     externalId: session.unique(),
-    paymentMethod: { type: 'BankTransfer', code: '2006', flow: 'DIRECT' },
-    country: 'COL',
-    currency: 'COP',
-    amount: 1_000,
     accountNumber: session.credentials.accountNumber,
     beneficiary: { bank: { account: { number: keyOf(account) } } },
     payer: { type, name, lastName, document },
@@ -84,14 +82,10 @@ export async function askForPseBy(
   over: Record<string, unknown> = {},
 ): Promise<Answer> {
   const json = {
+    ...SAMPLES.createPayin.pse,
     externalId: session.unique(),
-    country: 'COL',
-    currency: 'COP',
-    amount: 120_000,
-    paymentMethod: { type: 'BankTransfer', code: '1936', flow },
+    paymentMethod: { ...SAMPLES.createPayin.pse.paymentMethod, flow },
     accountNumber: session.credentials.accountNumber,
-    merchant: COMPANY,
-    sender: COMPANY,
     payer: PERSON,
     bank: { code: 'LP-2S-FLOW' },
     ...over,
@@ -102,16 +96,10 @@ export async function askForPseBy(
 /** Asks for a payin in cash, whatever the answer. */
 export function askForCash(session: Session, over: Record<string, unknown> = {}): Promise<Answer> {
   return askForPayin(session, {
+    ...SAMPLES.createPayin.cash,
     externalId: session.unique(),
-    country: 'COL',
-    currency: 'COP',
-    amount: 120_000,
-    paymentMethod: { type: 'Cash', code: '1940', flow: 'DIRECT' },
     accountNumber: session.credentials.accountNumber,
-    merchant: COMPANY,
     payer: PERSON,
-    conceptCode: '0003',
-    comment: 'Pago en efectivo',
     ...over,
   })
 }

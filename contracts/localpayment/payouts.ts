@@ -2,38 +2,31 @@
  * Payouts to Bre-B keys, of one peso unless a case needs more; what can still be cancelled is.
  * Source: https://docs.localpayment.com/docs/bre-b-colombia, read 2026-11-20.
  */
+import { SAMPLES } from '../../mocks/types/samples/localpayment.ts'
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
-import { COMPANY, PERSON } from './parties.ts'
+import { PERSON } from './parties.ts'
 import { awaitStatus, readBalance, readTransactionStatus } from './payins.ts'
 import { firstOf, isAccepted, readStatus } from './reading.ts'
 
 /** Longer than any documented variant: three steps of six seconds. */
 const SOON = 'PT25S'
 
-export const METHOD = { type: 'BankTransfer', code: '0062', flow: 'DIRECT' }
+const SAMPLE = SAMPLES.createPayouts[0]!
+
+export const METHOD = SAMPLE.paymentMethod
 
 /** A complete payout; `undefined` leaves a field out. */
 export function toPayout(session: Session, over: Record<string, unknown> = {}): Loose {
-  return {
-    externalId: session.unique(),
-    country: 'COL',
-    currency: 'COP',
-    amount: 1,
-    paymentMethod: METHOD,
-    beneficiary: toBeneficiary({ alias: '@anaEnsayo0001' }),
-    sender: { ...COMPANY, email: 'pagos@example.com' },
-    merchant: COMPANY,
-    accountNumber: session.credentials.accountNumber,
-    conceptCode: '0001',
-    comment: 'Pago Bre-B Colombia',
-    ...over,
-  }
+  const { accountNumber } = session.credentials
+  const beneficiary = toBeneficiary({ alias: '@anaEnsayo0001' })
+  const own = { externalId: session.unique(), amount: 1, beneficiary, accountNumber }
+  return { ...SAMPLE, ...own, ...over }
 }
 
 /** The recipient, with an account of choice. */
 export function toBeneficiary(account: Record<string, unknown>) {
-  return { ...PERSON, email: 'ana@example.com', bank: { account } }
+  return { ...SAMPLE.beneficiary, ...PERSON, bank: { account } }
 }
 
 /** Sends a body as it is, whatever the answer. */

@@ -41,3 +41,8 @@ export function isAccepted({ status, body }: Answer): boolean {
   const isWhole = typeof made?.internalId === 'string' && made.status !== undefined
   return status < 300 && isWhole && (made.errors ?? []).length === 0
 }
+
+/** `yyyy-MM-ddThh:mm:ss.SSS`, in UTC. */
+export function toInstant(ms: number): string {
+  return new Date(ms).toISOString().replace('Z', '')
+}

@@ -1,12 +1,13 @@
 /** What `ensayo start` shows first: where everything is, and what to do next. */
 
 import { isLoopback } from '../base/hosts.ts'
+import { describeInstant } from '../base/instant.ts'
 import { toFirstCall } from '../sandbox/control/first-call.ts'
 import { toQuirkView } from '../sandbox/control/views.ts'
 import type { Engine } from '../sandbox/engine/engine.ts'
 import { type StartConfig, toControlUrl } from '../sandbox/server/config.ts'
 import { toActiveProfile } from './active-profile.ts'
-import { paint, toProgram, toTable, toTime } from './output.ts'
+import { paint, toProgram, toTable } from './output.ts'
 
 type Listening = Pick<StartConfig, 'host' | 'token'>
 
@@ -37,7 +38,7 @@ export function toBanner(engine: Engine, listening: Partial<Listening> = {}): st
 function toClockLine(engine: Engine): string {
   const { now, rate } = engine.clock('default')
   const pace = rate === 0 ? ', frozen' : rate === 1 ? '' : `, ${rate} times real time`
-  return `clock ${toTime(Math.trunc(now / 1000) * 1000)}${pace}`
+  return `clock ${describeInstant(Math.trunc(now / 1000) * 1000)}${pace}`
 }
 
 /** Who else can reach it, and what they need. */

@@ -8,8 +8,8 @@ import {
   addTurnOptions,
   compact,
   type TurnFlags,
+  toAnyNumber,
   toKind,
-  toNumber,
   toTally,
   toTurn,
 } from './rule-flags.ts'
@@ -60,7 +60,7 @@ export function define(program: Command): void {
 async function add(flags: AddFlags): Promise<void> {
   const { provider, notification, duration, forge } = flags
   const kind = toKind(flags.kind, CHAOS_KINDS)
-  const copies = toNumber('--copies', flags.copies)
+  const copies = toAnyNumber('--copies', flags.copies)
   const rule = compact({ provider, notification, kind, copies, duration, forge, ...toTurn(flags) })
   // The sandbox checks names, and says which there are.
   const added = await connect(flags).chaos.add(rule as NewChaosRule)

@@ -1,12 +1,15 @@
 /** `ensayo clock`: an account's time. */
+
 import type { Command } from 'commander'
 import { parseDuration } from '../base/duration.ts'
 import { EnsayoError } from '../base/errors.ts'
+import { describeInstant } from '../base/instant.ts'
+import { readInstant } from '../base/read-flags.ts'
 import type { ClockView } from '../sandbox/control/views.ts'
-import { toInstant, toRate } from '../sandbox/server/config.ts'
+import { toRate } from '../sandbox/server/config.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
 import { connect } from './connect.ts'
-import { print, printJson, toCallable, toCount, toTime } from './output.ts'
+import { print, printJson, toCallable, toCount } from './output.ts'
 
 export function define(program: Command): void {
   const group = program
@@ -63,7 +66,7 @@ async function advanceBy(duration: string, flags: ClientFlags): Promise<void> {
 }
 
 async function setTo(instant: string, flags: ClientFlags): Promise<void> {
-  toInstant('clock set', instant)
+  readInstant('clock set', instant)
   tell(await connect(flags).clock.set(instant), flags)
 }
 
@@ -75,5 +78,5 @@ async function runAt(flags: ClientFlags & { rate?: string }): Promise<void> {
 function tell(clock: ClockView, flags: ClientFlags): void {
   const pace = clock.frozen ? 'frozen' : `running at ${clock.rate}`
   if (flags.json) printJson(clock)
-  else print(`${toTime(clock.now)}, ${pace}`)
+  else print(`${describeInstant(clock.now)}, ${pace}`)
 }

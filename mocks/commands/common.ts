@@ -1,7 +1,8 @@
 /** What several commands share: flags, defaults of groups, and how a command is called. */
+
 import type { Command } from 'commander'
-import { parseDuration } from '../base/duration.ts'
 import { didYouMean, EnsayoError } from '../base/errors.ts'
+import { readNumber } from '../base/read-flags.ts'
 import type { WantedCount } from '../sandbox/control/verify.ts'
 
 export interface ClientFlags {
@@ -72,31 +73,10 @@ export function addCountOptions(command: Command): Command {
 /** Throws `OPTION_INVALID` naming the flag that is not a number. */
 export function toWanted({ count, atLeast, atMost }: CountFlags): WantedCount {
   return {
-    count: toNumber('--count', count),
-    atLeast: toNumber('--at-least', atLeast),
-    atMost: toNumber('--at-most', atMost),
+    count: readNumber('--count', count),
+    atLeast: readNumber('--at-least', atLeast),
+    atMost: readNumber('--at-most', atMost),
   }
-}
-
-/** A whole number from 0; undefined when the flag was left out. */
-export function toNumber(where: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  if (/^\d{1,9}$/.test(text)) return Number(text)
-  throw new EnsayoError(
-    'OPTION_INVALID',
-    `${where}: "${text}" is not a whole number. Give one from 0.`,
-  )
-}
-
-/** Milliseconds of `PT1S` or of a whole number; undefined when the flag was left out. */
-export function toWait(where: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const ms = /^\d{1,9}$/.test(text) ? Number(text) : parseDuration(text)
-  if (ms !== undefined) return ms
-  throw new EnsayoError(
-    'OPTION_INVALID',
-    `${where}: "${text}" is not a duration. Give one like "PT1S", or milliseconds.`,
-  )
 }
 
 /** Gathers the values of a flag that may be repeated. */

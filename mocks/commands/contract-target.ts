@@ -1,4 +1,5 @@
 /** What `contract` and `calibrate` share: which target, and what it may be asked to do. */
+
 import { createInterface } from 'node:readline/promises'
 import type { Command } from 'commander'
 import { findContract, listContracts } from '../../contracts/index.ts'
@@ -8,8 +9,8 @@ import { createReceiver } from '../../contracts/kit/targets/receiver.ts'
 import { createRemoteTarget } from '../../contracts/kit/targets/remote.ts'
 import type { Act, Target } from '../../contracts/kit/targets/target.ts'
 import { createTrustingFetch } from '../../contracts/kit/targets/trusting-fetch.ts'
-import { parseDuration } from '../base/duration.ts'
 import { didYouMean, EnsayoError } from '../base/errors.ts'
+import { readDuration, readPort } from '../base/read-flags.ts'
 import { getProfile } from '../core/accounts/choose.ts'
 import { loadProfileFiles } from '../core/accounts/profile-file.ts'
 import { loadSpec } from '../dialect/load.ts'
@@ -93,8 +94,8 @@ async function toProfile(spec: Spec, wanted: string | undefined): Promise<Opened
 async function openRemote(spec: Spec, flags: TargetFlags): Promise<Target> {
   const address = flags.target === 'sandbox' ? undefined : flags.target
   refuseIntercepted('--target', address, process.env)
-  const patienceMs = toMs('--patience', flags.patience)
-  const paceMs = toMs('--pace', flags.pace)
+  const patienceMs = readDuration('--patience', flags.patience)
+  const paceMs = readDuration('--pace', flags.pace)
   const options = {
     spec,
     name: flags.target,
@@ -111,7 +112,7 @@ async function openRemote(spec: Spec, flags: TargetFlags): Promise<Target> {
   if (flags.callbackUrl === undefined) return target
   const callbacks = await createReceiver({
     url: flags.callbackUrl,
-    port: toPort(flags.callbackPort),
+    port: readPort('--callback-port', flags.callbackPort),
   })
   return createRemoteTarget({ ...options, callbacks })
 }
@@ -130,22 +131,4 @@ function toHuman(): (act: Act) => Promise<string> {
     terminal.close()
     return typed.trim()
   }
-}
-
-function toMs(flag: string, text: string): number {
-  const ms = parseDuration(text)
-  if (ms !== undefined) return ms
-  throw new EnsayoError(
-    'OPTION_INVALID',
-    `${flag}: "${text}" is not a duration. Write it like PT2M.`,
-  )
-}
-
-function toPort(text: string): number {
-  const port = Number(text)
-  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
-  throw new EnsayoError(
-    'OPTION_INVALID',
-    `--callback-port: "${text}" is not a port. Give a number up to 65535.`,
-  )
 }

@@ -1,8 +1,9 @@
 /** What became of a notification: in a few words for a table, in three lines for `explain`. */
 
+import { describeInstant } from '../base/instant.ts'
 import type { DeliveryRow } from '../core/webhooks/types.ts'
 import type { QuirkView } from '../sandbox/control/views.ts'
-import { paintStatus, toCallable, toTime } from './output.ts'
+import { paintStatus, toCallable } from './output.ts'
 
 export interface DeliveryExplanation {
   delivery: string
@@ -26,7 +27,7 @@ export function toOutcome({
   const parts = attempts.map((attempt) =>
     attempt.status === undefined ? (attempt.error ?? 'no answer') : paintStatus(attempt.status),
   )
-  if (status === 'pending' && dueAt !== undefined) parts.push(`due ${toTime(dueAt)}`)
+  if (status === 'pending' && dueAt !== undefined) parts.push(`due ${describeInstant(dueAt)}`)
   if (status === 'withheld') parts.push(reason ?? 'not sent outside')
   if (status === 'dropped') parts.push(`dropped by ${droppedBy.join(', ') || 'a quirk'}`)
   if (status === 'collected') parts.push('waits to be released')
@@ -99,7 +100,7 @@ export function toHost(url: string): string {
 }
 
 function toNext({ dueAt }: DeliveryRow): string {
-  return dueAt === undefined ? 'it is under way' : `due ${toTime(dueAt)}`
+  return dueAt === undefined ? 'it is under way' : `due ${describeInstant(dueAt)}`
 }
 
 function toAttempts({ attempts }: DeliveryRow): string {

@@ -24,7 +24,7 @@ import {
 import { defineRuleGroup } from './rule-group.ts'
 
 interface AddFlags extends ClientFlags, TurnFlags, AnswerFlags {
-  operation?: string
+  operationId?: string
   provider?: string
   kind?: string
   when?: string
@@ -47,14 +47,14 @@ export function define(program: Command): void {
   })
   addExamples(
     group,
-    'faults add --operation createPayment --kind status --status 503 --times 2',
+    'faults add --operation-id createPayment --kind status --status 503 --times 2',
     'faults add --incident cobru.callbacks-stop',
     'faults remove flt_1',
   )
   const adding = group
     .command('add')
     .description('add a fault, or start an incident')
-    .option('--operation <id>', 'operation, or <provider>.<operation>')
+    .option('--operation-id <id>', 'operation, or <provider>.<operation>')
     .option('--provider <name>', 'every request of this provider')
     .option('--kind <kind>', 'latency, status, reset, truncate, slow or timeout')
     .option('--when <when>', 'before the behaviour (nothing happened) or after it (it happened)')
@@ -65,15 +65,15 @@ export function define(program: Command): void {
   addClientOptions(adding).action(add)
   addExamples(
     adding,
-    'faults add --operation createPayment --kind reset --when after --times 1',
+    'faults add --operation-id createPayment --kind reset --when after --times 1',
     'faults add --provider cobru --kind latency --duration PT2S --rate 0.3',
   )
 }
 
 async function add(flags: AddFlags): Promise<void> {
-  const { operation, provider, kind, when, duration, example, incident } = flags
+  const { operationId, provider, kind, when, duration, example, incident } = flags
   if (kind !== undefined) toKind(kind, FAULT_KINDS)
-  const said = { operation, provider, kind, when, duration, example, incident }
+  const said = { operationId, provider, kind, when, duration, example, incident }
   const match = toJson('--match', flags.match)
   const fault = compact({ ...said, match, ...toAnswer(flags), ...toTurn(flags) })
   // The sandbox checks names, and says which there are.
@@ -105,8 +105,8 @@ function toLine(fault: Fault): string {
   return `${fault.id}: ${fault.kind} of ${toTarget(fault)}, ${fault.when} the behaviour.`
 }
 
-function toTarget({ provider, operation }: Fault): string {
-  return operation === undefined ? provider : `${provider}.${operation}`
+function toTarget({ provider, operationId }: Fault): string {
+  return operationId === undefined ? provider : `${provider}.${operationId}`
 }
 
 function toRow(fault: Fault): string[] {

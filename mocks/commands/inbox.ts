@@ -1,6 +1,9 @@
 /** `ensayo inbox`: what was delivered to an account, without a receiver of one's own. */
+
 import type { Command } from 'commander'
 import { EnsayoError } from '../base/errors.ts'
+import { describeInstant } from '../base/instant.ts'
+import { readDuration, readNumber } from '../base/read-flags.ts'
 import type { InboxMessage } from '../core/webhooks/types.ts'
 import {
   addClientOptions,
@@ -9,12 +12,10 @@ import {
   type ClientFlags,
   type CountFlags,
   refuseUnknownWord,
-  toNumber,
-  toWait,
   toWanted,
 } from './common.ts'
 import { connect } from './connect.ts'
-import { print, printJson, printRows, shorten, toTime } from './output.ts'
+import { print, printJson, printRows, shorten } from './output.ts'
 
 interface Flags extends ClientFlags, CountFlags {
   provider?: string
@@ -57,12 +58,15 @@ function addFilter(command: Command): Command {
 }
 
 async function list(_words: string[], flags: Flags): Promise<void> {
-  const limit = toNumber('--limit', flags.limit)
+  const limit = readNumber('--limit', flags.limit)
   tell(await connect(flags).inbox.list({ ...toFilter(flags), limit }), flags)
 }
 
 async function next(flags: Flags): Promise<void> {
-  const timeoutMs = toWait('--timeout', flags.timeout)
+  const timeoutMs = readDuration('--timeout', flags.timeout, {
+    takesMs: true,
+    cure: 'Give one like "PT1S", or milliseconds.',
+  })
   const message = await connect(flags)
     .inbox.next({ ...toFilter(flags), timeoutMs })
     .catch((error: unknown) => {
@@ -101,7 +105,7 @@ function tell(messages: InboxMessage[], flags: Flags): void {
   }
   const rows = messages.map(({ id, receivedAt, provider, notification, attempt, rawBody }) => [
     id,
-    toTime(receivedAt),
+    describeInstant(receivedAt),
     [provider, notification].filter(Boolean).join('.'),
     String(attempt),
     shorten(rawBody.replaceAll(/\s+/g, ' '), 100),

@@ -50,7 +50,7 @@ function toFields(event: EngineEvent): Record<string, unknown> {
     account,
     request: id,
     provider,
-    operation: operationId,
+    operationId,
     method: request.method,
     path: request.path,
     status: response.status,

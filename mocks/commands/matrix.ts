@@ -1,11 +1,12 @@
 /** `ensayo matrix`: runs a command once per documented variant and says which ones break it. */
+
 import { constants } from 'node:fs'
 import { access, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, extname, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { parseDuration } from '../base/duration.ts'
 import { EnsayoError } from '../base/errors.ts'
+import { readDuration, readNumber } from '../base/read-flags.ts'
 import { systemTime } from '../core/clock/system.ts'
 import { EVIDENCE } from '../dialect/evidence.ts'
 import { type StartConfig, type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
@@ -55,8 +56,19 @@ export function define(program: Command): void {
 
 async function matrix(command: string[], flags: Flags): Promise<void> {
   const config = toMatrixConfig(command, flags)
-  const jobs = toJobs(flags.jobs)
-  const timeoutMs = toTimeout(flags.timeout)
+  const jobs =
+    readNumber('--jobs', flags.jobs, {
+      least: 1,
+      most: 999,
+      what: 'a number of runs',
+      cure: 'Give one from 1 to 999.',
+    }) ?? availableParallelism()
+  const timeoutMs = readDuration('--timeout', flags.timeout, {
+    least: 1,
+    // A timer of the system takes no more.
+    most: 2 ** 31 - 1,
+    what: 'a duration above zero and below 24 days',
+  })
   await assertReportFile(flags.report)
   const alternatives = await plan(config, flags)
   const interrupt = listenForInterrupt()
@@ -130,21 +142,6 @@ function toEvidence(flags: string[] | undefined): string[] | undefined {
   if (unknown === undefined) return words
   throw invalid(
     `--evidence: "${unknown}" is not an evidence grade. There are: ${EVIDENCE.join(', ')}.`,
-  )
-}
-
-function toJobs(text: string | undefined): number {
-  if (text === undefined) return availableParallelism()
-  if (/^[1-9]\d{0,2}$/.test(text)) return Number(text)
-  throw invalid(`--jobs: "${text}" is not a number of runs. Give one from 1 to 999.`)
-}
-
-function toTimeout(text: string): number {
-  const ms = parseDuration(text)
-  // A timer of the system takes no more.
-  if (ms !== undefined && ms > 0 && ms < 2 ** 31) return ms
-  throw invalid(
-    `--timeout: "${text}" is not a duration above zero and below 24 days. Write it like PT2M.`,
   )
 }
 

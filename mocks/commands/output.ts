@@ -48,11 +48,6 @@ export function printRows(head: string[], rows: string[][], empty: string): void
   else print(toTable([head.map((word) => paint('dim', word)), ...rows]))
 }
 
-/** `2026-11-20 12:00:00Z`, with milliseconds only where there are some. */
-export function toTime(ms: number): string {
-  return new Date(ms).toISOString().replace('T', ' ').replace('.000Z', 'Z')
-}
-
 /** A status in the colour of its class. */
 export function paintStatus(status: number): string {
   if (status === 0) return paint('red', 'none')

@@ -1,6 +1,6 @@
 /** `ensayo record`: a proxy to a provider's sandbox that keeps what goes through it. */
 import type { Command } from 'commander'
-import { toPort } from '../sandbox/server/config.ts'
+import { readPort } from '../base/read-flags.ts'
 import { refuseIntercepted } from '../tools/intercept/refuse-intercepted.ts'
 import { readCertificate } from './certificate.ts'
 import { addExamples } from './common.ts'
@@ -56,7 +56,7 @@ async function record(flags: Flags): Promise<void> {
       env: process.env,
     })
   const log = (line: string) => process.stderr.write(`ensayo: ${line}\n`)
-  const port = toPort('--port', flags.port ?? '0')
+  const port = readPort('--port', flags.port ?? '0')
   const proxy = await startProxy({
     provider: spec.name,
     upstream,

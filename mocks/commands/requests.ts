@@ -1,5 +1,8 @@
 /** `ensayo requests`: the journal, and what was expected of it. */
+
 import type { Command } from 'commander'
+import { describeInstant } from '../base/instant.ts'
+import { readNumber } from '../base/read-flags.ts'
 import type { JournalEntry } from '../core/http/journal-entry.ts'
 import type { RequestFilter } from '../sandbox/client/types.ts'
 import {
@@ -9,11 +12,10 @@ import {
   type ClientFlags,
   type CountFlags,
   refuseUnknownWord,
-  toNumber,
   toWanted,
 } from './common.ts'
 import { connect } from './connect.ts'
-import { paint, paintStatus, print, printJson, printRows, shorten, toTime } from './output.ts'
+import { paint, paintStatus, print, printJson, printRows, shorten } from './output.ts'
 
 interface Flags extends ClientFlags, CountFlags {
   provider?: string
@@ -68,7 +70,7 @@ function addFilter(command: Command): Command {
 }
 
 async function list(_words: string[], flags: Flags): Promise<void> {
-  const limit = toNumber('--limit', flags.limit)
+  const limit = readNumber('--limit', flags.limit)
   tell(await connect(flags).requests.list({ ...toFilter(flags), limit }), flags)
 }
 
@@ -107,7 +109,7 @@ function tell(entries: JournalEntry[], flags: Flags): void {
 function toRow({ id, at, provider, request, response, operationId, hint }: JournalEntry): string[] {
   return [
     id,
-    toTime(at),
+    describeInstant(at),
     provider,
     request.method,
     shorten(request.path, 50),
@@ -121,7 +123,9 @@ async function show(id: string, flags: ClientFlags): Promise<void> {
   const entry = await connect(flags).requests.show(id)
   if (flags.json) return printJson(entry)
   const { request, response, quirks, faults = [], stub, hint } = entry
-  print(`${paint('bold', `${request.method} ${request.path}`)}  ${paint('dim', toTime(entry.at))}`)
+  print(
+    `${paint('bold', `${request.method} ${request.path}`)}  ${paint('dim', describeInstant(entry.at))}`,
+  )
   printMessage(request)
   print(
     `\n${paintStatus(response.status)} ${paint('dim', `after ${entry.durationMs.toFixed(1)} ms`)}`,

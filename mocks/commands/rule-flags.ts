@@ -1,6 +1,8 @@
 /** What the flags of `faults`, `stubs` and `chaos` mean: numbers, JSON, headers; and the lists they share. */
+
 import type { Command } from 'commander'
 import { didYouMean, EnsayoError } from '../base/errors.ts'
+import { readNumber } from '../base/read-flags.ts'
 import type { Rule } from '../core/accounts/rule-types.ts'
 import { collect } from './common.ts'
 
@@ -20,9 +22,9 @@ export function addTurnOptions(command: Command): Command {
 
 export function toTurn({ times, skip, rate }: TurnFlags) {
   return compact({
-    times: toNumber('--times', times),
-    skip: toNumber('--skip', skip),
-    rate: toNumber('--rate', rate),
+    times: toAnyNumber('--times', times),
+    skip: toAnyNumber('--skip', skip),
+    rate: toAnyNumber('--rate', rate),
   })
 }
 
@@ -45,19 +47,17 @@ export interface AnswerFlags {
 
 export function toAnswer({ status, error, body, header }: AnswerFlags) {
   return compact({
-    status: toNumber('--status', status),
+    status: toAnyNumber('--status', status),
     error,
     body: toJson('--body', body),
     headers: toHeaders(header),
   })
 }
 
-/** Undefined stays so. Throws `OPTION_INVALID` naming the flag. */
-export function toNumber(where: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const value = text.trim() === '' ? Number.NaN : Number(text)
-  if (!Number.isNaN(value)) return value
-  throw new EnsayoError('OPTION_INVALID', `${where}: "${text}" is not a number. Give one like 2.`)
+/** Whatever its sign and size: the sandbox says what it takes. */
+export function toAnyNumber(where: string, text: string | undefined): number | undefined {
+  const anyNumber = { least: -Infinity, most: Infinity, isWhole: false, what: 'a number' }
+  return readNumber(where, text, { ...anyNumber, cure: 'Give one like 2.' })
 }
 
 /** Undefined stays so. Throws `OPTION_INVALID` naming the flag. */

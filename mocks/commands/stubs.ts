@@ -18,7 +18,7 @@ import {
 import { defineRuleGroup } from './rule-group.ts'
 
 interface AddFlags extends ClientFlags, TurnFlags, AnswerFlags {
-  operation: string
+  operationId: string
   contentType?: string
   before?: string
   offSpec?: boolean
@@ -36,13 +36,13 @@ export function define(program: Command): void {
   })
   addExamples(
     group,
-    'stubs add --operation createPayment --error creationError --times 1',
+    'stubs add --operation-id createPayment --error creationError --times 1',
     'stubs remove stb_1',
   )
   const adding = group
     .command('add')
     .description('add a fixed answer; the newest that matches answers')
-    .requiredOption('--operation <id>', 'operation, or <provider>.<operation>')
+    .requiredOption('--operation-id <id>', 'operation, or <provider>.<operation>')
     .option('--content-type <type>', 'of the body (default application/json)')
     .option('--before <stage>', 'authentication, validation (default) or behaviour')
     .option('--off-spec', "the answer need not fit the operation's responses")
@@ -50,19 +50,19 @@ export function define(program: Command): void {
   addClientOptions(adding).action(add)
   addExamples(
     adding,
-    `stubs add --operation ping --body '{"pong":true}' --match '{"properties":{"query":{"required":["x"]}}}'`,
+    `stubs add --operation-id ping --body '{"pong":true}' --match '{"properties":{"query":{"required":["x"]}}}'`,
   )
 }
 
 async function add(flags: AddFlags): Promise<void> {
-  const { operation, before, offSpec, contentType } = flags
+  const { operationId, before, offSpec, contentType } = flags
   const answer = compact({ ...toAnswer(flags), contentType })
   const match = toJson('--match', flags.match)
-  const stub = compact({ operation, match, before, offSpec, answer, ...toTurn(flags) })
+  const stub = compact({ operationId, match, before, offSpec, answer, ...toTurn(flags) })
   // The sandbox checks stages and names, and says which there are.
   const added = await connect(flags).stubs.add(stub as unknown as NewStub)
   if (flags.json) printJson(added)
-  else print(`${added.id}: ${toSummary(added)} of ${added.provider}.${added.operation}.`)
+  else print(`${added.id}: ${toSummary(added)} of ${added.provider}.${added.operationId}.`)
 }
 
 function toSummary({ answer, offSpec }: Stub): string {
@@ -71,6 +71,6 @@ function toSummary({ answer, offSpec }: Stub): string {
 }
 
 function toRow(stub: Stub): string[] {
-  const { id, provider, operation, before } = stub
-  return [id, `${provider}.${operation}`, toSummary(stub), before, toTally(stub)]
+  const { id, provider, operationId, before } = stub
+  return [id, `${provider}.${operationId}`, toSummary(stub), before, toTally(stub)]
 }

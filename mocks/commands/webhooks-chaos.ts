@@ -1,5 +1,7 @@
 /** `ensayo webhooks release | forge | mode | expect`: deliveries by hand, and what should have been delivered. */
+
 import type { Command } from 'commander'
+import { describeInstant } from '../base/instant.ts'
 import { type DeliveryMode, FORGED_KINDS, type NewForgery } from '../core/accounts/rule-types.ts'
 import type { DeliveryExpectation, WantedDeliveries } from '../core/webhooks/expect.ts'
 import type { DeliveryRow } from '../core/webhooks/types.ts'
@@ -13,7 +15,7 @@ import {
 } from './common.ts'
 import { connect } from './connect.ts'
 import { toOutcome } from './explain-delivery.ts'
-import { print, printJson, printRows, toTime } from './output.ts'
+import { print, printJson, printRows } from './output.ts'
 import { compact, toJson, toKind } from './rule-flags.ts'
 
 interface ForgeFlags extends ClientFlags {
@@ -154,7 +156,7 @@ async function explain({ ok, message, deliveries }: DeliveryExpectation, flags: 
 function printDeliveries(rows: readonly DeliveryRow[]): void {
   const cells = rows.map(({ id, createdAt, provider, notification, subject, status, ...row }) => [
     id,
-    toTime(createdAt),
+    describeInstant(createdAt),
     `${provider}.${notification}`,
     subject,
     row.forged === undefined ? status : `${status}, forged`,

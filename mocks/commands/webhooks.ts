@@ -1,11 +1,13 @@
 /** `ensayo webhooks`: what was sent, and sending it again. */
+
 import type { Command } from 'commander'
+import { describeInstant } from '../base/instant.ts'
 import type { DeliveryRow } from '../core/webhooks/types.ts'
 import type { DeliveryFilter } from '../sandbox/client/types.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
 import { connect } from './connect.ts'
 import { toAddress, toOutcome } from './explain-delivery.ts'
-import { paint, print, printJson, printRows, shorten, toTime } from './output.ts'
+import { paint, print, printJson, printRows, shorten } from './output.ts'
 import { defineByHand } from './webhooks-chaos.ts'
 
 interface ListFlags extends ClientFlags {
@@ -61,7 +63,7 @@ function toRow(delivery: DeliveryRow): string[] {
   const state = status === 'delivered' ? paint('green', status) : paint('yellow', status)
   return [
     id,
-    toTime(createdAt),
+    describeInstant(createdAt),
     name,
     subject,
     shorten(toAddress(delivery), 90),

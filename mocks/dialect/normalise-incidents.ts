@@ -33,9 +33,9 @@ export function normaliseIncidents(context: Normalising, known: Known): Map<stri
 
 function checkNames(context: Normalising, known: Known, incident: Incident): void {
   const operations = known.operations.map(({ id }) => id)
-  incident.faults.forEach(({ operation, error }, index) => {
+  incident.faults.forEach(({ operationId, error }, index) => {
     const at = `${incident.pointer}/faults/${index}`
-    expectName(context, `${at}/operation`, 'operation', operation, operations)
+    expectName(context, `${at}/operationId`, 'operation', operationId, operations)
     expectName(context, `${at}/error`, 'error', error, [...known.errors.keys()])
   })
   incident.chaos.forEach(({ notification }, index) => {

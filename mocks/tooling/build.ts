@@ -36,7 +36,7 @@ await bundle()
 await bundleCommonJs({
   root,
   dist,
-  entries: { ...libraryEntries(), jest: './mocks/jest.ts', ...providerEntries() },
+  entries: { ...libraryEntries(), jest: './mocks/tools/testing/jest.ts', ...providerEntries() },
   target,
 })
 writeLauncher()
@@ -89,7 +89,7 @@ function entries(): Record<string, string> {
   return {
     main: './mocks/cli.ts',
     ...libraryEntries(),
-    jest: './mocks/jest.ts',
+    jest: './mocks/tools/testing/jest.ts',
     vitest: './mocks/vitest.ts',
     'pact-verifier': './mocks/tools/pact/verifier.ts',
     ...providerEntries(),

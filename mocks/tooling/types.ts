@@ -1,6 +1,6 @@
 /**
- * Writes `mocks/types/`: what each provider's requests, answers and notifications look like, and what
- * it knows by name, from its spec. `npm ci` and `npm run check` run it; git ignores what it writes.
+ * Writes `mocks/types/`: what each provider's requests, answers and notifications look like, what it
+ * knows by name, and sample bodies, from its spec. `npm ci` and `npm run check` run it; git ignores what it writes.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { listBuiltIn, loadSpec } from '../dialect/load.ts'
 import { isObject, type JsonObject, readPointer, resolve, toTarget } from '../dialect/pointer.ts'
 import type { Operation, Spec } from '../dialect/types.ts'
 import { narrowAnswers } from './answer-types.ts'
+import { toSamplesModule } from './samples.ts'
 import { quote, toComment, toField, toKey, toType } from './schema-type.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -20,6 +21,7 @@ export async function toModules(): Promise<Map<string, string>> {
   const specs = await Promise.all(listBuiltIn().map((name) => loadSpec(name)))
   return new Map([
     ...specs.map((spec) => [`mocks/types/${spec.name}.ts`, toModule(spec)] as const),
+    ...specs.map((spec) => [`mocks/types/samples/${spec.name}.ts`, toSamplesModule(spec)] as const),
     ['mocks/types/index.ts', toIndex(specs)],
     ['mocks/types/control.ts', toControl(parse(readFileSync(CONTROL, 'utf8')))],
   ])
@@ -198,6 +200,6 @@ function list(value: unknown): unknown[] {
 }
 
 if (import.meta.main) {
-  mkdirSync(join(root, 'mocks/types'), { recursive: true })
+  mkdirSync(join(root, 'mocks/types/samples'), { recursive: true })
   for (const [name, text] of await toModules()) writeFileSync(join(root, name), text)
 }

@@ -36,7 +36,7 @@ async function openSession() {
 }
 
 test('adds a fault, explains what it did, and removes it', async () => {
-  const flags = ['--operation', 'ping', '--kind', 'status', '--status', '503', '--times', '2']
+  const flags = ['--operation-id', 'ping', '--kind', 'status', '--status', '503', '--times', '2']
   const added = await run('faults', 'add', ...flags)
   expect(added).toMatchObject({
     code: 0,
@@ -76,7 +76,7 @@ test('lists incidents, starts one and stops all', async () => {
 
 test('answers by a stub', async () => {
   const body = ['--body', '{"pong":false}', '--header', 'x-a=b=c']
-  const added = await run('stubs', 'add', '--operation', 'acme.ping', ...body, '--times', '1')
+  const added = await run('stubs', 'add', '--operation-id', 'acme.ping', ...body, '--times', '1')
   expect(added.stdout).toBe('stb_1: 200 of acme.ping.\n')
   const answer = await ping()
   expect(answer.headers.get('x-a')).toBe('b=c')
@@ -116,19 +116,24 @@ test('lets deliveries go wrong by a rule', async () => {
 })
 
 test.each<[string[], string]>([
-  [['faults', 'add', '--operation', 'pong', '--kind', 'reset'], 'Did you mean "ping"?'],
+  [['faults', 'add', '--operation', 'ping', '--kind', 'reset'], '--operation-id?'],
+  [['stubs', 'add', '--operation', 'ping', '--body', '{}'], "'--operation-id <id>'"],
+  [['faults', 'add', '--operation-id', 'pong', '--kind', 'reset'], 'Did you mean "ping"?'],
   [
-    ['faults', 'add', '--operation', 'ping', '--kind', 'latency', '--duration', '2s'],
+    ['faults', 'add', '--operation-id', 'ping', '--kind', 'latency', '--duration', '2s'],
     '"2s" is not a duration',
   ],
   [
-    ['faults', 'add', '--operation', 'ping', '--kind', 'rest'],
+    ['faults', 'add', '--operation-id', 'ping', '--kind', 'rest'],
     '--kind: "rest" is not a kind. Did you mean "reset"? Give one of latency, status',
   ],
   [['faults', 'add', '--kind', 'reset', '--times', 'two'], '--times: "two" is not a number.'],
-  [['stubs', 'add', '--operation', 'ping', '--body', '{pong'], '--body: is not JSON'],
-  [['stubs', 'add', '--operation', 'ping', '--body', '{}'], "must have required property 'pong'"],
-  [['stubs', 'add', '--operation', 'ping', '--header', 'x'], '"x" is not name=value'],
+  [['stubs', 'add', '--operation-id', 'ping', '--body', '{pong'], '--body: is not JSON'],
+  [
+    ['stubs', 'add', '--operation-id', 'ping', '--body', '{}'],
+    "must have required property 'pong'",
+  ],
+  [['stubs', 'add', '--operation-id', 'ping', '--header', 'x'], '"x" is not name=value'],
   [['chaos', 'add', '--provider', 'acme', '--kind', 'delay'], 'duration is missing'],
   [['chaos', 'remove', 'chs_99'], 'no chaos rule "chs_99"'],
   [['webhooks', 'mode', 'later'], 'must be one of async, sync, collect'],

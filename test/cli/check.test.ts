@@ -50,14 +50,14 @@ test('an edited copy of a built-in spec is checked and started with the built-in
 })
 
 test('a required keyword that is misspelt is told once', async () => {
-  expect(await check(writeAcme('operationId: ping', 'operationID: ping'))).toEqual([
+  expect(await check(writeAcme('  operationId: ping', '  operationID: ping'))).toEqual([
     'error /paths/~1ping/get: unknown keyword "operationID". Did you mean "operationId"?',
   ])
 })
 
 test('check exits with 1 where start exits with 2', async () => {
   for (const [from, to] of [
-    ['operationId: ping', 'operationID: ping'],
+    ['  operationId: ping', '  operationID: ping'],
     ["'#/components/schemas/Widget'", "'#/components/schemas/Wodget'"],
   ] as const) {
     const file = writeAcme(from, to)

@@ -54,7 +54,7 @@ test('--log json prints one object per event, with time, account and request', a
   const [, ...lines] = stdout.trim().split('\n')
   const events = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
   expect(events.slice(0, 2)).toMatchObject([
-    { type: 'request', account: 'default', request: 'req_1', operation: 'openSession' },
+    { type: 'request', account: 'default', request: 'req_1', operationId: 'openSession' },
     { type: 'request', account: 'default', request: 'req_2', status: 201 },
   ])
   expect(events.every(({ time }) => !Number.isNaN(Date.parse(String(time))))).toBe(true)

@@ -15,8 +15,8 @@ export const keywordMistakes: Mistake[] = [
   ],
   [
     'a misspelt keyword of OpenAPI',
-    'operationId: ping',
-    'operationID: ping',
+    '  operationId: ping',
+    '  operationID: ping',
     '#/paths/~1ping/get: unknown keyword "operationID". Did you mean "operationId"?',
   ],
   [

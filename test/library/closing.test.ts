@@ -61,7 +61,7 @@ test('nothing of an account that is not there is waited for', async () => {
 
 test('a body that comes slowly is there at once when the sandbox closes', async () => {
   const { sandbox, api } = await createAcme()
-  await sandbox.faults.add({ operation: 'createWidget', kind: 'slow', duration: 'PT1H' })
+  await sandbox.faults.add({ operationId: 'createWidget', kind: 'slow', duration: 'PT1H' })
   const answer = await api.post('/widgets', { name: 'Silla' })
   const body = answer.json()
   await tick()
@@ -73,7 +73,7 @@ test('a request that outlives its account is not one of the next account of that
   const { sandbox } = await createAcme()
   const first = await sandbox.account('mine')
   const api = await connect(first)
-  await first.faults.add({ operation: 'createWidget', kind: 'latency', duration: 'PT1H' })
+  await first.faults.add({ operationId: 'createWidget', kind: 'latency', duration: 'PT1H' })
   const answer = api.post('/widgets', { name: 'Silla' })
   await tick()
   await first[Symbol.asyncDispose]()
@@ -86,7 +86,7 @@ test('a client in silence keeps its own process alive until it gives up', () => 
   const script = `
     import { createSandbox } from ${JSON.stringify(join(import.meta.dirname, '../../mocks/index.ts'))}
     const sandbox = await createSandbox({ providers: [${JSON.stringify(acmePath)}], startAt: ${START} })
-    await sandbox.faults.add({ operation: 'ping', kind: 'timeout' })
+    await sandbox.faults.add({ operationId: 'ping', kind: 'timeout' })
     const signal = AbortSignal.timeout(20)
     console.log(await sandbox.acme.fetch('/ping', { signal }).catch((error) => error.name))
     await sandbox.close()`

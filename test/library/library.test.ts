@@ -158,7 +158,7 @@ describe.each(Object.entries(PLACES))('%s', (_place, open) => {
     const account = await sandbox.account()
     const api = await connect(account)
     const fault = await account.faults.add({
-      operation: 'createWidget',
+      operationId: 'createWidget',
       kind: 'status',
       status: 503,
       times: 1,
@@ -167,7 +167,7 @@ describe.each(Object.entries(PLACES))('%s', (_place, open) => {
     expect(await account.faults.list()).toMatchObject([{ id: fault.id, acted: 1 }])
     await account.faults.remove(fault.id)
     const answer = { error: 'duplicateCode' }
-    await account.stubs.add({ operation: 'createWidget', answer, offSpec: true })
+    await account.stubs.add({ operationId: 'createWidget', answer, offSpec: true })
     expect((await api.post('/widgets', { name: 'Silla' })).status).toBe(409)
     await expect(account.requests.expect({ status: 201 }, { count: 9 })).rejects.toThrow(
       /503 {2}createWidget\n {6}Fault flt_1 .*\n.*409 {2}createWidget\n {6}Stub stb_1 /,

@@ -67,7 +67,7 @@ describe('a sandbox and its accounts take known names only', () => {
     const wrong = requests.list({ operationId: 'createPaiment' })
     await expect(wrong).rejects.toThrow('Did you mean "createPayment"?')
     // @ts-expect-error: no operation of Cobru has this id
-    await expect(stubs.add({ operation: 'createPaiment', answer: {} })).rejects.toThrow(
+    await expect(stubs.add({ operationId: 'createPaiment', answer: {} })).rejects.toThrow(
       'Did you mean "createPayment"?',
     )
   })

@@ -144,7 +144,7 @@ test('is required by CommonJS, with types of its own', () => {
       await sandbox.close()
     })`
   expect(run(process.execPath, ['--eval', code], folder).trim()).toBe('404 function function')
-  for (const name of ['index', 'provider', 'jest', 'types/cobru']) {
+  for (const name of ['index', 'provider', 'tools/testing/jest', 'types/cobru']) {
     expect(existsSync(join(folder, `node_modules/ensayo/dist/cjs/types/${name}.d.cts`))).toBe(true)
   }
 })
@@ -165,7 +165,7 @@ test('is a library with types', () => {
   expect(run(process.execPath, ['--input-type=module', '--eval', code], folder).trim()).toBe(
     'function',
   )
-  for (const name of ['index', 'provider', 'vitest', 'jest', 'types/cobru']) {
+  for (const name of ['index', 'provider', 'vitest', 'tools/testing/jest', 'types/cobru']) {
     expect(existsSync(join(folder, `node_modules/ensayo/dist/types/${name}.d.ts`))).toBe(true)
   }
 })

@@ -4,7 +4,7 @@ import type { Session } from '../../kit/session.ts'
 import type { CallbackMessage } from '../../kit/targets/target.ts'
 import { expectState, expiredState, shows, waitForState } from '../expectations.ts'
 import { ofPayment, waitFor } from '../notifications.ts'
-import { expirePayment, openPayment } from '../payment.ts'
+import { expirePayment, openPayment, toCreateBody } from '../payment.ts'
 import { submit } from '../submission.ts'
 import { APPROVED, chargeCard } from '../test-card.ts'
 
@@ -112,7 +112,7 @@ function toExpected(session: Session, url: string): Record<string, unknown> {
   const amount = isNumber ? 50_000 : '50000.00'
   const current = { url, state: 3, payment_method: 'credit_card', amount }
   const isCurrent = shows(session, 'cobru.webhook.payload', 'seed')
-  return isCurrent ? current : { ...current, payed: true, description: 'Orden de ensayo' }
+  return isCurrent ? current : { ...current, payed: true, description: toCreateBody().description }
 }
 
 function expectQuery(session: Session, message: CallbackMessage, query: string): void {

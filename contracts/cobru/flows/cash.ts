@@ -4,7 +4,7 @@ import { defineFlow, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import type { CallbackMessage } from '../../kit/targets/target.ts'
 import { expectBalance, expectFact, expectTypes, readBalance, shows } from '../expectations.ts'
-import { askForCash, cancelCash, openCash, UNAFFORDABLE } from '../payout.ts'
+import { askForCash, CASH, cancelCash, openCash, UNAFFORDABLE } from '../payout.ts'
 
 export const cash: readonly Flow[] = [
   defineFlow({
@@ -28,7 +28,7 @@ export const cash: readonly Flow[] = [
         pk: ref,
         state: 0,
         amount: 10_000,
-        to_user: isName ? 'Rosa Ensayo' : '213232323',
+        to_user: isName ? CASH.name : CASH.document,
       }
       const list = await session.send('GET', '/cashwithdraw/')
       session.expect(list, { status: 200 })

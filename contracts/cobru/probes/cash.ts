@@ -1,7 +1,7 @@
 /** How a target hands out cash. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { askForCash, cancelCash, openCash, UNAFFORDABLE } from '../payout.ts'
+import { askForCash, CASH, cancelCash, openCash, UNAFFORDABLE } from '../payout.ts'
 import { complainsOf, probeAnswer, probeFact, type Sign, wasRead } from '../verdicts.ts'
 
 const MONEY = { needs: ['money'] } as const
@@ -40,11 +40,10 @@ export const cashProbes: readonly Probe[] = [
   probeFact(
     'cobru.cash.to-user-meaning',
     async (session) => {
-      const names = { name: 'Rosa Ensayo', document: '213232323' }
-      const { ref } = await openCash(session, names)
+      const { ref } = await openCash(session)
       return (await readCash(session, ref)).to_user
     },
-    { name: (user) => user === 'Rosa Ensayo', document: (user) => String(user) === '213232323' },
+    { name: (user) => user === CASH.name, document: (user) => String(user) === CASH.document },
     MONEY,
   ),
   probeFact(

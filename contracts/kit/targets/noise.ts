@@ -1,6 +1,7 @@
 /** Which answers and failures say nothing about the contract. */
+
+import { findOperation } from '../../../mocks/core/serve/find-match.ts'
 import type { Spec } from '../../../mocks/dialect/types.ts'
-import { findOperation } from '../../../mocks/tools/recorder/find-operation.ts'
 import type { Noise, NoiseKind } from '../unsettled.ts'
 
 export interface Heard {

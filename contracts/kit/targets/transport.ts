@@ -3,8 +3,9 @@
  * gateway or a network spoils is asked again where that is safe, and redirects are followed as
  * clients follow them.
  */
+
+import { findOperation } from '../../../mocks/core/serve/find-match.ts'
 import type { Spec } from '../../../mocks/dialect/types.ts'
-import { findOperation } from '../../../mocks/tools/recorder/find-operation.ts'
 import { type Noise, Unsettled } from '../unsettled.ts'
 import { askOnce, type Heard } from './ask-once.ts'
 import { findNoise, toNetworkNoise } from './noise.ts'

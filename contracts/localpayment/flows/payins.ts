@@ -20,6 +20,7 @@ import {
   receive,
   refund,
 } from '../payins.ts'
+import { toInstant } from '../reading.ts'
 
 const DUPLICATE = 'External ID already used - Duplication'
 const CREDITED = { code: '200', description: 'COMPLETED', detail: 'The payin was credited' }
@@ -199,9 +200,4 @@ function toPayin(session: Session, account: Loose, { externalId, amount }: Loose
     merchant: { type: 'COMPANY' },
     payer: { type, name, document, bank: { account: { type: 'BREB' } } },
   }
-}
-
-/** `yyyy-MM-ddThh:mm:ss.SSS`, in UTC. */
-function toInstant(ms: number): string {
-  return new Date(ms).toISOString().replace('Z', '')
 }

@@ -7,6 +7,7 @@ import { defineFlow, type Flow } from '../../kit/contract.ts'
 import { rejected } from '../expectations.ts'
 import { askForPse, readBalance } from '../payins.ts'
 import { startPayout } from '../payouts.ts'
+import { toInstant } from '../reading.ts'
 
 const LIST = '/api/transactions/list/filter'
 
@@ -142,8 +143,3 @@ const WRONG: readonly [string, string][] = [
   ['CE', '1234567890123'],
   ['PASS', 'A'.repeat(21)],
 ]
-
-/** `yyyy-MM-ddThh:mm:ss.SSS`, in UTC. */
-function toInstant(ms: number): string {
-  return new Date(ms).toISOString().replace('Z', '')
-}

@@ -12,7 +12,7 @@ import {
   receive,
   refund,
 } from '../payins.ts'
-import { isAccepted, readStatus, says } from '../reading.ts'
+import { isAccepted, readStatus, says, toInstant } from '../reading.ts'
 import { receiveAndCatch, tellBy, unknown } from '../verdicts.ts'
 
 const DAY_MS = 86_400_000
@@ -123,8 +123,3 @@ export const payinProbes: readonly Probe[] = [
     },
   }),
 ]
-
-/** `yyyy-MM-ddThh:mm:ss.SSS`, in UTC. */
-function toInstant(ms: number): string {
-  return new Date(ms).toISOString().replace('Z', '')
-}

@@ -27,7 +27,7 @@ export type FaultKind = (typeof FAULT_KINDS)[number]
 export interface FaultSetting extends Turn {
   provider: string
   /** Operation id; every request of the provider when absent. */
-  operation?: string
+  operationId?: string
   kind: FaultKind
   /** `before` the behaviour nothing happens; `after` it the answer is changed or lost. */
   when: 'before' | 'after'
@@ -45,7 +45,7 @@ export interface FaultSetting extends Turn {
 
 export type Fault = FaultSetting & Rule
 
-/** As it is asked for: `operation` may be `<provider>.<operation id>`. */
+/** As it is asked for: `operationId` may be `<provider>.<operation id>`. */
 export type NewFault = Partial<Omit<FaultSetting, 'incident'>> & { incident?: string }
 
 export interface StubAnswer {
@@ -62,7 +62,7 @@ export type StubStage = (typeof STUB_STAGES)[number]
 
 export interface StubSetting extends Turn {
   provider: string
-  operation: string
+  operationId: string
   match?: object
   answer: StubAnswer
   /** The stage that it answers before. */
@@ -75,7 +75,7 @@ export type Stub = StubSetting & Rule
 
 export type NewStub = Turn & {
   provider?: string
-  operation: string
+  operationId: string
   match?: object
   answer: StubAnswer
   before?: StubStage

@@ -20,7 +20,7 @@ import {
 import { expectPredicate } from './match.ts'
 import { findOperation } from './targets.ts'
 
-const COMMON = ['provider', 'operation', 'kind', 'match', 'times', 'skip', 'rate']
+const COMMON = ['provider', 'operationId', 'kind', 'match', 'times', 'skip', 'rate']
 
 /** Kind → what it takes beside `COMMON`. */
 const TAKES: Record<FaultKind, readonly string[]> = {
@@ -63,8 +63,8 @@ export function toFaultSetting(
   else if (kind === 'latency' || kind === 'slow') {
     throw invalid(where, 'duration is missing. Give one like PT2S.')
   }
-  const { provider: __, operation: ___, ...rest } = input
-  const target = { provider: spec.name, ...(operation ? { operation: operation.id } : {}) }
+  const { provider: __, operationId: ___, ...rest } = input
+  const target = { provider: spec.name, ...(operation ? { operationId: operation.id } : {}) }
   const status = kind === 'status' ? toStatus(where, spec, operation, input) : {}
   return compact({ ...target, ...rest, kind, when, ...status })
 }
@@ -72,9 +72,9 @@ export function toFaultSetting(
 /** Throws when neither an operation nor a provider is named. */
 function findTarget(
   specs: readonly Spec[],
-  { operation, provider }: NewFault,
+  { operationId, provider }: NewFault,
 ): { spec: Spec; operation: Operation | undefined } {
-  if (operation !== undefined) return findOperation(specs, operation, provider)
+  if (operationId !== undefined) return findOperation(specs, operationId, provider)
   if (provider !== undefined) {
     return { spec: expectProvider(specs, provider), operation: undefined }
   }

@@ -22,7 +22,7 @@ export function meetFaults(exchange: Exchange, { spec }: { spec: Spec }): Answer
   for (const fault of faults.list()) {
     if (decided && fault.kind !== 'latency') continue
     if (fault.provider !== spec.name) continue
-    if (fault.operation !== undefined && fault.operation !== exchange.operation?.id) continue
+    if (fault.operationId !== undefined && fault.operationId !== exchange.operation?.id) continue
     if (!matches(fault.match, () => (facts ??= toRequestFacts(exchange)))) continue
     if (!faults.takesTurn(fault)) continue
     note(exchange, fault)
@@ -85,9 +85,9 @@ function toOpaque(exchange: Exchange, spec: Spec, status: number): Answer {
   return { ...renderError(spec, known?.name ?? 'internal', { method, path, mediaType }), status }
 }
 
-function note(exchange: Exchange, { id, kind, when, incident, operation }: Fault): void {
+function note(exchange: Exchange, { id, kind, when, incident, operationId }: Fault): void {
   exchange.faults.push({ id, kind, when, ...(incident === undefined ? {} : { incident }) })
-  const about = operation === undefined ? 'every request' : operation
+  const about = operationId ?? 'every request'
   const part = incident === undefined ? '' : `, part of the incident ${incident}`
   const effect =
     when === 'before' ? 'nothing happened' : 'what the request did is done all the same'

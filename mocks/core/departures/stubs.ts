@@ -19,7 +19,7 @@ import { expectPredicate, matches, toRequestFacts } from './match.ts'
 import { findOperation } from './targets.ts'
 
 const TAKES = [
-  ...['operation', 'provider', 'match', 'answer', 'before', 'offSpec'],
+  ...['operationId', 'provider', 'match', 'answer', 'before', 'offSpec'],
   ...['times', 'skip', 'rate'],
 ]
 
@@ -31,7 +31,7 @@ export function toStubSetting(
   schemasOf: (provider: string) => Schemas,
   input: NewStub,
 ): StubSetting {
-  const { spec, operation } = findOperation(specs, input.operation, input.provider)
+  const { spec, operation } = findOperation(specs, input.operationId, input.provider)
   const where = `stub of ${spec.name}.${operation.id}`
   const { match, answer, before = 'validation', offSpec = false, times, skip, rate } = input
   expectOnly(where, 'stub', input, TAKES)
@@ -45,7 +45,7 @@ export function toStubSetting(
   }
   expectAnswer(where, spec, answer)
   if (!offSpec) expectFits(where, operation, answer, schemasOf(spec.name))
-  const target = { provider: spec.name, operation: operation.id }
+  const target = { provider: spec.name, operationId: operation.id }
   return compact({ ...target, match, answer, before, offSpec, times, skip, rate }) as StubSetting
 }
 
@@ -95,7 +95,7 @@ function answerByStub(exchange: Exchange, spec: Spec, stage: StubStage): Answer 
   let facts: ReturnType<typeof toRequestFacts> | undefined
   for (const stub of stubs.list().toReversed()) {
     if (stub.before !== stage || stub.provider !== spec.name) continue
-    if (stub.operation !== exchange.operation?.id) continue
+    if (stub.operationId !== exchange.operation?.id) continue
     if (!matches(stub.match, () => (facts ??= toRequestFacts(exchange)))) continue
     if (stubs.takesTurn(stub)) return toAnswer(exchange, spec, stub)
   }

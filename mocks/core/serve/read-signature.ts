@@ -7,8 +7,8 @@ import type {
 } from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
 import type { ParsedRequest } from '../http/parse.ts'
+import { isSignedBy, readTimestamp, toSignedText } from '../http/signature.ts'
 import type { Identities, Proof } from './proof.ts'
-import { isSignedBy, readTimestamp, toSignedText } from './verify-signature.ts'
 
 /** The proof of a scheme that asks for a signature; a hint says what should have been signed. */
 export function compileSignature(

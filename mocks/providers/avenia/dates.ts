@@ -1,18 +1,19 @@
 /** Instants as Avenia writes them, always in UTC. */
+import { formatInstant } from '../../provider.ts'
 
 /** `2026-02-20T15:13:08.320000Z` */
 export function toMicros(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 23)}000Z`
+  return formatInstant(instant, 6)
 }
 
 /** `2025-03-11T16:06:42.638000000Z` */
 export function toNanos(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 23)}000000Z`
+  return formatInstant(instant, 9)
 }
 
 /** `2025-03-11T16:06:42Z` */
 export function toSeconds(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 19)}Z`
+  return formatInstant(instant, 0)
 }
 
 /** Epoch ms of a filter that is a number in some unit, or ISO 8601; undefined when it is neither. */

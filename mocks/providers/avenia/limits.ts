@@ -5,6 +5,7 @@
 import {
   type BaseContext,
   defineReaction,
+  formatInstant,
   type StoredRecord,
   TriggerRefused,
 } from '../../provider.ts'
@@ -55,7 +56,7 @@ function addUsage(context: BaseContext, id: string, kind: UsageKind, micro: numb
 }
 
 function toUsageId({ now }: BaseContext, owner: string, currency: string, period: number): string {
-  return `${owner} ${currency} ${new Date(now).toISOString().slice(0, period)}`
+  return `${owner} ${currency} ${formatInstant(now).slice(0, period)}`
 }
 
 /** Limits of every currency, as answers and events show them. */
@@ -138,7 +139,7 @@ export const updateLimits = defineReaction<LimitChange>('limits.update', (contex
 
 /** Tells subscribers of LIMIT-UPDATE. */
 export function emitLimits(context: BaseContext, owner: string): void {
-  const limitInfo = toLimitInfo(context, owner, new Date(context.now).toISOString())
+  const limitInfo = toLimitInfo(context, owner, formatInstant(context.now))
   emit(context, {
     subscription: 'LIMIT-UPDATE',
     owner,

@@ -1,4 +1,5 @@
 /** Amounts: millionths of a currency inside, decimal text on the wire. */
+import { divide, formatMinorUnits, toScaled } from '../../provider.ts'
 import { PER_DOLLAR, TOKENS, UNDERLYING } from './catalogs.ts'
 
 const MICRO = 1_000_000n
@@ -11,16 +12,12 @@ export function parseAmount(text: string, currency: string): number | undefined 
 
 /** 100200000 → `100.2` */
 export function formatAmount(micro: number): string {
-  const digits = String(Math.abs(micro)).padStart(7, '0')
-  const text = `${digits.slice(0, -6)}.${digits.slice(-6)}`.replace(/\.?0+$/, '')
-  return micro < 0 ? `-${text}` : text
+  return formatMinorUnits(micro, 6).replace(/\.?0+$/, '')
 }
 
 /** A decimal such as a fee, in millionths, digit by digit; undefined when the text is not one. */
 export function parseMillionths(text: string): number | undefined {
-  const found = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text)
-  if (!found) return undefined
-  return Number(BigInt(found[1]!) * MICRO + BigInt((found[2] ?? '').padEnd(6, '0')))
+  return /^\d{1,9}(\.\d{1,6})?$/.test(text) ? toScaled(text, 6) : undefined
 }
 
 /** As the ledger takes it. */
@@ -70,7 +67,7 @@ export function toPrice(input: string, output: string): Price {
   const isInverse = PER_DOLLAR[from]! >= PER_DOLLAR[to]!
   const [base, quote] = isInverse ? [to, from] : [from, to]
   const by = BigInt(PER_DOLLAR[base]!)
-  const units = Number((BigInt(PER_DOLLAR[quote]!) * PRICE_UNIT + by / 2n) / by)
+  const units = Number(divide(BigInt(PER_DOLLAR[quote]!) * PRICE_UNIT, by))
   return { pairName: isInverse ? `${output}${input}` : `${input}${output}`, units, isInverse }
 }
 

@@ -1,14 +1,20 @@
 /** Forms that recur in Cobre's answers. */
-import type { BaseContext, BehaviourContext, Outcome, StoredRecord } from '../../provider.ts'
+import {
+  type BaseContext,
+  type BehaviourContext,
+  formatInstant,
+  type Outcome,
+  type StoredRecord,
+} from '../../provider.ts'
 
 /** `2023-07-15T12:00:00Z`: UTC, whole seconds. */
 export function toIso(instant: number): string {
-  return new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z')
+  return formatInstant(instant, 0)
 }
 
 /** `2025-02-03T22:20:23.677Z`, as transactions in events carry it. */
 export function toIsoMs(instant: number): string {
-  return new Date(instant).toISOString()
+  return formatInstant(instant)
 }
 
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'

@@ -3,10 +3,9 @@
  * Source: https://github.com/neeroai/docs-cobru, docs/export-spotlight/6-transferencia.md and
  * 5-retiros.md, read 2026-11-20. In every consistent sample amount = payed + fee + VAT + GMF.
  */
-import type { QuirkReader } from '../../provider.ts'
+import { type QuirkReader, share } from '../../provider.ts'
 import type { Rail } from './bank.ts'
 import { readChoice } from './choice.ts'
-import { share } from './decimal.ts'
 import { computeFeeVat } from './fees.ts'
 import type { Costs } from './payouts.ts'
 

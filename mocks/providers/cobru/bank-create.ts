@@ -51,7 +51,7 @@ function refuseBody(context: BankContext, rail: Rail): Outcome | undefined {
   }
   const code = findProblem(context, rail, body)
   if (code === undefined) return undefined
-  return { ...context.refuse('bankCode', { code }), hint: toNote(context, code) }
+  return context.refuse('bankCode', { code }, { hint: toNote(context, code) })
 }
 
 /** One key, one withdrawal, on whichever rail. */
@@ -61,7 +61,7 @@ function refuseRepeat(context: BankContext): Outcome | undefined {
   if (openBank(context).count({ idempotencyKey }) === 0) return undefined
   context.quirk.note('cobru.bank.duplicate-key')
   const status = context.quirk.value<number>('cobru.bank.duplicate-key')
-  return { ...context.refuse('doubleKey'), status }
+  return context.refuse('doubleKey', {}, { status })
 }
 
 function refuseSmall(context: BankContext): Outcome {

@@ -3,14 +3,13 @@
  * Source: https://docs.cobru.co/en/docs/api/bank-withdrawals/list, read 2026-11-20; paging, the short
  * form and the receipt stand in https://github.com/neeroai/docs-cobru, docs/export-spotlight.
  */
-import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
+import { type BehaviourContext, defineBehaviour, type Outcome, toPdf } from '../../provider.ts'
 import { type BankWithdrawal, moveBank, openBank } from './bank.ts'
 import { STATUSES, toBankRecord } from './bank-wire.ts'
 import { toIso } from './bogota.ts'
 import { readChoice } from './choice.ts'
 import { toAmount } from './decimal.ts'
 import { firstOf } from './first-of.ts'
-import { toPdf } from './pdf.ts'
 import { findHolder } from './people.ts'
 
 type BankContext = BehaviourContext<unknown, BankWithdrawal>
@@ -91,7 +90,7 @@ function cancel(context: BankContext, record: BankWithdrawal, error: string): Ou
     return undefined
   }
   const hint = `The withdrawal is ${record.state}; only one that is created can be cancelled.`
-  return { ...context.refuse(error), hint }
+  return context.refuse(error, {}, { hint })
 }
 
 /** Draws the receipt. */

@@ -2,7 +2,7 @@
  * What pesos, dollars and Celo dollars are worth in the sandbox, every day.
  * Source: https://github.com/neeroai/docs-cobru, docs/export-spotlight/8-celo.md, read 2026-11-20.
  */
-import { divide, share, toText } from './decimal.ts'
+import { divide, formatMinorUnits, share } from '../../provider.ts'
 
 /** Pesos per US dollar, as /settings/price_trm/ prints it; the samples are of different days, ours agree. */
 export const TRM = 4145.49237
@@ -16,7 +16,9 @@ const CENTS_PER_CUSD = 103n
 const EXCHANGE_FEE = 2
 
 /** Pesos for a CUSD, to four digits. */
-export const PESOS_PER_CUSD = Number(toText(divide(CENTS_PER_CUSD * TRM_UNITS, 1_000n), 4))
+export const PESOS_PER_CUSD = Number(
+  formatMinorUnits(divide(CENTS_PER_CUSD * TRM_UNITS, 1_000n), 4),
+)
 
 /** Centavos that 10^-8 of a CUSD cost, rounded half up. */
 export function toPesos(units: number): number {
@@ -32,9 +34,9 @@ export function toQuote(amountMinor: number) {
   return {
     trm: TRM,
     celo_exchange_fee: EXCHANGE_FEE,
-    amount_usd: Number(toText(usd, DIGITS)),
-    exchange_fee: Number(toText(fee, DIGITS)),
-    total: Number(toText(usd + fee, DIGITS)),
+    amount_usd: Number(formatMinorUnits(usd, DIGITS)),
+    exchange_fee: Number(formatMinorUnits(fee, DIGITS)),
+    total: Number(formatMinorUnits(usd + fee, DIGITS)),
   }
 }
 
@@ -52,5 +54,5 @@ export function toCeloUnits(amountMinor: number): number {
 
 /** What an order to be paid in CUSD asks for; that the fee is in it is assumed. */
 export function toCusd(amountMinor: number): string {
-  return toText(toCeloUnits(amountMinor), 8)
+  return formatMinorUnits(toCeloUnits(amountMinor), 8)
 }

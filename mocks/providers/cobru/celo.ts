@@ -7,9 +7,10 @@ import {
   type BaseContext,
   defineBehaviour,
   defineReaction,
+  formatMinorUnits,
   type StoredRecord,
+  toScaled,
 } from '../../provider.ts'
-import { toScaled, toText } from './decimal.ts'
 import { move, type Posting, post, readBalance } from './ledger.ts'
 import { findHolder, OWNER } from './people.ts'
 
@@ -41,7 +42,7 @@ export function toUnits(amount: number | string): number {
 
 /** 10^-8 as CUSD: `3.8`, and `0` for nothing. */
 function toCusdText(units: number): string {
-  return toText(units, DIGITS).replace(/\.?0+$/, '')
+  return formatMinorUnits(units, DIGITS).replace(/\.?0+$/, '')
 }
 
 /** The holder's wallet, made when it is asked for first. */
@@ -126,7 +127,7 @@ export const listCelo = defineBehaviour('celo.transactions', (context) => {
   const query = { where: { holder }, order: 'newest' as const }
   const found = context.collection<CeloTransaction>('celoTransaction').list(query)
   const body = found.map((item) => ({
-    value: Number(toText(item.amountMinor, DIGITS)),
+    value: Number(formatMinorUnits(item.amountMinor, DIGITS)),
     from: item.from.toLowerCase(),
     to: item.to.toLowerCase(),
     hash: item.id,

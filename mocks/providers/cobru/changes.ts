@@ -3,10 +3,16 @@
  * Source: https://docs.cobru.co/en/docs/api/cobrus/edit, read 2026-11-20; expiry stands in
  * https://github.com/neeroai/docs-cobru, docs/export-spotlight/3-cobru.md.
  */
-import { defineBehaviour, type Outcome, type QuirkReader } from '../../provider.ts'
+import {
+  defineBehaviour,
+  divide,
+  formatMinorUnits,
+  type Outcome,
+  type QuirkReader,
+} from '../../provider.ts'
 import { endOfDay } from './bogota.ts'
 import { readChoice } from './choice.ts'
-import { divide, toAmount, toMinor, toText } from './decimal.ts'
+import { toAmount, toMinor } from './decimal.ts'
 import { computeAmounts, computeExactFee } from './fees.ts'
 import { parseFlags } from './methods.ts'
 import type { Payment, PaymentContext } from './payment.ts'
@@ -35,7 +41,8 @@ export const editPayment = defineBehaviour<Edit, Payment>('payment.edit', (conte
 /** Assumed: what is paid, refunded or expired stays as it is. */
 function refuseClosed(context: PaymentContext, payment: Payment): Outcome | undefined {
   if (payment.state === 5) {
-    return { ...context.refuse('refused'), hint: 'The payment has expired. Create another one.' }
+    const hint = 'The payment has expired. Create another one.'
+    return context.refuse('refused', {}, { hint })
   }
   return payment.state > 2 ? refuseBy(context, 'cobru.pay.is-payed-400') : undefined
 }
@@ -43,10 +50,8 @@ function refuseClosed(context: PaymentContext, payment: Payment): Outcome | unde
 function refuseFlags(context: PaymentContext<Edit>): Outcome | undefined {
   const flags = context.request.body.payment_methods
   if (flags === undefined || parseFlags(flags)) return undefined
-  return {
-    ...context.refuse('refused'),
-    hint: '`payment_methods` is text that holds no JSON object.',
-  }
+  const hint = '`payment_methods` is text that holds no JSON object.'
+  return context.refuse('refused', {}, { hint })
 }
 
 function toChanges(context: PaymentContext<Edit>, payment: Payment): Partial<Payment> {
@@ -95,7 +100,7 @@ function toRounded({ feeMinor, feeVatMinor }: Payment, netMinor: number) {
 /** Fee, VAT and net in millionths of a peso. */
 function toUnrounded(edited: Payment, quirk: QuirkReader) {
   const digits = quirk.value<number>('cobru.edit.unrounded')
-  const toNumber = (micro: bigint) => Number(toText(micro, digits))
+  const toNumber = (micro: bigint) => Number(formatMinorUnits(micro, digits))
   const baseMinor = findFeeBase(edited)
   const fee = computeExactFee(baseMinor)
   const vat = divide(fee * 19n, 100n)

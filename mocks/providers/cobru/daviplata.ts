@@ -17,7 +17,7 @@ export const confirmDaviplata = defineBehaviour<{ URL: string; OTP: string | num
     const payment = context.record!
     const problem = confirmCode(context, payment, String(context.request.body.OTP))
     if (problem === undefined) return { status: 200, body: { result: 'OK' } }
-    return { ...context.refuse('refused'), hint: problem }
+    return context.refuse('refused', {}, { hint: problem })
   },
 )
 

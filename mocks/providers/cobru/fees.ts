@@ -2,9 +2,8 @@
  * Fees and VAT of the sandbox; they say nothing about production.
  * Source: https://docs.cobru.co/en/docs/api/cobrus/create, /quote and /consult, read 2026-11-30.
  */
-import type { QuirkReader } from '../../provider.ts'
+import { divide, type QuirkReader, share, toScaled } from '../../provider.ts'
 import { readChoice } from './choice.ts'
-import { divide, share, toScaled } from './decimal.ts'
 
 /** VAT on the fee as answers show it, documented by every consistent sample. */
 export const FEE_VAT_RATE = 0.19

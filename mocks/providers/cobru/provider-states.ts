@@ -1,5 +1,7 @@
 /** Provider states of Cobru: what a consumer's pact may take for granted. */
+
 import { type Definition, defineState, type StateContext } from '../../provider.ts'
+import { SAMPLES } from '../../types/samples/cobru.ts'
 
 /** Every method of a payment, as the string that Cobru wants. */
 const METHODS = JSON.stringify({
@@ -16,15 +18,7 @@ const METHODS = JSON.stringify({
   cobru: true,
 })
 
-const PAYER = {
-  name: 'Ana Ensayo',
-  cc: '1140000000',
-  document_type: 'CC',
-  email: 'ana@example.com',
-  phone: '3000000000',
-  address: 'Calle 1 # 2-3',
-  bank: '1040',
-}
+const PAYER = SAMPLES.submitPaymentDetails.pse
 
 const PAYMENT_PARAMETERS = {
   amount: { description: 'Pesos', default: 50_000 },
@@ -40,16 +34,8 @@ const PAYMENT_VALUES = { url: 'Slug of the payment', pk: 'Its number' }
 
 async function createPayment({ parameters, inboxUrl, send }: StateContext) {
   const { amount, description, payment_method_enabled } = parameters
-  const { url, pk } = await send('POST', '/cobru/', {
-    amount,
-    description,
-    payment_method_enabled,
-    expiration_days: 1,
-    client_assume_costs: false,
-    iva: 0,
-    callback: inboxUrl,
-    payer_redirect_url: 'https://yourapp.com/payment-success',
-  })
+  const own = { amount, description, payment_method_enabled, callback: inboxUrl }
+  const { url, pk } = await send('POST', '/cobru/', { ...SAMPLES.createPayment, ...own })
   return { url, pk }
 }
 
@@ -122,30 +108,15 @@ const payments = [
 ]
 
 async function createCashWithdrawal({ parameters, inboxUrl, send }: StateContext) {
-  const { ref } = await send('POST', '/cashwithdraw/', {
-    amount: parameters.amount,
-    document: '213232323',
-    exp_days: 30,
-    method: 'efecty',
-    name: 'Rosa Ensayo',
-    callback: inboxUrl,
-  })
+  const own = { amount: parameters.amount, callback: inboxUrl }
+  const { ref } = await send('POST', '/cashwithdraw/', { ...SAMPLES.createCashWithdrawal, ...own })
   return { id: ref }
 }
 
 async function createBankWithdrawal({ parameters, inboxUrl, send }: StateContext) {
-  const { pk } = await send('POST', '/thirdpartywithdraw/', {
-    amount: parameters.amount,
-    account_holder_name: 'Rosa Ensayo',
-    account_type: 0,
-    account_holder_document: '21342134',
-    account_holder_document_type: 0,
-    account_number: '05559090119',
-    account_phone: '3000000000',
-    account_email: 'rosa@example.com',
-    bank_name: 1,
-    callback: inboxUrl,
-  })
+  const own = { amount: parameters.amount, callback: inboxUrl }
+  const body = { ...SAMPLES.createThirdPartyWithdrawal, ...own }
+  const { pk } = await send('POST', '/thirdpartywithdraw/', body)
   return { id: pk }
 }
 

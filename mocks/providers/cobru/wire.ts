@@ -1,8 +1,8 @@
 /** Records as they stand on the wire, one function per shape. */
-import type { AccountView, QuirkReader } from '../../provider.ts'
+import { type AccountView, type QuirkReader, share } from '../../provider.ts'
 import { toIso, toLocalIso } from './bogota.ts'
 import { readChoice } from './choice.ts'
-import { share, toAmount, toDecimal } from './decimal.ts'
+import { toAmount, toDecimal } from './decimal.ts'
 import { computeNet, computeSaleVat, FEE_VAT_RATE } from './fees.ts'
 import type { Payment, PaymentOrder, PaymentState } from './payment.ts'
 

@@ -1,5 +1,5 @@
 /** Pesos with two decimals at the edge, whole centavos inside. */
-import { type QuirkReader, toMinorUnits } from '../../provider.ts'
+import { formatInstant, type QuirkReader, toMinorUnits } from '../../provider.ts'
 
 /** Centavos, or undefined for what is not a decimal, has more than two decimals, or is too large to count. */
 export function toMinor(amount: unknown): number | undefined {
@@ -22,10 +22,10 @@ export function toPesos(minor: number): number {
 
 /** `2026-02-25T18:53:25.0000000+00:00`, the form of a quote's instants. */
 export function toIsoTicks(at: number): string {
-  return new Date(at).toISOString().replace('Z', '0000+00:00')
+  return formatInstant(at, 7, { offsetMs: 0, suffix: '+00:00' })
 }
 
 /** `2026-02-25T18:53:25Z`, the form of every date on the wire. */
 export function toIsoSeconds(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z')
+  return formatInstant(at, 0)
 }

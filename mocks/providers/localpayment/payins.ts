@@ -8,6 +8,7 @@ import {
   type BehaviourContext,
   defineBehaviour,
   defineReaction,
+  formatInstant,
   type Outcome,
 } from '../../provider.ts'
 import { BANKS, BREB, PAYIN_FEE_MINOR } from './catalogs.ts'
@@ -142,7 +143,7 @@ export function receivePayin(
 /** Ids and references that Localpayment gives a payin. */
 export function toReferences({ ids, now }: BaseContext) {
   const group = () => ids.text('payin.reference', 4, CAPITALS)
-  const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '')
+  const day = formatInstant(now).slice(0, 10).replaceAll('-', '')
   return {
     internalId: ids.uuid('payin'),
     referenceCode: `${group()}-${group()}-${group()}`,

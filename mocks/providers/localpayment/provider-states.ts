@@ -1,24 +1,10 @@
 /** Provider states of Localpayment: what a consumer's pact may take for granted. */
+
 import { type Definition, defineState, type StateContext } from '../../provider.ts'
+import { SAMPLES } from '../../types/samples/localpayment.ts'
 
-const COMPANY = {
-  type: 'COMPANY',
-  name: 'TechColombia SAS',
-  document: { type: 'NIT', id: '901275418-3' },
-}
-
-const PERSON = {
-  type: 'INDIVIDUAL',
-  name: 'Ana',
-  lastName: 'Ensayo',
-  document: { type: 'CC', id: '1088338888' },
-  email: 'ana@example.com',
-  bank: { account: { alias: '@anaEnsayo0001' } },
-}
-
-const ACCOUNT_ID = 'a1b2c3d4-5e6f-7890-abcd-ef1234567890'
-const PAYIN_ID = 'd4e5f6a7-8b9c-4d0e-9f1a-2b3c4d5e6f70'
-const PAYOUT_ID = 'b2c3d4e5-6f7a-8901-bcde-f12345678901'
+const { createVirtualAccount: ACCOUNT, createPayouts, createPayin: PAYIN } = SAMPLES
+const PAYOUT = createPayouts[0]!
 
 const EXTERNAL_ID = { externalId: "The merchant's own id" }
 
@@ -33,12 +19,8 @@ function listen({ trigger, inboxUrl }: StateContext) {
 
 async function createVirtualAccount({ parameters, account, send }: StateContext) {
   const { externalId } = parameters
-  await send('POST', '/api/virtual-account', {
-    country: 'COL',
-    externalId,
-    accountNumber: account.credentials.accountNumber,
-    beneficiary: COMPANY,
-  })
+  const { accountNumber } = account.credentials
+  await send('POST', '/api/virtual-account', { ...ACCOUNT, externalId, accountNumber })
   return { externalId }
 }
 
@@ -52,49 +34,28 @@ async function activate(context: StateContext) {
 
 async function createPayin({ parameters, account, send }: StateContext) {
   const { externalId, amount } = parameters
-  await send('POST', '/api/payin/', {
-    externalId,
-    country: 'COL',
-    currency: 'COP',
-    amount,
-    accountNumber: account.credentials.accountNumber,
-    paymentMethod: { type: 'BankTransfer', code: '1936', flow: 'REDIRECT' },
-    merchant: COMPANY,
-    sender: COMPANY,
-  })
+  const { accountNumber } = account.credentials
+  await send('POST', '/api/payin/', { ...PAYIN.pse, externalId, amount, accountNumber })
   return { externalId }
 }
 
 async function createPayout({ parameters, account, send }: StateContext) {
   const { externalId, amount } = parameters
-  await send('POST', '/api/payout/', [
-    {
-      externalId,
-      country: 'COL',
-      currency: 'COP',
-      amount,
-      accountNumber: account.credentials.accountNumber,
-      paymentMethod: { type: 'BankTransfer', code: '0062', flow: 'DIRECT' },
-      beneficiary: PERSON,
-      sender: { ...COMPANY, email: 'pagos@example.com' },
-      merchant: COMPANY,
-      conceptCode: '0001',
-      comment: 'Pago Bre-B Colombia',
-    },
-  ])
+  const { accountNumber } = account.credentials
+  await send('POST', '/api/payout/', [{ ...PAYOUT, externalId, amount, accountNumber }])
   return { externalId }
 }
 
 const accounts = [
   defineState('a virtual account is in progress', {
     title: 'Created a moment ago, status 100, without a key',
-    parameters: toIdParameter(ACCOUNT_ID),
+    parameters: toIdParameter(ACCOUNT.externalId),
     values: EXTERNAL_ID,
     setUp: createVirtualAccount,
   }),
   defineState('a virtual account is active', {
     title: 'Status 200, with its Bre-B key',
-    parameters: toIdParameter(ACCOUNT_ID),
+    parameters: toIdParameter(ACCOUNT.externalId),
     values: { ...EXTERNAL_ID, key: 'Its Bre-B key' },
     setUp: activate,
   }),
@@ -108,7 +69,7 @@ const payins = [
   defineState('a payin has been received', {
     title: 'Somebody has paid to the Bre-B key of a virtual account; the notification says so',
     parameters: {
-      ...toIdParameter(ACCOUNT_ID),
+      ...toIdParameter(ACCOUNT.externalId),
       amount: { description: 'Pesos', default: 50_000 },
     },
     values: { ...EXTERNAL_ID, key: 'The Bre-B key' },
@@ -132,7 +93,7 @@ const payins = [
     defineState(`a payin by PSE ${words}`, {
       title,
       parameters: {
-        ...toIdParameter(PAYIN_ID),
+        ...toIdParameter(PAYIN.pse.externalId),
         amount: { description: 'Pesos', default: 120_000 },
       },
       values: EXTERNAL_ID,
@@ -161,7 +122,10 @@ const payouts = Object.entries({
 }).map(([words, { title, wait, event }]) =>
   defineState(`a payout ${words}`, {
     title,
-    parameters: { ...toIdParameter(PAYOUT_ID), amount: { description: 'Pesos', default: 50_000 } },
+    parameters: {
+      ...toIdParameter(PAYOUT.externalId),
+      amount: { description: 'Pesos', default: 50_000 },
+    },
     values: EXTERNAL_ID,
     setUp: async (context) => {
       await listen(context)

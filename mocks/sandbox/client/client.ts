@@ -1,8 +1,8 @@
 /** The typed client of the control API: library and command line are made of it. */
 
-import { EnsayoError } from '../../base/errors.ts'
+import { didYouMean, EnsayoError } from '../../base/errors.ts'
 import type { InboxMessage } from '../../core/webhooks/types.ts'
-import type { AccountView, ClockView } from '../control/views.ts'
+import type { AccountView, ClockView, TriggerView } from '../control/views.ts'
 import type { Health, Snapshot } from '../engine/engine.ts'
 import { type Call, toPath } from './call.ts'
 import { createChaosClient } from './chaos.ts'
@@ -32,8 +32,12 @@ export function createAccountClient(call: Call, account: string): AccountClient 
       readiness: (filter = {}) =>
         call('GET', 'report/readiness', { query: { account, ...filter } }),
     },
-    trigger: async (name, parameters = {}) =>
-      call('POST', toTriggerPath(name), { query: { account }, body: parameters }),
+    trigger: async (name, parameters = {}) => {
+      const [provider = '', ...event] = name.split('.')
+      if (event.length === 0) throw await unknownTrigger(call, name)
+      const path = toPath('triggers', provider, event.join('.'))
+      return call('POST', path, { query: { account }, body: parameters })
+    },
     settle: () => call('POST', 'settle', { query: { account } }),
     reset: () => call('POST', 'reset', { body: { account } }),
   }
@@ -166,11 +170,10 @@ function createProfiles(call: Call, account: string): Profiles {
   }
 }
 
-function toTriggerPath(name: string): string {
-  const at = name.indexOf('.')
-  if (at !== -1) return toPath('triggers', name.slice(0, at), name.slice(at + 1))
-  throw new EnsayoError(
-    'TRIGGER_UNKNOWN',
-    `No trigger "${name}". Write <provider>.<event>; "ensayo list triggers" shows them.`,
-  )
+/** With the whole name of the trigger that was meant, where one ends so. */
+async function unknownTrigger(call: Call, name: string): Promise<EnsayoError> {
+  const known = (await call<TriggerView[]>('GET', 'triggers')).map((each) => each.name)
+  const hint = ' Write <provider>.<event>; "ensayo list triggers" shows them.'
+  const cure = didYouMean(name, known) || hint
+  return new EnsayoError('TRIGGER_UNKNOWN', `No trigger "${name}".${cure}`)
 }

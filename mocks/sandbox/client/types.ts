@@ -80,10 +80,10 @@ type Forgery<Provider extends string = string> = Omit<NewForgery, 'notification'
 }
 export type FaultOf<Provider extends string = string> = Named<
   NewFault,
-  { provider: Provider; operation: OperationId<Provider>; incident: IncidentId<Provider> }
+  { provider: Provider; operationId: OperationId<Provider>; incident: IncidentId<Provider> }
 >
-type StubOf<Provider extends string = string> = Omit<NewStub, 'operation' | 'provider'> & {
-  operation: OperationId<Provider>
+type StubOf<Provider extends string = string> = Omit<NewStub, 'operationId' | 'provider'> & {
+  operationId: OperationId<Provider>
   provider?: Provider
 }
 type RuleOf<Provider extends string = string> = Named<

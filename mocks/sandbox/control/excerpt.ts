@@ -1,5 +1,6 @@
 /** The end of an account's journal and deliveries, for whoever must see at a glance what happened. */
 
+import { describeInstant } from '../../base/instant.ts'
 import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { DeliveryRow } from '../../core/webhooks/types.ts'
 import type { AccountFace } from '../engine/engine.ts'
@@ -87,7 +88,7 @@ function toDeliveryLine(row: DeliveryRow): string {
 
 /** `12:00:00Z`; milliseconds where there are some. */
 function toTime(ms: number): string {
-  return new Date(ms).toISOString().slice(11).replace('.000Z', 'Z')
+  return describeInstant(ms).slice(11)
 }
 
 function shorten(text: string, limit: number): string {

@@ -4,9 +4,8 @@
  * `x-caller` and `x-carries`.
  */
 
-import type { Match } from '../../core/http/match.ts'
-import { createRouter } from '../../core/serve/router.ts'
-import { signRequest, toTimestamp } from '../../core/serve/sign-request.ts'
+import { formatTimestamp, makeSignature, toSignedText } from '../../core/http/signature.ts'
+import { findMatch } from '../../core/serve/find-match.ts'
 import type { Operation, RequestSignatureRule, SecurityScheme, Spec } from '../../dialect/types.ts'
 import { createCredentials } from './credentials.ts'
 import type { Engine } from './engine.ts'
@@ -18,7 +17,7 @@ import { type Draft, openDraft, toRequest } from './request-draft.ts'
 export function createEquip(parts: Parts): Engine['equip'] {
   return async (account, provider, request, equipment = {}) => {
     const runtime = parts.runtimes.get(provider)
-    const match = runtime && (await findMatch(runtime.spec, request))
+    const match = runtime && findMatch(runtime.spec, request.method, new URL(request.url).pathname)
     if (!runtime || !match) return request
     const draft = await openDraft(request, match)
     const credentials = createCredentials(runtime, parts.accounts.get(account), equipment)
@@ -32,27 +31,6 @@ export function createEquip(parts: Parts): Engine['equip'] {
 }
 
 type Credentials = ReturnType<typeof createCredentials>
-
-const routers = new WeakMap<Spec, ReturnType<typeof createRouter<{ found?: Match }>>>()
-
-/** The operation of a request, whose path starts at the provider's root. */
-async function findMatch(spec: Spec, request: Request): Promise<Match | undefined> {
-  const known = routers.get(spec)
-  const router =
-    known ??
-    createRouter<{ found?: Match }>(
-      spec,
-      (operation) => (params, _, env) => {
-        env.found = { operation, params }
-        return new Response()
-      },
-      () => new Response(),
-    )
-  if (!known) routers.set(spec, router)
-  const env: { found?: Match } = {}
-  await router.fetch(new Request(request.url, { method: request.method }), env)
-  return env.found
-}
 
 /** A value that stands in the request already was put there by whoever wrote the pact. */
 function putValues(draft: Draft, values: Record<string, unknown>): void {
@@ -110,6 +88,9 @@ function sign(
     return
   }
   const at = credentials.now - (flaw === 'expired' ? DAY_MS : 0)
-  if (rule.timestamp) draft.headers.set(rule.timestamp.header, toTimestamp(rule.timestamp, at))
-  draft.carry(scheme.carrier, signRequest(rule, draft.toSigned(), key))
+  if (rule.timestamp) {
+    draft.headers.set(rule.timestamp.header, formatTimestamp(rule.timestamp.format, at))
+  }
+  const text = toSignedText(rule, draft.toSigned())
+  draft.carry(scheme.carrier, makeSignature(rule, text, key))
 }

@@ -1,5 +1,6 @@
 /** Small pieces that several pages show. */
 import { html } from 'hono/html'
+import { formatInstant } from '../../base/instant.ts'
 import type { Source } from '../../dialect/types.ts'
 import { splitCode } from '../report/words.ts'
 import type { Markup } from './page.ts'
@@ -9,7 +10,7 @@ import type { View } from './view.ts'
 /** `2026-03-01 12:05:00.000Z`; a text for what is not an instant. */
 export function toTime(at: number): string {
   return Number.isFinite(at) && Math.abs(at) <= 8.64e15
-    ? new Date(at).toISOString().replace('T', ' ')
+    ? formatInstant(at).replace('T', ' ')
     : String(at)
 }
 

@@ -97,11 +97,11 @@ ${
   called.length === 0
     ? ''
     : html`<div class="scroll"><table><tbody>${called.map(
-        ({ operation, method, path, answers }) =>
-          html`<tr><td><a href="${toTraffic({ provider: name, operation })}">${operation}</a></td><td><code>${method} ${path}</code></td>
+        ({ operationId, method, path, answers }) =>
+          html`<tr><td><a href="${toTraffic({ provider: name, operation: operationId })}">${operationId}</a></td><td><code>${method} ${path}</code></td>
 <td>${answers.map(({ status, times }) =>
             times > 0
-              ? html`<a href="${toTraffic({ provider: name, operation, status: String(status) })}">${status}</a> × ${times} `
+              ? html`<a href="${toTraffic({ provider: name, operation: operationId, status: String(status) })}">${status}</a> × ${times} `
               : html`<span class="quiet">${status}</span> `,
           )}</td></tr>`,
       )}</tbody></table></div>`

@@ -56,11 +56,13 @@ function toProvider(spec: Spec, tally: Tally): CoverageProvider {
       variants: countVariants(spec) - variants.length,
     },
     operations,
-    neverCalled: operations.filter(({ requests }) => requests === 0).map((each) => each.operation),
-    undocumented: operations.flatMap(({ operation, answers }) =>
+    neverCalled: operations
+      .filter(({ requests }) => requests === 0)
+      .map((each) => each.operationId),
+    undocumented: operations.flatMap(({ operationId, answers }) =>
       answers
         .filter(({ isDocumented }) => !isDocumented)
-        .map(({ status, times }) => ({ operation, status, times })),
+        .map(({ status, times }) => ({ operationId, status, times })),
     ),
     quirks,
     unmatched: tally.unmatched.get(spec.name) ?? 0,
@@ -71,7 +73,7 @@ function toOperation(operation: Operation, seen: ReadonlyMap<number, number>): O
   const documented = [...operation.responses.keys()].sort((a, b) => a - b)
   const others = [...seen.keys()].filter((status) => !operation.responses.has(status))
   return {
-    operation: operation.id,
+    operationId: operation.id,
     method: operation.method,
     path: operation.path,
     requests: [...seen.values()].reduce((sum, times) => sum + times, 0),

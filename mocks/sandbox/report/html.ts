@@ -117,8 +117,8 @@ function toCalls({ operations }: CoverageProvider): Markup {
   return html`<div class="scroll"><table>
 <thead><tr><th>operation</th><th>path</th><th>answers</th></tr></thead>
 <tbody>${called.map(
-    ({ operation, method, path, answers }) =>
-      html`<tr><td><code>${operation}</code></td><td><code>${method} ${path}</code></td><td>${toAnswerText(answers)}</td></tr>`,
+    ({ operationId, method, path, answers }) =>
+      html`<tr><td><code>${operationId}</code></td><td><code>${method} ${path}</code></td><td>${toAnswerText(answers)}</td></tr>`,
   )}</tbody></table></div>`
 }
 

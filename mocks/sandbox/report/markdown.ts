@@ -88,7 +88,7 @@ function toCalls({ operations }: CoverageProvider): string[] {
   if (called.length === 0) return ['No operation was called.', '']
   const rows = called.map((each) => {
     const path = code(`${each.method} ${each.path}`)
-    return `| ${code(each.operation)} | ${path} | ${escapeText(toAnswerText(each.answers))} |`
+    return `| ${code(each.operationId)} | ${path} | ${escapeText(toAnswerText(each.answers))} |`
   })
   return ['| operation | path | answers |', '| - | - | - |', ...rows, '']
 }

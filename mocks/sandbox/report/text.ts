@@ -110,9 +110,9 @@ function isUncalled({ operations, unmatched }: CoverageProvider): boolean {
 function toCalls({ operations }: CoverageProvider): string[] {
   const called = operations.filter(({ requests }) => requests > 0)
   if (called.length === 0) return ['No operation was called.']
-  const width = Math.max(...called.map(({ operation }) => operation.length)) + 2
-  return called.flatMap(({ operation, answers }) =>
-    wrap(`${operation.padEnd(width)}${toAnswerText(answers)}`, 0, width),
+  const width = Math.max(...called.map(({ operationId }) => operationId.length)) + 2
+  return called.flatMap(({ operationId, answers }) =>
+    wrap(`${operationId.padEnd(width)}${toAnswerText(answers)}`, 0, width),
   )
 }
 

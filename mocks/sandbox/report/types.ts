@@ -52,7 +52,7 @@ export interface Readiness {
 }
 
 export interface OperationCoverage {
-  operation: string
+  operationId: string
   method: string
   path: string
   requests: number
@@ -77,7 +77,7 @@ export interface CoverageProvider {
   /** These were never called. */
   neverCalled: string[]
   /** Answers that the operation's documents do not list. */
-  undocumented: { operation: string; status: number; times: number }[]
+  undocumented: { operationId: string; status: number; times: number }[]
   quirks: QuirkCoverage[]
   /** Requests that no operation matched. */
   unmatched: number

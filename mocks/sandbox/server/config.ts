@@ -3,6 +3,7 @@
 import { isIPv6 } from 'node:net'
 import { EnsayoError } from '../../base/errors.ts'
 import { isLoopback } from '../../base/hosts.ts'
+import { invalidFlag, readInstant, readNumber, readPort } from '../../base/read-flags.ts'
 import { assertControlIsGuarded } from '../control/guard.ts'
 import type { EngineOptions } from '../engine/engine.ts'
 
@@ -94,7 +95,7 @@ function toTls(
     throw new EnsayoError('OPTION_INVALID', '--tls-name: nothing speaks TLS. Add --tls.')
   }
   if (tls !== true && tls !== 'only') {
-    throw invalid('--tls', tls, 'not a way to serve', 'Leave it at --tls, or say "--tls only".')
+    throw invalidFlag('--tls', tls, 'not a way to serve', 'Leave it at --tls, or say "--tls only".')
   }
   const isOwn = ['0.0.0.0', '::', 'localhost', '127.0.0.1', '::1'].includes(host)
   const outside = URL.parse(publicUrl ?? '')?.hostname ?? ''
@@ -112,7 +113,12 @@ export function toTlsName(text: string): string {
   const name = text.trim().toLowerCase()
   const url = URL.parse(`http://${isIPv6(name) ? `[${name}]` : name}`)
   if (name !== '' && url?.hostname.replace(/^\[|\]$/g, '') === name) return name
-  throw invalid('--tls-name', text, 'not the name of a host', 'Give it alone, like dev.cobru.co.')
+  throw invalidFlag(
+    '--tls-name',
+    text,
+    'not the name of a host',
+    'Give it alone, like dev.cobru.co.',
+  )
 }
 
 /**
@@ -128,7 +134,7 @@ export function toControlUrl(
   const url =
     flag ?? (env.ENSAYO_URL || `http://${DEFAULT_HOST}:${findPort({}, env) || DEFAULT_PORT}`)
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw invalid(where, url, 'not a URL', 'Give one like http://127.0.0.1:4800.')
+    throw invalidFlag(where, url, 'not a URL', 'Give one like http://127.0.0.1:4800.')
   }
   return url.replace(/\/(_ensayo\/?)?$/, '')
 }
@@ -142,7 +148,7 @@ function toEngineOptions(flags: StartFlags): EngineOptions {
     variants: toPairs('--variant', flags.variant, 'cobru.create.missing-callback-403=lenient-201'),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     ...(timeRate === undefined ? {} : { timeRate }),
-    ...(flags.at === undefined ? {} : { startAt: toInstant('--at', flags.at) }),
+    ...(flags.at === undefined ? {} : { startAt: readInstant('--at', flags.at) }),
     hints: flags.hints ?? true,
     strict: flags.strict ?? false,
     allowHosts: (flags.allowHost ?? []).map(toHost),
@@ -164,10 +170,11 @@ function toData({ data, sync }: StartFlags): EngineOptions {
     if (sync === undefined) return {}
     throw new EnsayoError('OPTION_INVALID', '--sync is about --data. Name a folder with it.')
   }
-  if (data.trim() === '') throw invalid('--data', data, 'not a folder', 'Give one like ./sandbox.')
+  if (data.trim() === '')
+    throw invalidFlag('--data', data, 'not a folder', 'Give one like ./sandbox.')
   if (sync === undefined) return { data }
   if (sync === 'normal' || sync === 'full') return { data: { folder: data, sync } }
-  throw invalid('--sync', sync, 'neither "normal" nor "full"', 'Leave it out for "normal".')
+  throw invalidFlag('--sync', sync, 'neither "normal" nor "full"', 'Leave it out for "normal".')
 }
 
 function toBound(
@@ -175,15 +182,15 @@ function toBound(
   where: string,
   text: string | undefined,
 ): EngineOptions {
-  if (text === undefined) return {}
-  if (/^\d{1,9}$/.test(text) && Number(text) >= 1) return { [name]: Number(text) }
-  throw invalid(where, text, 'not a number to keep', 'Give a whole number, 1 or more.')
+  const cure = 'Give a whole number, 1 or more.'
+  const bound = readNumber(where, text, { least: 1, what: 'a number to keep', cure })
+  return bound === undefined ? {} : { [name]: bound }
 }
 
 function toProviders(flags: string[] = []): string[] {
   for (const names of flags) {
     if (names.split(',').some((name) => name.trim() !== '')) continue
-    throw invalid(
+    throw invalidFlag(
       '--provider',
       names,
       'not a provider',
@@ -200,32 +207,26 @@ function toHost(text: string): string {
   const hasMore = text.includes('/') || /^[^:]*:\d+$/.test(text) || /\]:\d+$/.test(text)
   if (text.trim() !== '' && !hasMore) return text
   const cure = `Give its name alone, like --allow-host ${url?.hostname || 'hooks.example'}.`
-  throw invalid('--allow-host', text, 'not a host', cure)
+  throw invalidFlag('--allow-host', text, 'not a host', cure)
 }
 
 function toSignatureTime(text: string | undefined): EngineOptions {
   if (text === undefined) return {}
   if (text === 'real' || text === 'account') return { signatureTime: text }
-  throw invalid('--signature-time', text, 'neither', 'Say "real" or "account".')
+  throw invalidFlag('--signature-time', text, 'neither', 'Say "real" or "account".')
 }
 
 /** As a browser writes it, or `*`. */
 function toOrigin(text: string): string {
   const origin = URL.parse(text)?.origin
   if (text === '*' || (origin !== undefined && origin === text)) return text
-  throw invalid('--cors', text, 'not an origin', 'Give one like http://localhost:5173, or *.')
+  throw invalidFlag('--cors', text, 'not an origin', 'Give one like http://localhost:5173, or *.')
 }
 
 function findPort(flags: StartFlags, env: Environment): number | undefined {
   const where = flags.port === undefined ? 'ENSAYO_PORT' : '--port'
   const text = flags.port ?? (env.ENSAYO_PORT || undefined)
-  return text === undefined ? undefined : toPort(where, text)
-}
-
-/** A port, or 0. Throws `OPTION_INVALID` naming the flag. */
-export function toPort(where: string, text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
-  throw invalid(where, text, 'not a port', 'Give a number from 0 to 65535; 0 picks free ones.')
+  return text === undefined ? undefined : readPort(where, text)
 }
 
 function toTimeRate({ timeRate, freeze }: StartFlags): number | undefined {
@@ -240,21 +241,8 @@ function toTimeRate({ timeRate, freeze }: StartFlags): number | undefined {
 
 /** A rate of a clock. Throws `OPTION_INVALID` naming the flag. */
 export function toRate(where: string, text: string): number {
-  const rate = text.trim() === '' ? Number.NaN : Number(text)
-  if (rate >= 0 && rate <= 1_000_000) return rate
-  throw invalid(
-    where,
-    text,
-    'not a rate',
-    'Give a number: 1 is real time, 60 a minute a second, 0 frozen.',
-  )
-}
-
-/** Epoch milliseconds of an instant in ISO 8601. Throws `OPTION_INVALID` naming the flag. */
-export function toInstant(where: string, text: string): number {
-  const ms = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN
-  if (!Number.isNaN(ms)) return ms
-  throw invalid(where, text, 'not an instant', 'Write it like 2026-11-20T12:00:00Z.')
+  const cure = 'Give a number: 1 is real time, 60 a minute a second, 0 frozen.'
+  return readNumber(where, text, { most: 1_000_000, isWhole: false, what: 'a rate', cure })
 }
 
 /** `name=value` pairs of a flag. Throws `OPTION_INVALID` naming the flag. */
@@ -266,14 +254,10 @@ export function toPairs(
   const entries = pairs.map((pair): [string, string] => {
     const [, name, value] = /^([^=]+)=([^=]+)$/.exec(pair) ?? []
     if (name && value) return [name, value]
-    throw invalid(where, pair, 'not name=value', `Write it like ${where} ${example}.`)
+    throw invalidFlag(where, pair, 'not name=value', `Write it like ${where} ${example}.`)
   })
   const names = entries.map(([name]) => name)
   const twice = names.find((name, at) => names.indexOf(name) !== at)
   if (twice === undefined) return Object.fromEntries(entries)
   throw new EnsayoError('OPTION_INVALID', `${where}: "${twice}" is there twice. Keep one.`)
-}
-
-function invalid(where: string, value: string, what: string, cure: string): EnsayoError {
-  return new EnsayoError('OPTION_INVALID', `${where}: "${value}" is ${what}. ${cure}`)
 }

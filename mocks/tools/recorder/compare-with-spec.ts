@@ -1,12 +1,12 @@
 /** One real answer against what the spec says of it: every departure, as data. */
 import { toMediaType } from '../../core/http/parse.ts'
+import { findOperation } from '../../core/serve/find-match.ts'
 import { createSchemas, type Schemas } from '../../dialect/schemas.ts'
 import type { Operation, ResponseSpec, Spec } from '../../dialect/types.ts'
 import { compareBody } from './compare-body.ts'
 import { type Difference, describeValue, type Finding } from './difference.ts'
 import { compareWithTemplate, type ErrorTemplate, listTemplates } from './error-templates.ts'
 import type { Exchange } from './exchange.ts'
-import { findOperation } from './find-operation.ts'
 
 const JSON_TYPE = 'application/json'
 

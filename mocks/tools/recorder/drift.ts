@@ -2,6 +2,8 @@
  * Drift: recordings of a real sandbox are sent again to a fresh emulator, at the instants at which they
  * were recorded, and what was answered then is compared with the emulator's answer and with the spec.
  */
+
+import { findOperation } from '../../core/serve/find-match.ts'
 import type { Operation, Spec } from '../../dialect/types.ts'
 import { askEmulator, type Emulator, findAccepted, judge, learn } from './ask-emulator.ts'
 import { createBindings } from './bindings.ts'
@@ -10,7 +12,6 @@ import { compareWithSpec } from './compare-with-spec.ts'
 import { bySeverity, type Difference, type Finding } from './difference.ts'
 import type { Drift, DriftReport } from './drift-finding.ts'
 import type { Exchange } from './exchange.ts'
-import { findOperation } from './find-operation.ts'
 import { createFollowUps, type FollowUps } from './follow-ups.ts'
 import { gather, type Seen } from './gather.ts'
 import { hydrate } from './hydrate.ts'

@@ -1,11 +1,11 @@
 /** Exchanges of a HAR file, as browsers and proxies write them, cleaned as recordings are. */
 import { readFile } from 'node:fs/promises'
 import { EnsayoError } from '../../base/errors.ts'
+import { findOperation } from '../../core/serve/find-match.ts'
 import { isObject, type JsonObject } from '../../dialect/pointer.ts'
 import type { Spec } from '../../dialect/types.ts'
 import { createCleaner } from './cleaner.ts'
 import type { Exchange } from './exchange.ts'
-import { findOperation } from './find-operation.ts'
 import type { Seal } from './mask/seal.ts'
 import type { RecordedExchange } from './recording.ts'
 import { assertNoSecrets } from './redact.ts'

@@ -2,11 +2,12 @@
  * Which variants a recording shows: it is replayed once for every variant that could matter, and what
  * then differs from the recorded answers says which of them the provider has.
  */
+
+import { findOperation } from '../../core/serve/find-match.ts'
 import type { Quirk, Spec } from '../../dialect/types.ts'
 import type { Emulator } from './ask-emulator.ts'
 import { findDrift } from './drift.ts'
 import type { Drift, DriftReport } from './drift-finding.ts'
-import { findOperation } from './find-operation.ts'
 import { PLACEHOLDERS } from './placeholders.ts'
 import type { RecordedExchange } from './recording.ts'
 

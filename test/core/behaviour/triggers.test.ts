@@ -33,7 +33,9 @@ test.each([
     'No trigger "acme.widget.shipp". Did you mean "acme.widget.ship"? There are: acme.widget.ship, acme.widget.recall.',
   ],
   ['bank.widget.ship', {}, 'No trigger "bank.widget.ship".'],
-  ['ship', {}, 'No trigger "ship".'],
+  ['ship', {}, 'No trigger "ship". Did you mean "acme.widget.ship"?'],
+  ['widget.ship', {}, 'No trigger "widget.ship". Did you mean "acme.widget.ship"?'],
+  ['pay', {}, 'No trigger "pay". Write <provider>.<event>; "ensayo list triggers" shows them.'],
   ['acme.widget.ship', {}, 'acme.widget.ship: "widgetId" is missing.'],
   [
     'acme.widget.ship',

@@ -15,7 +15,7 @@ async function countWidgets({ sandbox, api }: Acme): Promise<number> {
 
 test('answers an error of the spec before the behaviour: nothing happened', async () => {
   const acme = await createAcme()
-  add(acme, { operation: 'createWidget', kind: 'status', error: 'maintenance' })
+  add(acme, { operationId: 'createWidget', kind: 'status', error: 'maintenance' })
   const answer = await acme.api.post('/widgets', { name: 'Silla' })
   expect(answer.headers.get('x-ensayo-fault')).toBe('flt_1=status')
   expect(answer.headers.get('retry-after')).toBe('120')
@@ -25,7 +25,7 @@ test('answers an error of the spec before the behaviour: nothing happened', asyn
 
 test('loses the answer after the behaviour: it happened', async () => {
   const acme = await createAcme()
-  add(acme, { operation: 'createWidget', kind: 'status', status: 500, when: 'after' })
+  add(acme, { operationId: 'createWidget', kind: 'status', status: 500, when: 'after' })
   expect((await acme.api.post('/widgets', { name: 'Silla' })).status).toBe(500)
   expect(await countWidgets(acme)).toBe(1)
 })
@@ -42,7 +42,7 @@ test.each([
   ],
 ])('a status fault that says %j answers in the provider’s own shape', async (said, expected) => {
   const acme = await createAcme()
-  add(acme, { operation: 'acme.createWidget', kind: 'status', ...said })
+  add(acme, { operationId: 'acme.createWidget', kind: 'status', ...said })
   expect(await read(await acme.api.post('/widgets', {}))).toEqual(expected)
 })
 
@@ -56,14 +56,14 @@ test('acts on every request of a provider, known or not, and on strangers', asyn
 
 test('acts on no other operation', async () => {
   const acme = await createAcme()
-  add(acme, { operation: 'createWidget', kind: 'reset' })
+  add(acme, { operationId: 'createWidget', kind: 'reset' })
   expect((await acme.fetch('/ping')).status).toBe(200)
   expect((await acme.sandbox.requests({ operationId: 'ping' }))[0]).not.toHaveProperty('faults')
 })
 
 test('skips, then acts as often as it was told', async () => {
   const acme = await createAcme()
-  add(acme, { operation: 'ping', kind: 'status', status: 503, skip: 1, times: 2 })
+  add(acme, { operationId: 'ping', kind: 'status', status: 503, skip: 1, times: 2 })
   const statuses: number[] = []
   for (let call = 0; call < 5; call++) statuses.push((await acme.fetch('/ping')).status)
   expect(statuses).toEqual([200, 503, 503, 200, 200])
@@ -73,7 +73,7 @@ test('skips, then acts as often as it was told', async () => {
 test('acts by rate, the same way for the same seed and another for another', async () => {
   const draw = async (seed: string) => {
     const acme = await createAcme({ seed })
-    add(acme, { operation: 'ping', kind: 'status', status: 503, rate: 0.3 })
+    add(acme, { operationId: 'ping', kind: 'status', status: 503, rate: 0.3 })
     const statuses: number[] = []
     for (let call = 0; call < 60; call++) statuses.push((await acme.fetch('/ping')).status)
     return statuses
@@ -89,14 +89,14 @@ test('acts by rate, the same way for the same seed and another for another', asy
 test('acts where `match` holds alone', async () => {
   const acme = await createAcme()
   const match = { properties: { body: { properties: { color: { const: 'red' } } } } }
-  add(acme, { operation: 'createWidget', kind: 'status', status: 503, match })
+  add(acme, { operationId: 'createWidget', kind: 'status', status: 503, match })
   expect((await acme.api.post('/widgets', { name: 'Silla' })).status).toBe(201)
   expect((await acme.api.post('/widgets', { name: 'Silla', color: 'red' })).status).toBe(503)
 })
 
 test('resets a connection before the behaviour; the journal has no answer', async () => {
   const acme = await createAcme()
-  add(acme, { operation: 'createWidget', kind: 'reset' })
+  add(acme, { operationId: 'createWidget', kind: 'reset' })
   await expect(acme.api.post('/widgets', { name: 'Silla' })).rejects.toThrow('connection reset')
   expect(await acme.sandbox.requests({ operationId: 'createWidget' })).toMatchObject([
     { response: { status: 0, body: '' }, faults: [{ id: 'flt_1', kind: 'reset', when: 'before' }] },
@@ -106,7 +106,7 @@ test('resets a connection before the behaviour; the journal has no answer', asyn
 
 test('resets a connection after the behaviour; the journal has the answer that got lost', async () => {
   const acme = await createAcme()
-  add(acme, { operation: 'createWidget', kind: 'reset', when: 'after' })
+  add(acme, { operationId: 'createWidget', kind: 'reset', when: 'after' })
   await expect(acme.api.post('/widgets', { name: 'Silla' })).rejects.toThrow('connection reset')
   expect(await acme.sandbox.requests({ operationId: 'createWidget' })).toMatchObject([
     { response: { status: 201 }, faults: [{ when: 'after' }] },
@@ -116,7 +116,7 @@ test('resets a connection after the behaviour; the journal has the answer that g
 
 test('cuts a body in the middle', async () => {
   const acme = await createAcme()
-  add(acme, { operation: 'ping', kind: 'truncate' })
+  add(acme, { operationId: 'ping', kind: 'truncate' })
   const answer = await acme.fetch('/ping')
   expect(answer.headers.get('content-length')).toBe('13')
   const { value } = await answer.body!.getReader().read()
@@ -126,10 +126,10 @@ test('cuts a body in the middle', async () => {
 test('adds latencies up in real time, and another fault acts beside them', async () => {
   const real = createFakeTime()
   const acme = await createAcme({ real })
-  add(acme, { operation: 'ping', kind: 'latency', duration: 'PT2S' })
-  add(acme, { operation: 'ping', kind: 'status', status: 503 })
-  add(acme, { operation: 'ping', kind: 'status', status: 500 })
-  add(acme, { operation: 'ping', kind: 'latency', duration: 500 })
+  add(acme, { operationId: 'ping', kind: 'latency', duration: 'PT2S' })
+  add(acme, { operationId: 'ping', kind: 'status', status: 503 })
+  add(acme, { operationId: 'ping', kind: 'status', status: 500 })
+  add(acme, { operationId: 'ping', kind: 'latency', duration: 500 })
   let status = 0
   const answered = acme.fetch('/ping').then((answer) => {
     status = answer.status
@@ -147,7 +147,7 @@ test('adds latencies up in real time, and another fault acts beside them', async
 test('lets a latency pass when the account’s clock is moved over it', async () => {
   const real = createFakeTime()
   const acme = await createAcme({ real })
-  add(acme, { operation: 'ping', kind: 'latency', duration: 'PT30S' })
+  add(acme, { operationId: 'ping', kind: 'latency', duration: 'PT30S' })
   const answered = acme.fetch('/ping')
   await tick()
   await acme.clock.advance('PT30S')
@@ -158,7 +158,7 @@ test('lets a latency pass when the account’s clock is moved over it', async ()
 test('sends the headers at once and the body piece by piece', async () => {
   const real = createFakeTime()
   const acme = await createAcme({ real })
-  add(acme, { operation: 'ping', kind: 'slow', duration: 'PT10S' })
+  add(acme, { operationId: 'ping', kind: 'slow', duration: 'PT10S' })
   const answer = await acme.fetch('/ping')
   expect(answer.status).toBe(200)
   let text = ''
@@ -177,7 +177,7 @@ test('sends the headers at once and the body piece by piece', async () => {
 test('leaves a client in silence for the time given, then breaks off', async () => {
   const real = createFakeTime()
   const acme = await createAcme({ real })
-  add(acme, { operation: 'ping', kind: 'timeout', duration: 'PT1M' })
+  add(acme, { operationId: 'ping', kind: 'timeout', duration: 'PT1M' })
   let failure: unknown
   const ended = acme.fetch('/ping').catch((error: unknown) => {
     failure = error
@@ -192,9 +192,9 @@ test('leaves a client in silence for the time given, then breaks off', async () 
 })
 
 test.each([
-  { operation: 'ping', kind: 'timeout' },
-  { operation: 'ping', kind: 'timeout', when: 'after' },
-  { operation: 'ping', kind: 'latency', duration: 'PT1H' },
+  { operationId: 'ping', kind: 'timeout' },
+  { operationId: 'ping', kind: 'timeout', when: 'after' },
+  { operationId: 'ping', kind: 'latency', duration: 'PT1H' },
 ] as const)('a client that aborts ends %j and its timer', async (fault) => {
   const real = createFakeTime()
   const acme = await createAcme({ real })
@@ -231,7 +231,7 @@ test('a client that aborts ends a delay on its account’s clock', async () => {
 
 test('delivers what a request caused though its answer never comes', async () => {
   const acme = await createAcme()
-  add(acme, { operation: 'openSession', kind: 'timeout', when: 'after' })
+  add(acme, { operationId: 'openSession', kind: 'timeout', when: 'after' })
   const abort = new AbortController()
   const { sandbox, api } = acme
   const init = toInit('POST', { callback: sandbox.inbox.url }, api.headers)
@@ -245,7 +245,11 @@ test('keeps accounts apart, and forgets faults at a reset', async () => {
   const acme = await createAcme()
   const other = await acme.sandbox.account()
   const api = await connect(other)
-  acme.sandbox.engine.addFault(other.id, { operation: 'createWidget', kind: 'status', status: 503 })
+  acme.sandbox.engine.addFault(other.id, {
+    operationId: 'createWidget',
+    kind: 'status',
+    status: 503,
+  })
   expect((await acme.api.post('/widgets', { name: 'Silla' })).status).toBe(201)
   expect((await api.post('/widgets', { name: 'Silla' })).status).toBe(503)
   expect(acme.sandbox.engine.faults('default')).toEqual([])
@@ -258,14 +262,14 @@ test('keeps accounts apart, and forgets faults at a reset', async () => {
 test('a snapshot holds no faults, and loading one forgets those that there are', async () => {
   const acme = await createAcme()
   const snapshot = await acme.sandbox.engine.snapshot()
-  add(acme, { operation: 'ping', kind: 'reset' })
+  add(acme, { operationId: 'ping', kind: 'reset' })
   await acme.sandbox.engine.restore(snapshot)
   expect((await acme.fetch('/ping')).status).toBe(200)
 })
 
 test('what is added and listed is a copy, as over the control API', async () => {
   const acme = await createAcme()
-  const fault = add(acme, { operation: 'ping', kind: 'status', status: 503 })
+  const fault = add(acme, { operationId: 'ping', kind: 'status', status: 503 })
   Object.assign(fault, { status: 201 })
   Object.assign(acme.sandbox.engine.faults('default')[0]!, { kind: 'reset' })
   expect((await acme.fetch('/ping')).status).toBe(503)
@@ -275,7 +279,7 @@ test('what is added and listed is a copy, as over the control API', async () => 
 test('removes one by its id, or all', async () => {
   const acme = await createAcme()
   const { engine } = acme.sandbox
-  for (let count = 0; count < 3; count++) add(acme, { operation: 'ping', kind: 'reset' })
+  for (let count = 0; count < 3; count++) add(acme, { operationId: 'ping', kind: 'reset' })
   engine.removeFault('default', 'flt_2')
   expect(engine.faults('default').map(({ id }) => id)).toEqual(['flt_1', 'flt_3'])
   expect(() => engine.removeFault('default', 'flt_2')).toThrow(
@@ -287,6 +291,6 @@ test('removes one by its id, or all', async () => {
 
 test('refuses more faults than an account may have', async () => {
   const acme = await createAcme()
-  for (let count = 0; count < 1_000; count++) add(acme, { operation: 'ping', kind: 'reset' })
-  expect(() => add(acme, { operation: 'ping', kind: 'reset' })).toThrow('1000 faults')
+  for (let count = 0; count < 1_000; count++) add(acme, { operationId: 'ping', kind: 'reset' })
+  expect(() => add(acme, { operationId: 'ping', kind: 'reset' })).toThrow('1000 faults')
 })

@@ -11,9 +11,9 @@ test('an incident starts all its faults and rules, and stops them', async () => 
     incident: 'acme.bad-day',
     title: 'The warehouse has a bad day',
     faults: [
-      { kind: 'status', operation: 'createWidget', error: 'maintenance', when: 'after' },
+      { kind: 'status', operationId: 'createWidget', error: 'maintenance', when: 'after' },
       { kind: 'latency' },
-      { kind: 'status', operation: 'ping' },
+      { kind: 'status', operationId: 'ping' },
     ],
     chaos: [{ kind: 'forge' }, { kind: 'duplicate' }, { kind: 'delay' }],
   })
@@ -25,7 +25,7 @@ test('an incident starts all its faults and rules, and stops them', async () => 
   expect((await answered).status).toBe(504)
   const [entry] = await sandbox.requests({ operationId: 'ping' })
   expect(entry!.faults).toMatchObject([{ incident: 'acme.bad-day' }, { incident: 'acme.bad-day' }])
-  engine.addFault('default', { operation: 'createWidget', kind: 'reset' })
+  engine.addFault('default', { operationId: 'createWidget', kind: 'reset' })
   engine.removeFault('default', 'acme.bad-day')
   expect(engine.incidents('default')).toMatchObject([{ isActive: false }])
   expect(engine.faults('default')).toMatchObject([{ kind: 'reset' }])
@@ -55,8 +55,8 @@ test('every incident of every provider can be started', async () => {
 
 test.each([
   [
-    'operation: createWidget, kind: status, error: maintenance',
-    'operation: creatWidget, kind: reset',
+    'operationId: createWidget, kind: status, error: maintenance',
+    'operationId: creatWidget, kind: reset',
     'no operation "creatWidget". Did you mean "createWidget"?',
   ],
   [

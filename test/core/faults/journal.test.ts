@@ -3,8 +3,8 @@ import { createAcme } from '../../fixtures/acme-sandbox.ts'
 
 test('the journal is searched by the faults that acted and by the stub that answered', async () => {
   const { sandbox, api, fetch } = await createAcme()
-  await sandbox.faults.add({ operation: 'ping', kind: 'reset', times: 1 })
-  await sandbox.stubs.add({ operation: 'createWidget', answer: { error: 'maintenance' } })
+  await sandbox.faults.add({ operationId: 'ping', kind: 'reset', times: 1 })
+  await sandbox.stubs.add({ operationId: 'createWidget', answer: { error: 'maintenance' } })
   await expect(fetch('/ping')).rejects.toThrow('reset')
   await fetch('/ping')
   await api.post('/widgets', { name: 'Silla' })

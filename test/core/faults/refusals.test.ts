@@ -13,52 +13,52 @@ afterAll(() => sandbox.close())
 test.each<[NewFault, string, string]>([
   [{ kind: 'reset' }, 'RULE_INVALID', 'Name an operation, or a provider'],
   [
-    { operation: 'creatWidget', kind: 'reset' },
+    { operationId: 'creatWidget', kind: 'reset' },
     'OPERATION_UNKNOWN',
     'No operation "creatWidget". Did you mean "createWidget"?',
   ],
   [
-    { operation: 'acme.creatWidget', kind: 'reset' },
+    { operationId: 'acme.creatWidget', kind: 'reset' },
     'OPERATION_UNKNOWN',
     'Did you mean "acme.createWidget"?',
   ],
   [{ provider: 'acne', kind: 'reset' }, 'PROVIDER_UNKNOWN', 'Did you mean "acme"?'],
   [
-    { operation: 'ping', kind: 'reest' as 'reset' },
+    { operationId: 'ping', kind: 'reest' as 'reset' },
     'RULE_INVALID',
     'no kind "reest". Did you mean "reset"?',
   ],
-  [{ operation: 'ping' }, 'RULE_INVALID', 'kind is missing'],
+  [{ operationId: 'ping' }, 'RULE_INVALID', 'kind is missing'],
   [
-    { operation: 'ping', kind: 'latency', duration: '2 seconds' },
+    { operationId: 'ping', kind: 'latency', duration: '2 seconds' },
     'RULE_INVALID',
     'fault latency of acme.ping: "2 seconds" is not a duration. Write it like PT2S',
   ],
-  [{ operation: 'ping', kind: 'latency' }, 'RULE_INVALID', 'duration is missing'],
-  [{ operation: 'ping', kind: 'slow', duration: 'PT2H' }, 'RULE_INVALID', 'is over an hour'],
-  [{ operation: 'ping', kind: 'latency', duration: -1 }, 'RULE_INVALID', '-1 is not a duration'],
+  [{ operationId: 'ping', kind: 'latency' }, 'RULE_INVALID', 'duration is missing'],
+  [{ operationId: 'ping', kind: 'slow', duration: 'PT2H' }, 'RULE_INVALID', 'is over an hour'],
+  [{ operationId: 'ping', kind: 'latency', duration: -1 }, 'RULE_INVALID', '-1 is not a duration'],
   [
-    { operation: 'ping', kind: 'reset', duration: 'PT1S' },
+    { operationId: 'ping', kind: 'reset', duration: 'PT1S' },
     'RULE_INVALID',
     'kind reset takes no "duration". It takes: provider, operation',
   ],
   [
-    { operation: 'ping', kind: 'truncate', when: 'before' },
+    { operationId: 'ping', kind: 'truncate', when: 'before' },
     'RULE_INVALID',
     'an answer has to be there first',
   ],
   [
-    { operation: 'ping', kind: 'status', error: 'maintenence' },
+    { operationId: 'ping', kind: 'status', error: 'maintenence' },
     'RULE_INVALID',
     'acme has no error "maintenence". Did you mean "maintenance"?',
   ],
   [
-    { operation: 'createWidget', kind: 'status', example: 'soldout' },
+    { operationId: 'createWidget', kind: 'status', example: 'soldout' },
     'RULE_INVALID',
     'Did you mean "soldOut"? There are: soldOut (409).',
   ],
   [
-    { operation: 'createWidget', kind: 'status', status: 201, example: 'soldOut' },
+    { operationId: 'createWidget', kind: 'status', status: 201, example: 'soldOut' },
     'RULE_INVALID',
     'no example "soldOut" of 201',
   ],
@@ -68,29 +68,29 @@ test.each<[NewFault, string, string]>([
     'an example belongs to an operation',
   ],
   [
-    { operation: 'ping', kind: 'status', error: 'maintenance', body: {} },
+    { operationId: 'ping', kind: 'status', error: 'maintenance', body: {} },
     'RULE_INVALID',
     'exclude each other',
   ],
   [
-    { operation: 'ping', kind: 'status', headers: { 'x y': '1' } },
+    { operationId: 'ping', kind: 'status', headers: { 'x y': '1' } },
     'RULE_INVALID',
     'header "x y" cannot be sent',
   ],
-  [{ operation: 'ping', kind: 'reset', rate: 1.5 }, 'RULE_INVALID', 'rate 1.5 is out of range'],
-  [{ operation: 'ping', kind: 'reset', times: 0 }, 'RULE_INVALID', 'times 0 is not a count'],
+  [{ operationId: 'ping', kind: 'reset', rate: 1.5 }, 'RULE_INVALID', 'rate 1.5 is out of range'],
+  [{ operationId: 'ping', kind: 'reset', times: 0 }, 'RULE_INVALID', 'times 0 is not a count'],
   [
-    { operation: 'ping', kind: 'reset', match: { properties: { boddy: {} } } },
+    { operationId: 'ping', kind: 'reset', match: { properties: { boddy: {} } } },
     'RULE_INVALID',
     'fault reset of acme.ping.match: a request has no "boddy". Did you mean "body"?',
   ],
   [
-    { operation: 'ping', kind: 'reset', match: { propertys: {} } },
+    { operationId: 'ping', kind: 'reset', match: { propertys: {} } },
     'RULE_INVALID',
     'unknown keyword "propertys". Did you mean "properties"?',
   ],
   [
-    { operation: 'ping', kind: 'reset', match: { properties: { body: { type: 'text' } } } },
+    { operationId: 'ping', kind: 'reset', match: { properties: { body: { type: 'text' } } } },
     'RULE_INVALID',
     'no type "text"',
   ],
@@ -99,7 +99,7 @@ test.each<[NewFault, string, string]>([
     'INCIDENT_UNKNOWN',
     'No incident "acme.bad-dya". Did you mean "acme.bad-day"?',
   ],
-  [{ operation: 'ping', kind: 'status', status: 99 }, 'RULE_INVALID', '99 is not the status'],
+  [{ operationId: 'ping', kind: 'status', status: 99 }, 'RULE_INVALID', '99 is not the status'],
   [{ incident: 'acme.bad-day', rate: 0.1 }, 'RULE_INVALID', 'Leave out "rate"'],
 ])('the fault %j is refused: %s', (fault, code, message) => {
   expect(() => engine.addFault('default', fault)).toThrow(
@@ -119,74 +119,74 @@ const widget = {
 
 test.each<[NewStub, string, string]>([
   [
-    { operation: 'getWidgets', answer: {} },
+    { operationId: 'getWidgets', answer: {} },
     'OPERATION_UNKNOWN',
     'No operation "getWidgets". Did you mean',
   ],
   [
-    { operation: 'createWidget', answer: { status: 201, body: { ...widget, widgetId: 7 } } },
+    { operationId: 'createWidget', answer: { status: 201, body: { ...widget, widgetId: 7 } } },
     'STUB_OFF_SPEC',
     'stub of acme.createWidget: createWidget 201: /widgetId must be string',
   ],
   [
-    { operation: 'createWidget', answer: { status: 201, body: { ...widget, colour: 'red' } } },
+    { operationId: 'createWidget', answer: { status: 201, body: { ...widget, colour: 'red' } } },
     'STUB_OFF_SPEC',
     '"colour"',
   ],
   [
-    { operation: 'createWidget', answer: { status: 202, body: widget } },
+    { operationId: 'createWidget', answer: { status: 202, body: widget } },
     'STUB_OFF_SPEC',
     'status 202 is not among the responses of createWidget. It answers 201, 409',
   ],
   [
-    { operation: 'deleteWidget', answer: { status: 204, body: {} } },
+    { operationId: 'deleteWidget', answer: { status: 204, body: {} } },
     'STUB_OFF_SPEC',
     'has no body in the spec',
   ],
   [
-    { operation: 'createWidget', answer: { status: 201, body: '<p>', contentType: 'text/html' } },
+    { operationId: 'createWidget', answer: { status: 201, body: '<p>', contentType: 'text/html' } },
     'STUB_OFF_SPEC',
     'does not come as text/html',
   ],
   [
-    { operation: 'createWidget', answer: { error: 'maintenanse' } },
+    { operationId: 'createWidget', answer: { error: 'maintenanse' } },
     'RULE_INVALID',
     'Did you mean "maintenance"?',
   ],
   [
-    { operation: 'createWidget', answer: { error: 'maintenance', body: {} } },
+    { operationId: 'createWidget', answer: { error: 'maintenance', body: {} } },
     'RULE_INVALID',
     'brings its own body',
   ],
   [
-    { operation: 'ping', answer: { body: { pong: true }, headers: { a: 'b\nc' } } },
+    { operationId: 'ping', answer: { body: { pong: true }, headers: { a: 'b\nc' } } },
     'RULE_INVALID',
     'header "a" cannot be sent',
   ],
   [
-    { operation: 'ping', answer: { body: { pong: true } }, before: 'parsing' as 'behaviour' },
+    { operationId: 'ping', answer: { body: { pong: true } }, before: 'parsing' as 'behaviour' },
     'RULE_INVALID',
     'before "parsing" is not a stage',
   ],
   [
-    { operation: 'ping', answer: { body: { pong: true } }, befor: 'behaviour' } as NewStub,
+    { operationId: 'ping', answer: { body: { pong: true } }, befor: 'behaviour' } as NewStub,
     'RULE_INVALID',
     'stub takes no "befor". Did you mean "before"?',
   ],
   [
-    { operation: 'ping', answer: { bdy: { pong: true } } } as NewStub,
+    { operationId: 'ping', answer: { bdy: { pong: true } } } as NewStub,
     'RULE_INVALID',
     'answer takes no "bdy". Did you mean "body"?',
   ],
-  [{ operation: 'ping' } as NewStub, 'RULE_INVALID', 'answer is missing'],
-  [{ operation: 'ping', answer: { status: 100 } }, 'RULE_INVALID', '100 is not the status'],
+  [{ operationId: 'ping' } as NewStub, 'RULE_INVALID', 'answer is missing'],
+  [{ operationId: 'ping', answer: { status: 100 } }, 'RULE_INVALID', '100 is not the status'],
   [
-    { operation: 'ping', answer: { contentType: 'a\nb' } },
+    { operationId: 'ping', answer: { contentType: 'a\nb' } },
     'RULE_INVALID',
     'header "content-type" cannot be sent',
   ],
   [
-    { operation: 'ping', answer: { body: { pong: true } }, match: { required: ['record'] } },
+    { operationId: 'ping', answer: { body: { pong: true } }, match: { required: ['record'] } },
     'RULE_INVALID',
     'a request has no "record"',
   ],
@@ -236,10 +236,10 @@ test('an operation that two providers have is refused until it is said which one
   const shared = two.engine
     .operations('avenia')
     .find(({ id }) => two.engine.operations('cobre').some((other) => other.id === id))!
-  expect(() => two.engine.addFault('default', { operation: shared.id, kind: 'reset' })).toThrow(
+  expect(() => two.engine.addFault('default', { operationId: shared.id, kind: 'reset' })).toThrow(
     `Write one of: avenia.${shared.id}, cobre.${shared.id}.`,
   )
-  const fault = { operation: `cobre.${shared.id}`, kind: 'reset' } as const
+  const fault = { operationId: `cobre.${shared.id}`, kind: 'reset' } as const
   expect(two.engine.addFault('default', fault)).toMatchObject({ provider: 'cobre' })
 })
 

@@ -12,14 +12,14 @@ async function createListening() {
 
 test('a reset breaks the connection off', async () => {
   const { url, add } = await createListening()
-  add({ operation: 'ping', kind: 'reset', times: 1 })
+  add({ operationId: 'ping', kind: 'reset', times: 1 })
   await expect(fetch(url)).rejects.toThrow('fetch failed')
   expect((await fetch(url)).status).toBe(200)
 })
 
 test('a time-out lasts until the client gives up', async () => {
   const { url, add, sandbox } = await createListening()
-  add({ operation: 'ping', kind: 'timeout' })
+  add({ operationId: 'ping', kind: 'timeout' })
   await expect(fetch(url, { signal: AbortSignal.timeout(50) })).rejects.toThrow('timeout')
   expect(await sandbox.requests({ operationId: 'ping' })).toMatchObject([
     { faults: [{ kind: 'timeout' }] },
@@ -28,7 +28,7 @@ test('a time-out lasts until the client gives up', async () => {
 
 test('a latency passes when the clock is moved over it', async () => {
   const { url, add, clock, sandbox } = await createListening()
-  add({ operation: 'ping', kind: 'latency', duration: 'PT50M' })
+  add({ operationId: 'ping', kind: 'latency', duration: 'PT50M' })
   const answered = fetch(url)
   const { promise: met, resolve } = Promise.withResolvers<void>()
   const look = () => {
@@ -43,10 +43,10 @@ test('a latency passes when the clock is moved over it', async () => {
 
 test('a slow body comes whole in the end, a truncated one breaks off below its announced length', async () => {
   const { url, add, engine } = await createListening()
-  add({ operation: 'ping', kind: 'slow', duration: 50 })
+  add({ operationId: 'ping', kind: 'slow', duration: 50 })
   expect(await (await fetch(url)).text()).toBe('{"pong":true}')
   engine.clearFaults('default')
-  add({ operation: 'ping', kind: 'truncate' })
+  add({ operationId: 'ping', kind: 'truncate' })
   const cut = await fetch(url)
   expect(cut.headers.get('content-length')).toBe('13')
   await expect(cut.text()).rejects.toThrow('terminated')
@@ -54,7 +54,7 @@ test('a slow body comes whole in the end, a truncated one breaks off below its a
 
 test('a reset connection ends by RST, not in an orderly way', async () => {
   const { url, add } = await createListening()
-  add({ operation: 'ping', kind: 'reset' })
+  add({ operationId: 'ping', kind: 'reset' })
   const { port, pathname } = new URL(url)
   const socket = connect(Number(port), '127.0.0.1')
   const ended = new Promise<string>((resolve) => {
@@ -67,7 +67,7 @@ test('a reset connection ends by RST, not in an orderly way', async () => {
 
 test('a callback arrives though the connection of its request was reset', async () => {
   const { add, sandbox } = await createListening()
-  add({ operation: 'openSession', kind: 'reset', when: 'after' })
+  add({ operationId: 'openSession', kind: 'reset', when: 'after' })
   const init = toInit('POST', { callback: sandbox.inbox.url }, { 'x-acme-key': KEY })
   await expect(fetch(`${sandbox.acme.baseUrl}/sessions`, init)).rejects.toThrow('fetch failed')
   expect(await sandbox.inbox.next()).toMatchObject({ notification: 'sessionOpened' })

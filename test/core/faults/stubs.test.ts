@@ -7,7 +7,7 @@ const offSpec = { status: 299, headers: { 'x-a': 'b' }, body: { anything: true }
 
 test('answers instead of the behaviour where its predicate holds', async () => {
   const { sandbox, api } = await createAcme()
-  const stub = { operation: 'createWidget', match: gold, answer: conflict }
+  const stub = { operationId: 'createWidget', match: gold, answer: conflict }
   expect(sandbox.engine.addStub('default', stub)).toMatchObject({ id: 'stb_1', provider: 'acme' })
   const stubbed = await api.post('/widgets', { color: 'gold' })
   expect(stubbed.headers.get('x-ensayo-stub')).toBe('stb_1')
@@ -21,18 +21,18 @@ test('answers instead of the behaviour where its predicate holds', async () => {
 test('answers before validation, but not a stranger, unless told otherwise', async () => {
   const { sandbox, api, fetch } = await createAcme()
   const { engine } = sandbox
-  engine.addStub('default', { operation: 'createWidget', answer: conflict })
+  engine.addStub('default', { operationId: 'createWidget', answer: conflict })
   expect((await fetch('/widgets', toInit('POST', {}))).status).toBe(401)
   expect((await api.post('/widgets', { price: 'text' })).status).toBe(409)
   engine.clearStubs('default')
   engine.addStub('default', {
-    operation: 'createWidget',
+    operationId: 'createWidget',
     before: 'authentication',
     answer: conflict,
   })
   expect((await fetch('/widgets', toInit('POST', {}))).status).toBe(409)
   engine.clearStubs('default')
-  engine.addStub('default', { operation: 'createWidget', before: 'behaviour', answer: conflict })
+  engine.addStub('default', { operationId: 'createWidget', before: 'behaviour', answer: conflict })
   expect((await api.post('/widgets', { name: 'Silla', price: 'text' })).status).toBe(400)
   expect((await api.post('/widgets', { name: 'Silla' })).status).toBe(409)
 })
@@ -46,7 +46,7 @@ test('matches path parameters, query and headers', async () => {
     },
   }
   sandbox.engine.addStub('default', {
-    operation: 'getLabel',
+    operationId: 'getLabel',
     match,
     answer: offSpec,
     offSpec: true,
@@ -60,14 +60,14 @@ test('matches path parameters, query and headers', async () => {
 
 test('may depart from the spec when it says so, in strict mode as well', async () => {
   const { sandbox, api, log } = await createAcme({ strict: true })
-  sandbox.engine.addStub('default', { operation: 'ping', answer: offSpec, offSpec: true })
+  sandbox.engine.addStub('default', { operationId: 'ping', answer: offSpec, offSpec: true })
   expect((await api.get('/ping')).status).toBe(299)
   expect(log).toEqual([])
 })
 
 test('answers an error of the provider’s', async () => {
   const { sandbox, api } = await createAcme()
-  sandbox.engine.addStub('default', { operation: 'ping', answer: { error: 'maintenance' } })
+  sandbox.engine.addStub('default', { operationId: 'ping', answer: { error: 'maintenance' } })
   expect(await read(await api.get('/ping'))).toEqual({
     status: 503,
     body: { title: 'En mantenimiento' },
@@ -78,7 +78,7 @@ test('the newest that matches answers, as often as it was told', async () => {
   const { sandbox, fetch } = await createAcme()
   const add = (status: number, times?: number) =>
     sandbox.engine.addStub('default', {
-      operation: 'ping',
+      operationId: 'ping',
       answer: { status, body: {} },
       offSpec: true,
       ...(times === undefined ? {} : { times }),
@@ -94,7 +94,7 @@ test('keeps accounts apart, and forgets stubs at a reset', async () => {
   const { sandbox, api } = await createAcme()
   const other = await sandbox.account()
   const theirs = await connect(other)
-  sandbox.engine.addStub(other.id, { operation: 'createWidget', answer: conflict })
+  sandbox.engine.addStub(other.id, { operationId: 'createWidget', answer: conflict })
   expect((await api.post('/widgets', { name: 'Silla' })).status).toBe(201)
   expect((await theirs.post('/widgets', { name: 'Silla' })).status).toBe(409)
   await sandbox.reset()
@@ -103,16 +103,16 @@ test('keeps accounts apart, and forgets stubs at a reset', async () => {
 
 test('shapes nothing of its answer by quirks, and a fault may still lose it', async () => {
   const { sandbox, fetch } = await createAcme({ variants: { 'acme.ping.trouble': 'cut' } })
-  sandbox.engine.addStub('default', { operation: 'ping', answer: { body: { pong: false } } })
+  sandbox.engine.addStub('default', { operationId: 'ping', answer: { body: { pong: false } } })
   const key = { headers: { 'x-acme-key': KEY } }
   expect(await (await fetch('/ping', key)).json()).toEqual({ pong: false })
-  sandbox.engine.addFault('default', { operation: 'ping', kind: 'truncate' })
+  sandbox.engine.addFault('default', { operationId: 'ping', kind: 'truncate' })
   await expect((await fetch('/ping', key)).text()).rejects.toThrow('terminated')
 })
 
 test('removes one by its id', async () => {
   const { sandbox, fetch } = await createAcme()
-  sandbox.engine.addStub('default', { operation: 'ping', answer: { body: { pong: false } } })
+  sandbox.engine.addStub('default', { operationId: 'ping', answer: { body: { pong: false } } })
   sandbox.engine.removeStub('default', 'stb_1')
   expect(await (await fetch('/ping')).json()).toEqual({ pong: true })
   expect(() => sandbox.engine.removeStub('default', 'stb_1')).toThrow('There is none.')

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { RequestSignatureRule } from '#dialect/types'
-import { isSignedBy } from '#serve/verify-signature'
+import { isSignedBy } from '#http/signature'
 import { createSandbox } from '../../../mocks/index.ts'
 
 const FILE = join(import.meta.dirname, '../../fixtures/signed.yaml')

@@ -40,7 +40,7 @@ test('lists what the documents list', async () => {
     from_user: '17883',
     from_user_phone: '3100000001',
     pk: 123_456,
-    to_user: 'Rosa Ensayo',
+    to_user: CASH.name,
     to_user_phone: 'N/A',
     method: 'efecty',
     state: 0,
@@ -126,7 +126,7 @@ test('cobru.cash.callback-form = form-state-5: a form, whose state is 5 once can
     date_cancelled: '2026-04-06 10:01:01',
     state: '5',
     amount: '10000',
-    name: 'Rosa Ensayo',
+    name: CASH.name,
     document: '213232323',
   })
   expect(rawBody).toContain('date_created=2026-04-06+10%3A00%3A00')

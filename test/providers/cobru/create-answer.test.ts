@@ -33,7 +33,7 @@ test('a create answers every key of the captured body, and `description`', async
     fee_iva_amount: 455,
     platform: 'desconocido',
     callback: cobru.sandbox.inbox.url,
-    payer_redirect_url: 'https://yourapp.com/return',
+    payer_redirect_url: 'https://yourapp.com/payment-success',
     fee_iva: 0.19,
     iva_amount: 0,
     not_send_email: false,
@@ -45,7 +45,7 @@ test('a create answers every key of the captured body, and `description`', async
     currency: null,
     idempotency_key: expect.stringMatching(/^3100000001_[0-9a-f]{40}$/),
     currency_code: 'COP',
-    description: 'Orden 1001',
+    description: 'Order #123',
   })
 })
 
@@ -125,7 +125,7 @@ test('cobru.create.iva-amount-meaning = old: `iva_amount` is the VAT on the fee'
 })
 
 test('cobru.create.description-missing = present: the answer has the description', async () => {
-  expect((await create({})).body.description).toBe('Orden 1001')
+  expect((await create({})).body.description).toBe('Order #123')
 })
 
 test('cobru.create.description-missing = absent: the answer lacks the description', async () => {
@@ -143,7 +143,7 @@ test('cobru.create.description-missing = absent: the answer lacks the descriptio
   })
   // Only the answer lacks it: the payer still reads it.
   const detail = await cobru.api.get(`/cobru_detail/${answer.body.url}`)
-  expect(detail.body.description).toBe('Orden 1001')
+  expect(detail.body.description).toBe('Order #123')
 })
 
 test('cobru.create.url-is-slug = slug: `url` is eight letters and digits, no address', async () => {

@@ -66,7 +66,7 @@ test('cobru.create.missing-callback-403 = lenient-201: no callback, and the paym
     status: 201,
     body: expect.objectContaining({
       callback: null,
-      payer_redirect_url: 'https://yourapp.com/return',
+      payer_redirect_url: 'https://yourapp.com/payment-success',
     }),
     quirks: [`${id}=lenient-201`],
     hint: 'Accepted without `callback`; the current documents refuse it.',

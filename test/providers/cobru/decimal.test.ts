@@ -1,13 +1,8 @@
 /** Amounts are decimals, digit by digit. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import {
-  share,
-  toAmount,
-  toDecimal,
-  toMinor,
-  toScaled,
-} from '../../../mocks/providers/cobru/decimal.ts'
+import { share, toScaled } from '../../../mocks/provider.ts'
+import { toAmount, toDecimal, toMinor } from '../../../mocks/providers/cobru/decimal.ts'
 import { createCobru } from './kit.ts'
 
 test('every amount of centavos is read and written without loss, as text and as a number', () => {

@@ -47,7 +47,7 @@ test('cobru.detail.existence = available: a payment in process is shown with its
     date_expired: Date.parse('2026-04-07T23:59:59-05:00'),
     date_created: START_AT,
     images: null,
-    description: 'Orden 1001',
+    description: 'Order #123',
     payed_amount: 47605,
   })
 })

@@ -99,7 +99,7 @@ const LITERALS = [
 
 const CREATION = {
   amount: 50_000,
-  description: 'Orden 1001',
+  description: 'Order #123',
   expiration_days: 1,
   client_assume_costs: false,
   iva: 0,

@@ -1,5 +1,7 @@
 /** A strict Cobru in process on a frozen clock, with the requests that most tests begin with. */
+
 import { expect } from 'vitest'
+import { SAMPLES } from '#types/samples/cobru'
 import type { Account, OwnSandbox, Sandbox, SandboxOptions } from '../../fixtures/any-names.ts'
 import { createSandbox } from '../../fixtures/any-names.ts'
 
@@ -72,18 +74,8 @@ export function toCreateBody(
   sandbox: Pick<Account<'cobru'>, 'inbox'>,
   overrides: Record<string, unknown> = {},
 ): Record<string, unknown> {
-  return {
-    amount: 50000,
-    description: 'Orden 1001',
-    expiration_days: 1,
-    client_assume_costs: false,
-    iva: 0,
-    platform: 'API',
-    payment_method_enabled: ALL_METHODS,
-    callback: sandbox.inbox.url,
-    payer_redirect_url: 'https://yourapp.com/return',
-    ...overrides,
-  }
+  const own = { platform: 'API', payment_method_enabled: ALL_METHODS, callback: sandbox.inbox.url }
+  return { ...SAMPLES.createPayment, ...own, ...overrides }
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Looks into an account's books, and the payouts that most tests of them begin with. */
+
 import { expect } from 'vitest'
+import { SAMPLES } from '#types/samples/cobru'
 import type { Cobru, CobruApi } from './kit.ts'
 
 /** What the account starts with, in centavos. */
@@ -18,25 +20,7 @@ const OPENING_BOOKS = Object.fromEntries(
   ]),
 )
 
-export const CASH = {
-  amount: 10_000,
-  document: '213232323',
-  exp_days: 30,
-  method: 'efecty',
-  name: 'Rosa Ensayo',
-}
-
-export const BANK = {
-  amount: 10_123.3,
-  account_holder_name: 'Rosa Ensayo',
-  account_type: 0,
-  account_holder_document: '21342134',
-  account_holder_document_type: 0,
-  account_number: '05559090119',
-  account_phone: '3000000000',
-  account_email: 'rosa@example.com',
-  bank_name: 1,
-}
+export const { createCashWithdrawal: CASH, createThirdPartyWithdrawal: BANK } = SAMPLES
 
 /** Records of bank withdrawals as the older portal shows them. */
 export const OLDER_BANK = {

@@ -2,7 +2,9 @@
  * Every example request of the guide to Bre-B, with base URL, credentials and people replaced, gets the
  * documented answer: same keys, same types. The guide prints no HTTP status.
  */
+
 import { expect, test } from 'vitest'
+import { SAMPLES } from '#types/samples/localpayment'
 import { createLocalpayment, KEY, type Localpayment, type Loose, PAYOUT_ID, VA_ID } from './kit.ts'
 
 interface Example {
@@ -14,11 +16,7 @@ interface Example {
   same: (answer: Loose) => unknown
 }
 
-const COMPANY = {
-  type: 'COMPANY',
-  name: 'TechColombia SAS',
-  document: { type: 'NIT', id: '901275418-3' },
-}
+const COMPANY = SAMPLES.createVirtualAccount.beneficiary
 const WORDS =
   "Invalid param + [paymentMethod.code] + doesn't exist for PAYMENT_METHOD_TYPE BankTransfer"
 const DOCUMENT = 'Invalid param + [document.id] + verification failed'

@@ -1,6 +1,7 @@
 /** A strict Localpayment in process on a frozen clock, with the requests that most tests begin with. */
 import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { SAMPLES } from '#types/samples/localpayment'
 import type { InboxMessage } from '../../../mocks/index.ts'
 import {
   type Account,
@@ -13,10 +14,13 @@ import {
 /** 10:00 in Bogota. */
 export const START_AT = Date.parse('2026-02-25T15:00:00Z')
 
-export const VA_ID = 'a1b2c3d4-5e6f-7890-abcd-ef1234567890'
-export const PAYOUT_ID = 'b2c3d4e5-6f7a-8901-bcde-f12345678901'
-export const KEY = '@LPTechColomb0001'
-export const CASH_ID = 'e5f6a7b8-9c0d-4e1f-8a2b-3c4d5e6f7a8b'
+const { createVirtualAccount: ACCOUNT, createPayin: PAYIN, simulatePayin: SIMULATION } = SAMPLES
+const PAYOUT = SAMPLES.createPayouts[0]!
+
+export const VA_ID = ACCOUNT.externalId
+export const PAYOUT_ID = PAYOUT.externalId
+export const KEY = SIMULATION.beneficiary.bank.account.number
+export const CASH_ID = PAYIN.cash.externalId
 
 type Options = Omit<SandboxOptions<'localpayment'>, 'providers'>
 
@@ -108,8 +112,8 @@ export async function openLocalpayment(
     account,
     payout: (over = {}) => ({ ...PAYOUT, accountNumber, ...over }),
     simulation: (over = {}) => ({ ...SIMULATION, accountNumber, ...over }),
-    pse: (over = {}) => ({ ...PSE, accountNumber, ...over }),
-    cash: (over = {}) => ({ ...CASH, accountNumber, ...over }),
+    pse: (over = {}) => ({ ...PAYIN.pse, accountNumber, ...over }),
+    cash: (over = {}) => ({ ...PAYIN.cash, accountNumber, ...over }),
     activate: async (over) => {
       const body = account(over)
       const made = await api.post('/api/virtual-account', body)
@@ -126,74 +130,6 @@ export async function openLocalpayment(
     messages,
     [Symbol.asyncDispose]: () => sandbox.close(),
   }
-}
-
-const ACCOUNT = {
-  country: 'COL',
-  externalId: VA_ID,
-  beneficiary: {
-    type: 'COMPANY',
-    name: 'TechColombia SAS',
-    document: { type: 'NIT', id: '901275418-3' },
-  },
-}
-
-const COMPANY = {
-  type: 'COMPANY',
-  name: 'TechColombia SAS',
-  document: { type: 'NIT', id: '901275418-3' },
-}
-
-const PAYOUT = {
-  externalId: PAYOUT_ID,
-  country: 'COL',
-  currency: 'COP',
-  amount: 50000,
-  paymentMethod: { type: 'BankTransfer', code: '0062', flow: 'DIRECT' },
-  beneficiary: {
-    type: 'INDIVIDUAL',
-    name: 'Ana',
-    lastName: 'Ensayo',
-    document: { type: 'CC', id: '1088338888' },
-    email: 'ana@example.com',
-    bank: { account: { alias: '@anaEnsayo0001' } },
-  },
-  sender: { ...COMPANY, email: 'pagos@example.com' },
-  merchant: COMPANY,
-  conceptCode: '0001',
-  comment: 'Pago Bre-B Colombia',
-}
-
-const SIMULATION = {
-  externalId: 'cf194632-7ec4-4a44-9b92-9bbacad5349a',
-  paymentMethod: { type: 'BankTransfer', code: '2006', flow: 'DIRECT' },
-  country: 'COL',
-  currency: 'COP',
-  amount: 1000,
-  beneficiary: { bank: { account: { number: KEY } } },
-  payer: COMPANY,
-}
-
-const PSE = {
-  externalId: 'd4e5f6a7-8b9c-4d0e-9f1a-2b3c4d5e6f70',
-  country: 'COL',
-  currency: 'COP',
-  amount: 120000,
-  paymentMethod: { type: 'BankTransfer', code: '1936', flow: 'REDIRECT' },
-  merchant: COMPANY,
-  sender: COMPANY,
-}
-
-const CASH = {
-  externalId: CASH_ID,
-  country: 'COL',
-  currency: 'COP',
-  amount: 120000,
-  paymentMethod: { type: 'Cash', code: '1940', flow: 'DIRECT' },
-  merchant: COMPANY,
-  payer: COMPANY,
-  conceptCode: '0003',
-  comment: 'Pago en efectivo',
 }
 
 function toApi(owner: Pick<Account<'localpayment'>, 'localpayment'>, bearer: () => string): Api {

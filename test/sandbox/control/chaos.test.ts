@@ -47,7 +47,7 @@ function expectDescribed(method: string, path: string, status: number, body: unk
 test('adds, lists, counts and removes faults of an account', async () => {
   const { send, fetch } = await createDriven()
   const added = await send('POST', '/faults', {
-    operation: 'ping',
+    operationId: 'ping',
     kind: 'status',
     error: 'maintenance',
     times: 1,
@@ -57,7 +57,7 @@ test('adds, lists, counts and removes faults of an account', async () => {
     body: {
       id: 'flt_1',
       provider: 'acme',
-      operation: 'ping',
+      operationId: 'ping',
       kind: 'status',
       when: 'before',
       error: 'maintenance',
@@ -73,11 +73,13 @@ test('adds, lists, counts and removes faults of an account', async () => {
   ])
   expect((await send('DELETE', '/faults/flt_1')).status).toBe(204)
   expect((await send('DELETE', '/faults/flt_1')).status).toBe(404)
-  expect((await send('POST', '/faults', { kind: 'reset', operation: 'pong' })).body).toMatchObject({
+  expect(
+    (await send('POST', '/faults', { kind: 'reset', operationId: 'pong' })).body,
+  ).toMatchObject({
     ensayo: { code: 'OPERATION_UNKNOWN' },
   })
-  expect((await send('POST', '/faults', { kind: 'reset', opration: 'ping' })).body).toMatchObject({
-    ensayo: { message: expect.stringContaining('Did you mean "operation"?') },
+  expect((await send('POST', '/faults', { kind: 'reset', operation: 'ping' })).body).toMatchObject({
+    ensayo: { message: expect.stringContaining('Did you mean "operationId"?') },
   })
 })
 
@@ -95,13 +97,13 @@ test('starts and stops an incident', async () => {
 
 test('adds a stub, which the spec must allow', async () => {
   const { send, fetch } = await createDriven()
-  const refused = await send('POST', '/stubs', { operation: 'ping', answer: { body: {} } })
+  const refused = await send('POST', '/stubs', { operationId: 'ping', answer: { body: {} } })
   expect(refused).toMatchObject({ status: 422, body: { ensayo: { code: 'STUB_OFF_SPEC' } } })
   const answer = { status: 200, body: { pong: false } }
-  expect((await send('POST', '/stubs', { operation: 'ping', answer })).body).toEqual({
+  expect((await send('POST', '/stubs', { operationId: 'ping', answer })).body).toEqual({
     id: 'stb_1',
     provider: 'acme',
-    operation: 'ping',
+    operationId: 'ping',
     answer,
     before: 'validation',
     offSpec: false,
@@ -155,7 +157,7 @@ test('all of it is of one account, and a reset clears it', async () => {
   const { id } = (await send('POST', '/accounts', {})).body as { id: string }
   const of = `?account=${id}`
   await send('POST', `/faults${of}`, { provider: 'acme', kind: 'status', status: 503 })
-  await send('POST', `/stubs${of}`, { operation: 'ping', answer: { body: { pong: false } } })
+  await send('POST', `/stubs${of}`, { operationId: 'ping', answer: { body: { pong: false } } })
   await send('POST', `/chaos${of}`, { provider: 'acme', kind: 'drop' })
   await send('PUT', `/webhooks/mode${of}`, { mode: 'sync' })
   for (const path of ['/faults', '/stubs', '/chaos']) {
@@ -180,7 +182,7 @@ test('fifty accounts at once, each with a fault of its own, do not meet', async 
       const api = await connect(account)
       const status = 500 + index
       await send('POST', `/faults?account=${account.id}`, {
-        operation: 'createWidget',
+        operationId: 'createWidget',
         kind: 'status',
         status,
         times: 1,

@@ -287,7 +287,7 @@ const operation = {
 const fault: Fault = {
   id: 'flt_1',
   provider: 'acme',
-  operation: 'createWidget',
+  operationId: 'createWidget',
   kind: 'status',
   when: 'before',
   status: 503,
@@ -299,7 +299,7 @@ const fault: Fault = {
 const stub: Stub = {
   id: 'stb_1',
   provider: 'acme',
-  operation: 'createWidget',
+  operationId: 'createWidget',
   answer: { status: 201, body: { id: 'w1' } },
   before: 'validation',
   offSpec: false,

@@ -21,8 +21,8 @@ test('counts requests by operation and answer, documented or not', async () => {
   await api.post('/widgets', {})
   await api.get('/widgets/none')
   const { operations, sums, undocumented, unmatched } = await coverOf(sandbox)
-  expect(operations.find(({ operation }) => operation === 'createWidget')).toEqual({
-    operation: 'createWidget',
+  expect(operations.find(({ operationId }) => operationId === 'createWidget')).toEqual({
+    operationId: 'createWidget',
     method: 'POST',
     path: '/widgets',
     requests: 4,
@@ -33,8 +33,8 @@ test('counts requests by operation and answer, documented or not', async () => {
     ],
   })
   expect(undocumented).toEqual([
-    { operation: 'createWidget', status: 403, times: 1 },
-    { operation: 'getWidget', status: 404, times: 1 },
+    { operationId: 'createWidget', status: 403, times: 1 },
+    { operationId: 'getWidget', status: 404, times: 1 },
   ])
   expect(unmatched).toBe(0)
   // A session, widgets made, a widget shown: three operations; 201, 201, 409.
@@ -49,7 +49,7 @@ test('names what was never called, and leaves out what is known by name only', a
   expect(neverCalled).not.toContain('openSession')
   const named = sandbox.engine.operations().filter(({ source }) => source.evidence === 'named')
   expect(named.length).toBeGreaterThan(0)
-  for (const { id } of named) expect(operations.map((each) => each.operation)).not.toContain(id)
+  for (const { id } of named) expect(operations.map((each) => each.operationId)).not.toContain(id)
 })
 
 test('leaves our own stand-ins out, and says what is not counted', async () => {
@@ -58,7 +58,7 @@ test('leaves our own stand-ins out, and says what is not counted', async () => {
   for (const { provider, operations, sums, notCounted } of providers) {
     const { spec } = engine.providers.get(provider)!
     const own = spec.operations.filter(({ tags }) => tags.includes('ensayo'))
-    const covered = operations.map((each) => each.operation)
+    const covered = operations.map((each) => each.operationId)
     for (const { id } of own) expect(covered).not.toContain(id)
     const all = sums.operations.all + notCounted.named + notCounted.own
     expect([provider, all, notCounted.own]).toEqual([provider, spec.operations.length, own.length])
@@ -120,7 +120,7 @@ test('stays exact when the journal drops requests, and says that readiness has n
   for (let call = 0; call < 12; call++) await fetch('/ping')
   const { operations, report } = await coverOf(sandbox)
   expect(await sandbox.requests()).toHaveLength(5)
-  expect(operations.find(({ operation }) => operation === 'ping')!.requests).toBe(12)
+  expect(operations.find(({ operationId }) => operationId === 'ping')!.requests).toBe(12)
   // One more opened the session.
   expect(report.cuts).toEqual([
     'Account default: the journal has dropped its 8 oldest requests (it keeps 5). Coverage counts them; readiness has not seen them.',
@@ -135,8 +135,9 @@ test('an account counts its own traffic; * adds all of them', async () => {
   await second.widget()
   await second.widget()
   const made = async (account?: string) =>
-    (await coverOf(sandbox, account)).operations.find((each) => each.operation === 'createWidget')!
-      .requests
+    (await coverOf(sandbox, account)).operations.find(
+      (each) => each.operationId === 'createWidget',
+    )!.requests
   expect([await made(), await made('other'), await made('*')]).toEqual([1, 2, 3])
   await other[Symbol.asyncDispose]()
   expect(await made('*')).toBe(1)

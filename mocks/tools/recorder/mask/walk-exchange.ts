@@ -1,8 +1,8 @@
 /** Everything in an exchange that may be somebody's, one value after the other, with what the spec says of its place. */
 import { toMediaType } from '../../../core/http/parse.ts'
+import { findOperation } from '../../../core/serve/find-match.ts'
 import type { Operation, SchemaPointer, Spec } from '../../../dialect/types.ts'
 import type { Exchange } from '../exchange.ts'
-import { findOperation } from '../find-operation.ts'
 import { rewriteAnyJson, type Scalar } from '../json-text.ts'
 import { hasPlaceholder, PLACEHOLDERS } from '../placeholders.ts'
 import { placesOf, type Schemas } from './places.ts'

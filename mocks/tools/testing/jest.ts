@@ -7,31 +7,16 @@
  *   await account.requests.expect({ operationId: 'createWidget' }, { count: 1 })
  * })
  */
-import { EnsayoError } from './base/errors.ts'
-import {
-  type Account,
-  type AccountHandle,
-  type BuiltInName,
-  type Called,
-  createSandbox,
-  type Sandbox,
-  type SandboxHandle,
-  type SandboxOptions,
-} from './index.ts'
-import { toAccountId } from './tools/testing/account-id.ts'
-import { explain, watchExpectations } from './tools/testing/explain.ts'
-import { isShared, openForTests, type SharedOptions } from './tools/testing/open.ts'
+import { EnsayoError } from '../../base/errors.ts'
+import { createSandbox } from '../../sandbox/client/create-sandbox.ts'
+import type { BuiltInName, Called } from '../../sandbox/client/names.ts'
+import type { AccountHandle, Sandbox, SandboxHandle } from '../../sandbox/client/types.ts'
+import { toAccountId } from './account-id.ts'
+import { explain, watchExpectations } from './explain.ts'
+import type { Fixtures, TestOptions } from './fixtures.ts'
+import { isShared, openForTests } from './open.ts'
 
-export interface TestOptions<Provider extends string>
-  extends SandboxOptions<Provider>,
-    SharedOptions {}
-
-export interface Fixtures<Provider extends string> {
-  /** Shared by the tests of a file. */
-  sandbox: Sandbox<Provider>
-  /** Of this test alone, and removed after it. */
-  account: Account<Provider>
-}
+export type { Fixtures, TestOptions } from './fixtures.ts'
 
 type Body<Provider extends string> = (fixtures: Fixtures<Provider>) => unknown
 

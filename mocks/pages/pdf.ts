@@ -1,6 +1,6 @@
 /** A one-page PDF of plain lines, in ASCII so that its text is its bytes. */
 
-/** Writes the lines below each other. */
+/** The one writer of PDFs: the lines below each other. */
 export function toPdf(lines: readonly string[]): string {
   const text = lines.map((line, index) => `${index === 0 ? '' : 'T* '}(${toLiteral(line)}) Tj`)
   const stream = `BT /F1 11 Tf 56 780 Td 16 TL ${text.join(' ')} ET`
