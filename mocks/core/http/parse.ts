@@ -160,13 +160,31 @@ function toJson(text: string): { body: unknown; problem?: BodyProblem } {
 
 /** What a number must have to become infinite: a long exponent, or hundreds of digits. */
 function mayBeInfinite(text: string): boolean {
-  return LONG_EXPONENT.test(text) || (text.length > MOST_DIGITS && MANY_DIGITS.test(text))
+  return LONG_EXPONENT.test(text) || hasLongNumber(text)
 }
 
 const LONG_EXPONENT = /[eE]\+?\d{3}/
+
+/** Digits that no finite number may have more of. */
 const MOST_DIGITS = 300
-/** Digits are counted from where they begin only, or many runs that are nearly as long would take their time. */
-const MANY_DIGITS = /(?<!\d)\d{300}/
+
+/** As many digits in a row have one at a place that is a multiple; a run is walked along once. */
+function hasLongNumber(text: string): boolean {
+  for (let at = MOST_DIGITS - 1; at < text.length; at += MOST_DIGITS) {
+    if (!isDigit(text, at)) continue
+    let first = at
+    while (at - first < MOST_DIGITS && isDigit(text, first - 1)) first--
+    let last = at
+    while (last - first < MOST_DIGITS && isDigit(text, last + 1)) last++
+    if (last - first + 1 >= MOST_DIGITS) return true
+  }
+  return false
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code >= 48 && code <= 57
+}
 
 /** JSON cannot say it, so nothing that answers or stores JSON could handle it. */
 function hasInfinity(value: unknown): boolean {

@@ -2,6 +2,7 @@
 import { isObject } from '../../dialect/pointer.ts'
 import type { Operation, Spec } from '../../dialect/types.ts'
 import type { Answer } from '../http/exchange.ts'
+import type { StoredRecord } from '../store/store.ts'
 import { compileTemplate } from '../webhooks/endpoints.ts'
 import type { FindCallbacks } from './endpoint.ts'
 import type { ServedExchange } from './served-exchange.ts'
@@ -15,10 +16,15 @@ export function compileCallbacks(spec: Spec, operation: Operation): FindCallback
   }
   if (templates.size === 0) return undefined
   const fills = [...templates].map(compileTemplate)
-  // A template reads a record, which carries the names of the request.
   return (body) => {
     if (!isObject(body)) return []
-    return fills.flatMap((fill) => fill({ ...body, id: '' })?.trim() || [])
+    const urls: string[] = []
+    for (const fill of fills) {
+      // A template reads the fields of a record, which has the names of the request.
+      const url = fill(body as unknown as StoredRecord)?.trim()
+      if (url) urls.push(url)
+    }
+    return urls
   }
 }
 

@@ -142,8 +142,10 @@ function send({ outgoing, answer: { status, headers, body } }: Leaving): void {
     outgoing.writeHead(status, lines).end()
     return
   }
-  lines.push('content-length', String(Buffer.byteLength(body)))
-  outgoing.writeHead(status, lines).end(body)
+  const length = Buffer.byteLength(body)
+  lines.push('content-length', String(length))
+  // Of ASCII alone both are the same bytes, and one of them is written without a second look.
+  outgoing.writeHead(status, lines).end(body, length === body.length ? 'latin1' : 'utf8')
 }
 
 /** An answer that comes in pieces, or breaks off. */
