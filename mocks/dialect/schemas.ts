@@ -2,6 +2,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { EnsayoError } from '../base/errors.ts'
+import { replaceRef } from './ref-keyword.ts'
 import type { SchemaPointer } from './types.ts'
 
 export type { ErrorObject }
@@ -72,21 +73,6 @@ export function countDocuments(): number {
   return documents
 }
 
-/** As many errors of one schema are kept in full; nobody is told more. */
-const MAX_ERRORS = 1_000
-
-/**
- * Generated code copies all errors so far for each item that fails a `$ref`, which takes a minute
- * for a body of a mebibyte: added in place, and past a point one for each failure, which is enough
- * to be counted.
- */
-function addErrorsInPlace(code: string): string {
-  return code.replace(
-    /vErrors\.concat\(([\w.$]+)\.errors\)/g,
-    `(vErrors.length < ${MAX_ERRORS} ? vErrors.push(...$1.errors.slice(0, ${MAX_ERRORS})) : vErrors.push($1.errors[0]), vErrors)`,
-  )
-}
-
 function getAjv(): Ajv2020 {
   if (shared) return shared
   shared = new Ajv2020({
@@ -98,8 +84,8 @@ function getAjv(): Ajv2020 {
     validateFormats: true,
     allowUnionTypes: true,
     logger: false,
-    code: { process: addErrorsInPlace },
   })
   addFormats.default(shared)
+  replaceRef(shared)
   return shared
 }

@@ -9,18 +9,18 @@ import { MAX_BODY_BYTES } from '../../core/http/parse.ts'
 import type { RenderedAnswer } from '../../core/http/respond.ts'
 import type { DirectRequest, RequestEnv } from '../../core/serve/serve.ts'
 
-export type DirectFetch = (request: DirectRequest, env: RequestEnv) => Response | Promise<Response>
+export type DirectServe = (request: DirectRequest, env: RequestEnv) => Response | Promise<Response>
 
-/** Answers usual requests by `fetch`, and leaves all others to `otherwise`. */
+/** Answers usual requests by `serve`, and leaves all others to `otherwise`. */
 export function createDirectListener(
-  fetch: DirectFetch,
+  serve: DirectServe,
   otherwise: RequestListener,
 ): RequestListener {
   return (incoming, outgoing) => {
     if (!isUsual(incoming)) return otherwise(incoming, outgoing)
     const direct = new SocketRequest(incoming, outgoing)
     try {
-      direct.take(fetch(direct, { incoming, outgoing, direct }))
+      direct.take(serve(direct, { incoming, outgoing, direct }))
     } catch {
       direct.fail()
     }

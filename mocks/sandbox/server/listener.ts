@@ -4,7 +4,7 @@ import { createServer as createSecure } from 'node:https'
 import { createServer as createPort, type Server, type Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { RequestEnv } from '../../core/serve/serve.ts'
-import { createDirectListener, type DirectFetch } from './direct-listener.ts'
+import { createDirectListener, type DirectServe } from './direct-listener.ts'
 import { sortConnection } from './sort-connection.ts'
 
 export type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Response>
@@ -12,7 +12,7 @@ export type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Re
 export interface ListenerOptions {
   ownsProcess?: boolean
   /** Answers usual requests by the short way. */
-  direct?: DirectFetch | undefined
+  direct?: DirectServe | undefined
   /** What HTTP/1.0 without `Host` came by. */
   hostname?: string
   /** Whether `X-Forwarded-Host` and `-Proto` are believed. */

@@ -4,7 +4,7 @@ import type { Hono } from 'hono'
 import { toBindError } from '../../core/http/bind-error.ts'
 import type { RequestEnv } from '../../core/serve/serve.ts'
 import type { Addresses, Engine } from '../engine/engine.ts'
-import type { DirectFetch } from './direct-listener.ts'
+import type { DirectServe } from './direct-listener.ts'
 import { createListener, type Fetch, type Listener } from './listener.ts'
 import { assertRoom, toProviderPort } from './ports.ts'
 import { toPublicAddresses } from './public-addresses.ts'
@@ -46,7 +46,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     fetch: Fetch,
     wanted: number,
     name: string,
-    direct?: DirectFetch,
+    direct?: DirectServe,
   ): Promise<string> => {
     const server = createListener(underWay.watch(fetch), {
       ...options,
