@@ -10,9 +10,7 @@ const ALWAYS: Predicate = () => true
 
 /** No `when` means always. */
 export function compileWhen(when: SchemaPointer | undefined, schemas: Schemas): Predicate {
-  if (when === undefined) return ALWAYS
-  const validator = schemas.lazily(when)
-  return (facts) => validator()(facts)
+  return when === undefined ? ALWAYS : schemas.predicate(when)
 }
 
 /** What a request says about itself, and its answer once there is one; absent things are absent, so that `required` can ask for them. */
