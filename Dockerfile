@@ -21,6 +21,9 @@ RUN npm run -s types && npm run -s build \
   && cp package-lock.json /package/ \
   && cd /package \
   && npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+  # For --store: what is optional elsewhere is there in the image.
+  && npm install --no-save --ignore-scripts --no-audit --no-fund \
+    "pg@$(node -p "require('./package-lock.json').packages['node_modules/pg'].version")" \
   && chmod +x dist/cli.js \
   && mkdir /data /ca
 

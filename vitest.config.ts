@@ -19,6 +19,7 @@ export default defineConfig({
           isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', 'test/long/**'],
+          globalSetup: ['test/postgres/set-up.ts'],
           ...PATIENCE,
         },
       },
@@ -35,6 +36,7 @@ export default defineConfig({
         test: {
           name: 'long',
           include: ['test/long/**/*.test.ts'],
+          globalSetup: ['test/postgres/set-up.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -2,6 +2,7 @@
  * Beneficiaries that cases register, each under an alias of its own; all are deleted in the end.
  * Source: https://www.integration-guide.avenia.io/docs/Beneficiaries-Bank-Accounts/beneficiariesBankAccountsGuideCop, read 2026-11-20.
  */
+import { SAMPLES } from '../../mocks/types/samples/avenia.ts'
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { SendOptions } from '../kit/request.ts'
 import type { Session } from '../kit/session.ts'
@@ -13,51 +14,22 @@ export const BRL = `${BENEFICIARIES}bank-accounts/brl/`
 export const WALLETS = `${BENEFICIARIES}wallets/`
 
 /** The key of every printed example. */
-export const KNOWN_KEY = '@CBW0ZWQT6'
+export const KNOWN_KEY = SAMPLES.createCopBeneficiary.breB.breBKey
 
 type Data = Record<string, unknown>
 
 /** A registration by Bre-B key alone; `undefined` leaves a field out. */
 export function toKey(session: Session, over: Data = {}): Data {
-  return {
-    alias: session.unique(),
-    description: '',
-    beneficiaryName: 'Beneficiario de Ensayo',
-    breBKey: KNOWN_KEY,
-    ...over,
-  }
+  return { ...SAMPLES.createCopBeneficiary.breB, alias: session.unique(), ...over }
 }
 
 /** A registration with every bank field. */
 export function toBank(session: Session, over: Data = {}): Data {
-  return {
-    alias: session.unique(),
-    description: 'Cuenta principal',
-    beneficiaryName: 'Beneficiario de Ensayo',
-    beneficiaryType: 'individual',
-    beneficiaryEmail: 'beneficiario@example.com',
-    beneficiaryAddress: toAddress(),
-    phoneNumber: '+573001234567',
-    accountType: 'CHECKING',
-    bankAccountNumber: '00123456',
-    documentNumber: '1234567890',
-    documentType: 'NATIONAL_ID',
-    bankId: 'bank_cop_022',
-    bankName: 'BANCOLOMBIA',
-    ...over,
-  }
+  return { ...SAMPLES.createCopBeneficiary.bank, alias: session.unique(), ...over }
 }
 
 export function toAddress(over: Data = {}): Data {
-  return {
-    address1: 'Calle 100 #15-20',
-    address2: 'Apto 501',
-    country: 'CO',
-    subDivision: 'Cundinamarca',
-    city: 'Bogota',
-    postalCode: '110111',
-    ...over,
-  }
+  return { ...SAMPLES.createCopBeneficiary.bank.beneficiaryAddress, ...over }
 }
 
 /** Asks for a beneficiary, whatever the answer; one that is made is deleted after the case. */

@@ -3,6 +3,7 @@
  * Uploads go to the sandbox's own storage, so cases with them need the control API.
  * Source: https://integration-guide.avenia.io/docs/KYC/kycLevel1 and /docs/KYB/kybLevel1Api, read 2026-11-30.
  */
+import { SAMPLES } from '../../mocks/types/samples/avenia.ts'
 import type { Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
 
@@ -29,16 +30,7 @@ export function awaitAttempt(
 /** Everything that level 1 asks of a person, documents included. */
 export async function toPerson(session: Session, query: Query) {
   return {
-    fullName: 'Persona de Ensayo',
-    dateOfBirth: '1990-01-01',
-    countryOfTaxId: 'BRA',
-    taxIdNumber: '00000000191',
-    email: 'persona@example.com',
-    country: 'BRA',
-    state: 'SP',
-    city: 'Sao Paulo',
-    zipCode: '01000000',
-    streetAddress: 'Rua 1',
+    ...SAMPLES.createLevelOne.person,
     uploadedSelfieId: await upload(session, query, { documentType: 'SELFIE-FROM-LIVENESS' }),
     uploadedDocumentId: await upload(session, query, { documentType: 'ID', isDoubleSided: true }),
   }
@@ -51,22 +43,8 @@ export async function toCompany(session: Session, query: Query) {
     json: await toUbo(session, query),
   })
   return {
+    ...SAMPLES.createLevelOne.company,
     uboIds: [String(session.expect(ubo, { status: 201 }).body.id)],
-    companyLegalName: 'Empresa de Ensayo Ltda',
-    companyRegistrationNumber: '35000000000',
-    taxIdentificationNumberTin: '11.222.333/0001-81',
-    businessActivityDescription: 'Ensaya pagos',
-    reasonForAccountOpening: 'treasury_management',
-    sourceOfFundsAndIncome: 'sales_of_goods_and_services',
-    numberOfEmployees: '1-10',
-    estimatedAnnualRevenueUsd: 'less_than_100k',
-    estimatedMonthlyVolumeUsd: '2000',
-    countryTaxResidence: 'BRA',
-    companyStreetLine1: 'Rua 1',
-    companyCity: 'Sao Paulo',
-    companyState: 'SP',
-    companyZipCode: '01000000',
-    companyCountry: 'Brazil',
     certificateOfIncorporationDocumentId: await upload(session, query, {
       documentType: 'CERTIFICATE-OF-INCORPORATION',
     }),
@@ -77,21 +55,8 @@ export async function toCompany(session: Session, query: Query) {
 }
 
 async function toUbo(session: Session, query: Query) {
-  return {
-    fullName: 'Socia de Ensayo',
-    dateOfBirth: '1980-12-31',
-    countryOfTaxId: 'BRA',
-    taxIdNumber: '52998224725',
-    percentageOfOwnership: '100',
-    hasControl: 'CEO',
-    uploadedIdentificationId: await upload(session, query, { documentType: 'PASSPORT' }),
-    documentCountry: 'BRA',
-    streetLine1: 'Rua 1',
-    city: 'Sao Paulo',
-    state: 'SP',
-    zipCode: '01000000',
-    country: 'BRA',
-  }
+  const uploadedIdentificationId = await upload(session, query, { documentType: 'PASSPORT' })
+  return { ...SAMPLES.createUbo, percentageOfOwnership: '100', uploadedIdentificationId }
 }
 
 /** Announces a document, uploads its sides and waits until it is processed. */

@@ -2,6 +2,7 @@
  * The account, its balances, sub-accounts and Colombian beneficiaries.
  * Source: https://integration-guide.avenia.io, read 2026-11-20.
  */
+import { SAMPLES } from '../../mocks/types/samples/avenia.ts'
 import type { Interaction } from '../kit/pact/interaction.ts'
 import { eachLike, like, regex } from '../kit/pact/matchers.ts'
 import { get, ID, INSTANT, pathOf, post, refusal, remove, UNKNOWN_ID } from './pact-kit.ts'
@@ -11,12 +12,7 @@ const BENEFICIARIES = '/v2/account/beneficiaries/bank-accounts/cop/'
 /** Amounts are texts. */
 const AMOUNT = regex(/^\d+(\.\d+)?$/, '100.5')
 
-const KEY = {
-  alias: 'Llave',
-  description: '',
-  beneficiaryName: 'Beneficiario de Ensayo',
-  breBKey: '@CBW0ZWQT6',
-}
+const KEY = SAMPLES.createCopBeneficiary.breB
 
 const own: Interaction[] = [
   {
@@ -94,7 +90,7 @@ const beneficiaries: Interaction[] = [
     withRequest: get(BENEFICIARIES),
     willRespondWith: {
       status: 200,
-      body: { bankAccounts: eachLike({ id: ID, breBKey: like('@CBW0ZWQT6'), createdAt: INSTANT }) },
+      body: { bankAccounts: eachLike({ id: ID, breBKey: like(KEY.breBKey), createdAt: INSTANT }) },
     },
   },
   {

@@ -1,4 +1,5 @@
 /** Counterparties that cases work with. Each has data of its own, as Cobre answers known data with the old record. */
+import { SAMPLES } from '../../mocks/types/samples/cobre.ts'
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
 
@@ -12,19 +13,12 @@ export function toDigits(session: Session, length = 10): string {
 
 /** A Colombian bank account; 1007 is the one institution usable in QA. */
 export function toBankAccount(session: Session, over: Data = {}): Data {
-  return {
-    geo: 'col',
-    type: 'cc',
-    alias: 'Proveedor de Ensayo',
-    metadata: {
-      account_number: toDigits(session),
-      beneficiary_institution: '1007',
-      counterparty_fullname: 'Ana Prueba',
-      counterparty_id_type: 'cc',
-      counterparty_id_number: toDigits(session),
-      ...over,
-    },
-  }
+  const own = { account_number: toDigits(session), counterparty_id_number: toDigits(session) }
+  return withMetadata(SAMPLES.createCounterparty.bank, { ...own, ...over })
+}
+
+function withMetadata<T extends { metadata: object }>(sample: T, over: Data): T {
+  return { ...sample, metadata: { ...sample.metadata, ...over } }
 }
 
 /** A Nequi account, the only kind that can be debited. */
@@ -34,31 +28,13 @@ export function toNequiAccount(session: Session): Data {
 
 /** Somebody who pays by request to pay. */
 export function toPayer(session: Session, over: Data = {}): Data {
-  return {
-    geo: 'col',
-    type: 'r2p',
-    metadata: {
-      counterparty_fullname: 'Luis Prueba',
-      counterparty_id_type: 'cc',
-      counterparty_id_number: toDigits(session),
-      counterparty_email: 'luis@example.com',
-      ...over,
-    },
-  }
+  const own = { counterparty_id_number: toDigits(session) }
+  return withMetadata(SAMPLES.createCounterparty.payer, { ...own, ...over })
 }
 
 /** A Mexican account. */
 export function toClabe(session: Session): Data {
-  return {
-    geo: 'mex',
-    type: 'clabe',
-    metadata: {
-      account_number: toDigits(session, 18),
-      counterparty_fullname: 'Eva Prueba',
-      counterparty_id_type: 'rfc',
-      counterparty_id_number: 'ND',
-    },
-  }
+  return withMetadata(SAMPLES.createCounterparty.clabe, { account_number: toDigits(session, 18) })
 }
 
 /** The holder of a Bre-B key. */

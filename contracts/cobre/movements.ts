@@ -1,4 +1,5 @@
 /** Money movements that cases make, and how they are ended. */
+import { SAMPLES } from '../../mocks/types/samples/cobre.ts'
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
 import { useBalance } from './accounts.ts'
@@ -53,13 +54,7 @@ export function toTransfer(source_id: string, destination_id: string, over: Data
 export async function toPayin(session: Session, r2p_rail: string, over: Data = {}): Promise<Data> {
   const payer = await createCounterparty(session, toPayer(session))
   const balance = await useBalance(session, 'main')
-  const metadata = {
-    r2p_rail,
-    description_to_payer: 'Curso',
-    description_to_payee: 'Curso',
-    redirect_url: 'https://example.com/paid',
-    financial_institution_code: '507',
-  }
+  const metadata = { ...SAMPLES.createMoneyMovement.pse.metadata, r2p_rail }
   return toTransfer(payer.id, balance.id, { amount: 10_000, metadata, ...over })
 }
 

@@ -2,22 +2,12 @@
  * Counterparties, money movements and the hosted checkout.
  * Source: https://docs.cobre.com and the sources of the operations in specs/cobre.yaml.
  */
+import { SAMPLES } from '../../mocks/types/samples/cobre.ts'
 import type { Interaction } from '../kit/pact/interaction.ts'
 import { eachLike, integer, regex } from '../kit/pact/matchers.ts'
 import { errorOf, get, given, HEADERS, INSTANT, id, pageOf, pathOf, post } from './pact-kit.ts'
 
-const SUPPLIER = {
-  geo: 'col',
-  type: 'cc',
-  alias: 'Supplier',
-  metadata: {
-    account_number: '1234567890',
-    beneficiary_institution: '1007',
-    counterparty_fullname: 'Ana Prueba',
-    counterparty_id_type: 'cc',
-    counterparty_id_number: '1000000001',
-  },
-}
+const SUPPLIER = SAMPLES.createCounterparty.bank
 
 const PAYOUT = {
   source_id: given('account_id', 'acc'),

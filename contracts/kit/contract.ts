@@ -61,9 +61,34 @@ export function defineFlow(flow: Flow): Flow {
   return flow
 }
 
+/** Declares flows as a table by their ids; `setting` is what all of them need. */
+export function defineFlows(
+  table: Readonly<Record<string, Omit<Flow, 'id'>>>,
+  setting: Case = {},
+): readonly Flow[] {
+  return Object.entries(table).map(([id, flow]) => ({ ...setting, ...flow, id }))
+}
+
 /** Declares a probe. */
 export function defineProbe(probe: Probe): Probe {
   return probe
+}
+
+type Tell = Probe['tell']
+
+/**
+ * Declares probes as a table: quirk → how to tell, alone or with what the case needs. `setting` is what
+ * all of them need.
+ */
+export function defineProbes(
+  table: Readonly<Record<string, Tell | Omit<Probe, 'quirk'>>>,
+  setting: Case = {},
+): readonly Probe[] {
+  return Object.entries(table).map(([quirk, probe]) => ({
+    ...setting,
+    ...(typeof probe === 'function' ? { tell: probe } : probe),
+    quirk,
+  }))
 }
 
 /** Says that a probe saw what no variant explains: that is news. */

@@ -77,7 +77,7 @@ export const ERRORS = {
   DATA_INVALID: {
     exit: 2,
     status: 422,
-    summary: 'The folder of `--data` is damaged, of a newer format, or of other providers',
+    summary: 'What `--data` or `--store` names is damaged, newer, or of other providers',
   },
   DATA_IN_USE: { exit: 2, status: 409, summary: 'Another sandbox keeps in the folder of `--data`' },
   NOT_KEPT: {

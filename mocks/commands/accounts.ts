@@ -7,10 +7,7 @@ import { toText } from './env.ts'
 import { print, printJson, printRows } from './output.ts'
 
 export function define(program: Command): void {
-  const group = program
-    .command('accounts')
-    .helpCommand(false)
-    .description('list isolated accounts, make one, show one, remove one')
+  const group = program.command('accounts').helpCommand(false)
   addExamples(group, 'accounts create checkout-test', 'accounts remove checkout-test')
   const only = { account: false }
 

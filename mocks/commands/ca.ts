@@ -14,7 +14,6 @@ interface Flags {
 export function define(program: Command): void {
   const command = program
     .command('ca')
-    .description('print the certificate of the authority behind --tls; made at first use')
     .option('--out <file>', 'write it there instead')
     .option('--tls-name <host>', 'name that it is to cover as well, repeatable', collect)
     .action(ca)

@@ -27,10 +27,7 @@ interface Flags extends TargetFlags {
 }
 
 export function define(program: Command): void {
-  const command = program
-    .command('calibrate')
-    .description('run the probes on a target and write what it shows as a profile')
-    .requiredOption('--provider <name>', 'the provider')
+  const command = program.command('calibrate').requiredOption('--provider <name>', 'the provider')
   addTargetOptions(command)
     .option(
       '--out <file>',

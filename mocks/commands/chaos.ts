@@ -28,8 +28,6 @@ export function define(program: Command): void {
   const group = defineRuleGroup<ChaosRule>(program, {
     route: 'chaos',
     word: 'chaos rule',
-    description:
-      'let deliveries go wrong: duplicate, reorder, delay, drop, before-answer, forge, truncate',
     head: ['id', 'of', 'kind', 'acted', ''],
     list: (flags) => connect(flags).chaos.list(),
     toRow,

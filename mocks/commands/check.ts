@@ -6,7 +6,6 @@ import { paint, print, printJson, toCount } from './output.ts'
 export function define(program: Command): void {
   const command = program
     .command('check')
-    .description('lint specs: unknown keywords, missing sources, dead behaviours')
     .argument('[files...]', 'spec files (default: the built-in ones)')
     .option('--json', 'print JSON')
     .action(check)

@@ -12,10 +12,7 @@ import { connect } from './connect.ts'
 import { print, printJson, toCallable, toCount } from './output.ts'
 
 export function define(program: Command): void {
-  const group = program
-    .command('clock')
-    .helpCommand(false)
-    .description('show, move, stop and run an account’s time')
+  const group = program.command('clock').helpCommand(false)
   addExamples(group, 'clock advance PT6M', 'clock set 2026-11-20T12:00:00Z', 'clock run --rate 60')
 
   const show = group.command('show', { isDefault: true }).description('the time now')

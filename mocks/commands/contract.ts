@@ -36,7 +36,6 @@ const REPORTS: Record<string, (runs: readonly RunResult[]) => string> = {
 export function define(program: Command): void {
   const command = program
     .command('contract')
-    .description('run flows and probes on the emulator or on a real sandbox')
     .option('--provider <a,b>', 'only these providers', collect)
   addTargetOptions(command)
     .option('--only <text>', 'only cases whose id contains it, repeatable', collect)

@@ -24,7 +24,6 @@ interface Flags {
 export function define(program: Command): void {
   const command = program
     .command('drift')
-    .description('replay recordings on the emulator; say where provider, emulator and spec differ')
     .argument('<recordings...>', 'files, sessions, a folder of sessions, or .har files')
     .option('--provider <name>', 'whose recordings, or the path of a spec file')
     .option('--profile <name>', 'profile of the emulator')

@@ -14,7 +14,6 @@ interface Flags extends ClientFlags {
 export function define(program: Command): void {
   const command = program
     .command('env')
-    .description('print the variables that the providers’ documents use, filled in')
     .argument('[provider]', 'only this one')
     .addOption(
       new Option('--format <format>', 'how to write them')

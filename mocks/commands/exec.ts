@@ -22,7 +22,6 @@ export function define(program: Command): void {
   const command = program
     .command('exec')
     .usage('[options] -- <command…>')
-    .description('start on free ports, set the variables, run a command, pass its exit code on')
     .argument('[command...]', 'what to run')
     .passThroughOptions()
   addInterceptOptions(addStartOptions(command, 'default 0'))

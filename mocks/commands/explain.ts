@@ -16,9 +16,6 @@ import { paint, print, printJson, toProgram } from './output.ts'
 export function define(program: Command): void {
   const command = program
     .command('explain')
-    .description(
-      'say what a quirk does, or why a request was answered or a notification went as it did',
-    )
     .argument('<id>', 'id of a quirk, of a request (header x-ensayo-request) or of a notification')
   addClientOptions(command).action(explain)
   addExamples(

@@ -37,8 +37,6 @@ export function define(program: Command): void {
   const group = defineRuleGroup<Fault>(program, {
     route: 'faults',
     word: 'fault',
-    description:
-      'let requests fail: latency, status, reset, truncate, slow, timeout; or an incident',
     head: ['id', 'of', 'kind', 'when', 'acted', ''],
     list: (flags) => connect(flags).faults.list(),
     toRow,

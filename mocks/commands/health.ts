@@ -5,9 +5,7 @@ import { connect } from './connect.ts'
 import { print, printJson, toTable } from './output.ts'
 
 export function define(program: Command): void {
-  const command = program
-    .command('health')
-    .description('say whether a sandbox answers, and where its providers are')
+  const command = program.command('health')
   addClientOptions(command, { account: false }).action(health)
   addExamples(command, 'health --json')
 }

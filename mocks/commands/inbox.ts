@@ -25,10 +25,7 @@ interface Flags extends ClientFlags, CountFlags {
 }
 
 export function define(program: Command): void {
-  const group = program
-    .command('inbox')
-    .helpCommand(false)
-    .description('list what an account’s inbox caught, take the next message, expect some')
+  const group = program.command('inbox').helpCommand(false)
   addExamples(group, 'inbox list', 'inbox next --provider cobru', 'inbox expect --count 1')
 
   const listing = addFilter(group.command('list', { isDefault: true }))

@@ -9,7 +9,7 @@ import type {
   TriggerView,
 } from '../sandbox/control/views.ts'
 import { type ActiveProfile, toActiveProfile } from './active-profile.ts'
-import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
+import { addClientOptions, addExamples, addListing, type ClientFlags } from './common.ts'
 import { type Inspector, openInspector } from './inspector.ts'
 import { printStates } from './list-states.ts'
 import { paint, print, printJson, printRows, toCount, toProgram, toTable } from './output.ts'
@@ -23,11 +23,29 @@ interface Flags extends ClientFlags {
 export function define(program: Command): void {
   const command = program
     .command('list')
-    .description('list operations, quirks, profiles, triggers, incidents or provider states')
     .argument('[what]', SUBJECTS.join(', '))
     .option('--provider <name>', 'only this one')
   addClientOptions(command).action(list)
   addExamples(command, 'list quirks --provider cobru', 'list operations --json')
+}
+
+/** Makes a command of its own of a subject, such as `ensayo triggers`, which `triggers list` is as well. */
+function defineListing(subject: string, about: string) {
+  return (program: Command): void => {
+    const group = program.command(subject).helpCommand(false)
+    addExamples(group, `${subject} list --provider cobru`)
+    const listing = addListing(group, about).action((_words, flags: Flags) => list(subject, flags))
+    addExamples(listing, `${subject} list --json`)
+  }
+}
+
+export const listings = {
+  operations: { define: defineListing('operations', 'operations in the order of their spec') },
+  triggers: { define: defineListing('triggers', 'triggers with their flags') },
+  incidents: { define: defineListing('incidents', 'incidents, and whether they are on') },
+  states: {
+    define: defineListing('states', 'provider states, with their parameters and values'),
+  },
 }
 
 /** Prints all there is of a subject. */

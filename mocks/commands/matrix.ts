@@ -34,7 +34,6 @@ export function define(program: Command): void {
   const command = program
     .command('matrix')
     .usage('[options] -- <command…>')
-    .description('run a command once per variant; say which variants break it')
     .argument('[command...]', 'what to run, e.g. npm test')
     .passThroughOptions()
   addStartOptions(command)

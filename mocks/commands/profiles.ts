@@ -6,10 +6,7 @@ import { list } from './list.ts'
 import { print, printJson } from './output.ts'
 
 export function define(program: Command): void {
-  const group = program
-    .command('profiles')
-    .helpCommand(false)
-    .description('list profiles, and make one active')
+  const group = program.command('profiles').helpCommand(false)
   addExamples(group, 'profiles list', 'profiles set cobru hostile')
 
   const listing = addListing(group, 'profiles with what each changes')

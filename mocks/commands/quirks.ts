@@ -7,10 +7,7 @@ import { list } from './list.ts'
 import { print, printJson } from './output.ts'
 
 export function define(program: Command): void {
-  const group = program
-    .command('quirks')
-    .helpCommand(false)
-    .description('list quirks, show one, and choose its variant')
+  const group = program.command('quirks').helpCommand(false)
   const example = 'quirks set cobru.create.missing-callback-403 lenient-201'
   addExamples(group, 'quirks list --provider cobru', example)
 

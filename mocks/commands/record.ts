@@ -19,7 +19,6 @@ interface Flags {
 export function define(program: Command): void {
   const command = program
     .command('record')
-    .description('proxy to a real sandbox; keeps redacted exchanges as YAML until Ctrl-C')
     .requiredOption('--provider <name>', 'whose API it is, or the path of a spec file')
     .requiredOption('--upstream <url>', 'base URL of its sandbox; production hosts are refused')
     .option('--out <folder>', 'a folder per session is made below it', 'recordings')

@@ -15,10 +15,7 @@ interface ReportFlags extends ClientFlags {
 }
 
 export function define(program: Command): void {
-  const group = program
-    .command('report')
-    .helpCommand(false)
-    .description('what the traffic has exercised, and whether the integration is ready')
+  const group = program.command('report').helpCommand(false)
   addExamples(group, 'report readiness --provider cobru', 'report coverage --format markdown')
   const coverage = group
     .command('coverage')

@@ -30,10 +30,7 @@ interface Flags extends ClientFlags, CountFlags {
 }
 
 export function define(program: Command): void {
-  const group = program
-    .command('requests')
-    .helpCommand(false)
-    .description('list what came in, show one exchange, expect some')
+  const group = program.command('requests').helpCommand(false)
   addExamples(group, 'requests list --status 403', 'requests show req_12')
 
   const listing = addFilter(group.command('list', { isDefault: true }))

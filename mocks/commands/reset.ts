@@ -7,7 +7,6 @@ import { print } from './output.ts'
 export function define(program: Command): void {
   const command = program
     .command('reset')
-    .description('forget state, journal, inbox and time; variants go back to those of the start')
     .option('--account <id>', 'only this one (default: all of them)')
   addClientOptions(command, { account: false, json: false }).action(reset)
   addExamples(command, 'reset', 'reset --account checkout-test')

@@ -4,10 +4,7 @@ import { addClientOptions, addExamples } from './common.ts'
 import { load } from './snapshot.ts'
 
 export function define(program: Command): void {
-  const command = program
-    .command('restore')
-    .description('go back to a snapshot, as "snapshot load" does')
-    .argument('<file>')
+  const command = program.command('restore').argument('<file>')
   addClientOptions(command, { account: false, json: false }).action(load)
   addExamples(command, 'restore paid.json')
 }

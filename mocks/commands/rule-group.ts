@@ -9,7 +9,6 @@ export interface RuleGroup<T extends Rule> {
   route: 'faults' | 'stubs' | 'chaos'
   /** `fault` */
   word: string
-  description: string
   head: string[]
   list(flags: ClientFlags): Promise<T[]>
   toRow(rule: T): string[]
@@ -22,7 +21,7 @@ export interface RuleGroup<T extends Rule> {
 /** Makes the group; `add` is the caller's to define. */
 export function defineRuleGroup<T extends Rule>(program: Command, rules: RuleGroup<T>): Command {
   const { route, word } = rules
-  const group = program.command(route).helpCommand(false).description(rules.description)
+  const group = program.command(route).helpCommand(false)
 
   const listing = group
     .command('list', { isDefault: true })

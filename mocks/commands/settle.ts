@@ -5,9 +5,7 @@ import { connect } from './connect.ts'
 import { print } from './output.ts'
 
 export function define(program: Command): void {
-  const command = program
-    .command('settle')
-    .description('wait until nothing that is due is under way')
+  const command = program.command('settle')
   addClientOptions(command, { json: false }).action(async (flags: ClientFlags) => {
     await connect(flags).settle()
     print('Nothing is under way.')

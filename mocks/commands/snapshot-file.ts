@@ -8,14 +8,20 @@ export interface SnapshotFlags {
   /** True: to the file of `--snapshot`. */
   snapshotOnExit?: string | true
   data?: string
+  store?: string
 }
 
 /** Throws `OPTION_INVALID` where the flags exclude each other; returns the file to write at the end. */
-export function toExitFile({ snapshot, snapshotOnExit, data }: SnapshotFlags): string | undefined {
-  if (data !== undefined && (snapshot !== undefined || snapshotOnExit !== undefined)) {
+export function toExitFile({
+  snapshot,
+  snapshotOnExit,
+  data,
+  store,
+}: SnapshotFlags): string | undefined {
+  if ((data ?? store) !== undefined && (snapshot !== undefined || snapshotOnExit !== undefined)) {
     throw new EnsayoError(
       'OPTION_INVALID',
-      '--data keeps everything by itself; --snapshot and --snapshot-on-exit are for memory. Keep one.',
+      '--data and --store keep everything by themselves; --snapshot and --snapshot-on-exit are for memory. Keep one.',
     )
   }
   if (snapshotOnExit !== true) return snapshotOnExit

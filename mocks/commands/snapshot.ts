@@ -8,10 +8,7 @@ import { connect } from './connect.ts'
 import { print, toCount } from './output.ts'
 
 export function define(program: Command): void {
-  const group = program
-    .command('snapshot')
-    .helpCommand(false)
-    .description('save and load everything remembered')
+  const group = program.command('snapshot').helpCommand(false)
   addExamples(group, 'snapshot save paid.json', 'snapshot load paid.json')
   const only = { account: false, json: false }
 

@@ -10,6 +10,10 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
     command.option('--port <n>', what)
     command
       .option('--data <folder>', 'keep everything there, beyond the end of the process')
+      .option(
+        '--store <url>',
+        'keep everything in a PostgreSQL database, postgres://…, which several sandboxes may share',
+      )
       .option('--sync <mode>', 'with --data: "full" outlives a loss of power too (default normal)')
   }
   return command

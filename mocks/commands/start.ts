@@ -1,7 +1,7 @@
 /** `ensayo start`: serves until Ctrl-C. */
 import type { Command } from 'commander'
 import { systemTime } from '../core/clock/system.ts'
-import type { Engine } from '../sandbox/engine/engine.ts'
+import type { Engine, EngineEvent } from '../sandbox/engine/engine.ts'
 import { type StartConfig, type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
 import type { Interception } from '../tools/intercept/intercept.ts'
 import { toBanner } from './banner.ts'
@@ -23,9 +23,7 @@ interface Flags extends StartFlags, InterceptFlags, SnapshotFlags {
 }
 
 export function define(program: Command): void {
-  const command = program
-    .command('start')
-    .description('serve the providers; prints base URLs and credentials')
+  const command = program.command('start')
   addInterceptOptions(addStartOptions(command, 'default 4800'))
     .option('--quiet', 'no line per request')
     .option('--log <form>', 'a line with time, account and request id per event: json or text')
@@ -79,8 +77,11 @@ function tell(
     if (intercept !== undefined) print(toInterceptText(intercept))
   }
   const form = toLogForm(flags.log)
-  if (form) engine.subscribe((event) => print(toLogLine(event, form, systemTime.now())))
-  else if (!flags.json && !flags.quiet) engine.subscribe((event) => print(toEventLine(event)))
+  // What other processes do stands in their logs.
+  const subscribe = (toLine: (event: EngineEvent) => string) =>
+    engine.subscribe((event) => event.isElsewhere || print(toLine(event)))
+  if (form) subscribe((event) => toLogLine(event, form, systemTime.now()))
+  else if (!flags.json && !flags.quiet) subscribe(toEventLine)
 }
 
 /** Faults of the sandbox itself go where the log goes. */
@@ -96,7 +97,7 @@ function describeEnd(engine: Engine, isSaved: boolean): string {
   if (pending === 0) return 'Stopped.'
   if (keeper) return `Stopped. Deliveries that wait in ${keeper.place}: ${pending}.`
   if (isSaved) return `Stopped. Deliveries that wait in the snapshot: ${pending}.`
-  return `Stopped. Deliveries that waited and are lost: ${pending}. --data keeps them.`
+  return `Stopped. Deliveries that waited and are lost: ${pending}. --data or --store keeps them.`
 }
 
 /** To be copied into the shell that runs what is to be intercepted. */

@@ -28,7 +28,6 @@ export function define(program: Command): void {
   const group = defineRuleGroup<Stub>(program, {
     route: 'stubs',
     word: 'stub',
-    description: 'answer special cases with a fixed answer, checked against the spec',
     head: ['id', 'of', 'answer', 'before', 'acted'],
     list: (flags) => connect(flags).stubs.list(),
     toRow,

@@ -44,7 +44,7 @@ export const COMMANDS: Record<string, CommandRow> = {
   operations: {
     about: 'list what is emulated, with evidence and source',
     usage: '[options] [command]',
-    load: () => import('./operations.ts'),
+    load: () => loadListing('operations'),
   },
   quirks: {
     about: 'list quirks, show one, and choose its variant',
@@ -59,17 +59,17 @@ export const COMMANDS: Record<string, CommandRow> = {
   triggers: {
     about: 'list what the outside world can do; "trigger" does it',
     usage: '[options] [command]',
-    load: () => import('./triggers.ts'),
+    load: () => loadListing('triggers'),
   },
   incidents: {
     about: 'list troubles that the documents name; "faults add --incident" starts one',
     usage: '[options] [command]',
-    load: () => import('./incidents.ts'),
+    load: () => loadListing('incidents'),
   },
   states: {
     about: 'list the provider states that pacts may name',
     usage: '[options] [command]',
-    load: () => import('./states.ts'),
+    load: () => loadListing('states'),
   },
   explain: {
     about: 'say what a quirk does, or why a request was answered or a notification went as it did',
@@ -177,6 +177,10 @@ export const COMMANDS: Record<string, CommandRow> = {
     usage: '[options] [files...]',
     load: () => import('./check.ts'),
   },
+}
+
+async function loadListing(subject: keyof typeof import('./list.ts').listings) {
+  return (await import('./list.ts')).listings[subject]
 }
 
 /** What `ensayo --help` prints. */

@@ -10,7 +10,6 @@ export function define(program: Command): void {
   const command = program
     .command('trigger')
     .usage('<provider>.<event> [--key value…] [options]')
-    .description('play what the outside world would do: a payer pays, a bank rejects')
     .argument('<name>', 'name of the trigger; "ensayo list triggers" shows them with their flags')
     .argument('[flags...]')
     .configureHelp({ visibleArguments: (each) => each.registeredArguments.slice(0, 1) })

@@ -15,7 +15,6 @@ interface Flags extends Pick<StartFlags, 'profile' | 'variant' | 'seed'> {
 export function define(program: Command): void {
   const command = program
     .command('verify')
-    .description("verify consumers' pacts on a sandbox of its own, by Pact's verifier")
     .argument('[files...]', 'pact files, of version 1 to 4')
     .option(
       '--provider <name>',

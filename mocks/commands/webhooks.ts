@@ -17,10 +17,7 @@ interface ListFlags extends ClientFlags {
 }
 
 export function define(program: Command): void {
-  const group = program
-    .command('webhooks')
-    .helpCommand(false)
-    .description('list notifications, send one again, release, forge and expect them')
+  const group = program.command('webhooks').helpCommand(false)
   addExamples(group, 'webhooks list --status failed', 'webhooks resend whk_5c1e')
 
   const listing = group

@@ -20,6 +20,7 @@ import {
   measureStart,
   type RateOptions,
 } from './measure.ts'
+import { measureSharing, toSharingText } from './postgres.ts'
 import { type Measurements, toRows, toTable } from './report.ts'
 import { type Contestant, type Running, startServer } from './server.ts'
 
@@ -51,12 +52,14 @@ const extent = flags.quick
       rates: { rounds: 2, seconds: 2 },
       portions: [50_000, 50_000],
       keeping: { rounds: 1, seconds: 2, payments: 10_000 },
+      sharing: { seconds: 2 },
     }
   : {
       starts: 15,
       rates: { rounds: 5, seconds: 5 },
       portions: [100_000, 100_000],
       keeping: { rounds: 3, seconds: 5, payments: 100_000 },
+      sharing: { seconds: 5 },
     }
 
 warnOfLoad()
@@ -64,10 +67,12 @@ const measurements = await measure()
 const rows = toRows(measurements)
 say('the file keeper beside memory')
 const keeping = await measureKeeping(sandbox, extent.keeping)
+say('processes on one PostgreSQL')
+const sharing = await measureSharing(sandbox, extent.sharing)
 console.log(
   flags.json
-    ? JSON.stringify({ ...measurements, keeping, rows }, null, 2)
-    : `${toTable(rows)}\n\n${toKeepingText(keeping)}`,
+    ? JSON.stringify({ ...measurements, keeping, sharing, rows }, null, 2)
+    : `${toTable(rows)}\n\n${toKeepingText(keeping)}\n${toSharingText(sharing)}`,
 )
 if (flags.check && rows.some((row) => row.limit?.isKept === false)) process.exitCode = 1
 

@@ -78,7 +78,9 @@ test('says how many deliveries are lost, or wait where they are kept', async () 
     return running.stop()
   }
   const lost = await wait()
-  expect(lost.stderr).toMatch(/Deliveries that waited and are lost: [1-9]\. --data keeps them\./)
+  expect(lost.stderr).toMatch(
+    /Deliveries that waited and are lost: [1-9]\. --data or --store keeps them\./,
+  )
   const kept = await wait('--data', data)
   expect(kept.stderr).toMatch(/Deliveries that wait in .*ensayo\.db: [1-9]\./)
 })
@@ -142,7 +144,7 @@ test.each([
   [['--data', 'x', '--sync', 'some'], '--sync: "some" is neither "normal" nor "full"'],
   [['--data', ''], '--data: "" is not a folder'],
   [['--log', 'xml'], '--log: "xml" is neither'],
-  [['--data', 'x', '--snapshot', 'y'], '--data keeps everything by itself'],
+  [['--data', 'x', '--snapshot', 'y'], '--data and --store keep everything by themselves'],
   [['--snapshot-on-exit'], 'there is no file to write'],
   [['--snapshot', '/none/there'], '/none/there cannot be read'],
 ])('refuses %j with the cure', async (flags, message) => {

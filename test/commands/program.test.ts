@@ -1,13 +1,13 @@
 import { Command } from 'commander'
 import { expect, test } from 'vitest'
-import { createProgram } from '#commands/program'
+import { createProgram, define } from '#commands/program'
 import { COMMANDS, helpText } from '#commands/table'
 
 test.each(Object.entries(COMMANDS))(
   'the list of all commands shows %s as its own help does',
   async (name, row) => {
     const program = new Command('ensayo').helpCommand(false).enablePositionalOptions()
-    ;(await row.load()).define(program)
+    await define(program, row)
     const [command] = program.commands
     expect([command!.name(), command!.usage(), command!.description()]).toEqual([
       name,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Health } from '../../mocks/index.ts'
 import { spawnCli } from '../cli/run.ts'
+import { createDatabase } from '../postgres/database.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/keeping.md'), 'utf8')
 const commands = [...page.matchAll(/```sh\nensayo (.+)\n```/g)].map(([, words]) => words!)
@@ -27,7 +28,7 @@ function makeFolder(): string {
 }
 
 test('the page has the commands that are run here', () => {
-  expect(commands).toHaveLength(2)
+  expect(commands).toHaveLength(3)
 })
 
 test('the first command keeps in the folder that it names, twice', async () => {
@@ -37,16 +38,23 @@ test('the first command keeps in the folder that it names, twice', async () => {
   expect(existsSync(join(folder, 'sandbox/ensayo.db'))).toBe(true)
 })
 
-test('the second one starts from a snapshot and leaves one', async () => {
+test('the second keeps in the database that it names, twice', async () => {
+  const { url } = await createDatabase()
+  const command = commands[1]!.replace(/postgres:\S+/, url)
+  await runOnce(command, makeFolder())
+  await runOnce(command, makeFolder())
+})
+
+test('the third one starts from a snapshot and leaves one', async () => {
   const folder = makeFolder()
   await runOnce(
-    commands[1]!.replace(
+    commands[2]!.replace(
       '--snapshot ./state.json --snapshot-on-exit',
       '--snapshot-on-exit ./first.json',
     ),
     folder,
   )
   copyFileSync(join(folder, 'first.json'), join(folder, 'state.json'))
-  await runOnce(commands[1]!, folder)
+  await runOnce(commands[2]!, folder)
   expect(JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8'))).toMatchObject({ version: 1 })
 })

@@ -3,16 +3,15 @@
  * Source: https://integration-guide.avenia.io/docs/Avenia-Account-Management/aboutLogin and the guide of sub-accounts, read 2026-11-20.
  */
 import type { Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import { list, register, toKey } from '../beneficiaries.ts'
 import { demandInvalid, demandRefusal } from '../expectations.ts'
 import { newestOf } from '../lists.ts'
 import { SUB_NAME, SUBS, useSubAccount } from '../sub-accounts.ts'
 import { fund, readBalance } from '../tickets.ts'
 
-export const accounts: readonly Flow[] = [
-  defineFlow({
-    id: 'account.shown',
+export const accounts: readonly Flow[] = defineFlows({
+  'account.shown': {
     title: 'An account shows who it is, decimal texts for what it holds, limits and open rails',
     run: async (session) => {
       const info = await session.send('GET', '/v2/account/account-info')
@@ -33,9 +32,8 @@ export const accounts: readonly Flow[] = [
       const metadata = await session.send('GET', '/v2/account/metadata')
       session.expect(metadata, { status: 200, body: { brlUnlocked: true } })
     },
-  }),
-  defineFlow({
-    id: 'account.statement',
+  },
+  'account.statement': {
     title: 'What came in stands in the statement with the balance after it',
     needs: ['money'],
     waits: 'PT30S',
@@ -54,9 +52,8 @@ export const accounts: readonly Flow[] = [
         { body: { balanceChange: isNumber ? 1 : '1', finalBalance: String(balance) } },
       )
     },
-  }),
-  defineFlow({
-    id: 'sub-account.scope',
+  },
+  'sub-account.scope': {
     title: 'A sub-account is listed under `subAccount`, sees its own alone and cannot be deleted',
     run: async (session) => {
       const id = await useSubAccount(session)
@@ -86,5 +83,5 @@ export const accounts: readonly Flow[] = [
       demandInvalid(session, await session.send('POST', SUBS, { json: {} }), 'accountType')
       session.expect(await session.send('DELETE', `${SUBS}/${id}`), { status: 405 })
     },
-  }),
-]
+  },
+})

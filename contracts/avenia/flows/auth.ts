@@ -2,7 +2,7 @@
  * Signed requests, the login in two steps, API keys.
  * Source: https://integration-guide.avenia.io/docs/Security/apiKeysGuide and the login guide, read 2026-11-20.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import { signAsOf } from '../authorize.ts'
 import { demandInvalid, demandRefusal } from '../expectations.ts'
 import { asBearer, logIn, logInFully, readMail, validate } from '../login.ts'
@@ -20,9 +20,8 @@ const BALANCES = '/v2/account/balances'
 /** Minutes of life by variant. */
 const LIVES: Record<string, number> = { 'one-hour': 60, 'fifteen-minutes': 15 }
 
-export const auth: readonly Flow[] = [
-  defineFlow({
-    id: 'auth.signed',
+export const auth: readonly Flow[] = defineFlows({
+  'auth.signed': {
     title:
       'A request signed over timestamp, method, request URI and body is taken, any other is not',
     run: async (session) => {
@@ -44,9 +43,8 @@ export const auth: readonly Flow[] = [
       session.step('nothing')
       demandRefusal(session, await send({}), 401)
     },
-  }),
-  defineFlow({
-    id: 'auth.login-refused',
+  },
+  'auth.login-refused': {
     title: 'An unknown e-mail, a wrong password and a wrong code are refused alike',
     run: async (session) => {
       session.step('the first step')
@@ -61,9 +59,8 @@ export const auth: readonly Flow[] = [
       const refreshed = await refresh(session, 'eyJx.y.z')
       demandRefusal(session, refreshed, 401)
     },
-  }),
-  defineFlow({
-    id: 'auth.login',
+  },
+  'auth.login': {
     title: 'A login in two steps gives tokens that are refreshed, and ended by a logout',
     needs: ['human'],
     run: async (session) => {
@@ -87,9 +84,8 @@ export const auth: readonly Flow[] = [
       demandRefusal(session, await session.send('GET', BALANCES, bearer), 401)
       demandRefusal(session, await refresh(session, refreshed.body.refreshToken), 401)
     },
-  }),
-  defineFlow({
-    id: 'auth.token-expired',
+  },
+  'auth.token-expired': {
     title: 'An access token is refused once its life is over, and a refresh goes on',
     needs: ['human'],
     waits: 'PT61M',
@@ -106,9 +102,8 @@ export const auth: readonly Flow[] = [
         status: 200,
       })
     },
-  }),
-  defineFlow({
-    id: 'auth.own-key',
+  },
+  'auth.own-key': {
     title: 'A client’s own API key signs requests until it is deleted with a code',
     // A second factor cannot be taken off again.
     needs: ['control'],
@@ -136,8 +131,8 @@ export const auth: readonly Flow[] = [
       session.expect(await deleteKey(session, maker, id), { status: 200 })
       demandRefusal(session, await send({ apiKey, privateKey }), 401)
     },
-  }),
-]
+  },
+})
 
 function refresh(session: Parameters<Flow['run']>[0], refreshToken: string) {
   return session.send('POST', '/v2/auth/refresh', { auth: false, json: { refreshToken } })

@@ -2,7 +2,7 @@
  * Where money may go: by Bre-B key, by bank account, by PIX, to a wallet.
  * Source: https://www.integration-guide.avenia.io/docs/Beneficiaries-Bank-Accounts/beneficiariesBankAccountsGuideCop, read 2026-11-20.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import {
   askFor,
   BRL,
@@ -21,9 +21,8 @@ const INFO = '/v2/account/bank-accounts/cop/bre-b-info'
 
 const WRITE_ONLY = ['beneficiaryEmail', 'beneficiaryAddress', 'phoneNumber']
 
-export const beneficiaries: readonly Flow[] = [
-  defineFlow({
-    id: 'beneficiary.banks',
+export const beneficiaries: readonly Flow[] = defineFlows({
+  'beneficiary.banks': {
     title: 'Banks are listed with the ids that a registration takes',
     run: async (session) => {
       const answer = await session.send('GET', `${COP}supported-banks`)
@@ -37,9 +36,8 @@ export const beneficiaries: readonly Flow[] = [
       const unknown = toBank(session, { bankId: 'bank_cop_000' })
       demandInvalid(session, await askFor(session, unknown), 'bankId')
     },
-  }),
-  defineFlow({
-    id: 'beneficiary.breb',
+  },
+  'beneficiary.breb': {
     title: 'A beneficiary by Bre-B key is created, listed by alias, read, and gone once deleted',
     run: async (session) => {
       const data = toKey(session)
@@ -62,9 +60,8 @@ export const beneficiaries: readonly Flow[] = [
       session.step('its alias is free again')
       await register(session, data)
     },
-  }),
-  defineFlow({
-    id: 'beneficiary.bank',
+  },
+  'beneficiary.bank': {
     title: 'A bank account is registered with all its fields; personal ones are never shown',
     run: async (session) => {
       const data = toBank(session, { breBKey: KNOWN_KEY })
@@ -84,9 +81,8 @@ export const beneficiaries: readonly Flow[] = [
       session.expect({ ...read, body: hidden }, { body: [] })
       session.expect({ ...read, body: found }, { body: { id, ...shown } })
     },
-  }),
-  defineFlow({
-    id: 'beneficiary.refusals',
+  },
+  'beneficiary.refusals': {
     title: 'A registration names the field that is wrong, and is all of a rail or nothing',
     run: async (session) => {
       const refused = async (over: Record<string, unknown>, field: string) =>
@@ -111,9 +107,8 @@ export const beneficiaries: readonly Flow[] = [
       const unknown = toKey(session, { breBKey: `@INVALID${session.unique()}` })
       demandInvalid(session, await askFor(session, unknown), 'breBKey')
     },
-  }),
-  defineFlow({
-    id: 'beneficiary.alias',
+  },
+  'beneficiary.alias': {
     title: 'An alias serves once; a Bre-B key may come again',
     run: async (session) => {
       const data = toKey(session)
@@ -122,9 +117,8 @@ export const beneficiaries: readonly Flow[] = [
       demandRefusal(session, await askFor(session, data), isConflict ? 409 : 400)
       await register(session, toKey(session, { beneficiaryName: 'Otro Nombre' }))
     },
-  }),
-  defineFlow({
-    id: 'beneficiary.breb-info',
+  },
+  'beneficiary.breb-info': {
     title: 'A look-up shows the masked holder of a key, and tells malformed from unknown ones',
     run: async (session) => {
       const ask = (query: Record<string, string>) => session.send('GET', INFO, { query })
@@ -137,9 +131,8 @@ export const beneficiaries: readonly Flow[] = [
       demandRefusal(session, await ask({ breBKey: 'con espacio' }), 400)
       demandRefusal(session, await ask({}), 400)
     },
-  }),
-  defineFlow({
-    id: 'beneficiary.others',
+  },
+  'beneficiary.others': {
     title: 'A PIX key is shown under `bankAccount`, a wallet bare',
     run: async (session) => {
       session.step('PIX')
@@ -159,5 +152,5 @@ export const beneficiaries: readonly Flow[] = [
       const other = { ...data, alias: session.unique(), walletChain: 'SOLANA' }
       demandInvalid(session, await askFor(session, other, { path: WALLETS }), 'walletChain')
     },
-  }),
-]
+  },
+})

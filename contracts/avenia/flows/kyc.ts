@@ -2,15 +2,14 @@
  * Documents and attempts; the COP rail.
  * Source: https://integration-guide.avenia.io/docs/KYC/kycCop and kycLevel1, read 2026-11-20.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import { demandInvalid, demandRefusal } from '../expectations.ts'
 import { awaitAttempt, LEVEL_ONE, toCompany, toPerson } from '../level-one.ts'
 import { SUBS, useSubAccount } from '../sub-accounts.ts'
 import { awaitEvent, isAbout, subscribe } from '../webhooks.ts'
 
-export const kyc: readonly Flow[] = [
-  defineFlow({
-    id: 'kyc.cop',
+export const kyc: readonly Flow[] = defineFlows({
+  'kyc.cop': {
     title: 'Opening the COP rail names one attempt, which is approved',
     waits: 'PT20S',
     run: async (session) => {
@@ -24,9 +23,8 @@ export const kyc: readonly Flow[] = [
       const wanted = { id: attemptId, levelName: 'cop', result: 'APPROVED' }
       session.expect({ ...answer, body: attempt }, { body: wanted })
     },
-  }),
-  defineFlow({
-    id: 'kyc.cop-refused',
+  },
+  'kyc.cop-refused': {
     title:
       'COP is not opened before level 1, nor for a company, and a check is imported by persons',
     run: async (session) => {
@@ -45,9 +43,8 @@ export const kyc: readonly Flow[] = [
       const message = 'importToken endpoint is only available for INDIVIDUAL users'
       demandRefusal(session, imported, 400, message)
     },
-  }),
-  defineFlow({
-    id: 'kyc.documents',
+  },
+  'kyc.documents': {
     title: 'An announced document says where to upload, and is not ready before',
     run: async (session) => {
       const json = { documentType: 'ID', isDoubleSided: true }
@@ -68,9 +65,8 @@ export const kyc: readonly Flow[] = [
       session.expect({ ...listed, body: found }, { body: [document] })
       demandRefusal(session, await session.send('GET', `/v2/documents/${session.uuid()}`), 404)
     },
-  }),
-  defineFlow({
-    id: 'kyc.level-one',
+  },
+  'kyc.level-one': {
     title: 'Level 1 is approved with documents and told; a rejected one may be tried again',
     // Uploads go to another host, and every run would leave an identified sub-account behind.
     needs: ['control', 'callbacks'],
@@ -105,9 +101,8 @@ export const kyc: readonly Flow[] = [
       for (const type of ['KYC-STARTED', 'KYC-PROCESSING', 'KYC-COMPLETED'])
         await awaitEvent(session, 'KYC', isAbout(id, type))
     },
-  }),
-  defineFlow({
-    id: 'kyc.company',
+  },
+  'kyc.company': {
     title:
       'A company registers owners and documents, is approved by API, and is closed to changes then',
     // Uploads go to another host, and every run would leave an identified sub-account behind.
@@ -131,5 +126,5 @@ export const kyc: readonly Flow[] = [
       demandRefusal(session, dollars, 400, 'missing required documents')
       session.expect(dollars, { body: { extraInfo: 'proof of financial capacity' } })
     },
-  }),
-]
+  },
+})

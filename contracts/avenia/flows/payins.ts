@@ -3,7 +3,7 @@
  * Source: https://integration-guide.avenia.io/docs/Operations/ticketsGuide and
  * https://www.integration-guide.avenia.io/docs/Sandbox%20Usecases/simulateCopDeposit/, read 2026-11-20.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import { demandInvalid, demandRefusal } from '../expectations.ts'
 import {
   awaitStatus,
@@ -35,9 +35,8 @@ const EXPIRED: Record<string, string> = {
   'stays-unpaid': 'UNPAID',
 }
 
-export const payins: readonly Flow[] = [
-  defineFlow({
-    id: 'payin.pix',
+export const payins: readonly Flow[] = defineFlows({
+  'payin.pix': {
     title:
       'A payin by PIX is paid in seconds, comes to the balance with its rebate, and has a receipt',
     needs: ['money'],
@@ -82,9 +81,8 @@ export const payins: readonly Flow[] = [
       const found = await session.send('GET', TICKETS, { query })
       session.expect(found, { status: 200, body: { tickets: [{ id, externalId }] } })
     },
-  }),
-  defineFlow({
-    id: 'payin.cop',
+  },
+  'payin.cop': {
     title: 'A payin in pesos names a page to pay on and is paid within 70 seconds',
     needs: ['money'],
     waits: 'PT75S',
@@ -101,9 +99,8 @@ export const payins: readonly Flow[] = [
       const told = isFull ? WHOLE : WHOLE.filter((type) => !type.startsWith('DELIVERY'))
       session.expect({ ...answer, body: await listEvents(session, id) }, { body: told })
     },
-  }),
-  defineFlow({
-    id: 'payin.canceled',
+  },
+  'payin.canceled': {
     title: 'A payin above the cap waits for its payer and can be canceled, once',
     run: async (session) => {
       const externalId = session.unique()
@@ -130,9 +127,8 @@ export const payins: readonly Flow[] = [
       session.step('an unknown ticket')
       demandRefusal(session, await session.send('GET', `${TICKETS}${session.uuid()}`), 404)
     },
-  }),
-  defineFlow({
-    id: 'payin.expired',
+  },
+  'payin.expired': {
     title: 'A payin that nobody paid in time is over',
     waits: 'PT5M10S',
     run: async (session) => {
@@ -146,9 +142,8 @@ export const payins: readonly Flow[] = [
       await session.pass('PT12S')
       await awaitStatus(session, id, wanted, 'PT5S')
     },
-  }),
-  defineFlow({
-    id: 'payin.by-hand',
+  },
+  'payin.by-hand': {
     title: 'A payin above the cap goes its way once somebody pays it',
     needs: ['money', 'human'],
     waits: 'PT25S',
@@ -158,9 +153,8 @@ export const payins: readonly Flow[] = [
       await session.act('avenia.ticket.pay', { id }, instruction)
       await awaitStatus(session, id, 'PAID', 'PT23S')
     },
-  }),
-  defineFlow({
-    id: 'payin.failed',
+  },
+  'payin.failed': {
     title: 'A payin whose deposit fails says why, and changes no balance',
     // Nobody outside Avenia can have a deposit fail.
     needs: ['control'],
@@ -175,9 +169,8 @@ export const payins: readonly Flow[] = [
       const types = ['TICKET-CREATED', 'DEPOSIT-FAILED']
       session.expect({ ...answer, body: await listEvents(session, id) }, { body: types })
     },
-  }),
-  defineFlow({
-    id: 'payin.held',
+  },
+  'payin.held': {
     title: 'A payin that Avenia looks into is on hold, and goes on afterwards',
     // Only Avenia puts a ticket on hold.
     needs: ['control', 'money'],
@@ -195,9 +188,8 @@ export const payins: readonly Flow[] = [
       await session.act('avenia.ticket.release', { id }, '')
       await awaitStatus(session, id, 'PAID', 'PT23S')
     },
-  }),
-  defineFlow({
-    id: 'payin.duration',
+  },
+  'payin.duration': {
     title: 'A payin takes a duration of 300 to 600 seconds, and names what it lacks',
     run: async (session) => {
       const wanted = { ...UNPAID, outputCurrency: 'USDC' }
@@ -208,5 +200,5 @@ export const payins: readonly Flow[] = [
       session.step('nowhere to go')
       demandInvalid(session, await order(session, wanted, {}), 'beneficiaryWalletId')
     },
-  }),
-]
+  },
+})

@@ -2,7 +2,7 @@
  * Tickets that are paid from the balance: conversions, payouts in pesos and reais.
  * Source: https://integration-guide.avenia.io/docs/Operations/ticketsGuide, read 2026-11-20.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import { BRL, register, toBank, toKey } from '../beneficiaries.ts'
 import { demandInvalid, demandRefusal } from '../expectations.ts'
 import { useSubAccount } from '../sub-accounts.ts'
@@ -24,9 +24,8 @@ import {
   UNPAID,
 } from '../tickets.ts'
 
-export const payouts: readonly Flow[] = [
-  defineFlow({
-    id: 'payout.cop',
+export const payouts: readonly Flow[] = defineFlows({
+  'payout.cop': {
     title: 'A payout in pesos goes by the rail of its quote, and to a beneficiary that has it',
     needs: ['money'],
     waits: 'PT50S',
@@ -57,9 +56,8 @@ export const payouts: readonly Flow[] = [
       const [last] = (await listEvents(session, first.body.id)).slice(-1)
       session.expect({ ...first, body: { last } }, { body: { last: 'TICKET-COMPLETE' } })
     },
-  }),
-  defineFlow({
-    id: 'payout.failed',
+  },
+  'payout.failed': {
     title: 'A payout that fails gives the balance back and says why',
     // Nobody outside Avenia can have a delivery fail.
     needs: ['control', 'money'],
@@ -78,9 +76,8 @@ export const payouts: readonly Flow[] = [
       const [last] = (await listEvents(session, id)).slice(-1)
       session.expect({ ...answer, body: { last } }, { body: { last: 'DELIVERY-FAILED' } })
     },
-  }),
-  defineFlow({
-    id: 'payout.without-funds',
+  },
+  'payout.without-funds': {
     title: 'A payout beyond the balance is refused',
     run: async (session) => {
       const before = await readBalance(session, 'USDC')
@@ -90,9 +87,8 @@ export const payouts: readonly Flow[] = [
       demandRefusal(session, answer, 400, 'insufficient balance')
       await demandBalance(session, 'USDC', before)
     },
-  }),
-  defineFlow({
-    id: 'payout.conversion',
+  },
+  'payout.conversion': {
     title: 'A conversion takes the balance at once and gives the other token ten seconds later',
     needs: ['money'],
     waits: 'PT40S',
@@ -107,9 +103,8 @@ export const payouts: readonly Flow[] = [
       await demandBalance(session, 'BRLA', brla - 30)
       await demandBalance(session, 'USDT', usdt + Number(quote.outputAmount))
     },
-  }),
-  defineFlow({
-    id: 'payout.pix',
+  },
+  'payout.pix': {
     title: 'A payout in reais goes to a PIX key or to a beneficiary',
     needs: ['money'],
     waits: 'PT50S',
@@ -131,9 +126,8 @@ export const payouts: readonly Flow[] = [
         session.expect({ ...first, body: ticket }, { body: { brazilianFiatReceiverInfo } })
       }
     },
-  }),
-  defineFlow({
-    id: 'payout.scope',
+  },
+  'payout.scope': {
     title: 'Quote and ticket are of one sub-account, and a ticket is read in it alone',
     run: async (session) => {
       const query = { subAccountId: await useSubAccount(session) }
@@ -145,5 +139,5 @@ export const payouts: readonly Flow[] = [
       await readTicket(session, id, query)
       demandRefusal(session, await session.send('GET', `${TICKETS}${id}`), 404)
     },
-  }),
-]
+  },
+})

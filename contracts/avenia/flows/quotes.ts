@@ -2,16 +2,15 @@
  * Quotes: priced, with fees, good for 15 seconds and once.
  * Source: https://integration-guide.avenia.io/docs/Operations/quoteGuide, read 2026-11-20.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { demandInvalid } from '../expectations.ts'
 import { askForQuote, fromBalance, order, spend, toCop, UNPAID } from '../tickets.ts'
 
 const FEES = ['Markup Fee', 'In Fee', 'Conversion Fee', 'Out Fee', 'Gas Fee']
 
-export const quotes: readonly Flow[] = [
-  defineFlow({
-    id: 'quote.pix',
+export const quotes: readonly Flow[] = defineFlows({
+  'quote.pix': {
     title: 'Reais by PIX are quoted one to one, with five fees as texts',
     run: async (session) => {
       const answer = await askForQuote(session, { outputAmount: '100' })
@@ -43,9 +42,8 @@ export const quotes: readonly Flow[] = [
       const told = { rebatable: rebatable ?? null }
       session.expect({ ...answer, body: told }, { body: { rebatable: isTold ? true : null } })
     },
-  }),
-  defineFlow({
-    id: 'quote.cop',
+  },
+  'quote.cop': {
     title: 'A payout in pesos is quoted by Bre-B and by bank transfer, and PSE is not a value',
     run: async (session) => {
       for (const rail of ['BRE-B', 'BANK-TRANSFER']) {
@@ -65,9 +63,8 @@ export const quotes: readonly Flow[] = [
       await demandAmount(session, toCop('BRE-B', '3100'), isCapped)
       await demandAmount(session, toCop('BANK-TRANSFER', '3100'), false)
     },
-  }),
-  defineFlow({
-    id: 'quote.refusals',
+  },
+  'quote.refusals': {
     title: 'A quote names the parameter that is missing or wrong',
     run: async (session) => {
       const refused = async (over: Parameters<typeof askForQuote>[1], field: string) =>
@@ -87,9 +84,8 @@ export const quotes: readonly Flow[] = [
         session.expect(inside, { status: 200 })
       else demandInvalid(session, inside, 'blockchainSendMethod')
     },
-  }),
-  defineFlow({
-    id: 'quote.spent',
+  },
+  'quote.spent': {
     title: 'A quote is good once, and not after 15 seconds',
     waits: 'PT16S',
     run: async (session) => {
@@ -104,8 +100,8 @@ export const quotes: readonly Flow[] = [
       session.step('a new one')
       session.expect(await order(session, UNPAID), { status: 200 })
     },
-  }),
-]
+  },
+})
 
 /** Demands that the amount is refused, or the quote given. */
 async function demandAmount(

@@ -3,7 +3,7 @@
  * Source: https://integration-guide.avenia.io/docs/Webhooks/webhookManagement, read 2026-11-20.
  */
 import type { Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { demandInvalid, demandRefusal } from '../expectations.ts'
 import { OWN, place, UNPAID } from '../tickets.ts'
@@ -20,9 +20,8 @@ const LIFE = [
   'TICKET-COMPLETE',
 ]
 
-export const webhooks: readonly Flow[] = [
-  defineFlow({
-    id: 'webhook.life',
+export const webhooks: readonly Flow[] = defineFlows({
+  'webhook.life': {
     title: 'A webhook is listed with `url`, changed by the id in the body and deleted by path',
     run: async (session) => {
       session.step('refusals')
@@ -50,9 +49,8 @@ export const webhooks: readonly Flow[] = [
       session.expect(await session.send('DELETE', `${WEBHOOKS}${id}`), { status: 200 })
       demandRefusal(session, await read(), 404)
     },
-  }),
-  defineFlow({
-    id: 'webhook.ticket',
+  },
+  'webhook.ticket': {
     title: 'The life of a ticket is told in signed events, in order',
     needs: ['callbacks', 'money'],
     waits: 'PT30S',
@@ -76,9 +74,8 @@ export const webhooks: readonly Flow[] = [
       session.expect({ ...list, body: types }, { body: LIFE })
       session.expect({ ...list, body: told.at(-1).ticket }, { body: { status: 'PAID' } })
     },
-  }),
-  defineFlow({
-    id: 'webhook.subscriptions',
+  },
+  'webhook.subscriptions': {
     title: 'A webhook is told of what it subscribed to alone',
     needs: ['callbacks'],
     waits: 'PT20S',
@@ -93,9 +90,8 @@ export const webhooks: readonly Flow[] = [
       const answer = await session.send('GET', WEBHOOKS)
       session.expect({ ...answer, body: targets }, { body: targets.map(() => false) })
     },
-  }),
-  defineFlow({
-    id: 'webhook.attempts',
+  },
+  'webhook.attempts': {
     title: 'Each try is logged with its answer, and acknowledged',
     needs: ['callbacks'],
     waits: 'PT20S',
@@ -121,9 +117,8 @@ export const webhooks: readonly Flow[] = [
       session.expect(open, { status: 200, body: { eventAttempts: [] } })
       demandRefusal(session, await session.send('GET', `${ATTEMPTS}${session.uuid()}`), 404)
     },
-  }),
-  defineFlow({
-    id: 'webhook.retried',
+  },
+  'webhook.retried': {
     title: 'An event that its receiver refuses comes again, or the log alone has it',
     needs: ['callbacks'],
     waits: 'PT7M',
@@ -147,9 +142,8 @@ export const webhooks: readonly Flow[] = [
       const statuses = log.body.eventAttempts.map((each: Loose) => each.responseStatus)
       session.expect({ ...log, body: statuses }, { body: Array(wanted[1]).fill(503) })
     },
-  }),
-  defineFlow({
-    id: 'webhook.limits',
+  },
+  'webhook.limits': {
     title: 'A change of a limit is told, and shown',
     // Only Avenia changes a limit.
     needs: ['control', 'callbacks'],
@@ -162,8 +156,8 @@ export const webhooks: readonly Flow[] = [
       const brl = limits.find((each: Loose) => each.currency === 'BRL')
       session.expect({ ...answer, body: brl ?? {} }, { body: { maxFiatIn: '5000' } })
     },
-  }),
-]
+  },
+})
 
 /** How often each event is sent at once. */
 function copiesOf(session: Session): number {

@@ -1,42 +1,31 @@
 /** Which variants of accounts, sub-accounts and logins a target shows. */
 import type { Loose } from '../../kit/answer.ts'
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, undecided } from '../../kit/contract.ts'
 import { SUB_NAME, SUBS, useSubAccount } from '../sub-accounts.ts'
 import { describe } from '../verdicts.ts'
 
 const ACCOUNT = '/v2/account/account-info'
 
-export const accountProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'avenia.account.wallets',
-    tell: async (session) => {
-      const answer = await session.send('GET', ACCOUNT)
-      const chains = answer.body?.wallets?.map(({ chain }: Loose) => chain).join()
-      if (chains === 'EVM') return 'evm'
-      return chains === 'TRON,EVM' ? 'tron-and-evm' : undecided(describe('an account', answer))
-    },
-  }),
-  defineProbe({
-    quirk: 'avenia.account.pix-key',
-    tell: async (session) => {
-      const answer = await session.send('GET', ACCOUNT)
-      if (typeof answer.body?.brCode !== 'string') return undecided(describe('an account', answer))
-      return answer.body.pixKey ? 'present' : 'absent'
-    },
-  }),
-  defineProbe({
-    quirk: 'avenia.sub-accounts.account-info',
-    tell: async (session) => {
-      await useSubAccount(session)
-      const answer = await session.send('GET', SUBS, { query: { name: SUB_NAME } })
-      const info = answer.body?.subAccount?.[0]?.accountInfo
-      if (info?.accountType === undefined) return undecided(describe('a list', answer))
-      return 'identityStatus' in info ? 'whole' : 'short'
-    },
-  }),
-  defineProbe({
-    quirk: 'avenia.accesses.permissions-key',
-    // What the list of logins answers is not known, so somebody looks the id up.
+export const accountProbes: readonly Probe[] = defineProbes({
+  'avenia.account.wallets': async (session) => {
+    const answer = await session.send('GET', ACCOUNT)
+    const chains = answer.body?.wallets?.map(({ chain }: Loose) => chain).join()
+    if (chains === 'EVM') return 'evm'
+    return chains === 'TRON,EVM' ? 'tron-and-evm' : undecided(describe('an account', answer))
+  },
+  'avenia.account.pix-key': async (session) => {
+    const answer = await session.send('GET', ACCOUNT)
+    if (typeof answer.body?.brCode !== 'string') return undecided(describe('an account', answer))
+    return answer.body.pixKey ? 'present' : 'absent'
+  },
+  'avenia.sub-accounts.account-info': async (session) => {
+    await useSubAccount(session)
+    const answer = await session.send('GET', SUBS, { query: { name: SUB_NAME } })
+    const info = answer.body?.subAccount?.[0]?.accountInfo
+    if (info?.accountType === undefined) return undecided(describe('a list', answer))
+    return 'identityStatus' in info ? 'whole' : 'short'
+  },
+  'avenia.accesses.permissions-key': {
     needs: ['human'],
     tell: async (session) => {
       const instruction = 'Look up the id of your login at Avenia and type it.'
@@ -47,5 +36,5 @@ export const accountProbes: readonly Probe[] = [
       if (access.accessPermission !== undefined) return 'access-permission'
       return undecided(describe('a login', answer))
     },
-  }),
-]
+  },
+})

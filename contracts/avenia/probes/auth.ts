@@ -1,5 +1,5 @@
 /** Which variants of login, signatures and API keys a target shows. */
-import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { signAsOf } from '../authorize.ts'
 import { isDone } from '../expectations.ts'
@@ -14,19 +14,15 @@ const PRINTED_CODE = '777777'
 
 const MINUTE_MS = 60_000
 
-export const authProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'avenia.auth.login-body',
-    tell: async (session) => {
-      const answer = await logIn(session)
-      if (answer.status !== 200) return undecided(describe('a login', answer))
-      if (typeof answer.body?.emailToken === 'string') return 'email-token'
-      if (answer.text === '' || answer.text === '{}') return 'empty'
-      return undecided(describe('a login', answer))
-    },
-  }),
-  defineProbe({
-    quirk: 'avenia.auth.email-token',
+export const authProbes: readonly Probe[] = defineProbes({
+  'avenia.auth.login-body': async (session) => {
+    const answer = await logIn(session)
+    if (answer.status !== 200) return undecided(describe('a login', answer))
+    if (typeof answer.body?.emailToken === 'string') return 'email-token'
+    if (answer.text === '' || answer.text === '{}') return 'empty'
+    return undecided(describe('a login', answer))
+  },
+  'avenia.auth.email-token': {
     needs: ['human'],
     tell: async (session) => {
       const codes: string[] = []
@@ -41,42 +37,27 @@ export const authProbes: readonly Probe[] = [
         ? 'random'
         : undecided('two e-mails hold the same code, or none of six digits')
     },
-  }),
-  defineProbe({
-    quirk: 'avenia.auth.token-life',
-    needs: ['human'],
-    waits: 'PT61M',
-    tell: tellLife,
-  }),
-  defineProbe({
-    quirk: 'avenia.auth.timestamp-window',
-    tell: async (session) => {
-      const isTaken = async (agoMs: number): Promise<boolean> => {
-        const headers = signAsOf(session, BALANCES, (await session.now()) - agoMs)
-        return (await session.send('GET', BALANCES, { auth: false, headers })).status === 200
-      }
-      if (!(await isTaken(0))) return undecided('a fresh signature is refused')
-      if (await isTaken(365 * 24 * 60 * MINUTE_MS)) return 'unchecked'
-      const [inside, outside] = [await isTaken(4.5 * MINUTE_MS), await isTaken(5.5 * MINUTE_MS)]
-      if (inside && !outside) return 'five-minutes'
-      return undecided(
-        `a signature is ${outside ? 'good for more' : 'over in less'} than 5 minutes`,
-      )
-    },
-  }),
-  defineProbe({
-    quirk: 'avenia.auth.key-alone',
-    tell: async (session) => {
-      const headers = { 'X-API-Key': session.credentials.apiKey ?? '' }
-      const answer = await session.send('GET', BALANCES, { auth: false, headers })
-      if (answer.status === 200) return 'accepted'
-      const isRefused = answer.status === 401 || answer.status === 403
-      return isRefused ? 'refused' : undecided(describe('a key without a signature', answer))
-    },
-  }),
-  defineProbe({
-    quirk: 'avenia.updates.answer',
-    // A second factor cannot be taken off again.
+  },
+  'avenia.auth.token-life': { needs: ['human'], waits: 'PT61M', tell: tellLife },
+  'avenia.auth.timestamp-window': async (session) => {
+    const isTaken = async (agoMs: number): Promise<boolean> => {
+      const headers = signAsOf(session, BALANCES, (await session.now()) - agoMs)
+      return (await session.send('GET', BALANCES, { auth: false, headers })).status === 200
+    }
+    if (!(await isTaken(0))) return undecided('a fresh signature is refused')
+    if (await isTaken(365 * 24 * 60 * MINUTE_MS)) return 'unchecked'
+    const [inside, outside] = [await isTaken(4.5 * MINUTE_MS), await isTaken(5.5 * MINUTE_MS)]
+    if (inside && !outside) return 'five-minutes'
+    return undecided(`a signature is ${outside ? 'good for more' : 'over in less'} than 5 minutes`)
+  },
+  'avenia.auth.key-alone': async (session) => {
+    const headers = { 'X-API-Key': session.credentials.apiKey ?? '' }
+    const answer = await session.send('GET', BALANCES, { auth: false, headers })
+    if (answer.status === 200) return 'accepted'
+    const isRefused = answer.status === 401 || answer.status === 403
+    return isRefused ? 'refused' : undecided(describe('a key without a signature', answer))
+  },
+  'avenia.updates.answer': {
     needs: ['control'],
     tell: async (session) => {
       const { publicKey } = makePair()
@@ -88,16 +69,13 @@ export const authProbes: readonly Probe[] = [
       if (typeof answer.body?.error === 'string') return 'error-key'
       return answer.text === '{}' ? 'empty' : undecided(describe('a changed allow-list', answer))
     },
-  }),
-  defineProbe({
-    quirk: 'avenia.api-keys.create-status',
-    // A second factor cannot be taken off again.
+  },
+  'avenia.api-keys.create-status': {
     needs: ['control'],
     tell: async (session) =>
       tellByStatus('a new API key', await makeKey(session), { 200: '200', 201: '201' }),
-  }),
-  defineProbe({
-    quirk: 'avenia.api-keys.whitelist',
+  },
+  'avenia.api-keys.whitelist': {
     needs: ['control'],
     tell: async (session) =>
       tellByRefusal(
@@ -105,8 +83,8 @@ export const authProbes: readonly Probe[] = [
         await makeKey(session, { whitelistedIPs: undefined }),
         { taken: 'optional', refused: 'required', message: /whitelistedIPs/ },
       ),
-  }),
-]
+  },
+})
 
 async function tellLife(session: Session): Promise<string | Undecided> {
   const { accessToken } = await logInFully(session)

@@ -1,5 +1,5 @@
 /** Which variants of tickets a target shows. */
-import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { register, toBank } from '../beneficiaries.ts'
 import {
@@ -26,9 +26,8 @@ const ENDS: Record<string, string> = {
   UNPAID: 'stays-unpaid',
 }
 
-export const ticketProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'avenia.ticket.expiry',
+export const ticketProbes: readonly Probe[] = defineProbes({
+  'avenia.ticket.expiry': {
     waits: 'PT6M',
     tell: async (session) => {
       const { id } = await place(session, UNPAID, { customDuration: 300, ...OWN })
@@ -41,9 +40,8 @@ export const ticketProbes: readonly Probe[] = [
         return undecided(`a payin for 300 seconds expires at ${expiresAt}`)
       return ENDS[status] ?? undecided(`a payin that nobody paid is ${status}`)
     },
-  }),
-  defineProbe({
-    quirk: 'avenia.ticket.cop-payin-events',
+  },
+  'avenia.ticket.cop-payin-events': {
     needs: ['money'],
     waits: 'PT80S',
     tell: async (session) => {
@@ -57,10 +55,8 @@ export const ticketProbes: readonly Probe[] = [
       if (count === 1) return undecided('one of two DELIVERY events is told')
       return count === 0 ? 'without-delivery' : 'full'
     },
-  }),
-  defineProbe({
-    quirk: 'avenia.ticket.status-spelling',
-    // Only Avenia puts a ticket on hold.
+  },
+  'avenia.ticket.status-spelling': {
     needs: ['control', 'money'],
     waits: 'PT10S',
     tell: async (session) => {
@@ -72,35 +68,29 @@ export const ticketProbes: readonly Probe[] = [
       if (status === 'ON-HOLD') return 'hyphen'
       return status === 'ON_HOLD' ? 'underscore' : undecided(`a held ticket is ${status}`)
     },
-  }),
-  defineProbe({ quirk: 'avenia.ticket.cop-block', tell: tellBlock }),
-  defineProbe({
-    quirk: 'avenia.ticket.duration-class',
-    tell: async (session) => {
-      const answer = await order(session, UNPAID, { customDuration: 3_600, ...OWN })
-      return tellByRefusal('BRL to BRLA for an hour', answer, {
-        taken: 'by-underlying',
-        refused: 'by-name',
-        message: /customDuration/,
-      })
-    },
-  }),
-  defineProbe({
-    quirk: 'avenia.ticket.pending-filter',
-    tell: async (session) => {
-      const externalId = session.unique()
-      await place(session, UNPAID, { externalId, ...OWN })
-      const count = async (status: string) => {
-        const { body } = await session.send('GET', TICKETS, { query: { externalId, status } })
-        return body?.tickets?.length
-      }
-      if ((await count('UNPAID')) !== 1) return undecided('a filter by UNPAID does not find it')
-      const pending = await count('PENDING')
-      if (pending === 0) return 'matches-nothing'
-      return pending === 1 ? 'means-unpaid' : undecided(`a filter by PENDING finds ${pending}`)
-    },
-  }),
-]
+  },
+  'avenia.ticket.cop-block': tellBlock,
+  'avenia.ticket.duration-class': async (session) => {
+    const answer = await order(session, UNPAID, { customDuration: 3_600, ...OWN })
+    return tellByRefusal('BRL to BRLA for an hour', answer, {
+      taken: 'by-underlying',
+      refused: 'by-name',
+      message: /customDuration/,
+    })
+  },
+  'avenia.ticket.pending-filter': async (session) => {
+    const externalId = session.unique()
+    await place(session, UNPAID, { externalId, ...OWN })
+    const count = async (status: string) => {
+      const { body } = await session.send('GET', TICKETS, { query: { externalId, status } })
+      return body?.tickets?.length
+    }
+    if ((await count('UNPAID')) !== 1) return undecided('a filter by UNPAID does not find it')
+    const pending = await count('PENDING')
+    if (pending === 0) return 'matches-nothing'
+    return pending === 1 ? 'means-unpaid' : undecided(`a filter by PENDING finds ${pending}`)
+  },
+})
 
 /** Without money: where the id is seen, the balance is what lacks. */
 async function tellBlock(session: Session): Promise<string | Undecided> {

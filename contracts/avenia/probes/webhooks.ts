@@ -1,6 +1,6 @@
 /** Which variants of webhooks a target shows. The tickets behind them wait for a payer and are canceled. */
 import type { Loose } from '../../kit/answer.ts'
-import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { OWN, place, UNPAID } from '../tickets.ts'
 import { describe, waitForMessages } from '../verdicts.ts'
@@ -8,9 +8,8 @@ import { isAbout, isGenuine, subscribe, toEvent, WEBHOOKS } from '../webhooks.ts
 
 const ATTEMPTS = `${WEBHOOKS}attempts/`
 
-export const webhookProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'avenia.webhook.envelope',
+export const webhookProbes: readonly Probe[] = defineProbes({
+  'avenia.webhook.envelope': {
     needs: ['callbacks'],
     waits: 'PT15S',
     tell: async (session) => {
@@ -20,9 +19,8 @@ export const webhookProbes: readonly Probe[] = [
       if (body.data !== undefined && body.event === undefined) return 'flat'
       return undecided(`an event has the keys ${Object.keys(body).join()}`)
     },
-  }),
-  defineProbe({
-    quirk: 'avenia.webhook.signature',
+  },
+  'avenia.webhook.signature': {
     needs: ['callbacks'],
     waits: 'PT15S',
     tell: async (session) => {
@@ -31,9 +29,8 @@ export const webhookProbes: readonly Probe[] = [
       if (!message.headers.signature) return undecided('an event has no signature')
       return (await isGenuine(session, message)) ? 'right' : 'forged'
     },
-  }),
-  defineProbe({
-    quirk: 'avenia.webhook.copies',
+  },
+  'avenia.webhook.copies': {
     needs: ['callbacks'],
     waits: 'PT20S',
     tell: async (session) => {
@@ -48,15 +45,9 @@ export const webhookProbes: readonly Probe[] = [
       if (ids.size === 1 && events.length === 2) return 'twice'
       return undecided(`${ids.size} events arrive in ${events.length} messages`)
     },
-  }),
-  defineProbe({
-    quirk: 'avenia.webhook.retry',
-    needs: ['callbacks'],
-    waits: 'PT7M',
-    tell: tellRetry,
-  }),
-  defineProbe({
-    quirk: 'avenia.webhook.acknowledged',
+  },
+  'avenia.webhook.retry': { needs: ['callbacks'], waits: 'PT7M', tell: tellRetry },
+  'avenia.webhook.acknowledged': {
     needs: ['callbacks'],
     waits: 'PT15S',
     tell: async (session) => {
@@ -76,8 +67,8 @@ export const webhookProbes: readonly Probe[] = [
       )
       return isMarked ? 'by-patch' : undecided(describe('the log after a PATCH', after))
     },
-  }),
-]
+  },
+})
 
 /** The first message about a new ticket; undefined when none comes. */
 async function catchOne(session: Session) {

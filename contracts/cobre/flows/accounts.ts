@@ -3,7 +3,7 @@
  * Source: https://docs.cobre.com/create-or-connect-an-account-25933209e0 and
  * create-a-transaction-adjustment-1886752m0, read 2026-11-20.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import {
   adjust,
   askForAccount,
@@ -17,9 +17,8 @@ import {
 } from '../accounts.ts'
 import { demandError, isOffered } from '../expectations.ts'
 
-export const accounts: readonly Flow[] = [
-  defineFlow({
-    id: 'account.read',
+export const accounts: readonly Flow[] = defineFlows({
+  'account.read': {
     title: 'A Colombian balance is read by its id and listed page by page',
     run: async (session) => {
       const { id } = await useBalance(session, 'main')
@@ -47,9 +46,8 @@ export const accounts: readonly Flow[] = [
       session.step('an unknown one')
       demandError(session, await session.send('GET', '/v1/accounts/acc_ensayo0000'), 404)
     },
-  }),
-  defineFlow({
-    id: 'account.refused-creations',
+  },
+  'account.refused-creations': {
     title: 'Each wrong creation of an account has its documented code',
     run: async (session) => {
       const cases: [string, Record<string, unknown>][] = [
@@ -66,9 +64,8 @@ export const accounts: readonly Flow[] = [
       const answer = await askForAccount(session, connect)
       if (isOffered(session, answer)) demandError(session, answer, 400, 'ACC003')
     },
-  }),
-  defineFlow({
-    id: 'account.mexican',
+  },
+  'account.mexican': {
     title: 'A Mexican balance has a CLABE, is renamed, and is gone once it is closed',
     run: async (session) => {
       session.step('it is opened')
@@ -95,9 +92,8 @@ export const accounts: readonly Flow[] = [
       session.expect(await session.send('DELETE', `/v1/accounts/${id}`), { status: 204 })
       demandError(session, await session.send('GET', `/v1/accounts/${id}`), 404)
     },
-  }),
-  defineFlow({
-    id: 'account.adjusted',
+  },
+  'account.adjusted': {
     title: 'An adjustment credits and debits a balance, and each shows as a transaction',
     needs: ['money'],
     run: async (session) => {
@@ -129,9 +125,8 @@ export const accounts: readonly Flow[] = [
         demandError(session, refused, 400)
       else session.expect(refused, { status: 400, body: '' }, 'its errors have no body')
     },
-  }),
-  defineFlow({
-    id: 'account.swept',
+  },
+  'account.swept': {
     title: 'Credits of a secondary balance are swept to its primary one until it is unlinked',
     needs: ['money'],
     run: async (session) => {
@@ -158,5 +153,5 @@ export const accounts: readonly Flow[] = [
       const kept = await session.send('GET', `/v1/accounts/${secondary.id}`)
       session.expect(kept, { body: { obtained_balance: rest + 50 } })
     },
-  }),
-]
+  },
+})

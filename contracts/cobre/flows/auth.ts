@@ -2,7 +2,7 @@
  * Tokens: asked for, used, refused, run out.
  * Source: https://docs.cobre.com/authentication-1886552m0 and testing-cases-1886579m0, read 2026-11-20.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import { logIn } from '../authorize.ts'
 import { demandError } from '../expectations.ts'
 
@@ -11,9 +11,8 @@ const LIVES: Record<string, number> = { 'twenty-minutes': 1_200, 'one-minute': 6
 
 const ACCOUNTS = '/v1/accounts'
 
-export const auth: readonly Flow[] = [
-  defineFlow({
-    id: 'auth.token',
+export const auth: readonly Flow[] = defineFlows({
+  'auth.token': {
     title: 'A login answers a token with its life, and nothing goes without one',
     run: async (session) => {
       session.step('a login')
@@ -33,9 +32,8 @@ export const auth: readonly Flow[] = [
       const wrong = { auth: false, headers: { authorization: 'Bearer eyJx.y.z' } }
       demandError(session, await session.send('GET', ACCOUNTS, wrong), 401)
     },
-  }),
-  defineFlow({
-    id: 'auth.refusals',
+  },
+  'auth.refusals': {
     title: 'Each wrong login has its documented code',
     run: async (session) => {
       session.step('without the user id')
@@ -58,9 +56,8 @@ export const auth: readonly Flow[] = [
       session.step('a wrong secret')
       demandError(session, await logIn(session, { over: { secret: 'not-the-secret' } }), 401)
     },
-  }),
-  defineFlow({
-    id: 'auth.token-expired',
+  },
+  'auth.token-expired': {
     title: 'A token is refused once its life is over, and a new login goes on',
     waits: 'PT21M',
     run: async (session) => {
@@ -74,5 +71,5 @@ export const auth: readonly Flow[] = [
       demandError(session, await session.send('GET', ACCOUNTS, old), 401, undefined, 'it is over')
       session.expect(await session.send('GET', ACCOUNTS), { status: 200 })
     },
-  }),
-]
+  },
+})

@@ -4,7 +4,7 @@
  * bulk-money-movements-1886564m0, read 2026-11-20.
  */
 import type { Answer, Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { useBalance } from '../accounts.ts'
 import { demandError, startsWithin } from '../expectations.ts'
@@ -13,9 +13,8 @@ import { awaitState, toEmptyTransfer } from '../movements.ts'
 /** How long the check of a file takes, and a margin. */
 const CHECKED_WITHIN = 'PT5S'
 
-export const batches: readonly Flow[] = [
-  defineFlow({
-    id: 'scheduler.executed',
+export const batches: readonly Flow[] = defineFlows({
+  'scheduler.executed': {
     title: 'Each execution of a scheduler is a batch, and all carry its id as external_id',
     waits: 'PT6M',
     run: async (session) => {
@@ -59,9 +58,8 @@ export const batches: readonly Flow[] = [
       session.expect(await session.send('DELETE', `${path}/${id}`), { status: 204 })
       demandError(session, await session.send('DELETE', `${path}/${id}`), 400)
     },
-  }),
-  defineFlow({
-    id: 'bulk.approved',
+  },
+  'bulk.approved': {
     title: 'A bulk is checked, waits for its approval, and is carried out as one batch',
     waits: 'PT25S',
     run: async (session) => {
@@ -87,9 +85,8 @@ export const batches: readonly Flow[] = [
         await awaitState(session, found.body.contents[0].id, ['failed'], startsWithin(session))
       }
     },
-  }),
-  defineFlow({
-    id: 'bulk.canceled',
+  },
+  'bulk.canceled': {
     title: 'A bulk that is refused is canceled and moves nothing',
     waits: 'PT10S',
     run: async (session) => {
@@ -103,9 +100,8 @@ export const batches: readonly Flow[] = [
       const found = await session.send('GET', '/v1/money_movements', { query })
       session.expect(found, { body: { total_items: 0 } })
     },
-  }),
-  defineFlow({
-    id: 'bulk.failed',
+  },
+  'bulk.failed': {
     title: 'One wrong item fails a whole bulk',
     waits: 'PT10S',
     run: async (session) => {
@@ -117,8 +113,8 @@ export const batches: readonly Flow[] = [
       const found = await session.send('GET', '/v1/money_movements', { query })
       session.expect(found, { body: { total_items: 0 } })
     },
-  }),
-]
+  },
+})
 
 async function toItems(session: Session): Promise<Record<string, unknown>[]> {
   const transfer = await toEmptyTransfer(session)

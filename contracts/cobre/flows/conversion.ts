@@ -2,15 +2,14 @@
  * Conversion: a quote, and a movement between currencies at its rate.
  * Source: https://docs.cobre.com/obtain-one-cross-border-money-movement-25933256e0, read 2026-11-20.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { fund, openMexican, readBalance, useBalance } from '../accounts.ts'
 import { askForConversion, askForQuote } from '../conversion.ts'
 import { demandError, isOffered } from '../expectations.ts'
 
-export const conversion: readonly Flow[] = [
-  defineFlow({
-    id: 'fx-alert.life',
+export const conversion: readonly Flow[] = defineFlows({
+  'fx-alert.life': {
     title: 'An alert is created, read, and ended without being forgotten',
     run: async (session) => {
       const valid_until = new Date((await session.now()) + 86_400_000).toISOString()
@@ -28,9 +27,8 @@ export const conversion: readonly Flow[] = [
       session.expect(await session.send('DELETE', path), { status: [200, 204] })
       session.expect(await session.send('GET', path), { body: { active_status: false } })
     },
-  }),
-  defineFlow({
-    id: 'conversion.completed',
+  },
+  'conversion.completed': {
     title: 'A conversion takes dollars and credits pesos at the quoted rate',
     needs: ['money'],
     waits: 'PT25S',
@@ -79,9 +77,8 @@ export const conversion: readonly Flow[] = [
       const destination = await session.send('GET', `/v1/accounts/${ends.destination_id}`)
       session.expect(destination, { body: { obtained_balance: destination_amount } })
     },
-  }),
-  defineFlow({
-    id: 'conversion.expired-quote',
+  },
+  'conversion.expired-quote': {
     title: 'A quote serves until its valid_until and not later',
     waits: 'PT3M10S',
     run: async (session) => {
@@ -96,9 +93,8 @@ export const conversion: readonly Flow[] = [
       await session.pass(`PT${seconds + 5}S`)
       demandError(session, await convert(), 400, undefined, 'the quote is over')
     },
-  }),
-  defineFlow({
-    id: 'conversion.refusals',
+  },
+  'conversion.refusals': {
     title: 'A quote of an unknown pair, and a conversion without quote, are refused',
     run: async (session) => {
       const quote = await askForQuote(session, { currency_pair: 'usd/xyz' })
@@ -107,8 +103,8 @@ export const conversion: readonly Flow[] = [
       const ends = { source_id: id, destination_id: id }
       demandError(session, await askForConversion(session, ends), 400)
     },
-  }),
-]
+  },
+})
 
 async function openEnds(session: Session) {
   const source = await useBalance(session, 'main', 'pr_global_cobre')

@@ -3,7 +3,7 @@
  * Source: https://docs.cobre.com/bulk-money-movements-1886564m0 and direct-debit-1914109m0, read 2026-11-20.
  */
 import type { Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { drainLater, readBalance, useBalance } from '../accounts.ts'
 import {
@@ -18,9 +18,8 @@ import { demandError, startsWithin } from '../expectations.ts'
 import { askForMovement, awaitState, createMovement, toTransfer } from '../movements.ts'
 import { askForRegistration, readRegistration } from '../registrations.ts'
 
-export const counterparties: readonly Flow[] = [
-  defineFlow({
-    id: 'counterparty.registered',
+export const counterparties: readonly Flow[] = defineFlows({
+  'counterparty.registered': {
     title: 'A counterparty is registered, found by its document, and gone once it is deleted',
     run: async (session) => {
       const data = toBankAccount(session)
@@ -55,9 +54,8 @@ export const counterparties: readonly Flow[] = [
       session.expect(await session.send('DELETE', `/v1/counterparties/${id}`), { status })
       demandError(session, await session.send('GET', `/v1/counterparties/${id}`), 404)
     },
-  }),
-  defineFlow({
-    id: 'counterparty.refusals',
+  },
+  'counterparty.refusals': {
     title: 'A counterparty without type or of an unknown one has its documented code',
     run: async (session) => {
       const data = toPayer(session)
@@ -72,9 +70,8 @@ export const counterparties: readonly Flow[] = [
       const hasAlias = session.variantOf('cobre.counterparty.missing-alias') === 'is-null'
       session.expect(made, { status: 201, body: { metadata, ...(hasAlias && { alias: null }) } })
     },
-  }),
-  defineFlow({
-    id: 'counterparty.verified',
+  },
+  'counterparty.verified': {
     title: 'A global counterparty is processing until it is verified',
     waits: 'PT10S',
     run: async (session) => {
@@ -89,9 +86,8 @@ export const counterparties: readonly Flow[] = [
         async () => (await read()).body.metadata.verification_status === 'verified',
       )
     },
-  }),
-  defineFlow({
-    id: 'direct-debit.accepted',
+  },
+  'direct-debit.accepted': {
     title: 'A Nequi account is debited once its holder has accepted',
     needs: ['human', 'money'],
     run: async (session) => {
@@ -110,9 +106,8 @@ export const counterparties: readonly Flow[] = [
       const read = await session.send('GET', `/v1/accounts/${balance.id}`)
       session.expect(read, { body: { obtained_balance: start + 300 } })
     },
-  }),
-  defineFlow({
-    id: 'direct-debit.refused',
+  },
+  'direct-debit.refused': {
     title: 'A registration that is refused is unregistered and carries its code',
     needs: ['human'],
     run: async (session) => {
@@ -121,8 +116,8 @@ export const counterparties: readonly Flow[] = [
       await session.act('cobre.registration.refuse', { id }, 'Refuse the debit in the Nequi app.')
       await awaitRegistration(session, registration, 'unregistered', 'RD001')
     },
-  }),
-]
+  },
+})
 
 async function register(session: Session) {
   const balance = await useBalance(session, 'main')

@@ -2,7 +2,7 @@
  * Events: subscribed to, signed, told in the order of what happened.
  * Source: https://docs.cobre.com/notifications-subscriptions-1886572m0, read 2026-11-20.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import { adjust, drainLater, useBalance } from '../accounts.ts'
 import { askForSubscription, awaitEvent, subscribe, toKeyField } from '../events.ts'
 import { demandError } from '../expectations.ts'
@@ -10,9 +10,8 @@ import { createMovement, toEmptyTransfer } from '../movements.ts'
 
 const CREDIT = 'accounts.balance.credit'
 
-export const events: readonly Flow[] = [
-  defineFlow({
-    id: 'subscription.life',
+export const events: readonly Flow[] = defineFlows({
+  'subscription.life': {
     title: 'A subscription shows the end of its key alone, and is gone once it is deleted',
     run: async (session) => {
       const url = 'https://example.com/ensayo'
@@ -37,9 +36,8 @@ export const events: readonly Flow[] = [
       session.expect(await session.send('DELETE', path), { status: 204 })
       demandError(session, await session.send('DELETE', path), 404)
     },
-  }),
-  defineFlow({
-    id: 'event.movement',
+  },
+  'event.movement': {
     title: 'Each state of a movement is told in a signed event with the movement in it',
     needs: ['callbacks'],
     waits: 'PT20S',
@@ -56,9 +54,8 @@ export const events: readonly Flow[] = [
         await awaitEvent(session, key, { ...wanted, ...rest, id, status })
       }
     },
-  }),
-  defineFlow({
-    id: 'event.credit',
+  },
+  'event.credit': {
     title: 'A credit is told with the balance before and after it',
     needs: ['callbacks', 'money'],
     waits: 'PT20S',
@@ -82,5 +79,5 @@ export const events: readonly Flow[] = [
         },
       })
     },
-  }),
-]
+  },
+})

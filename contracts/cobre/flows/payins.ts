@@ -2,7 +2,7 @@
  * Pay-ins: request to pay and the hosted checkout.
  * Source: https://docs.cobre.com/direct-link-1886559m0 and checkout-1886557m0, read 2026-11-20.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import {
   drainLater,
@@ -24,9 +24,8 @@ const BLANKS: Record<string, Record<string, unknown>> = {
 /** Right after the payer's act. */
 const AT_ONCE = 'PT5S'
 
-export const payins: readonly Flow[] = [
-  defineFlow({
-    id: 'payin.paid',
+export const payins: readonly Flow[] = defineFlows({
+  'payin.paid': {
     title: 'A payment by Bancolombia gets its link, is paid, and credits the balance',
     needs: ['human', 'money'],
     run: async (session) => {
@@ -47,9 +46,8 @@ export const payins: readonly Flow[] = [
         body: { type: 'r2p_credit', amount: 10_000, credit_debit_type: 'credit', currency: 'COP' },
       })
     },
-  }),
-  defineFlow({
-    id: 'payin.declined',
+  },
+  'payin.declined': {
     title: 'A payment that its payer declines fails with F001',
     needs: ['human'],
     run: async (session) => {
@@ -59,9 +57,8 @@ export const payins: readonly Flow[] = [
       const read = await session.send('GET', `/v1/money_movements/${id}`)
       session.expect(read, { body: { status: { state: 'failed', code: 'F001' } } })
     },
-  }),
-  defineFlow({
-    id: 'payin.lapsed',
+  },
+  'payin.lapsed': {
     title: 'A payment that nobody opens fails after ten minutes',
     waits: 'PT11M',
     run: async (session) => {
@@ -79,9 +76,8 @@ export const payins: readonly Flow[] = [
         },
       )
     },
-  }),
-  defineFlow({
-    id: 'payin.pse',
+  },
+  'payin.pse': {
     title: 'A PSE payment has empty slots at first; its link comes when it is processed',
     waits: 'PT12S',
     run: async (session) => {
@@ -100,9 +96,8 @@ export const payins: readonly Flow[] = [
       const link = isLink(metadata.payment_link) ? metadata.payment_link : 'a link'
       session.expect(read, { body: { metadata: isPayable ? { payment_link: link } : blanks } })
     },
-  }),
-  defineFlow({
-    id: 'checkout.paid',
+  },
+  'checkout.paid': {
     title: 'A payment on the page of a checkout becomes a movement and credits the balance',
     needs: ['human', 'money'],
     waits: 'PT15S',
@@ -127,9 +122,8 @@ export const payins: readonly Flow[] = [
       const read = await session.send('GET', `/v1/accounts/${account_id}`)
       session.expect(read, { body: { obtained_balance: start + 5_000 } })
     },
-  }),
-  defineFlow({
-    id: 'checkout.opened',
+  },
+  'checkout.opened': {
     title: 'A checkout has the address of its page until it is deactivated',
     run: async (session) => {
       const wanted = await toCheckout(session, { checkout_item: 'Libro' })
@@ -152,8 +146,8 @@ export const payins: readonly Flow[] = [
       session.expect(await session.send('GET', path), { body: { id, active_status: false } })
       demandError(session, await session.send('DELETE', path), 400, undefined, 'it has ended')
     },
-  }),
-]
+  },
+})
 
 /** A payment by Bancolombia, which is payable on every target, once it has its link. */
 async function awaitLink(session: Session): Promise<{ id: string; link: string }> {

@@ -3,7 +3,7 @@
  * Source: https://docs.cobre.com/money-movement-1899651m0 and fast-pay-ach-1886561m0, read 2026-11-20.
  */
 import type { Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import {
   fund,
@@ -36,9 +36,8 @@ const BREB_RAILS: Record<string, [string, string]> = {
   ach: ['ach', 'col_credit'],
 }
 
-export const payouts: readonly Flow[] = [
-  defineFlow({
-    id: 'payout.completed',
+export const payouts: readonly Flow[] = defineFlows({
+  'payout.completed': {
     title: 'A payout leaves the balance when it is processed and is completed',
     needs: ['money'],
     waits: 'PT20S',
@@ -84,9 +83,8 @@ export const payouts: readonly Flow[] = [
       const found = await session.send('GET', '/v1/money_movements', { query: { external_id } })
       session.expect(found, { status: 200, body: { total_items: 1, contents: [{ id }] } })
     },
-  }),
-  defineFlow({
-    id: 'payout.breb-rejected',
+  },
+  'payout.breb-rejected': {
     title: 'A rejected Bre-B payout is credited back as a transaction of its own',
     needs: ['money'],
     waits: 'PT15S',
@@ -107,9 +105,8 @@ export const payouts: readonly Flow[] = [
       const amounts = added.filter((each) => each.type === credit).map(({ amount }) => amount)
       session.expect({ ...movement, body: { type, amounts } }, { body: { amounts: [100] } })
     },
-  }),
-  defineFlow({
-    id: 'payout.without-funds',
+  },
+  'payout.without-funds': {
     title: 'A payout without funds is accepted and fails when it is processed',
     waits: 'PT12S',
     run: async (session) => {
@@ -125,9 +122,8 @@ export const payouts: readonly Flow[] = [
       const read = await session.send('GET', `/v1/money_movements/${failed.id}`)
       session.expect(read, { body: { status: { state: 'failed', code: 'F001' } } })
     },
-  }),
-  defineFlow({
-    id: 'payout.refused-by-checker',
+  },
+  'payout.refused-by-checker': {
     title: 'A payout that its approver refuses is canceled',
     waits: 'PT12S',
     run: async (session) => {
@@ -146,9 +142,8 @@ export const payouts: readonly Flow[] = [
       })
       demandError(session, await decide(session, id, 'approve'), 400, undefined, 'it is decided')
     },
-  }),
-  defineFlow({
-    id: 'payout.approved',
+  },
+  'payout.approved': {
     title: 'A payout that waits for its approval takes no money before it',
     needs: ['money'],
     waits: 'PT20S',
@@ -166,9 +161,8 @@ export const payouts: readonly Flow[] = [
       demandBalance(session, await read(session, account.id), start - 100)
       await finish(session, id)
     },
-  }),
-  defineFlow({
-    id: 'payout.repeated',
+  },
+  'payout.repeated': {
     title: 'A repeated idempotency key answers the first movement; an external_id serves once',
     run: async (session) => {
       const external_id = session.unique()
@@ -192,9 +186,8 @@ export const payouts: readonly Flow[] = [
         demandError(session, second, status, undefined, 'the external_id is taken')
       } else session.expect(second, { status: 201, body: { external_id } })
     },
-  }),
-  defineFlow({
-    id: 'payout.refusals',
+  },
+  'payout.refusals': {
     title: 'A payout to nobody, of nothing or of half a peso is refused',
     run: async (session) => {
       const wanted = await toEmptyTransfer(session)
@@ -207,8 +200,8 @@ export const payouts: readonly Flow[] = [
       await refused({ amount: '100' })
       demandError(session, await session.send('GET', '/v1/money_movements/mm_ensayo'), 404)
     },
-  }),
-]
+  },
+})
 
 /** The main balance with money on it. */
 async function prepare(session: Session) {

@@ -4,16 +4,15 @@
  * report-scheduler-1886573m0 and evidence-api-1886574m0, read 2026-11-20.
  */
 import type { Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { drainLater, listNewTransactions, listTransactions, useBalance } from '../accounts.ts'
 import { awaitEvent, subscribe, toKeyField } from '../events.ts'
 import { demandError, isOffered } from '../expectations.ts'
 import { actOnKey, askForKey, awaitKey, cancelKey, endKeyLater } from '../keys.ts'
 
-export const services: readonly Flow[] = [
-  defineFlow({
-    id: 'key.life',
+export const services: readonly Flow[] = defineFlows({
+  'key.life': {
     title: 'A key is registered, blocked, reactivated and canceled for good',
     waits: 'PT30S',
     run: async (session) => {
@@ -38,9 +37,8 @@ export const services: readonly Flow[] = [
       await awaitKey(session, key, 'unregistered', 'PT2S')
       demandError(session, await actOnKey(session, key, 'enable'), 400, undefined, 'it has ended')
     },
-  }),
-  defineFlow({
-    id: 'key.paid',
+  },
+  'key.paid': {
     title: 'Money that somebody pays to a key is credited to its balance',
     needs: ['human', 'money'],
     waits: 'PT10S',
@@ -52,9 +50,8 @@ export const services: readonly Flow[] = [
         session.act('cobre.key.pay', parameters, `Pay 5.00 COP to the key ${key.key_value}.`)
       await demandCredit(session, key.account_id, pay, { type: 'breb_credit', amount: 500 })
     },
-  }),
-  defineFlow({
-    id: 'reference.enabled',
+  },
+  'reference.enabled': {
     title: 'An account reference gets its number once it is enabled, and takes transfers',
     needs: ['human', 'money'],
     waits: 'PT10S',
@@ -94,9 +91,8 @@ export const services: readonly Flow[] = [
       session.expect(await session.send('DELETE', path), { status: 204 })
       demandError(session, await session.send('GET', path), 404)
     },
-  }),
-  defineFlow({
-    id: 'report-scheduler.life',
+  },
+  'report-scheduler.life': {
     title: 'A report scheduler is active until it is deactivated, and stays on the list',
     run: async (session) => {
       const { id: account_id } = await useBalance(session, 'main')
@@ -113,9 +109,8 @@ export const services: readonly Flow[] = [
       session.expect({ ...made, body: own }, { body: [{ active_status: false }] })
       demandError(session, await session.send('DELETE', path), 400, undefined, 'it has ended')
     },
-  }),
-  defineFlow({
-    id: 'evidence.asked',
+  },
+  'evidence.asked': {
     title: 'A request for evidence is told in an envelope of its own and gives upload links',
     needs: ['human', 'callbacks'],
     run: async (session) => {
@@ -133,8 +128,8 @@ export const services: readonly Flow[] = [
       const links = await session.send('POST', `${path}/upload_intent`, { json })
       session.expect(links, { status: 200, body: { intents: [{ type: 'doc_funds' }] } })
     },
-  }),
-]
+  },
+})
 
 /** A key once it is registered; undefined where keys are not offered. */
 async function openKey(session: Session): Promise<Loose | undefined> {

@@ -1,6 +1,6 @@
 /** Which variants of accounts, their keys and their references to banks a target shows. */
 import type { Loose } from '../../kit/answer.ts'
-import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { orNothing, tellByStatus, tellByTime } from '../../kit/verdicts.ts'
 import { askForAccount, askForMexican, fund, listTransactions, useBalance } from '../accounts.ts'
@@ -10,42 +10,32 @@ import { askForReturn, endLater } from '../movements.ts'
 /** Cobre's test host has neither keys nor Mexico under `documented`. */
 const NOT_IN_QA = { 'cobre.qa.features': ['documented'] }
 
-export const accountProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'cobre.account.new-status',
-    tell: async (session) => {
-      // Where Mexico lacks, the balance is of this run or of an earlier one.
-      const made = await askForMexican(session)
-      const { connectivity } = made.status === 201 ? made.body : await useBalance(session, 'main')
-      const status = connectivity?.status
-      return status === 'connected' || status === 'created'
-        ? status
-        : undecided(`a new account is ${JSON.stringify(connectivity)}`)
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.account.alias-place',
-    tell: async (session) => {
-      const isMexican = (await askForMexican(session)).status === 201
-      const over = { alias: undefined, metadata: { alias: 'Ensayo contracts nested' } }
-      const answer = await (isMexican ? askForMexican : askForAccount)(session, over)
-      const { error_code } = answer.body ?? {}
-      if (answer.status === 400 && error_code === 'ACC004') return 'top-level'
-      const what = 'a creation with its alias in the metadata'
-      return tellByStatus(what, answer, { 201: 'in-metadata' })
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.account.closable',
-    tell: async (session) => {
-      const { id } = await useBalance(session, 'spare')
-      const answer = await session.send('DELETE', `/v1/accounts/${id}`)
-      const variants = { 200: 'every-balance', 204: 'every-balance', 400: 'mexico' }
-      return tellByStatus('closing a Colombian balance', answer, variants)
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.balance-history.providers',
+export const accountProbes: readonly Probe[] = defineProbes({
+  'cobre.account.new-status': async (session) => {
+    // Where Mexico lacks, the balance is of this run or of an earlier one.
+    const made = await askForMexican(session)
+    const { connectivity } = made.status === 201 ? made.body : await useBalance(session, 'main')
+    const status = connectivity?.status
+    return status === 'connected' || status === 'created'
+      ? status
+      : undecided(`a new account is ${JSON.stringify(connectivity)}`)
+  },
+  'cobre.account.alias-place': async (session) => {
+    const isMexican = (await askForMexican(session)).status === 201
+    const over = { alias: undefined, metadata: { alias: 'Ensayo contracts nested' } }
+    const answer = await (isMexican ? askForMexican : askForAccount)(session, over)
+    const { error_code } = answer.body ?? {}
+    if (answer.status === 400 && error_code === 'ACC004') return 'top-level'
+    const what = 'a creation with its alias in the metadata'
+    return tellByStatus(what, answer, { 201: 'in-metadata' })
+  },
+  'cobre.account.closable': async (session) => {
+    const { id } = await useBalance(session, 'spare')
+    const answer = await session.send('DELETE', `/v1/accounts/${id}`)
+    const variants = { 200: 'every-balance', 204: 'every-balance', 400: 'mexico' }
+    return tellByStatus('closing a Colombian balance', answer, variants)
+  },
+  'cobre.balance-history.providers': {
     maskedBy: NOT_IN_QA,
     tell: async (session) => {
       const { body, status } = await askForMexican(session, { provider_id: 'pr_mex_cobre2' })
@@ -54,19 +44,15 @@ export const accountProbes: readonly Probe[] = [
       const variants = { 200: 'all-generations', 400: 'latest' }
       return tellByStatus('its daily balances', answer, variants)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.balance-history.list-key',
-    tell: async (session) => {
-      const { id } = await useBalance(session, 'main')
-      const { body, status } = await session.send('GET', `/v1/accounts/${id}/daily_balance_history`)
-      if (Array.isArray(body?.['Daily Balance history List'])) return 'as-printed'
-      if (Array.isArray(body?.contents)) return 'contents'
-      return undecided(`daily balances are answered ${status} without a list`)
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.money.currency-case',
+  },
+  'cobre.balance-history.list-key': async (session) => {
+    const { id } = await useBalance(session, 'main')
+    const { body, status } = await session.send('GET', `/v1/accounts/${id}/daily_balance_history`)
+    if (Array.isArray(body?.['Daily Balance history List'])) return 'as-printed'
+    if (Array.isArray(body?.contents)) return 'contents'
+    return undecided(`daily balances are answered ${status} without a list`)
+  },
+  'cobre.money.currency-case': {
     needs: ['money'],
     maskedBy: NOT_IN_QA,
     tell: async (session) => {
@@ -79,11 +65,10 @@ export const accountProbes: readonly Probe[] = [
         ? 'all-upper'
         : undecided(`a credit in Mexico is in ${credit?.currency}`)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.return.providers',
-    maskedBy: NOT_IN_QA,
+  },
+  'cobre.return.providers': {
     needs: ['money', 'human'],
+    maskedBy: NOT_IN_QA,
     tell: async (session) => {
       const newest = await returnDeposit(session, 'pr_mex_cobre3')
       if (newest !== 201) return undecided(`a return on pr_mex_cobre3 is answered ${newest}`)
@@ -91,11 +76,10 @@ export const accountProbes: readonly Probe[] = [
       if (older === 201) return 'second-and-third'
       return older === 400 ? 'third-only' : undecided(`one on pr_mex_cobre2 is answered ${older}`)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.key.open-input',
-    maskedBy: NOT_IN_QA,
+  },
+  'cobre.key.open-input': {
     waits: 'PT1M5S',
+    maskedBy: NOT_IN_QA,
     tell: async (session) => {
       const open_input = `E${session.uuid().replaceAll('-', '').slice(0, 15)}`
       const answer = await askForKey(session, { key_config: 'open_input', open_input })
@@ -103,11 +87,10 @@ export const accountProbes: readonly Probe[] = [
       const variants = { 201: 'available', 400: 'coming-soon' }
       return tellByStatus("a key of one's own words", answer, variants)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.key.time',
-    maskedBy: NOT_IN_QA,
+  },
+  'cobre.key.time': {
     waits: 'PT1M5S',
+    maskedBy: NOT_IN_QA,
     tell: (session) =>
       withKey(session, (key) =>
         tellByTime(
@@ -121,11 +104,10 @@ export const accountProbes: readonly Probe[] = [
           async () => (await readKey(session, key)).connectivity.status === 'registered',
         ),
       ),
-  }),
-  defineProbe({
-    quirk: 'cobre.key.action-at-once',
-    maskedBy: NOT_IN_QA,
+  },
+  'cobre.key.action-at-once': {
     waits: 'PT1M5S',
+    maskedBy: NOT_IN_QA,
     tell: (session) =>
       withKey(session, async (key) => {
         if (!(await orNothing(awaitKey(session, key, 'registered', 'PT1M5S'))))
@@ -136,8 +118,8 @@ export const accountProbes: readonly Probe[] = [
         if (status === 200 && shown === 'disabled') return 'at-once'
         return undecided(`disabling a key is answered ${status} with "${shown}"`)
       }),
-  }),
-]
+  },
+})
 
 async function withKey(
   session: Session,

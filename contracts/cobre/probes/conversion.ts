@@ -1,5 +1,5 @@
 /** Which variants of quotes and cross-border movements a target shows. */
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, undecided } from '../../kit/contract.ts'
 import { tellByTime } from '../../kit/verdicts.ts'
 import { fund, openMexican, useBalance } from '../accounts.ts'
 import { askForConversion, askForQuote } from '../conversion.ts'
@@ -9,9 +9,8 @@ const NO_CONVERSION = { 'cobre.qa.features': ['documented'] }
 
 const LIVES: Record<number, string> = { 180: 'three-minutes', 30: 'thirty-seconds' }
 
-export const conversionProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'cobre.fx.quote-life',
+export const conversionProbes: readonly Probe[] = defineProbes({
+  'cobre.fx.quote-life': {
     maskedBy: NO_CONVERSION,
     tell: async (session) => {
       const { body, status } = await askForQuote(session)
@@ -19,12 +18,11 @@ export const conversionProbes: readonly Probe[] = [
       const lifeS = (Date.parse(body.valid_until) - Date.parse(body.created_at)) / 1_000
       return LIVES[Math.round(lifeS)] ?? undecided(`a quote is valid for ${lifeS} s`)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.cross-border.time',
+  },
+  'cobre.cross-border.time': {
     needs: ['money'],
-    maskedBy: NO_CONVERSION,
     waits: 'PT61M',
+    maskedBy: NO_CONVERSION,
     tell: async (session) => {
       const quote = await askForQuote(session)
       if (quote.status !== 201) return undecided(`a quote is answered ${quote.status}`)
@@ -52,5 +50,5 @@ export const conversionProbes: readonly Probe[] = [
         },
       )
     },
-  }),
-]
+  },
+})

@@ -1,6 +1,6 @@
 /** Which variants of subscriptions and events a target shows. The movements behind them move nothing. */
 import type { Loose } from '../../kit/answer.ts'
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { orNothing, tellByStatus } from '../../kit/verdicts.ts'
 import { askForSubscription, isAbout, subscribe } from '../events.ts'
@@ -14,49 +14,36 @@ const STATES = ['initiated', 'processing', 'failed']
 /** With so many movements, three events each, chance keeps the order once in a million. */
 const MANY = 10
 
-export const eventProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'cobre.subscription.unknown-event',
-    tell: async (session) =>
-      tellByStatus(
-        'a subscription to an unknown event',
-        await askForSubscription(session, toFar({ events: ['money_movements.status.pending'] })),
-        { 201: 'accepted', 400: 'refused' },
-      ),
-  }),
-  defineProbe({
-    quirk: 'cobre.subscription.scheme',
-    tell: async (session) => {
-      const secure = await askForSubscription(session, toFar())
-      if (secure.status !== 201) return tellByStatus('an https address', secure, {})
-      const answer = await askForSubscription(session, toFar({ url: 'http://example.com/ensayo' }))
-      return tellByStatus('an http address', answer, { 201: 'http-too', 400: 'https-only' })
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.subscription.secret-name',
-    tell: async (session) => {
-      const key = session.credentials.eventSignatureKey
-      const documented = await askForSubscription(session, toFar({ event_signature_key: key }))
-      const other = await askForSubscription(session, toFar({ signature_key: key }))
-      if (hasKey(other.body)) return 'signature-key'
-      if (hasKey(documented.body)) return 'event-signature-key'
-      return undecided(`neither name of the key is taken: ${documented.status}, ${other.status}`)
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.subscription.update',
-    tell: async (session) => {
-      const { body, status } = await askForSubscription(session, toFar())
-      if (status !== 201) return undecided(`a subscription is answered ${status}`)
-      const json = { events: ['accounts.balance.credit'] }
-      const answer = await session.send('PUT', `/v1/subscriptions/${body.id}`, { json })
-      const variants = { 200: 'served', 404: 'not-offered', 405: 'not-offered' }
-      return tellByStatus('changing a subscription', answer, variants)
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.movement.event-sides',
+export const eventProbes: readonly Probe[] = defineProbes({
+  'cobre.subscription.unknown-event': async (session) =>
+    tellByStatus(
+      'a subscription to an unknown event',
+      await askForSubscription(session, toFar({ events: ['money_movements.status.pending'] })),
+      { 201: 'accepted', 400: 'refused' },
+    ),
+  'cobre.subscription.scheme': async (session) => {
+    const secure = await askForSubscription(session, toFar())
+    if (secure.status !== 201) return tellByStatus('an https address', secure, {})
+    const answer = await askForSubscription(session, toFar({ url: 'http://example.com/ensayo' }))
+    return tellByStatus('an http address', answer, { 201: 'http-too', 400: 'https-only' })
+  },
+  'cobre.subscription.secret-name': async (session) => {
+    const key = session.credentials.eventSignatureKey
+    const documented = await askForSubscription(session, toFar({ event_signature_key: key }))
+    const other = await askForSubscription(session, toFar({ signature_key: key }))
+    if (hasKey(other.body)) return 'signature-key'
+    if (hasKey(documented.body)) return 'event-signature-key'
+    return undecided(`neither name of the key is taken: ${documented.status}, ${other.status}`)
+  },
+  'cobre.subscription.update': async (session) => {
+    const { body, status } = await askForSubscription(session, toFar())
+    if (status !== 201) return undecided(`a subscription is answered ${status}`)
+    const json = { events: ['accounts.balance.credit'] }
+    const answer = await session.send('PUT', `/v1/subscriptions/${body.id}`, { json })
+    const variants = { 200: 'served', 404: 'not-offered', 405: 'not-offered' }
+    return tellByStatus('changing a subscription', answer, variants)
+  },
+  'cobre.movement.event-sides': {
     needs: ['callbacks'],
     waits: 'PT20S',
     tell: async (session) => {
@@ -69,9 +56,8 @@ export const eventProbes: readonly Probe[] = [
       if (source?.id && destination?.id) return 'filled'
       return undecided(`an event has ${JSON.stringify({ source, destination })}`)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.webhook.header-names',
+  },
+  'cobre.webhook.header-names': {
     needs: ['callbacks'],
     waits: 'PT20S',
     tell: async (session) => {
@@ -83,9 +69,8 @@ export const eventProbes: readonly Probe[] = [
       if ('event_signature' in message.headers) return 'underscores'
       return undecided(`an event has the headers ${Object.keys(message.headers).join(', ')}`)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.webhook.copies',
+  },
+  'cobre.webhook.copies': {
     needs: ['callbacks'],
     waits: 'PT25S',
     tell: async (session) => {
@@ -99,9 +84,8 @@ export const eventProbes: readonly Probe[] = [
       if (events.size === 1 && bodies.length === 2) return 'twice'
       return undecided(`${events.size} events arrive in ${bodies.length} messages`)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.webhook.order',
+  },
+  'cobre.webhook.order': {
     needs: ['callbacks'],
     waits: 'PT25S',
     tell: async (session) => {
@@ -117,9 +101,8 @@ export const eventProbes: readonly Probe[] = [
         return undecided('not every event arrives')
       return orders.every((states) => states.join() === STATES.join()) ? 'in-order' : 'shuffled'
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.webhook.before-answer',
+  },
+  'cobre.webhook.before-answer': {
     needs: ['callbacks'],
     waits: 'PT20S',
     tell: async (session) => {
@@ -133,10 +116,8 @@ export const eventProbes: readonly Probe[] = [
       }
       return early.includes(false) ? 'after' : 'before'
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.webhook.retry',
-    // Behind a tunnel the sandbox would see an answer in the place of a broken connection.
+  },
+  'cobre.webhook.retry': {
     needs: ['callbacks', 'control'],
     waits: 'PT10S',
     tell: async (session) => {
@@ -151,8 +132,8 @@ export const eventProbes: readonly Probe[] = [
       if (attempts === 1 || attempts === 2) return 'none'
       return undecided(`${attempts} attempts are made`)
     },
-  }),
-]
+  },
+})
 
 /** A subscription that is told of nothing while it lasts. */
 function toFar(over: Record<string, unknown> = {}): Record<string, unknown> {

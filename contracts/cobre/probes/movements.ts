@@ -1,6 +1,6 @@
 /** Which variants of payouts and their keys a target shows. Most move nothing: their source is empty. */
 import type { Loose } from '../../kit/answer.ts'
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { tellByStatus, tellByTime } from '../../kit/verdicts.ts'
 import {
@@ -27,9 +27,8 @@ import {
 /** What an answer to a creation may leave out. */
 const LATER_KEYS = ['batch_id', 'mm_approval_id', 'source', 'destination', 'updated_at']
 
-export const movementProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'cobre.movement.start-time',
+export const movementProbes: readonly Probe[] = defineProbes({
+  'cobre.movement.start-time': {
     waits: 'PT13S',
     tell: async (session) => {
       const { id } = await createMovement(session, await toEmptyTransfer(session))
@@ -44,9 +43,8 @@ export const movementProbes: readonly Probe[] = [
         async () => (await readMovement(session, id)).status.state !== 'initiated',
       )
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.movement.completion',
+  },
+  'cobre.movement.completion': {
     needs: ['money'],
     waits: 'PT30S',
     tell: async (session) => {
@@ -58,30 +56,23 @@ export const movementProbes: readonly Probe[] = [
       if (last === 'processing') return 'waits'
       return last === 'completed' ? 'by-itself' : undecided(`a payout ends as ${last}`)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.movement.create-answer',
-    tell: async (session) => {
-      const body = await createMovement(session, await toEmptyTransfer(session))
-      const there = LATER_KEYS.filter((key) => key in body)
-      if (there.length === 0) return 'subset'
-      if (there.length === LATER_KEYS.length) return 'full'
-      return undecided(`of what a read adds, a creation has ${there.join(', ')}`)
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.movement.external-id-unique',
-    tell: async (session) => {
-      const transfer = await toEmptyTransfer(session, { external_id: session.unique() })
-      const first = await createMovement(session, transfer)
-      const second = await askForMovement(session, transfer)
-      if (second.status === 201 && second.body.id !== first.id) return 'accepted'
-      const variants = { 400: 'refused', 409: 'conflict' }
-      return tellByStatus('a second movement with its external_id', second, variants)
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.transaction.internal-credit',
+  },
+  'cobre.movement.create-answer': async (session) => {
+    const body = await createMovement(session, await toEmptyTransfer(session))
+    const there = LATER_KEYS.filter((key) => key in body)
+    if (there.length === 0) return 'subset'
+    if (there.length === LATER_KEYS.length) return 'full'
+    return undecided(`of what a read adds, a creation has ${there.join(', ')}`)
+  },
+  'cobre.movement.external-id-unique': async (session) => {
+    const transfer = await toEmptyTransfer(session, { external_id: session.unique() })
+    const first = await createMovement(session, transfer)
+    const second = await askForMovement(session, transfer)
+    if (second.status === 201 && second.body.id !== first.id) return 'accepted'
+    const variants = { 400: 'refused', 409: 'conflict' }
+    return tellByStatus('a second movement with its external_id', second, variants)
+  },
+  'cobre.transaction.internal-credit': {
     needs: ['money'],
     waits: 'PT30S',
     tell: async (session) => {
@@ -95,9 +86,8 @@ export const movementProbes: readonly Probe[] = [
       if (link?.type === 'col_cb_credit') return 'col-cb-credit'
       return undecided(`a credit between balances is ${link?.type ?? 'not there'}`)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.transaction.external-id',
+  },
+  'cobre.transaction.external-id': {
     needs: ['money'],
     waits: 'PT15S',
     tell: async (session) => {
@@ -109,9 +99,8 @@ export const movementProbes: readonly Probe[] = [
         ? 'present'
         : undecided(`a debit has mm_external_id ${debit.metadata.mm_external_id}`)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.transaction.sensitive-data',
+  },
+  'cobre.transaction.sensitive-data': {
     needs: ['money'],
     waits: 'PT15S',
     tell: async (session) => {
@@ -124,44 +113,34 @@ export const movementProbes: readonly Probe[] = [
       if (typeof open !== 'string') return undecided('a debit names no beneficiary')
       return hidden === open ? 'plain' : 'masked'
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.idempotency.missing',
-    tell: async (session) => {
-      const wanted = await toEmptyTransfer(session)
-      const answer = await askForMovement(session, wanted, { key: null })
-      const variants = { 201: 'accepted', 400: 'refused' }
-      return tellByStatus('a movement without a key', answer, variants)
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.idempotency.repeated',
-    tell: async (session) => {
-      const key = session.unique()
-      const transfer = await toEmptyTransfer(session)
-      const first = await createMovement(session, transfer, { key })
-      const second = await askForMovement(session, { ...transfer, amount: 200 }, { key })
-      if (second.status !== 201) return tellByStatus('a repeated key', second, {})
-      return second.body.id === first.id ? 'first-movement' : 'ignored'
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.idempotency.other-header',
-    tell: async (session) => {
-      const transfer = await toEmptyTransfer(session)
-      await createMovement(session, transfer)
-      const headers = { 'idempotency-key': session.unique() }
-      const answer = await askForMovement(session, transfer, { key: null, headers })
-      return tellByStatus('a movement with Idempotency-Key', answer, {
-        201: 'accepted',
-        400: 'refused',
-      })
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.spei.reference',
-    maskedBy: { 'cobre.qa.features': ['documented'] },
+  },
+  'cobre.idempotency.missing': async (session) => {
+    const wanted = await toEmptyTransfer(session)
+    const answer = await askForMovement(session, wanted, { key: null })
+    const variants = { 201: 'accepted', 400: 'refused' }
+    return tellByStatus('a movement without a key', answer, variants)
+  },
+  'cobre.idempotency.repeated': async (session) => {
+    const key = session.unique()
+    const transfer = await toEmptyTransfer(session)
+    const first = await createMovement(session, transfer, { key })
+    const second = await askForMovement(session, { ...transfer, amount: 200 }, { key })
+    if (second.status !== 201) return tellByStatus('a repeated key', second, {})
+    return second.body.id === first.id ? 'first-movement' : 'ignored'
+  },
+  'cobre.idempotency.other-header': async (session) => {
+    const transfer = await toEmptyTransfer(session)
+    await createMovement(session, transfer)
+    const headers = { 'idempotency-key': session.unique() }
+    const answer = await askForMovement(session, transfer, { key: null, headers })
+    return tellByStatus('a movement with Idempotency-Key', answer, {
+      201: 'accepted',
+      400: 'refused',
+    })
+  },
+  'cobre.spei.reference': {
     waits: 'PT15S',
+    maskedBy: { 'cobre.qa.features': ['documented'] },
     tell: async (session) => {
       const { body: from, status } = await askForMexican(session)
       if (status !== 201) return undecided(`a Mexican balance is answered ${status}`)
@@ -174,18 +153,15 @@ export const movementProbes: readonly Probe[] = [
       if (reference === '9911') return 'text'
       return undecided(`the reference 9911 is read as ${JSON.stringify(reference)}`)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.breb.rail',
-    tell: async (session) => {
-      const key = await createCounterparty(session, toBrebKey(session))
-      const source = await useBalance(session, 'empty')
-      const { type } = await createMovement(session, toTransfer(source.id, key.id))
-      if (type === 'breb' || type === 'ach') return type
-      return type === 'fast_pay' ? 'fast-pay' : undecided(`a payout to a key has the type ${type}`)
-    },
-  }),
-]
+  },
+  'cobre.breb.rail': async (session) => {
+    const key = await createCounterparty(session, toBrebKey(session))
+    const source = await useBalance(session, 'empty')
+    const { type } = await createMovement(session, toTransfer(source.id, key.id))
+    if (type === 'breb' || type === 'ach') return type
+    return type === 'fast_pay' ? 'fast-pay' : undecided(`a payout to a key has the type ${type}`)
+  },
+})
 
 interface Transfer {
   from: string

@@ -1,5 +1,5 @@
 /** Which variants of pay-ins and checkouts a target shows. Nobody pays. */
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { tellByStatus } from '../../kit/verdicts.ts'
 import { askForCheckout, toCheckout } from '../checkouts.ts'
@@ -12,9 +12,8 @@ import {
   toPayin,
 } from '../movements.ts'
 
-export const payinProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'cobre.qa.payable-rails',
+export const payinProbes: readonly Probe[] = defineProbes({
+  'cobre.qa.payable-rails': {
     waits: 'PT15S',
     tell: async (session) => {
       const payable: string[] = []
@@ -27,9 +26,8 @@ export const payinProbes: readonly Probe[] = [
       if (found === 'pse,bancolombia') return 'spanish-page'
       return undecided(`the rails that wait for a payer are ${found || 'none'}`)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.pse.failed-metadata',
+  },
+  'cobre.pse.failed-metadata': {
     waits: 'PT15S',
     tell: async (session) => {
       const { id } = await createMovement(session, await toPayin(session, 'pse'))
@@ -44,41 +42,29 @@ export const payinProbes: readonly Probe[] = [
       if (found === '[null,null,null]') return 'nulls'
       return undecided(`a failed PSE payment has ${found}`)
     },
-  }),
-  defineProbe({
-    quirk: 'cobre.checkout.rails-name',
-    tell: async (session) => {
-      const checkout = await toCheckout(session)
-      const renamed = { ...checkout, checkout_rails: undefined, checkout_rail: ['pse'] }
-      const answer = await askForCheckout(session, renamed)
-      return tellByStatus('checkout_rail', answer, { 201: 'singular', 400: 'plural' })
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.checkout.breb-rail',
-    tell: async (session) => {
-      const checkout = await toCheckout(session, { checkout_rails: ['breb'] })
-      const answer = await askForCheckout(session, checkout)
-      return tellByStatus('the rail breb', answer, { 201: 'accepted', 400: 'refused' })
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.deactivation.answer',
-    tell: async (session) => {
-      const { body, status } = await askForCheckout(session, await toCheckout(session))
-      if (status !== 201) return undecided(`a checkout is answered ${status}`)
-      const answer = await session.send('DELETE', `/v1/checkouts/${body.id}`)
-      return tellByStatus('ending a checkout', answer, { 200: 'record', 204: 'no-body' })
-    },
-  }),
-  defineProbe({
-    quirk: 'cobre.checkout.singular-path',
-    tell: async (session) => {
-      const answer = await askForCheckout(session, await toCheckout(session), '/v1/checkout')
-      return tellByStatus('POST /v1/checkout', answer, { 201: 'served', 404: 'not-found' })
-    },
-  }),
-]
+  },
+  'cobre.checkout.rails-name': async (session) => {
+    const checkout = await toCheckout(session)
+    const renamed = { ...checkout, checkout_rails: undefined, checkout_rail: ['pse'] }
+    const answer = await askForCheckout(session, renamed)
+    return tellByStatus('checkout_rail', answer, { 201: 'singular', 400: 'plural' })
+  },
+  'cobre.checkout.breb-rail': async (session) => {
+    const checkout = await toCheckout(session, { checkout_rails: ['breb'] })
+    const answer = await askForCheckout(session, checkout)
+    return tellByStatus('the rail breb', answer, { 201: 'accepted', 400: 'refused' })
+  },
+  'cobre.deactivation.answer': async (session) => {
+    const { body, status } = await askForCheckout(session, await toCheckout(session))
+    if (status !== 201) return undecided(`a checkout is answered ${status}`)
+    const answer = await session.send('DELETE', `/v1/checkouts/${body.id}`)
+    return tellByStatus('ending a checkout', answer, { 200: 'record', 204: 'no-body' })
+  },
+  'cobre.checkout.singular-path': async (session) => {
+    const answer = await askForCheckout(session, await toCheckout(session), '/v1/checkout')
+    return tellByStatus('POST /v1/checkout', answer, { 201: 'served', 404: 'not-found' })
+  },
+})
 
 async function canBePaid(session: Session, rail: string): Promise<boolean> {
   const { body, status } = await askForMovement(session, await toPayin(session, rail))

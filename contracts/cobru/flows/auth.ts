@@ -1,10 +1,9 @@
 /** Access: a token for the refresh token, what it opens and who is refused. */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import { expectFact, expectTypes, shows } from '../expectations.ts'
 
-export const auth: readonly Flow[] = [
-  defineFlow({
-    id: 'auth.token-opens-the-api',
+export const auth: readonly Flow[] = defineFlows({
+  'auth.token-opens-the-api': {
     title:
       'A refresh token gives an access token, a JWT with `exp`, that opens the API again and again',
     run: async (session) => {
@@ -25,9 +24,8 @@ export const auth: readonly Flow[] = [
         session.expect(balance, { status: 200 })
       }
     },
-  }),
-  defineFlow({
-    id: 'auth.refused',
+  },
+  'auth.refused': {
     title:
       'A wrong refresh token, a forged bearer and a missing credential are refused with a text',
     run: async (session) => {
@@ -73,9 +71,8 @@ export const auth: readonly Flow[] = [
       const noKey = await session.send('GET', '/balance/', { headers: { 'x-api-key': undefined } })
       session.expect(noKey, { status: [401, 403] })
     },
-  }),
-  defineFlow({
-    id: 'auth.token-outlives-its-cache',
+  },
+  'auth.token-outlives-its-cache': {
     title: 'A token that is kept for less than its documented life still opens the API',
     waits: 'PT50M',
     run: async (session) => {
@@ -87,8 +84,8 @@ export const auth: readonly Flow[] = [
       const answer = await session.send('GET', '/balance/', { auth: false, headers })
       session.expect(answer, { status: 200 }, 'the documented life of a token')
     },
-  }),
-]
+  },
+})
 
 function readExpiry(token: string): number {
   try {

@@ -1,6 +1,6 @@
 /** Balance, movements and transfers between Cobru users. */
 import type { Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import {
   expectBalance,
@@ -14,9 +14,8 @@ import { openPayment } from '../payment.ts'
 import { UNAFFORDABLE } from '../payout.ts'
 import { RECEIVER } from '../probes/balance.ts'
 
-export const balance: readonly Flow[] = [
-  defineFlow({
-    id: 'balance.read',
+export const balance: readonly Flow[] = defineFlows({
+  'balance.read': {
     title: 'The balance has every currency as text with two decimals',
     run: async (session) => {
       const answer = await session.send('GET', '/balance/')
@@ -24,9 +23,8 @@ export const balance: readonly Flow[] = [
       const types = Object.fromEntries(toKeys(session).map((key) => [key, 'money' as FieldType]))
       expectTypes(answer, answer.body, types)
     },
-  }),
-  defineFlow({
-    id: 'movements.of-payments',
+  },
+  'movements.of-payments': {
     title:
       'Movements of one type are paged; a payment is among them with its slug and text amounts',
     run: async (session) => {
@@ -57,9 +55,8 @@ export const balance: readonly Flow[] = [
       session.step('no type is asked for')
       session.expect(await list({ per_page: 1 }), { status: 400 })
     },
-  }),
-  defineFlow({
-    id: 'transfer.sent',
+  },
+  'transfer.sent': {
     title: 'A transfer answers its number, leaves the balance at once and is listed',
     needs: ['money'],
     run: async (session) => {
@@ -77,9 +74,8 @@ export const balance: readonly Flow[] = [
       expectTypes(list, row, { amount: 'number', date: 'text' })
       expectFact(list, 'the transfer on top', row.amount === 100, row)
     },
-  }),
-  defineFlow({
-    id: 'transfer.refused',
+  },
+  'transfer.refused': {
     title: 'A transfer of more than the balance is refused, and so is one without a receiver',
     run: async (session) => {
       const before = await readBalance(session)
@@ -90,9 +86,8 @@ export const balance: readonly Flow[] = [
       session.expect(nobody, { status: 400 })
       await expectBalance(session, before, 0)
     },
-  }),
-  defineFlow({
-    id: 'transfer.received',
+  },
+  'transfer.received': {
     title: 'Money that another user sends raises the balance and is listed',
     needs: ['human'],
     run: async (session) => {
@@ -107,8 +102,8 @@ export const balance: readonly Flow[] = [
       session.expect(list, { status: 200 })
       expectFact(list, 'the transfer on top', list.body[0]?.amount === 500, list.body[0])
     },
-  }),
-]
+  },
+})
 
 function toKeys(session: Session): string[] {
   const currencies = ['balance_cop', 'balance_usd', 'balance_ars', 'balance_mxn', 'balance_brl']

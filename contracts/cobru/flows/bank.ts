@@ -1,6 +1,6 @@
 /** Withdrawals to bank accounts in Colombia: created, looked up, refused, cancelled, paid, told. */
 import type { Answer, Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import {
   expectBalance,
@@ -12,9 +12,8 @@ import {
 } from '../expectations.ts'
 import { askForBank, UNAFFORDABLE } from '../payout.ts'
 
-export const bank: readonly Flow[] = [
-  defineFlow({
-    id: 'bank.banks',
+export const bank: readonly Flow[] = defineFlows({
+  'bank.banks': {
     title:
       'Banks of withdrawals have number and name; those of a country its three letters and currency',
     run: async (session) => {
@@ -29,9 +28,8 @@ export const bank: readonly Flow[] = [
       )
       expectFact(newer, 'banks of COL in COP alone', isColombian, newer.body)
     },
-  }),
-  defineFlow({
-    id: 'bank.paid',
+  },
+  'bank.paid': {
     title:
       'A bank withdrawal takes the amount, is found by its key, does not repeat, and goes on by itself',
     needs: ['money'],
@@ -75,9 +73,8 @@ export const bank: readonly Flow[] = [
       })
       session.expect(receipt, { status: 200, headers: { 'content-type': /^application\/pdf/ } })
     },
-  }),
-  defineFlow({
-    id: 'bank.cancelled',
+  },
+  'bank.cancelled': {
     title:
       'A bank withdrawal that is not processed yet is cancelled once, and the money comes back',
     needs: ['money'],
@@ -94,9 +91,8 @@ export const bank: readonly Flow[] = [
       expectTypes(again, again.body, { error: 'text' })
       await expectBalance(session, before, 0)
     },
-  }),
-  defineFlow({
-    id: 'bank.rejected-and-told',
+  },
+  'bank.rejected-and-told': {
     title: 'A withdrawal that the bank rejects comes back, with the reason in `note`, and is told',
     needs: ['money', 'human', 'callbacks'],
     run: async (session) => {
@@ -121,9 +117,8 @@ export const bank: readonly Flow[] = [
       expectFact(record, 'R010 in `note`', /^R010/.test(record.body.note), record.body.note)
       await expectBalance(session, before, 0)
     },
-  }),
-  defineFlow({
-    id: 'bank.refused',
+  },
+  'bank.refused': {
     title:
       'Missing fields, an account with letters and too large an amount are refused, and nothing is taken',
     run: async (session) => {
@@ -142,8 +137,8 @@ export const bank: readonly Flow[] = [
       session.expect(unknown, { status: 404 })
       await expectBalance(session, before, 0)
     },
-  }),
-]
+  },
+})
 
 /** Creates one and demands the record in the types of the profile. */
 async function create(session: Session, overrides: Record<string, unknown> = {}): Promise<Answer> {

@@ -1,5 +1,5 @@
 /** Callbacks of payments: what they say, when they come, what of the URL they keep. */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import type { CallbackMessage } from '../../kit/targets/target.ts'
 import { expectState, expiredState, shows, waitForState } from '../expectations.ts'
@@ -8,9 +8,8 @@ import { expirePayment, openPayment, toCreateBody } from '../payment.ts'
 import { submit } from '../submission.ts'
 import { APPROVED, chargeCard } from '../test-card.ts'
 
-export const callbacks: readonly Flow[] = [
-  defineFlow({
-    id: 'payment.paid-and-told',
+export const callbacks: readonly Flow[] = defineFlows({
+  'payment.paid-and-told': {
     title: 'A paid payment is told to its callback and its detail shows state 3',
     needs: ['human', 'callbacks'],
     run: async (session) => {
@@ -29,9 +28,8 @@ export const callbacks: readonly Flow[] = [
       session.step('the detail is read')
       await expectState(session, url, 3)
     },
-  }),
-  defineFlow({
-    id: 'callback.card-paid',
+  },
+  'callback.card-paid': {
     title: 'A payment by the test card is told once, with url, state, method and amount',
     needs: ['callbacks'],
     run: async (session) => {
@@ -48,9 +46,8 @@ export const callbacks: readonly Flow[] = [
       session.step('the detail agrees')
       await expectState(session, url, 3)
     },
-  }),
-  defineFlow({
-    id: 'callback.query-kept',
+  },
+  'callback.query-kept': {
     title: 'The query of the callback URL comes back untouched with the notification',
     needs: ['callbacks'],
     run: async (session) => {
@@ -63,9 +60,8 @@ export const callbacks: readonly Flow[] = [
       const isOlder = shows(session, 'cobru.webhook.payload', 'legacy')
       if (isInBody && !isOlder) session.expectMessage(message, { body: { orderId: 'A-17' } })
     },
-  }),
-  defineFlow({
-    id: 'callback.expired',
+  },
+  'callback.expired': {
     title: 'An expired payment is told where every change of state is',
     needs: ['callbacks'],
     run: async (session) => {
@@ -80,9 +76,8 @@ export const callbacks: readonly Flow[] = [
       if (message)
         session.expectMessage(message, { body: 'nothing' }, 'only paid payments are told')
     },
-  }),
-  defineFlow({
-    id: 'callback.refunded',
+  },
+  'callback.refunded': {
     title: 'A refund shows state 4 and is told where every change of state is',
     needs: ['human', 'callbacks'],
     run: async (session) => {
@@ -100,8 +95,8 @@ export const callbacks: readonly Flow[] = [
       const message = await session.nextMessage({ ...ofPayment(url), within: 'PT30S' })
       session.expectMessage(message, { body: { url, state: 4 } })
     },
-  }),
-]
+  },
+})
 
 function tellsEveryChange(session: Session): boolean {
   return shows(session, 'cobru.webhook.trigger', 'every-state-change')

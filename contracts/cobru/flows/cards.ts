@@ -1,15 +1,14 @@
 /** Debit cards that Cobru issues, and credit cards that are kept. */
 import type { Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { findCard, freezeCard, reloadCard, toCard, toCardId } from '../debit-card.ts'
 import { expectFact, expectState, expectTypes, shows } from '../expectations.ts'
 import { openPayment } from '../payment.ts'
 import { APPROVED, deleteCard, payByStoredCard, storeCard } from '../test-card.ts'
 
-export const cards: readonly Flow[] = [
-  defineFlow({
-    id: 'debit-card.frozen',
+export const cards: readonly Flow[] = defineFlows({
+  'debit-card.frozen': {
     title: 'A debit card is shown, frozen and thawed; another id is not found',
     run: async (session) => {
       const id = toCardId(await thawed(session))
@@ -36,9 +35,8 @@ export const cards: readonly Flow[] = [
       })
       session.expect(unknown, { status: 404 })
     },
-  }),
-  defineFlow({
-    id: 'debit-card.reloaded',
+  },
+  'debit-card.reloaded': {
     title: 'A reload moves money onto the card and is among its transactions',
     needs: ['money'],
     run: async (session) => {
@@ -54,9 +52,8 @@ export const cards: readonly Flow[] = [
       if (isRow) expectTypes(list, list.body[0], { masked_pan: 'text', date_created: 'text' })
       else session.expect(list, { body: [{ amount: 1_000 }, ...list.body.slice(1)] })
     },
-  }),
-  defineFlow({
-    id: 'kept-card.pays',
+  },
+  'kept-card.pays': {
     title:
       'A card that was kept, encrypted, is listed by its ends, pays a payment and is forgotten',
     run: async (session) => {
@@ -79,9 +76,8 @@ export const cards: readonly Flow[] = [
       session.expect(empty, { status: 200 })
       expectFact(empty, 'no card', empty.body.data.length === 0, empty.body)
     },
-  }),
-  defineFlow({
-    id: 'kept-card.refused',
+  },
+  'kept-card.refused': {
     title: 'A card in clear is not kept, and a card that nobody kept pays nothing',
     run: async (session) => {
       const clear = await session.send('POST', '/register_tc/', {
@@ -93,8 +89,8 @@ export const cards: readonly Flow[] = [
       session.expect(unknown, { status: 404 })
       await expectState(session, url, 0)
     },
-  }),
-]
+  },
+})
 
 /** A card that is active during the case and as it was afterwards. */
 async function thawed(session: Session): Promise<Loose> {

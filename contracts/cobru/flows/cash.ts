@@ -1,14 +1,13 @@
 /** Cash that somebody collects at a counter. */
 import type { Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import type { CallbackMessage } from '../../kit/targets/target.ts'
 import { expectBalance, expectFact, expectTypes, readBalance, shows } from '../expectations.ts'
 import { askForCash, CASH, cancelCash, openCash, UNAFFORDABLE } from '../payout.ts'
 
-export const cash: readonly Flow[] = [
-  defineFlow({
-    id: 'cash.cancelled',
+export const cash: readonly Flow[] = defineFlows({
+  'cash.cancelled': {
     title:
       'A cash withdrawal takes the amount from the balance, is listed, and comes back when cancelled',
     needs: ['money'],
@@ -47,9 +46,8 @@ export const cash: readonly Flow[] = [
       session.expect(shown, { status: 200, body: { state } })
       await expectBalance(session, before, 0)
     },
-  }),
-  defineFlow({
-    id: 'cash.collected',
+  },
+  'cash.collected': {
     title: 'Cash that is collected is in state 2, and a form tells it to the callback',
     needs: ['money', 'human', 'callbacks'],
     run: async (session) => {
@@ -74,9 +72,8 @@ export const cash: readonly Flow[] = [
       const shown = await session.send('GET', `/cashwithdraw/${ref}`)
       session.expect(shown, { status: 200, body: { state: 2 } })
     },
-  }),
-  defineFlow({
-    id: 'cash.cancellation-told',
+  },
+  'cash.cancellation-told': {
     title: 'A cancelled cash withdrawal is told as state 5 with the date of its end',
     needs: ['money', 'callbacks'],
     run: async (session) => {
@@ -93,9 +90,8 @@ export const cash: readonly Flow[] = [
       if (!isDate)
         session.expectMessage(message, { body: { date_cancelled: 'like 2022-07-27 16:09:07' } })
     },
-  }),
-  defineFlow({
-    id: 'cash.quoted',
+  },
+  'cash.quoted': {
     title: 'An estimate answers what is handed out and takes nothing, where it is not ignored',
     needs: ['money'],
     run: async (session) => {
@@ -106,9 +102,8 @@ export const cash: readonly Flow[] = [
       expectFact(answer, 'no `ref`', !('ref' in answer.body), answer.body)
       await expectBalance(session, before, 0)
     },
-  }),
-  defineFlow({
-    id: 'cash.refused',
+  },
+  'cash.refused': {
     title: 'An unknown method and too large an amount answer 400, a bad coupon 200 with an error',
     run: async (session) => {
       const ask = (overrides: Record<string, unknown>) =>
@@ -130,8 +125,8 @@ export const cash: readonly Flow[] = [
       session.expect(await cancelCash(session, 1), { status: 400 })
       session.expect(await session.send('GET', '/cashwithdraw/1'), { status: 404 })
     },
-  }),
-]
+  },
+})
 
 function toUnknownMethod(session: Session): Record<string, unknown> {
   const hasError = shows(session, 'cobru.cash.unknown-method-body', 'with-error')

@@ -1,12 +1,11 @@
 /** Celo dollars: the wallet, rates and quotes, buying, sending and paying with them. */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { expectFact, expectState, expectTypes } from '../expectations.ts'
 import { openPayment } from '../payment.ts'
 
-export const celo: readonly Flow[] = [
-  defineFlow({
-    id: 'celo.quoted',
+export const celo: readonly Flow[] = defineFlows({
+  'celo.quoted': {
     title: 'The wallet keeps its address; rates and quotes are numbers, and a quote has 2 % on top',
     run: async (session) => {
       session.step('the wallet is asked for twice')
@@ -35,9 +34,8 @@ export const celo: readonly Flow[] = [
       session.step('transactions')
       session.expect(await session.send('GET', '/celo/transactions/cusd/'), { status: 200 })
     },
-  }),
-  defineFlow({
-    id: 'celo.bought-sent-and-paid',
+  },
+  'celo.bought-sent-and-paid': {
     title: 'Celo dollars are bought with the balance, sent to an address and pay a payment',
     needs: ['money'],
     run: async (session) => {
@@ -66,9 +64,8 @@ export const celo: readonly Flow[] = [
       session.expect(paid, { status: 200, body: { result: 200 } })
       await expectState(session, url, 3)
     },
-  }),
-  defineFlow({
-    id: 'celo.refused',
+  },
+  'celo.refused': {
     title: 'More than the wallet holds and an address that is not one are refused by name',
     run: async (session) => {
       const tooMuch = await send(session, { to: `0x${'0'.repeat(39)}1`, amount: 9_999_999 })
@@ -76,8 +73,8 @@ export const celo: readonly Flow[] = [
       const nowhere = await send(session, { to: 'ensayo', amount: 0.1 })
       session.expect(nowhere, { body: { error: 'wrong_data' } })
     },
-  }),
-]
+  },
+})
 
 function send(session: Session, json: { to: string; amount: number }) {
   return session.send('POST', '/celo/', { json })

@@ -1,5 +1,5 @@
 /** What a payer submits and what it leads to without anybody's doing. */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import {
   expectFact,
   expectOrder,
@@ -13,9 +13,8 @@ import { openPayment } from '../payment.ts'
 import { PAYER, submit } from '../submission.ts'
 import { APPROVED, DECLINED, submitCard } from '../test-card.ts'
 
-export const checkout: readonly Flow[] = [
-  defineFlow({
-    id: 'checkout.card-paid',
+export const checkout: readonly Flow[] = defineFlows({
+  'checkout.card-paid': {
     title: 'The approved test card pays at once; the payment is final then',
     run: async (session) => {
       const { url } = await openPayment(session)
@@ -38,9 +37,8 @@ export const checkout: readonly Flow[] = [
       const json = { url, amount: 90_000 }
       session.expect(await session.send('POST', '/edit_cobru/', { json }), { status: 400 })
     },
-  }),
-  defineFlow({
-    id: 'checkout.card-declined',
+  },
+  'checkout.card-declined': {
     title: 'The declined test card leaves state 2, and another card may be tried',
     run: async (session) => {
       const { url } = await openPayment(session)
@@ -59,9 +57,8 @@ export const checkout: readonly Flow[] = [
       session.expect(retry, { status: 200 })
       await expectState(session, url, 3)
     },
-  }),
-  defineFlow({
-    id: 'checkout.daviplata-code',
+  },
+  'checkout.daviplata-code': {
     title: 'Daviplata asks for a code; a wrong one is refused and the payment stays in process',
     run: async (session) => {
       const { url } = await openPayment(session)
@@ -81,9 +78,8 @@ export const checkout: readonly Flow[] = [
       const unread = await session.send('POST', '/cobru/confirm_daviplata/', { json: lower })
       session.expect(unread, { status: 400 })
     },
-  }),
-  defineFlow({
-    id: 'checkout.daviplata-confirmed',
+  },
+  'checkout.daviplata-confirmed': {
     title: 'The right code of Daviplata pays',
     // A real sandbox sends the code to the payer alone.
     needs: ['control'],
@@ -95,9 +91,8 @@ export const checkout: readonly Flow[] = [
       session.expect(answer, { status: 200, body: { result: 'OK' } })
       await expectState(session, url, 3)
     },
-  }),
-  defineFlow({
-    id: 'checkout.magic-payer',
+  },
+  'checkout.magic-payer': {
     title: 'The sandbox payer 7777777 pays by itself after a minute',
     waits: 'PT1M15S',
     run: async (session) => {
@@ -112,9 +107,8 @@ export const checkout: readonly Flow[] = [
       session.step('a minute passes')
       await waitForState(session, url, 3, 'PT1M10S')
     },
-  }),
-  defineFlow({
-    id: 'checkout.refused',
+  },
+  'checkout.refused': {
     title:
       'Details without a method, with an unknown one, or with one that is closed are refused as documented',
     run: async (session) => {
@@ -143,9 +137,8 @@ export const checkout: readonly Flow[] = [
       session.step('a slug that nobody has')
       session.expect(await submit(session, 'zzzzzzzz', 'breb'), { status: 404 })
     },
-  }),
-  defineFlow({
-    id: 'checkout.dead-link',
+  },
+  'checkout.dead-link': {
     title: 'The number of a payment opens nothing',
     run: async (session) => {
       const { pk } = await openPayment(session)
@@ -153,8 +146,8 @@ export const checkout: readonly Flow[] = [
       const isError = shows(session, 'cobru.hosted.pay-pk-dead', 'html-error')
       session.expect(answer, { status: isError ? 500 : 404 })
     },
-  }),
-]
+  },
+})
 
 function isSame(seen: object, wanted: object): boolean {
   return JSON.stringify(seen, Object.keys(wanted)) === JSON.stringify(wanted, Object.keys(wanted))

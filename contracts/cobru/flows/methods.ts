@@ -1,5 +1,5 @@
 /** Methods that somebody finishes elsewhere: in a bank, a wallet's app, at a counter. */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import {
   expectFact,
@@ -12,9 +12,8 @@ import {
 import { openPayment } from '../payment.ts'
 import { readOrder, readOrderId, readQr, submit } from '../submission.ts'
 
-export const methods: readonly Flow[] = [
-  defineFlow({
-    id: 'method.pse',
+export const methods: readonly Flow[] = defineFlows({
+  'method.pse': {
     title:
       'PSE: the list of banks needs no credentials, the order has an address to go on at, the bank pays',
     needs: ['human'],
@@ -45,9 +44,8 @@ export const methods: readonly Flow[] = [
       const detail = await waitForState(session, url, 3, 'PT1M')
       expectFact(answer, 'method pse in the detail', detail.payment_method === 'pse', detail)
     },
-  }),
-  defineFlow({
-    id: 'method.efecty',
+  },
+  'method.efecty': {
     title: 'Efecty: the order has agreement and reference, and the counter pays',
     needs: ['human'],
     run: async (session) => {
@@ -65,9 +63,8 @@ export const methods: readonly Flow[] = [
       )
       await waitForState(session, url, 3, 'PT1M')
     },
-  }),
-  defineFlow({
-    id: 'method.nequi',
+  },
+  'method.nequi': {
     title: 'Nequi: the app is called or an address comes; a refusal in the app leaves state 2',
     needs: ['human'],
     run: async (session) => {
@@ -85,9 +82,8 @@ export const methods: readonly Flow[] = [
       await session.act('cobru.payment.decline', { url }, 'Refuse the payment in the Nequi app.')
       await waitForState(session, url, 2, 'PT1M')
     },
-  }),
-  defineFlow({
-    id: 'method.breb',
+  },
+  'method.breb': {
     title:
       'Bre-B: each submission has a QR and a key of its own, and the payer’s transfer completes the order',
     needs: ['human'],
@@ -112,9 +108,8 @@ export const methods: readonly Flow[] = [
       await waitForState(session, url, 3, 'PT1M')
       session.expect(await status(), { status: 200, body: { state: 'COMPLETED' } })
     },
-  }),
-  defineFlow({
-    id: 'method.breb-expires',
+  },
+  'method.breb-expires': {
     title: 'The QR of Bre-B is past its life after the documented time, and not before',
     waits: 'PT9M',
     run: async (session) => {
@@ -130,8 +125,8 @@ export const methods: readonly Flow[] = [
       const after = await session.send('GET', path, { auth: false })
       session.expect(after, { body: { state: 'EXPIRED' } }, 'its life is over')
     },
-  }),
-]
+  },
+})
 
 /** Demands QR and key under the name of the profile; where Bre-B is closed, the refusal. */
 async function submitBreb(session: Session, url: string) {

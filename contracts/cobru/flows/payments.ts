@@ -1,14 +1,13 @@
 /** Payment links: created, read, refused, changed, quoted, expired. */
 import type { Answer } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { expectFact, expectState, expectTypes, expiredState, shows } from '../expectations.ts'
 import { askForPayment, expirePayment, openPayment, readDetail, tryPayment } from '../payment.ts'
 import { submit } from '../submission.ts'
 
-export const payments: readonly Flow[] = [
-  defineFlow({
-    id: 'payment.created',
+export const payments: readonly Flow[] = defineFlows({
+  'payment.created': {
     title:
       'A create answers 201 with slug, number and amounts; its page opens and its detail shows state 0',
     run: async (session) => {
@@ -30,9 +29,8 @@ export const payments: readonly Flow[] = [
       expectTypes(detail, detail.body, { date_created: 'integer', date_expired: 'integer' })
       expectFact(detail, 'the amount', Number(detail.body.amount) === 50_000, detail.body.amount)
     },
-  }),
-  defineFlow({
-    id: 'payment.defaults',
+  },
+  'payment.defaults': {
     title:
       'Platform and idempotency key are made up where none is sent; each payment has a slug of its own',
     run: async (session) => {
@@ -46,9 +44,8 @@ export const payments: readonly Flow[] = [
         expectFact(answer, `a ${field} of its own`, isOwn, answer.body[field])
       }
     },
-  }),
-  defineFlow({
-    id: 'payment.refused',
+  },
+  'payment.refused': {
     title: 'Creates that lack something or have flags of the wrong type are refused as documented',
     run: async (session) => {
       session.step('the flags are an object')
@@ -69,17 +66,15 @@ export const payments: readonly Flow[] = [
       const long = await askForPayment(session, { description: 'x'.repeat(241) })
       expectFields(session, long, ['description'])
     },
-  }),
-  defineFlow({
-    id: 'payment.unknown',
+  },
+  'payment.unknown': {
     title: 'The detail of a slug that nobody has is not found',
     run: async (session) => {
       const answer = await readDetail(session, 'zzzzzzzz')
       session.expect(answer, { status: 404 })
     },
-  }),
-  defineFlow({
-    id: 'payment.edited',
+  },
+  'payment.edited': {
     title: 'An edit changes amount and description, and the detail shows them',
     run: async (session) => {
       const { url } = await openPayment(session)
@@ -106,9 +101,8 @@ export const payments: readonly Flow[] = [
       })
       session.expect(unknown, { status: 404 })
     },
-  }),
-  defineFlow({
-    id: 'payment.expired',
+  },
+  'payment.expired': {
     title: 'An expired payment shows it, cannot be paid and does not expire twice',
     run: async (session) => {
       const { url } = await openPayment(session)
@@ -120,9 +114,8 @@ export const payments: readonly Flow[] = [
       session.step('it expires again')
       session.expect(await expirePayment(session, url), { status: 400 })
     },
-  }),
-  defineFlow({
-    id: 'payment.quoted',
+  },
+  'payment.quoted': {
     title:
       'A quote has amount, fee, VAT of 19 % on it and net as numbers, for an amount as text or number',
     run: async (session) => {
@@ -141,9 +134,8 @@ export const payments: readonly Flow[] = [
         session.expect(answer, { body: quotes[0] }, 'text and number are quoted alike')
       }
     },
-  }),
-  defineFlow({
-    id: 'payment.history',
+  },
+  'payment.history': {
     title: 'The payments of the account are listed only where a list is documented',
     run: async (session) => {
       await openPayment(session)
@@ -155,8 +147,8 @@ export const payments: readonly Flow[] = [
       session.expect(answer, { status: 200 })
       expectFact(answer, 'a list', Array.isArray(answer.body), answer.body)
     },
-  }),
-]
+  },
+})
 
 /** What stands in the answer of a create whatever the variants. */
 const EMPTY = {

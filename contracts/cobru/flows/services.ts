@@ -1,11 +1,10 @@
 /** Digital services bought with the balance. */
 import type { Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import { expectBalance, expectFact, expectTypes, readBalance, shows } from '../expectations.ts'
 
-export const services: readonly Flow[] = [
-  defineFlow({
-    id: 'services.catalogs',
+export const services: readonly Flow[] = defineFlows({
+  'services.catalogs': {
     title:
       'Operators of PINs, sellers of packages and lists of the insurance are there to choose from',
     run: async (session) => {
@@ -30,9 +29,8 @@ export const services: readonly Flow[] = [
       session.expect(quote, { status: 200 })
       expectTypes(quote, quote.body, { valor: 'number', tx_id: 'text' })
     },
-  }),
-  defineFlow({
-    id: 'services.recharged',
+  },
+  'services.recharged': {
     title: 'A recharge takes its value from the balance',
     needs: ['money'],
     run: async (session) => {
@@ -43,9 +41,8 @@ export const services: readonly Flow[] = [
       expectTypes(answer, answer.body, { result: 'text', message: 'text' })
       await expectBalance(session, before, -1_000)
     },
-  }),
-  defineFlow({
-    id: 'services.pin-bought',
+  },
+  'services.pin-bought': {
     title: 'A PIN is bought by `id_pin`; its status says that it went well',
     needs: ['money'],
     run: async (session) => {
@@ -61,9 +58,8 @@ export const services: readonly Flow[] = [
       expectTypes(bought, bought.body, { pin: 'text' })
       await expectBalance(session, before, -pin.valor)
     },
-  }),
-  defineFlow({
-    id: 'services.refused',
+  },
+  'services.refused': {
     title: 'An operator that is not one, a PIN that nobody sells and too large a value are refused',
     run: async (session) => {
       const recharge = { value: 1_000, recipient: '3001234567', operator: 'ensayo' }
@@ -74,5 +70,5 @@ export const services: readonly Flow[] = [
       const refused = await post('/request_service_reload/', tooMuch)
       session.expect(refused, { status: 400, body: { error: 'not enough balance' } })
     },
-  }),
-]
+  },
+})

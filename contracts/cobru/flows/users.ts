@@ -1,13 +1,12 @@
 /** White-label users: registered, logged in, verified. */
 import type { Answer, Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { expectFact, expectTypes, shows } from '../expectations.ts'
 import { askForUser, PASSWORD, toUser } from '../user.ts'
 
-export const users: readonly Flow[] = [
-  defineFlow({
-    id: 'user.registered',
+export const users: readonly Flow[] = defineFlows({
+  'user.registered': {
     title:
       'A user is registered under a brand, logs in by the name that is answered and has nothing yet',
     run: async (session) => {
@@ -32,9 +31,8 @@ export const users: readonly Flow[] = [
       })
       session.expect(allowed, { status: 200, body: { result: 'done' } })
     },
-  }),
-  defineFlow({
-    id: 'user.verified',
+  },
+  'user.verified': {
     title: 'A user whose e-mail and phone are confirmed may send',
     // A real sandbox sends the codes to the user alone.
     needs: ['control'],
@@ -53,9 +51,8 @@ export const users: readonly Flow[] = [
       const sent = await send(session, headers)
       session.expect(sent, { status: 400, body: { error: 'not enough balance' } })
     },
-  }),
-  defineFlow({
-    id: 'user.refused',
+  },
+  'user.refused': {
     title: 'A name that is taken, a name that is not one and a wrong password are refused',
     run: async (session) => {
       const username = session.unique()
@@ -72,8 +69,8 @@ export const users: readonly Flow[] = [
       const login = await askForToken(session, `ENSAYO-${username}`, 'wrong')
       session.expect(login, { status: 401 })
     },
-  }),
-]
+  },
+})
 
 async function register(session: Session): Promise<Loose> {
   const username = session.unique()

@@ -1,5 +1,5 @@
 /** Which creates a target takes. */
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, undecided } from '../../kit/contract.ts'
 import { insistOnPayment, isCreationError, makePayment, tryPayment } from '../payment.ts'
 import { isDocumentRefused, isNotAllowed, submit } from '../submission.ts'
 import { complainsOf, hasStatus, probeAnswer, type Sign } from '../verdicts.ts'
@@ -68,9 +68,8 @@ export const createProbes: readonly Probe[] = [
     (session) => insistOnPayment(session, { callback: 'http://example.com/callback' }),
     { 'accept-http': isCreated, 'reject-http': complainsOf('callback') },
   ),
-  defineProbe({
-    quirk: 'cobru.create.403-not-auth',
-    tell: async (session) => {
+  ...defineProbes({
+    'cobru.create.403-not-auth': async (session) => {
       let refused = 0
       for (let round = 0; round < STORM_ROUNDS; round++) {
         const answer = await tryPayment(session)
@@ -80,10 +79,7 @@ export const createProbes: readonly Probe[] = [
       if (refused === STORM_ROUNDS) return undecided('every create is refused')
       return refused === 0 ? 'body-only' : 'storm'
     },
-  }),
-  defineProbe({
-    quirk: 'cobru.create.idempotency-duplicate',
-    tell: async (session) => {
+    'cobru.create.idempotency-duplicate': async (session) => {
       const key = { idempotency_key: session.unique() }
       const first = await makePayment(session, key)
       const again = await insistOnPayment(session, key)
@@ -91,10 +87,7 @@ export const createProbes: readonly Probe[] = [
       if (again.status !== 201) return undecided(`a repeat is answered ${again.status}`)
       return again.body.url === first.url ? 'returns-first' : 'ignored-second-201'
     },
-  }),
-  defineProbe({
-    quirk: 'cobru.create.flag-names',
-    tell: async (session) => {
+    'cobru.create.flag-names': async (session) => {
       const alias = await submitNequi('nequi')
       const exact = await submitNequi('NEQUI')
       if (!exact) return undecided('NEQUI is refused although the payment enables it')

@@ -1,23 +1,20 @@
 /** When, how often and in which order a target notifies. */
-import { defineProbe, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, type Undecided, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { listOf, payAndCatch, payOne, toBody, waitFor, waitForAll } from '../notifications.ts'
 import { expirePayment, makePayment, readState } from '../payment.ts'
 
-export const deliveryProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'cobru.webhook.trigger',
+export const deliveryProbes: readonly Probe[] = defineProbes({
+  'cobru.webhook.trigger': {
     needs: ['callbacks'],
     tell: async (session) => {
       const { message } = await expireOne(session)
       if (message !== undefined) return 'every-state-change'
       return tellPaid(session, 'paid-only')
     },
-  }),
-  defineProbe({
-    quirk: 'cobru.webhook.unsigned',
+  },
+  'cobru.webhook.unsigned': {
     needs: ['callbacks'],
-    // Then no state is told that a forged one could stand for.
     maskedBy: { 'cobru.webhook.trigger': ['paid-only'] },
     tell: async (session) => {
       const { url, message } = await expireOne(session)
@@ -27,18 +24,16 @@ export const deliveryProbes: readonly Probe[] = [
       if (told === state) return 'unsigned'
       return told === 3 ? 'spoofed' : undecided(`told is ${told} while the payment is in ${state}`)
     },
-  }),
-  defineProbe({
-    quirk: 'cobru.create.platform-gates-callback',
+  },
+  'cobru.create.platform-gates-callback': {
     needs: ['callbacks'],
     tell: async (session) => {
       const url = await payOne(session, { platform: undefined })
       if ((await waitFor(session, url)) !== undefined) return 'always-send'
       return tellPaid(session, 'only-when-api')
     },
-  }),
-  defineProbe({
-    quirk: 'cobru.webhook.delivery',
+  },
+  'cobru.webhook.delivery': {
     needs: ['callbacks'],
     waits: 'PT1M30S',
     tell: async (session) => {
@@ -50,9 +45,8 @@ export const deliveryProbes: readonly Probe[] = [
       // A retry comes a minute after the first; by now three quarters of one are over.
       return (await waitForAll(session, list, 2)).length > 1 ? 'retry-until-200' : 'once'
     },
-  }),
-  defineProbe({
-    quirk: 'cobru.webhook.out-of-order',
+  },
+  'cobru.webhook.out-of-order': {
     needs: ['callbacks'],
     tell: async (session) => {
       const urls: string[] = []
@@ -64,8 +58,8 @@ export const deliveryProbes: readonly Probe[] = [
       if (order.length < ROUNDS) return undecided(`${order.length} of ${ROUNDS} payments were told`)
       return order.every((url, index) => url === urls[index]) ? 'in-order' : 'shuffled'
     },
-  }),
-]
+  },
+})
 
 /** So many rarely come in order by chance. */
 const ROUNDS = 6

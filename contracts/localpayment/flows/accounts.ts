@@ -3,7 +3,7 @@
  * Source: https://docs.localpayment.com/docs/bre-b-colombia, /docs/activate-deactivate-virtual-account
  * and /docs/delete-virtual-account, read 2026-11-20.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import {
   askForAccount,
   awaitActive,
@@ -30,9 +30,8 @@ const READY = {
   detail: 'Virtual account active and ready for payments',
 }
 
-export const accounts: readonly Flow[] = [
-  defineFlow({
-    id: 'account.active',
+export const accounts: readonly Flow[] = defineFlows({
+  'account.active': {
     title: 'A virtual account is in progress without a key, and active with one six seconds later',
     waits: 'PT35S',
     run: async (session) => {
@@ -68,9 +67,8 @@ export const accounts: readonly Flow[] = [
       const isKey = /^@LP[A-Za-z0-9]{1,10}\d{4}$/.test(key) && key.startsWith('@LPTechColomb')
       session.expect({ ...active, body: isKey ? 'a key' : key }, { body: 'a key' })
     },
-  }),
-  defineFlow({
-    id: 'account.individual',
+  },
+  'account.individual': {
     title: 'Accounts of one person have a key each, and their last name apart',
     waits: 'PT1M',
     run: async (session) => {
@@ -83,9 +81,8 @@ export const accounts: readonly Flow[] = [
       const keys = new Set([keyOf(one), keyOf(other)])
       session.expect({ ...answer, body: keys.size }, { body: 2 }, 'keys that differ')
     },
-  }),
-  defineFlow({
-    id: 'account.life',
+  },
+  'account.life': {
     title: 'A virtual account takes payments unless it is disabled, and is gone once deleted',
     needs: ['money'],
     waits: 'PT40S',
@@ -118,9 +115,8 @@ export const accounts: readonly Flow[] = [
       if (session.variantOf('localpayment.va.delete-time') === 'at-once')
         demandRefusal(session, await askForSimulation(session, account))
     },
-  }),
-  defineFlow({
-    id: 'account.rejected',
+  },
+  'account.rejected': {
     title: 'A virtual account with a wrong document or without a name is rejected with the reason',
     run: async (session) => {
       const whole = session.variantOf('localpayment.va.error-path') === 'whole-path'
@@ -144,9 +140,8 @@ export const accounts: readonly Flow[] = [
       const unknown = await readAccount(session, session.unique())
       demandRefusal(session, unknown, '404', 'Virtual account not found')
     },
-  }),
-  defineFlow({
-    id: 'account.repeated',
+  },
+  'account.repeated': {
     title: 'An externalId that was used is rejected as a duplicate and answers no first account',
     waits: 'PT35S',
     run: async (session) => {
@@ -159,9 +154,8 @@ export const accounts: readonly Flow[] = [
       const read = await readAccount(session, externalId)
       session.expect(read, { body: { internalId: made.body.internalId, status: READY } })
     },
-  }),
-  defineFlow({
-    id: 'account.told',
+  },
+  'account.told': {
     title: 'A virtual account is told in progress and active where accounts are told at all',
     needs: ['callbacks', 'human'],
     waits: 'PT40S',
@@ -185,5 +179,5 @@ export const accounts: readonly Flow[] = [
         await awaitTold(session, 'VirtualAccount', { externalId, code, body })
       }
     },
-  }),
-]
+  },
+})

@@ -2,14 +2,13 @@
  * Payins in cash: a ticket, and a payer at a counter.
  * Source: https://docs.localpayment.com/docs/create-a-cash-payment, read 2026-11-30.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import { created, rejected } from '../expectations.ts'
 import { awaitTold, listen } from '../notifications.ts'
 import { askForCash, awaitStatus, cancelPayin } from '../payins.ts'
 
-export const cash: readonly Flow[] = [
-  defineFlow({
-    id: 'cash.cancelled',
+export const cash: readonly Flow[] = defineFlows({
+  'cash.cancelled': {
     title: 'A payin in cash has a ticket with a barcode and can be cancelled while it waits',
     run: async (session) => {
       const made = await askForCash(session)
@@ -26,9 +25,8 @@ export const cash: readonly Flow[] = [
       const cancelled = await cancelPayin(session, externalId)
       session.expect(cancelled, { status: 200, body: { status: { code: '900' } } })
     },
-  }),
-  defineFlow({
-    id: 'cash.paid',
+  },
+  'cash.paid': {
     title: 'A payin in cash that is paid at the counter is told with its ticket',
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT30S',
@@ -44,9 +42,8 @@ export const cash: readonly Flow[] = [
       const body = { data: { externalId, ticket } }
       await awaitTold(session, 'PayIn', { externalId, code: '200', body })
     },
-  }),
-  defineFlow({
-    id: 'cash.refused',
+  },
+  'cash.refused': {
     title: 'A payin in cash without payer or merchant, or by a code that is none, is rejected',
     run: async (session) => {
       for (const name of ['payer', 'merchant']) {
@@ -60,5 +57,5 @@ export const cash: readonly Flow[] = [
       const answer = await askForCash(session, { paymentMethod })
       session.expect(answer, { status: rejected(session), body: { status: { detail } } })
     },
-  }),
-]
+  },
+})

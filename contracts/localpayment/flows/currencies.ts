@@ -2,15 +2,14 @@
  * Quotes and exchanges between currencies.
  * Source: https://docs.localpayment.com/docs/quote-currency-conversion, read 2026-11-30.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import { askForExchange, askForQuote } from '../currencies.ts'
 import { created, demandRefusal } from '../expectations.ts'
 import { askForPayout } from '../payouts.ts'
 import { firstOf } from '../reading.ts'
 
-export const currencies: readonly Flow[] = [
-  defineFlow({
-    id: 'quote.told',
+export const currencies: readonly Flow[] = defineFlows({
+  'quote.told': {
     title: 'A quote between the local and a hard currency has a token, a rate and an end',
     run: async (session) => {
       const answer = await askForQuote(session, 'currencyExchange')
@@ -34,9 +33,8 @@ export const currencies: readonly Flow[] = [
       })
       demandRefusal(session, two, '502', 'Currency not allowed')
     },
-  }),
-  defineFlow({
-    id: 'exchange.made',
+  },
+  'exchange.made': {
     title: 'An exchange at a quote debits one account of the merchant and credits another',
     needs: ['money'],
     run: async (session) => {
@@ -45,9 +43,8 @@ export const currencies: readonly Flow[] = [
       const answer = await askForExchange(session, { token, amount: '100000.00' })
       session.expect(answer, { status: created(session), body: { exchangeRateToken: token } })
     },
-  }),
-  defineFlow({
-    id: 'rate-token.refused',
+  },
+  'rate-token.refused': {
     title: 'A payment with the token of no quote is rejected with 303',
     run: async (session) => {
       const exchangeRateToken = session.uuid()
@@ -60,5 +57,5 @@ export const currencies: readonly Flow[] = [
       })
       demandRefusal(session, exchange, '303', 'Invalid exchange rate token')
     },
-  }),
-]
+  },
+})

@@ -4,7 +4,7 @@
  * /reference/simulate-payin-to-virtual-account and /docs/refunds, read 2026-11-20.
  */
 import type { Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { keyOf, openAccount } from '../accounts.ts'
 import { activeWithin, created, demandRefusal, toExternalId } from '../expectations.ts'
@@ -25,9 +25,8 @@ import { toInstant } from '../reading.ts'
 const DUPLICATE = 'External ID already used - Duplication'
 const CREDITED = { code: '200', description: 'COMPLETED', detail: 'The payin was credited' }
 
-export const payins: readonly Flow[] = [
-  defineFlow({
-    id: 'payin.credited',
+export const payins: readonly Flow[] = defineFlows({
+  'payin.credited': {
     title: 'A simulated payment is credited within seconds and found by either of its ids',
     needs: ['money'],
     waits: 'PT40S',
@@ -55,9 +54,8 @@ export const payins: readonly Flow[] = [
       const gained = (await readBalance(session)) - before
       session.expect({ ...detail, body: gained }, { body: 2_500.5 - fee }, 'what was credited')
     },
-  }),
-  defineFlow({
-    id: 'payin.told',
+  },
+  'payin.told': {
     title: 'A credited payment is told in a signed notification that names the key',
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT55S',
@@ -76,9 +74,8 @@ export const payins: readonly Flow[] = [
       const message = await awaitTold(session, 'PayIn', { externalId, body: envelopes[form] })
       session.expectMessage(message, { headers: { 'content-type': /^application\/json/ } })
     },
-  }),
-  defineFlow({
-    id: 'payin.retried',
+  },
+  'payin.retried': {
     title: 'A notification that is not acknowledged comes again, the same in body and signature',
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT1M30S',
@@ -95,9 +92,8 @@ export const payins: readonly Flow[] = [
       const again = await awaitTold(session, 'PayIn', { externalId, body, within })
       session.expectMessage({ ...again, body: again.rawBody }, { body: first.rawBody })
     },
-  }),
-  defineFlow({
-    id: 'payin.from-anybody',
+  },
+  'payin.from-anybody': {
     title: 'Anybody may pay a key; the payment is found in the list by the key',
     needs: ['human', 'money'],
     waits: 'PT55S',
@@ -122,9 +118,8 @@ export const payins: readonly Flow[] = [
       const expected = { externalId, internalId, amount: 1_000, tracking: { concept: 'Ensayo' } }
       session.expect(await readTransaction(session, externalId), { status: 200, body: expected })
     },
-  }),
-  defineFlow({
-    id: 'payin.refunded',
+  },
+  'payin.refunded': {
     title: 'A credited payment is refunded in full and once',
     needs: ['money'],
     waits: 'PT40S',
@@ -143,9 +138,8 @@ export const payins: readonly Flow[] = [
       session.expect({ ...answer, body: spent }, { body: 1_000 }, 'what was given back')
       demandRefusal(session, await refund(session, externalId))
     },
-  }),
-  defineFlow({
-    id: 'payin.refused',
+  },
+  'payin.refused': {
     title: 'A simulation to nobody, beyond the limits, by a stranger or repeated is refused',
     needs: ['money'],
     waits: 'PT40S',
@@ -176,8 +170,8 @@ export const payins: readonly Flow[] = [
       const unknown = await readTransactionStatus(session, session.unique())
       demandRefusal(session, unknown, '404', 'Payin not found')
     },
-  }),
-]
+  },
+})
 
 /** A payin to a key, but for its internalId and status. */
 function toPayin(session: Session, account: Loose, { externalId, amount }: Loose) {

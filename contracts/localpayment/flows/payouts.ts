@@ -4,7 +4,7 @@
  * /reference/authorize-payout, read 2026-11-20.
  */
 import type { Answer, Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { created, demandRefusal, noErrors, toExternalId } from '../expectations.ts'
 import { awaitTold, listen } from '../notifications.ts'
@@ -25,9 +25,8 @@ import { firstOf, readStatus } from '../reading.ts'
 
 const NOT_CANCELLED = 'Transaction could not be cancelled'
 
-export const payouts: readonly Flow[] = [
-  defineFlow({
-    id: 'payout.completed',
+export const payouts: readonly Flow[] = defineFlows({
+  'payout.completed': {
     title: 'A payout leaves the balance when it is received and completes within 20 seconds',
     needs: ['money'],
     waits: 'PT25S',
@@ -61,9 +60,8 @@ export const payouts: readonly Flow[] = [
       demandNumber(session, made, before - (await readBalance(session)), 1_500.25)
       demandRefusal(session, await cancelPayout(session, externalId), '506', NOT_CANCELLED)
     },
-  }),
-  defineFlow({
-    id: 'payout.told',
+  },
+  'payout.told': {
     title: 'A payout is told by signed notifications: of each status, or of the last',
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT40S',
@@ -83,9 +81,8 @@ export const payouts: readonly Flow[] = [
       const told = (await session.messages()).length
       if (!isEvery) session.expectMessage({ ...NONE, body: told }, { body: 1 }, 'the last alone')
     },
-  }),
-  defineFlow({
-    id: 'payout.cancelled',
+  },
+  'payout.cancelled': {
     title: 'A payout that was not sent yet is cancelled once, and its amount is back',
     needs: ['money'],
     waits: 'PT20S',
@@ -113,9 +110,8 @@ export const payouts: readonly Flow[] = [
       demandNumber(session, answer, await readBalance(session), before)
       demandRefusal(session, await cancelPayout(session, externalId), '506', NOT_CANCELLED)
     },
-  }),
-  defineFlow({
-    id: 'payout.rejected-by-network',
+  },
+  'payout.rejected-by-network': {
     title: 'A payout that the network refuses is rejected with its reason, and its amount is back',
     needs: ['human', 'money'],
     waits: 'PT20S',
@@ -134,9 +130,8 @@ export const payouts: readonly Flow[] = [
       session.expect(await readTransaction(session, externalId), { body: { status, errors } })
       demandNumber(session, answer, await readBalance(session), before)
     },
-  }),
-  defineFlow({
-    id: 'payout.held',
+  },
+  'payout.held': {
     title: 'A payout on hold waits until it is authorized, then completes',
     needs: ['human', 'money'],
     waits: 'PT30S',
@@ -159,9 +154,8 @@ export const payouts: readonly Flow[] = [
       demandRefusal(session, await authorizePayout(session, externalId))
       await awaitStatus(session, externalId, '200', 'PT20S')
     },
-  }),
-  defineFlow({
-    id: 'payout.without-funds',
+  },
+  'payout.without-funds': {
     title: 'A payout beyond the balance is rejected, or waits for funds',
     needs: ['human', 'money'],
     run: async (session) => {
@@ -174,8 +168,8 @@ export const payouts: readonly Flow[] = [
       const read = await cancelPayout(session, externalId)
       session.expect({ ...read, body: isCancelled(read) }, { body: code === '107' })
     },
-  }),
-]
+  },
+})
 
 /** Stands where no message is at hand. */
 const NONE = { id: '', method: '', target: '', headers: {}, body: undefined, rawBody: '' }

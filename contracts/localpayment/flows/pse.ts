@@ -2,7 +2,7 @@
  * PSE: the payer is sent to the bank, pays there, or the merchant cancels.
  * Source: https://docs.localpayment.com/docs/pse-colombia and /docs/cancel, read 2026-11-20.
  */
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { created, demandRefusal, rejected } from '../expectations.ts'
 import { awaitTold, contentOf, listen } from '../notifications.ts'
@@ -14,9 +14,8 @@ const PARTIES: Record<string, [string, string]> = {
   'payer-and-bank': ['payer', 'bank'],
 }
 
-export const pse: readonly Flow[] = [
-  defineFlow({
-    id: 'pse.cancelled',
+export const pse: readonly Flow[] = defineFlows({
+  'pse.cancelled': {
     title: 'A PSE payin sends its payer to the bank and can be cancelled while it waits',
     run: async (session) => {
       const made = await ask(session)
@@ -40,9 +39,8 @@ export const pse: readonly Flow[] = [
       session.expect(await readTransaction(session, externalId), { body: { status } })
       demandRefusal(session, await cancelPayin(session, externalId))
     },
-  }),
-  defineFlow({
-    id: 'pse.paid',
+  },
+  'pse.paid': {
     title: 'A PSE payin that is paid is told wrapped, with the tax on it',
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT30S',
@@ -65,9 +63,8 @@ export const pse: readonly Flow[] = [
       session.expect(await readTransaction(session, externalId), { body: { status } })
       demandRefusal(session, await cancelPayin(session, externalId))
     },
-  }),
-  defineFlow({
-    id: 'pse.rejected',
+  },
+  'pse.rejected': {
     title: 'A PSE payin that the bank refuses is told as rejected',
     needs: ['callbacks', 'human'],
     waits: 'PT30S',
@@ -83,9 +80,8 @@ export const pse: readonly Flow[] = [
       const data = { externalId, status: { code: '802', description: 'REJECTED' } }
       await awaitTold(session, 'PayIn', { externalId, code: '802', body: { data } })
     },
-  }),
-  defineFlow({
-    id: 'pse.refused',
+  },
+  'pse.refused': {
     title: 'A PSE payin without its parties, of nothing, by another flow or repeated is rejected',
     run: async (session) => {
       const textName = session.variantOf('localpayment.payin.error-text')
@@ -113,8 +109,8 @@ export const pse: readonly Flow[] = [
       const { externalId } = (await ask(session)).body
       await refused({ externalId }, ['500', 'External ID already used - Duplication'])
     },
-  }),
-]
+  },
+})
 
 /** The flow that PSE takes, by variant. */
 function flowOf(session: Session): string {

@@ -4,7 +4,7 @@
  * https://docs.v3.localpayment.com/api-reference-guide/transaction-types/payout.
  */
 import type { Answer } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { keyOf, openAccount } from '../accounts.ts'
 import {
@@ -31,9 +31,8 @@ const WRONG_METHOD =
   "Invalid param + [paymentMethod.code] + doesn't exist for PAYMENT_METHOD_TYPE BankTransfer"
 const DUPLICATE = 'External ID already used - Duplication'
 
-export const refusals: readonly Flow[] = [
-  defineFlow({
-    id: 'payout.wrong-params',
+export const refusals: readonly Flow[] = defineFlows({
+  'payout.wrong-params': {
     title: 'A payout with a wrong parameter is rejected in a list, with 801 and the parameter',
     run: async (session) => {
       const params = session.variantOf('localpayment.payout.rejection-code')
@@ -59,9 +58,8 @@ export const refusals: readonly Flow[] = [
       const none = await askForPayouts(session, [])
       session.expect(none, { status: 400, body: { status: { code: '400' } } })
     },
-  }),
-  defineFlow({
-    id: 'payout.wrong-amount',
+  },
+  'payout.wrong-amount': {
     title: 'A payout of nothing, of less than a peso or above the limit has a code of its own',
     run: async (session) => {
       const refused = async (amount: number, status: string) =>
@@ -73,9 +71,8 @@ export const refusals: readonly Flow[] = [
       const limit = session.variantOf('localpayment.payout.over-limit')
       if (limit !== 'network') await refused(11_552_000.01, limit)
     },
-  }),
-  defineFlow({
-    id: 'payout.to-virtual-account',
+  },
+  'payout.to-virtual-account': {
     title: 'A payout to the key of a virtual account is rejected with 513',
     waits: 'PT35S',
     run: async (session) => {
@@ -85,9 +82,8 @@ export const refusals: readonly Flow[] = [
       const answer = await askForPayout(session, { beneficiary })
       demandRejectedPayouts(session, answer, [{ status: '513', text }])
     },
-  }),
-  defineFlow({
-    id: 'payout.repeated',
+  },
+  'payout.repeated': {
     title: 'An externalId that was used is rejected as a duplicate and pays nothing again',
     needs: ['money'],
     run: async (session) => {
@@ -97,9 +93,8 @@ export const refusals: readonly Flow[] = [
       const read = await readTransactionStatus(session, externalId)
       session.expect(read, { status: 200, body: { externalId, internalId } })
     },
-  }),
-  defineFlow({
-    id: 'payout.several',
+  },
+  'payout.several': {
     title: 'Each payout of a list is accepted or rejected by itself, in their order',
     needs: ['money'],
     run: async (session) => {
@@ -121,9 +116,8 @@ export const refusals: readonly Flow[] = [
         ],
       })
     },
-  }),
-  defineFlow({
-    id: 'payout.unknown',
+  },
+  'payout.unknown': {
     title: 'An unknown payout can be neither cancelled nor authorized',
     run: async (session) => {
       const id = session.unique()
@@ -133,8 +127,8 @@ export const refusals: readonly Flow[] = [
       const read = await session.send('GET', `/api/transactions/${id}`)
       demandRefusal(session, read, '404', detail)
     },
-  }),
-]
+  },
+})
 
 function demandParams(
   session: Session,

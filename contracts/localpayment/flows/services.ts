@@ -3,7 +3,7 @@
  * Source: https://docs.v3.localpayment.com/after-payment and /before-payment, read 2026-11-20.
  */
 import type { Loose } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import { rejected } from '../expectations.ts'
 import { askForPse, readBalance } from '../payins.ts'
 import { startPayout } from '../payouts.ts'
@@ -11,9 +11,8 @@ import { toInstant } from '../reading.ts'
 
 const LIST = '/api/transactions/list/filter'
 
-export const services: readonly Flow[] = [
-  defineFlow({
-    id: 'balance.own',
+export const services: readonly Flow[] = defineFlows({
+  'balance.own': {
     title: 'The balance of the merchant account is told to its owner alone',
     run: async (session) => {
       await readBalance(session)
@@ -23,9 +22,8 @@ export const services: readonly Flow[] = [
         session.expect(foreign, { status: 403, body: { detail } })
       }
     },
-  }),
-  defineFlow({
-    id: 'activity.payout',
+  },
+  'activity.payout': {
     title: 'A payout is among the movements, and the closing balance is the balance',
     needs: ['money'],
     run: async (session) => {
@@ -51,9 +49,8 @@ export const services: readonly Flow[] = [
       const dailyCount = envelope === 'list-size' ? { listSize: length } : { size: length, page: 1 }
       session.expect(daily, { status: 200, body: { closingBalance, ...dailyCount } })
     },
-  }),
-  defineFlow({
-    id: 'transactions.list',
+  },
+  'transactions.list': {
     title: 'Transactions of a time are listed by pages, the newest first',
     run: async (session) => {
       const now = await session.now()
@@ -73,9 +70,8 @@ export const services: readonly Flow[] = [
       const status = { code: '400', description: 'ERROR' }
       session.expect(timeless, { status: 400, body: { status } })
     },
-  }),
-  defineFlow({
-    id: 'validation.document',
+  },
+  'validation.document': {
     title: 'Document numbers are checked by type and country, whatever the letter case',
     run: async (session) => {
       const valid = {
@@ -91,9 +87,8 @@ export const services: readonly Flow[] = [
       for (const [type, id] of VALID) session.expect(await check(type, id), valid, `${type} ${id}`)
       for (const [type, id] of WRONG) session.expect(await check(type, id), wrong, `${type} ${id}`)
     },
-  }),
-  defineFlow({
-    id: 'validation.bank',
+  },
+  'validation.bank': {
     title: 'Numbers of bank accounts are checked by the rule of their bank',
     run: async (session) => {
       const check = (code: string, number: string) =>
@@ -109,9 +104,8 @@ export const services: readonly Flow[] = [
       const missing = { code: '404', description: "bank code doesn't exist" }
       session.expect(unknown, { status: rejected(session), body: missing })
     },
-  }),
-  defineFlow({
-    id: 'methods.listed',
+  },
+  'methods.listed': {
     title: 'The payment methods of the account have the Bre-B ones among them',
     run: async (session) => {
       const { accountNumber = '' } = session.credentials
@@ -126,8 +120,8 @@ export const services: readonly Flow[] = [
       ]
       session.expect({ ...answer, body: found }, { body: [true, true] }, 'codes 2006 and 0062')
     },
-  }),
-]
+  },
+})
 
 const VALID: readonly [string, string][] = [
   ['CC', '1.004.922.993'],

@@ -3,15 +3,14 @@
  * Source: https://docs.localpayment.com/docs/authentication and /reference/refresh-token, read 2026-11-20.
  */
 import type { Answer } from '../../kit/answer.ts'
-import { defineFlow, type Flow } from '../../kit/contract.ts'
+import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { logIn, refresh, toBearer } from '../authorize.ts'
 
 const METHODS = '/api/resources/payment-methods'
 
-export const tokens: readonly Flow[] = [
-  defineFlow({
-    id: 'token.renewed',
+export const tokens: readonly Flow[] = defineFlows({
+  'token.renewed': {
     title: 'A login answers an access and a refresh token, which renews the access',
     run: async (session) => {
       session.step('logged in')
@@ -31,9 +30,8 @@ export const tokens: readonly Flow[] = [
       const detail = 'Token is invalid or expired'
       session.expect(await refresh(session, access), { status: 401, body: { detail } })
     },
-  }),
-  defineFlow({
-    id: 'token.refused',
+  },
+  'token.refused': {
     title: 'A wrong password, a missing one and no token at all are told apart',
     run: async (session) => {
       const detail = 'No active account found with the given credentials'
@@ -50,9 +48,8 @@ export const tokens: readonly Flow[] = [
       const made = await ask(session, 'not-a-token')
       session.expect(made, { status: 401, body: { code: 'token_not_valid' } })
     },
-  }),
-  defineFlow({
-    id: 'token.expired',
+  },
+  'token.expired': {
     title: 'An access token is refused once its five minutes are over, and a refresh goes on',
     waits: 'PT5M5S',
     run: async (session) => {
@@ -65,8 +62,8 @@ export const tokens: readonly Flow[] = [
       const renewed = await refresh(session, body.refresh)
       session.expect(await ask(session, renewed.body.access), { status: 200 })
     },
-  }),
-]
+  },
+})
 
 function ask(session: Session, access: string): Promise<Answer> {
   return session.send('GET', METHODS, { auth: false, headers: toBearer(access) })

@@ -1,5 +1,5 @@
 /** Which variants of virtual accounts a target shows: how they start, are enabled and end. */
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, undecided } from '../../kit/contract.ts'
 import { tellByTime } from '../../kit/verdicts.ts'
 import {
   askForAccount,
@@ -14,9 +14,8 @@ import { askForSimulation, receive } from '../payins.ts'
 import { isAccepted, readStatus, says } from '../reading.ts'
 import { catchAbout, tellAccepted, tellBy, unknown } from '../verdicts.ts'
 
-export const accountProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'localpayment.va.activation-time',
+export const accountProbes: readonly Probe[] = defineProbes({
+  'localpayment.va.activation-time': {
     waits: 'PT35S',
     tell: async (session) => {
       const made = await askForAccount(session)
@@ -34,9 +33,8 @@ export const accountProbes: readonly Probe[] = [
         },
       )
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.va.last-name',
+  },
+  'localpayment.va.last-name': {
     waits: 'PT35S',
     tell: async (session) =>
       tellAccepted(
@@ -44,18 +42,14 @@ export const accountProbes: readonly Probe[] = [
         await askForAccount(session, { beneficiary: { ...PERSON, lastName: undefined } }),
         { accepted: 'optional', rejected: 'required', by: 'lastName]' },
       ),
-  }),
-  defineProbe({
-    quirk: 'localpayment.va.error-path',
-    tell: async (session) => {
-      const answer = await askForAccount(session, { beneficiary: WRONG_COMPANY })
-      if (says(answer.body, '[document.id]')) return 'without-beneficiary'
-      if (says(answer.body, '[beneficiary.document.id]')) return 'whole-path'
-      return unknown('a wrong document', answer)
-    },
-  }),
-  defineProbe({
-    quirk: 'localpayment.va.deleted-code',
+  },
+  'localpayment.va.error-path': async (session) => {
+    const answer = await askForAccount(session, { beneficiary: WRONG_COMPANY })
+    if (says(answer.body, '[document.id]')) return 'without-beneficiary'
+    if (says(answer.body, '[beneficiary.document.id]')) return 'whole-path'
+    return unknown('a wrong document', answer)
+  },
+  'localpayment.va.deleted-code': {
     waits: 'PT35S',
     tell: async (session) => {
       const { externalId } = await openAccount(session)
@@ -64,9 +58,8 @@ export const accountProbes: readonly Probe[] = [
       const variants = { 'DELETED 400': '400', 'DELETED 900': '900' }
       return tellBy('a deletion', answer, `${label} ${code}`, variants)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.va.delete-time',
+  },
+  'localpayment.va.delete-time': {
     needs: ['money'],
     waits: 'PT40S',
     tell: async (session) => {
@@ -79,9 +72,8 @@ export const accountProbes: readonly Probe[] = [
       const isGone = ['400', '404'].includes(readStatus(answer.body).code)
       return isGone ? 'at-once' : unknown('a payment to a deleted account', answer)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.va.enabled-detail',
+  },
+  'localpayment.va.enabled-detail': {
     waits: 'PT35S',
     tell: async (session) => {
       const { externalId } = await openAccount(session)
@@ -92,9 +84,8 @@ export const accountProbes: readonly Probe[] = [
         'Virtual account active and ready for payments': 'active-and-ready',
       })
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.va.notification',
+  },
+  'localpayment.va.notification': {
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT1M15S',
     tell: async (session) => {
@@ -107,9 +98,8 @@ export const accountProbes: readonly Probe[] = [
       const own = await catchAbout(session, account.externalId, { within: 'PT22S' })
       return own.length > 0 ? 'wrapped' : 'none'
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.simulate.payer-is-beneficiary',
+  },
+  'localpayment.simulate.payer-is-beneficiary': {
     needs: ['money'],
     waits: 'PT40S',
     tell: async (session) => {
@@ -122,5 +112,5 @@ export const accountProbes: readonly Probe[] = [
         by: '[payer]',
       })
     },
-  }),
-]
+  },
+})

@@ -1,6 +1,6 @@
 /** Which variants of access, paths and conventions a target shows. */
 import type { Answer } from '../../kit/answer.ts'
-import { defineProbe, type Probe } from '../../kit/contract.ts'
+import { defineProbe, defineProbes, type Probe } from '../../kit/contract.ts'
 import { askForAccount, openAccount, readAccount } from '../accounts.ts'
 import { logIn, refresh } from '../authorize.ts'
 import { COMPANY, WRONG_COMPANY } from '../parties.ts'
@@ -9,28 +9,21 @@ import { isAccepted, readStatus, reasonsOf, says } from '../reading.ts'
 import { tellAccepted, tellBy, unknown } from '../verdicts.ts'
 
 export const authProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'localpayment.paths.trailing-slash',
-    tell: async (session) => {
+  ...defineProbes({
+    'localpayment.paths.trailing-slash': async (session) => {
       const printed = await session.send('GET', '/api/resources/payment-methods')
       if (printed.status !== 200) return unknown('the printed path', printed)
       const answer = await session.send('GET', '/api/resources/payment-methods/')
       const variants = { 200: 'either', 404: 'as-printed' }
       return tellBy('a path with another slash', answer, answer.status, variants)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.auth.ip-whitelist',
-    tell: async (session) => {
+    'localpayment.auth.ip-whitelist': async (session) => {
       const answer = await logIn(session)
       const isNamed = answer.status === 403 && /IP address|whitelist/i.test(answer.text)
       if (isNamed) return 'unlisted-403'
       return tellBy('a login', answer, answer.status, { 200: 'listed' })
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.auth.token-form',
-    tell: async (session) => {
+    'localpayment.auth.token-form': async (session) => {
       const { username = '', password = '' } = session.credentials
       const form = { username, password }
       const answer = await session.send('POST', '/api/token/', { auth: false, form })
@@ -38,81 +31,61 @@ export const authProbes: readonly Probe[] = [
       if (hasToken) return 'accepted'
       return tellBy('a login by a form', answer, answer.status, { 415: 'json-only' })
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.auth.refresh-answer',
-    tell: async (session) => {
+    'localpayment.auth.refresh-answer': async (session) => {
       const answer = await refresh(session, (await logIn(session)).body?.refresh)
       const names = ['access', 'refresh'].filter((name) => typeof answer.body?.[name] === 'string')
       const variants = { 'access,refresh': 'both', access: 'access-only' }
       return tellBy('a refresh', answer, names.join(), variants)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.http.create-status',
-    tell: async (session) => {
+    'localpayment.http.create-status': async (session) => {
       const answer = await askForPse(session)
       if (!isAccepted(answer)) return unknown('a complete payin', answer)
       return tellBy('a complete payin', answer, answer.status, { 200: '200', 201: '201' })
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.http.rejection-status',
-    tell: async (session) => {
+    'localpayment.http.rejection-status': async (session) => {
       const answer = await askForAccount(session, { beneficiary: { ...COMPANY, name: undefined } })
       if (readStatus(answer.body).code !== '300') return unknown('an account without name', answer)
       const variants = { 200: '200', 400: '400' }
       return tellBy('an account without name', answer, answer.status, variants)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.external-id.alphabet',
-    tell: async (session) =>
+    'localpayment.external-id.alphabet': async (session) =>
       tellAccepted(
         'an externalId with hyphens',
         await askForPse(session, { externalId: session.uuid() }),
         { accepted: 'hyphens', rejected: 'alphanumeric', by: '[externalId]' },
       ),
-  }),
-  defineProbe({
-    quirk: 'localpayment.external-id.after-rejection',
-    waits: 'PT35S',
-    tell: async (session) => {
-      const externalId = session.unique()
-      const wrong = await askForAccount(session, { externalId, beneficiary: WRONG_COMPANY })
-      if (!says(wrong.body, 'document.id]')) return unknown('a wrong document', wrong)
-      const kept = await readAccount(session, externalId)
-      const right = await askForAccount(session, { externalId })
-      if (isAccepted(right)) return 'free'
-      const isTaken = reasonsOf(right.body).some((reason) => reason.startsWith('500 '))
-      if (isTaken && kept.status === 200) return 'burned'
-      return unknown('an externalId that was rejected', right)
+    'localpayment.external-id.after-rejection': {
+      waits: 'PT35S',
+      tell: async (session) => {
+        const externalId = session.unique()
+        const wrong = await askForAccount(session, { externalId, beneficiary: WRONG_COMPANY })
+        if (!says(wrong.body, 'document.id]')) return unknown('a wrong document', wrong)
+        const kept = await readAccount(session, externalId)
+        const right = await askForAccount(session, { externalId })
+        if (isAccepted(right)) return 'free'
+        const isTaken = reasonsOf(right.body).some((reason) => reason.startsWith('500 '))
+        if (isTaken && kept.status === 200) return 'burned'
+        return unknown('an externalId that was rejected', right)
+      },
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.status.shape',
-    tell: async (session) => {
+    'localpayment.status.shape': async (session) => {
       const answer = await readTransactionStatus(session, session.unique())
       const { code, detail, status } = answer.body?.status ?? {}
       if (typeof code === 'string' && typeof detail === 'string') return 'text-code'
       if (typeof code === 'number' && typeof status === 'string') return 'integer-code'
       return unknown('the status of an unknown transaction', answer)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.status.completed-casing',
-    needs: ['money'],
-    waits: 'PT40S',
-    tell: async (session) => {
-      const { externalId } = await receive(session, await openAccount(session))
-      const answer = await readTransactionStatus(session, externalId)
-      const variants = { Completed: 'as-printed', COMPLETED: 'upper-case' }
-      return tellBy('a credited payin', answer, readStatus(answer.body).label, variants)
+    'localpayment.status.completed-casing': {
+      needs: ['money'],
+      waits: 'PT40S',
+      tell: async (session) => {
+        const { externalId } = await receive(session, await openAccount(session))
+        const answer = await readTransactionStatus(session, externalId)
+        const variants = { Completed: 'as-printed', COMPLETED: 'upper-case' }
+        return tellBy('a credited payin', answer, readStatus(answer.body).label, variants)
+      },
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.activity.envelope',
-    tell: async (session) => {
+    'localpayment.activity.envelope': async (session) => {
       const { accountNumber } = session.credentials
       const path = `/api/accounts/${accountNumber}/activity`
       const latest = await session.send('GET', path)

@@ -1,5 +1,5 @@
 /** When, how often and how signed a target notifies. */
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, undecided } from '../../kit/contract.ts'
 import { openAccount } from '../accounts.ts'
 import { isAbout, listen, toDigest } from '../notifications.ts'
 import { askForSimulation, receive } from '../payins.ts'
@@ -9,9 +9,8 @@ import { catchAbout, receiveAndCatch, unknown } from '../verdicts.ts'
 /** With so many payins, chance brings all in time once in a million. */
 const MANY = 6
 
-export const deliveryProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'localpayment.webhook.signature',
+export const deliveryProbes: readonly Probe[] = defineProbes({
+  'localpayment.webhook.signature': {
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT1M',
     tell: async (session) => {
@@ -23,9 +22,8 @@ export const deliveryProbes: readonly Probe[] = [
       if (/^sha256=[0-9a-f]{64}$/i.test(other)) return 'sha256-header'
       return undecided(`the signature is "${usual || other}"`)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.webhook.forgery',
+  },
+  'localpayment.webhook.forgery': {
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT1M',
     tell: async (session) => {
@@ -36,9 +34,8 @@ export const deliveryProbes: readonly Probe[] = [
       if (digest === undefined) return undecided('a payin is told without a signature')
       return digest.toLowerCase() === toDigest(session, message) ? 'genuine' : 'forged'
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.webhook.duplicates',
+  },
+  'localpayment.webhook.duplicates': {
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT1M15S',
     tell: async (session) => {
@@ -47,9 +44,8 @@ export const deliveryProbes: readonly Probe[] = [
       if (length === 1) return 'once'
       return length === 2 ? 'twice' : undecided(`a payin is told ${length} times`)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.webhook.order',
+  },
+  'localpayment.webhook.order': {
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT1M',
     tell: async (session) => {
@@ -69,9 +65,8 @@ export const deliveryProbes: readonly Probe[] = [
       const isComplete = all.every((messages) => messages.length > 0)
       return isComplete ? 'shuffled' : undecided('not every payin is told')
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.webhook.back-off',
+  },
+  'localpayment.webhook.back-off': {
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT2M20S',
     tell: async (session) => {
@@ -89,5 +84,5 @@ export const deliveryProbes: readonly Probe[] = [
       if (early <= 2 && late > early) return 'minutes'
       return undecided(`it is told ${early} times within a minute, ${late} within 90 s`)
     },
-  }),
-]
+  },
+})

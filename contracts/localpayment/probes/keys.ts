@@ -1,14 +1,13 @@
 /** Which variants of Bre-B keys a target shows. */
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { askForAccount, awaitActive, keyOf, openAccount } from '../accounts.ts'
 import { COMPANY, PERSON } from '../parties.ts'
 import { isAccepted, says } from '../reading.ts'
 import { unknown } from '../verdicts.ts'
 
-export const keyProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'localpayment.key.min-length',
+export const keyProbes: readonly Probe[] = defineProbes({
+  'localpayment.key.min-length': {
     waits: 'PT35S',
     tell: async (session) => {
       const made = await askForAccount(session, { beneficiary: { ...COMPANY, name: 'Ab' } })
@@ -19,9 +18,8 @@ export const keyProbes: readonly Probe[] = [
       if (/^@LPAb\d{4,}$/.test(key)) return 'short'
       return /^@LPAb[A-Z]{2}\d{4,}$/.test(key) ? 'padded' : undecided(`the key of Ab is ${key}`)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.key.accents',
+  },
+  'localpayment.key.accents': {
     waits: 'PT35S',
     tell: async (session) => {
       const key = await issue(session, { ...COMPANY, name: 'José Ñandú' })
@@ -29,18 +27,16 @@ export const keyProbes: readonly Probe[] = [
       if (/^@LPJosand\d{4,}$/.test(key)) return 'letter-dropped'
       return undecided(`the key of José Ñandú is ${key}`)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.key.name-source',
+  },
+  'localpayment.key.name-source': {
     waits: 'PT35S',
     tell: async (session) => {
       const key = await issue(session, PERSON)
       if (/^@LPCamila\d{4,}$/.test(key)) return 'name'
       return /^@LPCamilaEnsa\d{4,}$/.test(key) ? 'full-name' : undecided(`Camila Ensayo has ${key}`)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.key.counter-scope',
+  },
+  'localpayment.key.counter-scope': {
     waits: 'PT1M',
     tell: async (session) => {
       const one = toCounter(await issue(session, { ...COMPANY, name: toName(session) }))
@@ -48,14 +44,11 @@ export const keyProbes: readonly Probe[] = [
       if (one === 1 && other === 1) return 'same-name'
       return other > one ? 'every-key' : undecided(`two new names have counters ${one}, ${other}`)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.key.counter-overflow',
-    // Nobody else can make 9,999 keys be issued.
+  },
+  'localpayment.key.counter-overflow': {
     needs: ['control'],
-    // Then the counter of a new name is far from its end.
-    maskedBy: { 'localpayment.key.counter-scope': ['same-name'] },
     waits: 'PT35S',
+    maskedBy: { 'localpayment.key.counter-scope': ['same-name'] },
     tell: async (session) => {
       await session.act('localpayment.key.skip', { by: 9_999 }, 'Have 9,999 keys issued.')
       const name = toName(session)
@@ -65,8 +58,8 @@ export const keyProbes: readonly Probe[] = [
       if (new RegExp(`^@LP${name}\\d{5}$`).test(key)) return 'longer-key'
       return undecided(`the 10,000th key is ${key}`)
     },
-  }),
-]
+  },
+})
 
 /** The key of a new account. */
 async function issue(session: Session, beneficiary: Record<string, unknown>): Promise<string> {

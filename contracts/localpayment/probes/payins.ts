@@ -1,6 +1,6 @@
 /** Which variants of payins a target shows. */
 import type { Loose } from '../../kit/answer.ts'
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbes, type Probe, undecided } from '../../kit/contract.ts'
 import { orNothing } from '../../kit/verdicts.ts'
 import { keyOf, openAccount } from '../accounts.ts'
 import {
@@ -17,50 +17,37 @@ import { receiveAndCatch, tellBy, unknown } from '../verdicts.ts'
 
 const DAY_MS = 86_400_000
 
-export const payinProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'localpayment.payin.pse-flow',
-    tell: async (session) => {
-      const redirect = await askForPseBy(session, 'REDIRECT')
-      const direct = await askForPseBy(session, 'DIRECT')
-      if (isAccepted(redirect) && says(direct.body, '[paymentMethod.flow]')) return 'redirect'
-      if (isAccepted(direct) && says(redirect.body, '[paymentMethod.flow]')) return 'direct'
-      return unknown('PSE by DIRECT', direct)
-    },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payin.pse-parties',
-    tell: async (session) => {
-      const documented = await askForPse(session, { payer: undefined, bank: undefined })
-      if (isAccepted(documented)) return 'merchant-and-sender'
-      const isMissing = says(documented.body, '[payer]') || says(documented.body, '[bank]')
-      const older = await askForPse(session, { merchant: undefined, sender: undefined })
-      if (isMissing && isAccepted(older)) return 'payer-and-bank'
-      return unknown('PSE with payer and bank', older)
-    },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payin.cash-life',
-    tell: async (session) => {
-      const answer = await askForCash(session)
-      if (!isAccepted(answer)) return unknown('a payin in cash', answer)
-      const { ticket, date } = answer.body
-      const lifeMs = Date.parse(ticket?.expirationDate) - Date.parse(date?.creationDate)
-      const variants = { 7: '7-days', 1: '1-day' }
-      return tellBy('a ticket', answer, Math.round(lifeMs / DAY_MS), variants)
-    },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payin.error-text',
-    tell: async (session) => {
-      const answer = await askForPse(session, { accountNumber: '170.170.99999999' })
-      const [error] = answer.body?.errors ?? []
-      if (typeof error?.detail === 'string') return 'detail'
-      return typeof error?.description === 'string' ? 'description' : unknown('a wrong PSE', answer)
-    },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payin.breb-refund',
+export const payinProbes: readonly Probe[] = defineProbes({
+  'localpayment.payin.pse-flow': async (session) => {
+    const redirect = await askForPseBy(session, 'REDIRECT')
+    const direct = await askForPseBy(session, 'DIRECT')
+    if (isAccepted(redirect) && says(direct.body, '[paymentMethod.flow]')) return 'redirect'
+    if (isAccepted(direct) && says(redirect.body, '[paymentMethod.flow]')) return 'direct'
+    return unknown('PSE by DIRECT', direct)
+  },
+  'localpayment.payin.pse-parties': async (session) => {
+    const documented = await askForPse(session, { payer: undefined, bank: undefined })
+    if (isAccepted(documented)) return 'merchant-and-sender'
+    const isMissing = says(documented.body, '[payer]') || says(documented.body, '[bank]')
+    const older = await askForPse(session, { merchant: undefined, sender: undefined })
+    if (isMissing && isAccepted(older)) return 'payer-and-bank'
+    return unknown('PSE with payer and bank', older)
+  },
+  'localpayment.payin.cash-life': async (session) => {
+    const answer = await askForCash(session)
+    if (!isAccepted(answer)) return unknown('a payin in cash', answer)
+    const { ticket, date } = answer.body
+    const lifeMs = Date.parse(ticket?.expirationDate) - Date.parse(date?.creationDate)
+    const variants = { 7: '7-days', 1: '1-day' }
+    return tellBy('a ticket', answer, Math.round(lifeMs / DAY_MS), variants)
+  },
+  'localpayment.payin.error-text': async (session) => {
+    const answer = await askForPse(session, { accountNumber: '170.170.99999999' })
+    const [error] = answer.body?.errors ?? []
+    if (typeof error?.detail === 'string') return 'detail'
+    return typeof error?.description === 'string' ? 'description' : unknown('a wrong PSE', answer)
+  },
+  'localpayment.payin.breb-refund': {
     needs: ['money'],
     waits: 'PT40S',
     tell: async (session) => {
@@ -70,9 +57,8 @@ export const payinProbes: readonly Probe[] = [
       if (answer.status === 200 && code === '902') return 'allowed'
       return answer.status === 400 && code === '400' ? 'refused' : unknown('a refund', answer)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payin.fee',
+  },
+  'localpayment.payin.fee': {
     needs: ['money'],
     waits: 'PT40S',
     tell: async (session) => {
@@ -86,9 +72,8 @@ export const payinProbes: readonly Probe[] = [
       if (gained === amount - fees.amount) return 'booked'
       return undecided(`a payin of ${amount} with a fee of ${fees.amount} adds ${gained}`)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payin.envelope',
+  },
+  'localpayment.payin.envelope': {
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT1M',
     tell: async (session) => {
@@ -100,9 +85,8 @@ export const payinProbes: readonly Probe[] = [
       if (told.transactionType === 'PayIn' && told.internalId) return 'flat'
       return undecided(`a payin is told with ${Object.keys(told).join(', ')}`)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payin.external-id',
+  },
+  'localpayment.payin.external-id': {
     needs: ['human', 'money'],
     waits: 'PT1M',
     tell: async (session) => {
@@ -121,5 +105,5 @@ export const payinProbes: readonly Probe[] = [
       if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return 'uuid'
       return /^TRANSFERENCIA-\d+$/.test(id) ? 'transferencia' : undecided(`a payin is ${id}`)
     },
-  }),
-]
+  },
+})

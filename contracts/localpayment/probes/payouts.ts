@@ -1,5 +1,5 @@
 /** Which variants of payouts a target shows when they are sent. */
-import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
+import { defineProbe, defineProbes, type Probe, undecided } from '../../kit/contract.ts'
 import { orNothing } from '../../kit/verdicts.ts'
 import { readBalance, readTransactionStatus } from '../payins.ts'
 import {
@@ -54,103 +54,92 @@ export const payoutProbes: readonly Probe[] = [
         tellAccepted('such a payout', await askForPayout(session, over), tells),
     }),
   ),
-  defineProbe({
-    quirk: 'localpayment.payout.bare-object',
-    needs: ['money'],
-    tell: async (session) =>
-      tellAccepted('a payout in no list', await askForPayouts(session, toPayout(session)), {
-        accepted: 'accepted',
-        rejected: 'rejected',
-        by: '[paymentMethod.code]',
-      }),
-  }),
-  defineProbe({
-    quirk: 'localpayment.payout.envelope',
-    needs: ['money'],
-    tell: async (session) => {
-      const answer = await askForPayout(session)
-      if (!isAccepted(answer)) return unknown('a complete payout', answer)
-      return Array.isArray(answer.body) ? 'array' : 'as-printed'
+  ...defineProbes({
+    'localpayment.payout.bare-object': {
+      needs: ['money'],
+      tell: async (session) =>
+        tellAccepted('a payout in no list', await askForPayouts(session, toPayout(session)), {
+          accepted: 'accepted',
+          rejected: 'rejected',
+          by: '[paymentMethod.code]',
+        }),
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payout.record',
-    needs: ['money'],
-    tell: async (session) => {
-      const answer = await askForPayout(session)
-      if (!isAccepted(answer)) return unknown('a complete payout', answer)
-      return 'loteOut' in firstOf(answer.body) ? 'full' : 'short'
+    'localpayment.payout.envelope': {
+      needs: ['money'],
+      tell: async (session) => {
+        const answer = await askForPayout(session)
+        if (!isAccepted(answer)) return unknown('a complete payout', answer)
+        return Array.isArray(answer.body) ? 'array' : 'as-printed'
+      },
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payout.rejection-code',
-    tell: async (session) => {
+    'localpayment.payout.record': {
+      needs: ['money'],
+      tell: async (session) => {
+        const answer = await askForPayout(session)
+        if (!isAccepted(answer)) return unknown('a complete payout', answer)
+        return 'loteOut' in firstOf(answer.body) ? 'full' : 'short'
+      },
+    },
+    'localpayment.payout.rejection-code': async (session) => {
       const answer = await askForPayout(session, { paymentMethod: WRONG_METHOD })
       const variants = { 801: '801', 300: '300' }
       return tellBy('a wrong method', answer, readStatus(answer.body).code, variants)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payout.zero-amount',
-    tell: async (session) => {
+    'localpayment.payout.zero-amount': async (session) => {
       const answer = await askForPayout(session, { amount: 0 })
       const variants = { 511: '511', 719: '719' }
       return tellBy('a payout of nothing', answer, readStatus(answer.body).code, variants)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payout.insufficient-funds',
-    needs: ['human', 'money'],
-    tell: async (session) => {
-      await leave(session, 1_000)
-      const answer = await askForPayout(session, { amount: (await readBalance(session)) + 1 })
-      const variants = { 505: 'reject-505', 107: 'hold-107' }
-      return tellBy('a payout beyond the balance', answer, readStatus(answer.body).code, variants)
+    'localpayment.payout.insufficient-funds': {
+      needs: ['human', 'money'],
+      tell: async (session) => {
+        await leave(session, 1_000)
+        const answer = await askForPayout(session, { amount: (await readBalance(session)) + 1 })
+        const variants = { 505: 'reject-505', 107: 'hold-107' }
+        return tellBy('a payout beyond the balance', answer, readStatus(answer.body).code, variants)
+      },
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payout.over-limit',
-    needs: ['money'],
-    waits: 'PT45S',
-    tell: async (session) => {
-      const answer = await askForPayout(session, { amount: 11_552_001 })
-      if (!isAccepted(answer)) {
-        const variants = { 504: '504', 602: '602', 512: '512' }
-        return tellBy('a payout above the limit', answer, readStatus(answer.body).code, variants)
-      }
-      const payout = firstOf(answer.body)
-      await release(session, payout)
-      const options = { within: 'PT45S', every: 'PT1S' }
-      const last = await orNothing(
-        session.eventually('it ends', options, async () => {
-          const { body } = await readTransactionStatus(session, payout.externalId)
-          return ['200', '802'].find((code) => code === readStatus(body).code)
-        }),
-      )
-      return last === '802' ? 'network' : undecided(`a payout above the limit comes to ${last}`)
+    'localpayment.payout.over-limit': {
+      needs: ['money'],
+      waits: 'PT45S',
+      tell: async (session) => {
+        const answer = await askForPayout(session, { amount: 11_552_001 })
+        if (!isAccepted(answer)) {
+          const variants = { 504: '504', 602: '602', 512: '512' }
+          return tellBy('a payout above the limit', answer, readStatus(answer.body).code, variants)
+        }
+        const payout = firstOf(answer.body)
+        await release(session, payout)
+        const options = { within: 'PT45S', every: 'PT1S' }
+        const last = await orNothing(
+          session.eventually('it ends', options, async () => {
+            const { body } = await readTransactionStatus(session, payout.externalId)
+            return ['200', '802'].find((code) => code === readStatus(body).code)
+          }),
+        )
+        return last === '802' ? 'network' : undecided(`a payout above the limit comes to ${last}`)
+      },
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payout.mixed-status',
-    needs: ['money'],
-    tell: async (session) => {
-      const good = await askForPayout(session)
-      const bad = await askForPayout(session, { paymentMethod: WRONG_METHOD })
-      if (!isAccepted(good) || isAccepted(bad)) return unknown('a complete payout', good)
-      if (good.status === bad.status) return undecided('all payouts are answered alike')
-      const wrong = toPayout(session, { paymentMethod: WRONG_METHOD })
-      const mixed = await askForPayouts(session, [toPayout(session), wrong])
-      const variants = { [good.status]: 'success', [bad.status]: 'bad-request' }
-      return tellBy('a list accepted in part', mixed, mixed.status, variants)
+    'localpayment.payout.mixed-status': {
+      needs: ['money'],
+      tell: async (session) => {
+        const good = await askForPayout(session)
+        const bad = await askForPayout(session, { paymentMethod: WRONG_METHOD })
+        if (!isAccepted(good) || isAccepted(bad)) return unknown('a complete payout', good)
+        if (good.status === bad.status) return undecided('all payouts are answered alike')
+        const wrong = toPayout(session, { paymentMethod: WRONG_METHOD })
+        const mixed = await askForPayouts(session, [toPayout(session), wrong])
+        const variants = { [good.status]: 'success', [bad.status]: 'bad-request' }
+        return tellBy('a list accepted in part', mixed, mixed.status, variants)
+      },
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payout.authorization',
-    needs: ['money'],
-    tell: async (session) => {
-      const answer = await askForPayout(session)
-      const variants = { 100: 'as-asked', 101: 'as-asked', 104: 'pending-auth' }
-      return tellBy('a complete payout', answer, readStatus(answer.body).code, variants)
+    'localpayment.payout.authorization': {
+      needs: ['money'],
+      tell: async (session) => {
+        const answer = await askForPayout(session)
+        const variants = { 100: 'as-asked', 101: 'as-asked', 104: 'pending-auth' }
+        return tellBy('a complete payout', answer, readStatus(answer.body).code, variants)
+      },
     },
   }),
 ]

@@ -1,6 +1,6 @@
 /** Which variants of a payout's way a target shows: its steps, its cancellation, what is told. */
 import type { Answer, Loose } from '../../kit/answer.ts'
-import { defineProbe, type Probe, undecided, unsettled } from '../../kit/contract.ts'
+import { defineProbes, type Probe, undecided, unsettled } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import { orNothing, tellByTime } from '../../kit/verdicts.ts'
 import { contentOf, listen } from '../notifications.ts'
@@ -16,9 +16,8 @@ import {
 import { firstOf, isAccepted, readStatus } from '../reading.ts'
 import { catchAbout, tellBy, unknown } from '../verdicts.ts'
 
-export const progressProbes: readonly Probe[] = [
-  defineProbe({
-    quirk: 'localpayment.payout.step-time',
+export const progressProbes: readonly Probe[] = defineProbes({
+  'localpayment.payout.step-time': {
     needs: ['money'],
     waits: 'PT25S',
     tell: async (session) => {
@@ -33,9 +32,8 @@ export const progressProbes: readonly Probe[] = [
         async () => (await readCode(session, externalId)) === '200',
       )
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payout.in-progress-label',
+  },
+  'localpayment.payout.in-progress-label': {
     needs: ['money'],
     waits: 'PT25S',
     tell: async (session) => {
@@ -51,9 +49,8 @@ export const progressProbes: readonly Probe[] = [
       const variants = { 'In Progress': 'with-space', InProgress: 'without-space' }
       return tellBy('a payout that is sent', answer, readStatus(answer.body).label, variants)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payout.cancel-states',
+  },
+  'localpayment.payout.cancel-states': {
     needs: ['money'],
     waits: 'PT20S',
     tell: async (session) => {
@@ -71,9 +68,8 @@ export const progressProbes: readonly Probe[] = [
       const later = await cancelOnce(session, payout.externalId)
       return later === undefined ? undecided('nothing can be cancelled') : 'locked-or-on-hold'
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payout.cancel-answer',
+  },
+  'localpayment.payout.cancel-answer': {
     needs: ['money'],
     waits: 'PT20S',
     tell: async (session) => {
@@ -82,9 +78,8 @@ export const progressProbes: readonly Probe[] = [
       if (answer === undefined) return undecided('nothing can be cancelled')
       return answer.body.code === '200' ? 'flat-200' : 'status-900'
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payout.notified-states',
+  },
+  'localpayment.payout.notified-states': {
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT45S',
     tell: async (session) => {
@@ -93,9 +88,8 @@ export const progressProbes: readonly Probe[] = [
       if (codes.has('101') && codes.has('102')) return 'every'
       return codes.size === 1 ? 'final' : undecided(`told are ${[...codes].join(', ')}`)
     },
-  }),
-  defineProbe({
-    quirk: 'localpayment.payout.notification-envelope',
+  },
+  'localpayment.payout.notification-envelope': {
     needs: ['callbacks', 'human', 'money'],
     waits: 'PT45S',
     tell: async (session) => {
@@ -107,8 +101,8 @@ export const progressProbes: readonly Probe[] = [
       if (told?.transactionType === 'PayOut' && told.internalId) return 'flat'
       return undecided(`a payout is told with ${Object.keys(told ?? {}).join(', ') || 'nothing'}`)
     },
-  }),
-]
+  },
+})
 
 async function readCode(session: Session, externalId: string): Promise<string> {
   return readStatus((await readTransactionStatus(session, externalId)).body).code

@@ -18,6 +18,8 @@ export interface AccountState {
   readonly ordinal: number
   readonly clock: Clock
   readonly ids: ReturnType<typeof createIds>
+  /** Number of the newest request that the sandbox had received when the account was made, or last reset. */
+  requestsBefore: number
   /** The unit of work that is open. */
   readonly tracking: Tracking
   /** Quirk → variant, where it differs from the quirk's default. */

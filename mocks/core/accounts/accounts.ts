@@ -174,6 +174,7 @@ function makeAccount(
   const account: AccountState = {
     id,
     ordinal,
+    requestsBefore: 0,
     clock,
     ids,
     variants: new Map(options.variants),

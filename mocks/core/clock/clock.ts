@@ -16,8 +16,19 @@ export interface Clock {
   run(rate?: number): void
   /** Real milliseconds until this clock shows `instant`; Infinity while frozen, 0 when it is past. */
   realMsUntil(instant: number): number
+  /** What it goes by; the same until it is set, frozen or run. */
+  anchor(): ClockAnchor
+  /** Shows what another clock with that anchor shows. */
+  adopt(anchor: ClockAnchor): void
   state(): ClockState
   restore(state: ClockState): void
+}
+
+/** An instant on the clock, the instant of real time (epoch ms) at which it shows it, and its rate. */
+export interface ClockAnchor {
+  now: number
+  realAt: number
+  rate: number
 }
 
 /** What a snapshot keeps. */

@@ -61,6 +61,13 @@ export function createClock(options: { real: RealTime; startAt?: number; rate?: 
         ? Number.POSITIVE_INFINITY
         : Math.max(1, Math.ceil((instant - exact) / rate))
     },
+    anchor: () => ({ now: shownAt, realAt: anchorAt, rate }),
+    adopt(anchored) {
+      rate = checkRate(anchored.rate)
+      shownAt = checkInstant(anchored.now)
+      anchorAt = anchored.realAt
+      lastWallAt = real.now()
+    },
     state: () => ({ now: Math.floor(read()), rate }),
     restore(state) {
       const next = checkRate(state.rate)

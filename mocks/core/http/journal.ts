@@ -5,6 +5,8 @@ import { addToTally, createTally, type Tally } from './tally.ts'
 export interface Journal {
   /** `reads`: variants that were asked for or acted, `id=variant`; default: those that acted. */
   add(entry: JournalEntry, reads?: ReadonlySet<string>): void
+  /** Resolves when everybody can see what was added last; undefined when that is at once. */
+  shown?(): Promise<void> | undefined
   /** Oldest first. */
   list(account: string | undefined, filter?: JournalFilter): JournalEntry[]
   find(id: string): JournalEntry | undefined

@@ -26,11 +26,24 @@ export interface ServeParts {
   runtime: Runtime
   store: Store
   identities: Identities
+  /** Where other processes change accounts, too: brings up to date who a request may be from. */
+  shared?: SharedIdentities | undefined
   isStrict: boolean
   hasHints: boolean
   onOffSpec(problem: string): void
   /** Why an address for callbacks will not be called; undefined when it will. */
   whyNotCalled(url: string): string | undefined
+}
+
+export interface SharedIdentities {
+  /** Forgets what was looked for in vain so far. */
+  begin(): void
+  /** Looks elsewhere for what was looked for in vain since; undefined when that was nothing. */
+  seek(): Promise<void> | undefined
+  /** Whose a request is that names nobody. */
+  defaultAccount(): AccountState
+  /** Whether it is still the account of its id. */
+  isCurrent(account: AccountState): boolean
 }
 
 export interface Endpoint extends Departing, Readers {

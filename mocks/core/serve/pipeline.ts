@@ -19,6 +19,7 @@ import { idempotency, rememberAnswer } from './idempotency.ts'
 import { identify } from './identify.ts'
 import { limit } from './limit.ts'
 import { loadRecord } from './load-record.ts'
+import { openShared } from './open-shared.ts'
 import { parse } from './parse.ts'
 import { runBehaviour } from './run-behaviour.ts'
 import type { ServedExchange } from './served-exchange.ts'
@@ -61,8 +62,13 @@ export function runPipeline(
   exchange: ServedExchange,
   endpoint: Endpoint,
 ): Answer | Promise<Answer> {
+  const { shared } = endpoint.parts
+  shared?.begin()
   const early = ask(exchange, endpoint, 0, OPENED)
   if (early) return early
+  if (shared) {
+    return openShared(exchange, endpoint, shared).then(() => carryOut(exchange, endpoint))
+  }
   const opening = endpoint.parts.store.open(exchange.account.id)
   return opening ? opening.then(() => carryOut(exchange, endpoint)) : carryOut(exchange, endpoint)
 }

@@ -1,41 +1,21 @@
 /** Where a provider's requests come in and answers go out: `Request` → exchange → `Response`. */
 import { EnsayoError, isNotKept } from '../../base/errors.ts'
-import type { AccountState } from '../accounts/account.ts'
-import type { RealTime } from '../clock/system.ts'
 import type { Answer } from '../http/exchange.ts'
-import type { Journal } from '../http/journal.ts'
 import type { JournalEntry } from '../http/journal-entry.ts'
 import { BROKEN_OFF, type RawBody, readBody, toRawBody } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
 import { addHintHeaders, renderAnswer } from '../http/respond.ts'
 import { compileEndpoint } from './compile-endpoint.ts'
-import type { Endpoint, ServeParts } from './endpoint.ts'
+import type { Endpoint } from './endpoint.ts'
+import { finish, letGo } from './finish.ts'
 import { type DirectRequest, openExchange, type RequestEnv } from './open-exchange.ts'
 import { runPipeline } from './pipeline.ts'
 import { playFault } from './play-fault.ts'
 import { createRouter } from './router.ts'
-import type { ServedExchange } from './served-exchange.ts'
-import { toJournalEntry } from './to-journal-entry.ts'
+import type { Served, ServeOptions } from './served.ts'
 import { compileUnmatched } from './unmatched.ts'
 
 export type { DirectRequest, RequestEnv } from './open-exchange.ts'
-
-export interface ServeOptions extends ServeParts {
-  real: RealTime
-  journal: Journal
-  defaultAccount(): AccountState
-  nextRequestId(): string
-  /** Says that something of the account is due at an instant. */
-  wake(account: string, dueAt: number): void
-  /** Sends these deliveries and returns when each has had its attempt. */
-  deliverNow(account: string, ids: readonly string[]): Promise<void>
-  /** Says that an answer is about to leave; what is returned is called once it has. */
-  expectRelease(account: AccountState, ids: readonly string[]): () => void
-  /** Waits for an instant on an account's clock, or until the client has gone. */
-  waitUntil(account: string, instant: number, gone: AbortSignal): Promise<void>
-  onFinished(entry: JournalEntry): void
-  onInternalError(error: unknown): void
-}
 
 export type ProviderFetch = (request: Request, env?: RequestEnv) => Response | Promise<Response>
 
@@ -47,15 +27,6 @@ export interface ServedProvider {
 
 /** Statuses that HTTP gives no body. */
 const BODILESS = new Set([204, 205, 304])
-
-/** What belongs to one request on its way through this page. */
-interface Served {
-  exchange: ServedExchange
-  endpoint: Endpoint
-  request: Request
-  env: RequestEnv
-  options: ServeOptions
-}
 
 /**
  * Makes one provider ready to be served. Without a socket it rejects as one would: by the client's own
@@ -162,6 +133,8 @@ async function sendLate(served: Served, found: Answer | Promise<Answer>): Promis
   if (exchange.fault === undefined) return send(served, rendered)
   const response = toRendered(served, rendered)
   finish(served, response)
+  await options.journal.shown?.()
+  letGo(served)
   if (!env.outgoing) request.signal.throwIfAborted()
   return playFault(exchange.fault, { rendered: response, env, gone: request.signal, hold })
 }
@@ -193,10 +166,16 @@ function toDate(at: number): string {
   return lastDate
 }
 
-function send(served: Served, answer: Answer): Response {
-  const { request, env } = served
+function send(served: Served, answer: Answer): Response | Promise<Response> {
   const rendered = toRendered(served, answer)
   finish(served, rendered)
+  const shown = served.options.journal.shown?.()
+  return shown ? shown.then(() => leave(served, rendered)) : leave(served, rendered)
+}
+
+function leave(served: Served, rendered: JournalEntry['response']): Response {
+  const { request, env } = served
+  letGo(served)
   if (env.direct) return env.direct.reply(rendered)
   if (!env.outgoing) request.signal.throwIfAborted()
   const isBodiless = rendered.body === '' || BODILESS.has(rendered.status)
@@ -220,27 +199,6 @@ function createHold({ exchange, request, options }: Served) {
     await options.waitUntil(account.id, account.clock.now() + ms, end)
     cancel()
   }
-}
-
-/** Writes the journal, and lets what the request caused go once its answer has left: a callback never overtakes it. */
-function finish(served: Served, rendered: JournalEntry['response']): void {
-  const { exchange, env, options } = served
-  const { account, wakeAt, awaitingAnswer } = exchange
-  const entry = toJournalEntry(exchange, rendered, options.real.monotonicMs())
-  // What was under way when its account was removed or reset is not one of the next one's, whatever its id.
-  const isOf = options.identities.findById(account.id) === account
-  if (isOf) options.journal.add(entry, exchange.reads)
-  options.onFinished(entry)
-  if (wakeAt !== undefined) options.wake(account.id, wakeAt)
-  if (awaitingAnswer.length === 0) return
-  const release = options.expectRelease(account, awaitingAnswer)
-  const { outgoing } = env
-  // A client that has left already gets no `close` any more, and a silent answer leaves late or never.
-  const { fault } = exchange
-  const isSilent = fault === 'timeout' || (typeof fault === 'object' && 'silentMs' in fault)
-  if (outgoing === undefined || outgoing.destroyed || outgoing.closed || isSilent)
-    options.real.setTimer(0, release, { keepsAlive: true })
-  else outgoing.once('close', release)
 }
 
 /** An exception is our fault: the provider's own 500 for the client, the truth in hint and journal. */

@@ -25,19 +25,25 @@ export interface Whole {
   records(account: string): Iterable<StoredRow>
 }
 
-/** A keeper that lasts beyond the process. Everything but `keep` is done when it returns, or throws `NOT_KEPT`. */
-export interface LastingKeeper extends Keeper {
+/** How a keeper is doing, for whoever runs the sandbox. */
+export interface KeeperStatus {
   /** Where it keeps, for messages. */
   readonly place: string
+  /** Commits so far, and the time that they took. */
+  readonly stats: { commits: number; failures: number; seconds: number }
+  /** Why the last commit failed; undefined when it did not. */
+  readonly failure: string | undefined
+  /** Deliveries that wait, where memory does not know of all. */
+  readonly pending?: number
+}
+
+/** A keeper that lasts beyond the process. Everything but `keep` is done when it returns, or throws `NOT_KEPT`. */
+export interface LastingKeeper extends Keeper, KeeperStatus {
   /** A fact of the whole sandbox, its seed say; undefined before the first. */
   meta(name: string): string | undefined
   setMeta(name: string, value: string): void
   /** Requests that were counted when it was last written. */
   readonly requests: number
-  /** Commits so far, and the time that they took. */
-  readonly stats: { commits: number; failures: number; seconds: number }
-  /** Why the last commit failed; undefined when it did not. */
-  readonly failure: string | undefined
   accounts(): KeptAccount[]
   account(id: string): KeptAccount | undefined
   /** In the order of their insertion. */
@@ -46,8 +52,8 @@ export interface LastingKeeper extends Keeper {
   keep(changes: ChangeSet): Promise<void> | undefined
   addAside(kind: AsideKind, aside: Aside): void
   saveAccounts(accounts: readonly KeptAccount[]): void
-  /** Forgets an account's records, counters and asides; with `isGone` the account, too. */
-  clearAccount(id: string, isGone: boolean): void
+  /** Forgets an account's records, counters and asides; with `isGone` the account, too, else it is as `anew` says. */
+  clearAccount(id: string, isGone: boolean, anew?: KeptAccount): void
   clearAsides(kind: AsideKind, account: string): void
   replaceAll(whole: Whole): void
   /** Writes what is still to be written. */

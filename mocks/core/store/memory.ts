@@ -3,11 +3,11 @@
  * that is, also what an open transaction may still take back.
  */
 import { StoreError } from '../../base/errors.ts'
-import type { Changes } from './changes.ts'
 import { Owners } from './owners.ts'
 import { Space, toSpaceOptions } from './space.ts'
 import type {
   Keeper,
+  PatchedRow,
   Store,
   StoreDump,
   StoredRecord,
@@ -17,7 +17,7 @@ import type {
 } from './store.ts'
 import { toStored } from './stored.ts'
 import type { Table } from './table.ts'
-import { SpaceReader, SpaceTransaction } from './transaction.ts'
+import { type Ends, SpaceReader, SpaceTransaction } from './transaction.ts'
 
 /** Keeps nothing beyond this process, and so never waits. */
 const MEMORY: Keeper = { open: () => undefined, keep: () => undefined }
@@ -39,11 +39,14 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
     return space
   }
 
-  const keep = (changes: Changes) => {
-    dropped += changes.dropped
-    return keeper.keep(changes)
+  const ends: Ends = {
+    keep(changes) {
+      dropped += changes.dropped
+      return keeper.keep(changes)
+    },
+    release: (account) => keeper.release?.(account),
   }
-  const begin: Store['begin'] = (account) => new SpaceTransaction(openSpace(account), keep)
+  const begin: Store['begin'] = (account) => new SpaceTransaction(openSpace(account), ends)
 
   const run = <T>(account: string, work: (tx: Transaction) => T): T | Promise<T> => {
     const tx = begin(account)
@@ -80,13 +83,23 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
     dump: () => toDump(spaces),
     rows: (account) => listRows(spaces.get(account)),
     replace(account, rows) {
-      spaces.get(account)?.forget()
+      const before = spaces.get(account)
+      before?.forget()
       const space = new Space(account, ++generations, toSpaceOptions(options, owners))
+      space.isPaused = before?.isPaused ?? false
       spaces.set(account, space)
       for (const { collection, record, order } of rows) {
         fill(space, collection, record, order)
       }
     },
+    patch(account, rows) {
+      const space = openSpace(account)
+      for (const row of rows) patch(space, row)
+    },
+    pause(account, isPaused) {
+      openSpace(account).isPaused = isPaused
+    },
+    release: ends.release,
     load(dump) {
       const freshOwners = new Owners(located)
       const fresh = Object.entries(dump).map(([account, collections]) => {
@@ -137,6 +150,17 @@ function fillSpace(space: Space, collections: StoreDump[string]): void {
   for (const [collection, records] of Object.entries(collections)) {
     for (const record of records) fill(space, collection, record)
   }
+}
+
+function patch(space: Space, { collection, id, record, order }: PatchedRow): void {
+  const table = space.open(collection)
+  const row = table.rows.get(id)
+  if (row && record && row.order === order) {
+    table.replace(row, toStored(record))
+    return
+  }
+  if (row) table.remove(row)
+  if (record) table.insert(toStored(record), order)
 }
 
 function fill(space: Space, collection: string, record: StoredRecord, order?: number): void {

@@ -29,6 +29,8 @@ export class Space {
   readonly tables = new Map<string, Table>()
   /** What waits for its instant: timer rows and records with a lifecycle, and deliveries. */
   readonly due = { [TIMERS]: createHeap(), [DELIVERIES]: createHeap() }
+  /** While somebody else plays what is due, nothing is here. */
+  isPaused = false
   readonly #options: SpaceOptions
   #nextOrder = 0
 

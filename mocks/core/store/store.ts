@@ -118,10 +118,23 @@ export interface Store {
   rows(account: string): Iterable<StoredRow>
   /** Puts what was kept in the place of an account's records; they keep their places. */
   replace(account: string, rows: Iterable<StoredRow>): void
+  /** Puts in what has become of some of its records elsewhere; without a record it is gone. */
+  patch(account: string, rows: Iterable<PatchedRow>): void
+  /** Nothing of the account is due, as far as this process is told, until it is not paused any more. */
+  pause(account: string, isPaused: boolean): void
+  /** Says that an account was opened and nothing is begun. */
+  release(account: string): void
   /** Replaces everything; a dump that cannot be read changes nothing. */
   load(dump: StoreDump): void
   /** Records dropped since the start because a collection went over `maxRecords`. */
   dropped(): number
+}
+
+export interface PatchedRow {
+  collection: string
+  id: string
+  record: StoredRecord | undefined
+  order: number
 }
 
 export interface StoredRow {
@@ -164,6 +177,8 @@ export type StoreDump = Record<string, Record<string, StoredRecord[]>>
 export interface Keeper {
   /** Brings the account in memory up to date. */
   open(account: string): Promise<void> | undefined
+  /** Says that an account was opened for nothing: what was begun was taken back. */
+  release?(account: string): void
   /** Keeps what one unit of work changed. The answer leaves when it resolves; when it rejects, as the provider's 5xx. */
   keep(changes: ChangeSet): Promise<void> | undefined
 }

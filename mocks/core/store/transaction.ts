@@ -43,12 +43,15 @@ export class SpaceReader implements Reader {
   }
 
   due(kind: typeof TIMERS | typeof DELIVERIES, until: number, limit: number): Due[] {
-    const rows = this.space()?.due[kind].leading(limit, (row) => row.dueAt <= until) ?? []
+    const space = this.space()
+    if (space === undefined || space.isPaused) return []
+    const rows = space.due[kind].leading(limit, (row) => row.dueAt <= until)
     return rows.map(({ table, record }) => ({ collection: table.name, record }))
   }
 
   nextDueAt(): number | undefined {
-    const due = this.space()?.due
+    const space = this.space()
+    const due = space?.isPaused ? undefined : space?.due
     const timer = due?.[TIMERS].first?.dueAt
     const delivery = due?.[DELIVERIES].first?.dueAt
     if (timer === undefined || delivery === undefined) return timer ?? delivery
@@ -64,16 +67,22 @@ export class SpaceReader implements Reader {
   }
 }
 
+/** Who is told how a transaction has ended. */
+export interface Ends {
+  keep(changes: Changes): Promise<void> | undefined
+  release(account: string): void
+}
+
 export class SpaceTransaction extends SpaceReader implements OpenTransaction {
   readonly changes: Changes
   readonly #space: Space
-  readonly #keep: (changes: Changes) => Promise<void> | undefined
+  readonly #ends: Ends
 
-  constructor(space: Space, keep: (changes: Changes) => Promise<void> | undefined) {
+  constructor(space: Space, ends: Ends) {
     super(space.account)
     this.#space = space
     this.changes = new Changes(space.account)
-    this.#keep = keep
+    this.#ends = ends
   }
 
   insert<T extends StoredRecord>(collection: string, record: T): T {
@@ -116,12 +125,13 @@ export class SpaceTransaction extends SpaceReader implements OpenTransaction {
 
   commit(): Promise<void> | undefined {
     this.#end()
-    return this.#keep(this.changes)
+    return this.#ends.keep(this.changes)
   }
 
   undo(): void {
     this.#end()
     this.changes.undo()
+    this.#ends.release(this.account)
   }
 
   protected override space(): Space {

@@ -23,7 +23,8 @@ export type InboxPredicate = (message: InboxMessage) => boolean
 export interface Inbox {
   /** Puts messages that were kept where they were; nobody has taken them. */
   restore(messages: readonly InboxMessage[]): void
-  receive(account: string, incoming: Incoming): InboxMessage
+  /** A promise where others are told of it, too. */
+  receive(account: string, incoming: Incoming): InboxMessage | Promise<InboxMessage>
   /** Everything kept, oldest first, taken or not. */
   list(account: string): InboxMessage[]
   /** Forgets the messages of one account, or of all. Who waits goes on waiting. */
@@ -43,6 +44,11 @@ export interface Inbox {
     predicate?: InboxPredicate,
     options?: { signal?: AbortSignal },
   ): Promise<InboxMessage>
+}
+
+/** The inboxes of one process alone. */
+export interface LocalInbox extends Inbox {
+  receive(account: string, incoming: Incoming): InboxMessage
 }
 
 interface Box {
@@ -66,7 +72,7 @@ export function createInbox({
   maxMessages?: number
   /** Told of each message that comes in. */
   onMessage?: (message: InboxMessage) => void
-} = {}): Inbox {
+} = {}): LocalInbox {
   const boxes = new Map<string, Box>()
   const waiters = new Set<Waiter>()
   let dropped = 0
@@ -160,7 +166,7 @@ export function toInboxTarget(url: string, account: string): string {
   return (start === -1 ? pathname : pathname.slice(start + prefix.length)) + search
 }
 
-function toMessage(account: string, count: number, incoming: Incoming): InboxMessage {
+export function toMessage(account: string, count: number, incoming: Incoming): InboxMessage {
   const { method, target, headers, rawBody, at } = incoming
   return {
     id: `msg_${count}`,

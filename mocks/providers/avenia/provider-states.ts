@@ -1,5 +1,7 @@
 /** Provider states of Avenia: what a consumer's pact may take for granted. */
+
 import { type Definition, defineState, type StateContext } from '../../provider.ts'
+import { SAMPLES } from '../../types/samples/avenia.ts'
 
 const BENEFICIARIES = '/v2/account/beneficiaries/bank-accounts/cop/'
 const TICKETS = '/v2/account/tickets/'
@@ -42,20 +44,12 @@ async function createWebhook({ send, inboxUrl }: StateContext, subscriptions: st
 }
 
 async function createSubAccount({ send }: StateContext) {
-  const { id } = await send('POST', '/v2/account/sub-accounts', {
-    accountType: 'INDIVIDUAL',
-    name: 'Sub-cuenta de Ensayo',
-  })
+  const { id } = await send('POST', '/v2/account/sub-accounts', SAMPLES.createSubAccount)
   return { id: id as string, subAccountId: id as string }
 }
 
 async function createBeneficiary({ send }: StateContext) {
-  const { id } = await send('POST', BENEFICIARIES, {
-    alias: 'Llave',
-    description: '',
-    beneficiaryName: 'Beneficiario de Ensayo',
-    breBKey: '@CBW0ZWQT6',
-  })
+  const { id } = await send('POST', BENEFICIARIES, SAMPLES.createCopBeneficiary.breB)
   return { id: id as string, beneficiaryId: id as string }
 }
 

@@ -1,18 +1,9 @@
 /** Provider states of Cobre: what a consumer's pact may take for granted. */
-import { type Definition, defineState, type StateContext } from '../../provider.ts'
 
-const SUPPLIER = {
-  geo: 'col',
-  type: 'cc',
-  alias: 'Supplier',
-  metadata: {
-    account_number: '1234567890',
-    beneficiary_institution: '1007',
-    counterparty_fullname: 'Ana Prueba',
-    counterparty_id_type: 'cc',
-    counterparty_id_number: '1000000001',
-  },
-}
+import { type Definition, defineState, type StateContext } from '../../provider.ts'
+import { SAMPLES } from '../../types/samples/cobre.ts'
+
+const { createCounterparty: COUNTERPARTY, createMoneyMovement: MOVEMENT } = SAMPLES
 
 const HOLDER = { full_name: 'Comercio de Ensayo SAS', id_type: 'CC', id_number: '9001234567' }
 
@@ -47,7 +38,7 @@ function fund(send: StateContext['send'], account_id: string, amount: number) {
 }
 
 async function createCounterparty({ send }: StateContext) {
-  const { id } = await send('POST', '/v1/counterparties', SUPPLIER)
+  const { id } = await send('POST', '/v1/counterparties', COUNTERPARTY.bank)
   return { counterparty_id: id as string }
 }
 
@@ -70,17 +61,11 @@ async function createKey(context: StateContext) {
 async function createPayout(context: StateContext) {
   const { account_id } = await createAccount(context)
   const { counterparty_id } = await createCounterparty(context)
-  const movement = await context.send(
-    'POST',
-    '/v1/money_movements',
-    {
-      source_id: account_id,
-      destination_id: counterparty_id,
-      amount: context.parameters.amount,
-      metadata: { description: 'Payment' },
-    },
-    { idempotency: 'provider-state-1' },
-  )
+  const { amount } = context.parameters
+  const ends = { source_id: account_id, destination_id: counterparty_id }
+  const body = { ...MOVEMENT.payout, ...ends, amount }
+  const headers = { idempotency: 'provider-state-1' }
+  const movement = await context.send('POST', '/v1/money_movements', body, headers)
   return { account_id, counterparty_id, money_movement_id: movement.id as string }
 }
 

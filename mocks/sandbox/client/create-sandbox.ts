@@ -84,6 +84,7 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'maxRecords',
   'maxAccounts',
   'data',
+  'store',
   'allowHosts',
   'corsOrigins',
   'signatureTime',

@@ -14,7 +14,7 @@ export async function streamEvents(context: Context, engine: Engine): Promise<Re
     new URL(context.req.url).searchParams,
   )
   const account = String(query.account ?? 'default')
-  if (account !== '*') engine.account(account)
+  if (account !== '*') await engine.within(account, () => engine.account(account))
   const isWanted = (event: EngineEvent) =>
     (query.type ?? event.type) === event.type && ['*', toAccount(event)].includes(account)
 

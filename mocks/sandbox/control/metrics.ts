@@ -14,6 +14,8 @@ export function createMetrics(engine: Engine): Metrics {
   const requests: Counts = new Map()
   const attempts: Counts = new Map()
   engine.subscribe((event) => {
+    // Each process says what it has done itself; whoever reads them adds them up.
+    if (event.isElsewhere) return
     if (event.type === 'request') countRequest(requests, event.entry)
     else if (event.delivery.attempts.length > 0) countAttempt(attempts, event.delivery)
   })

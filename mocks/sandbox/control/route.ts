@@ -62,16 +62,22 @@ async function answer(context: Context, engine: Engine, route: Route): Promise<R
   const query = await checkQuery(route, new URL(context.req.url).searchParams)
   const body = route.method === 'GET' ? undefined : await readBody(context, route)
   const account = String(query.account ?? 'default')
-  const result = await route.handle({
-    engine,
-    addresses: rememberAddresses(engine.addresses, context.req.url),
-    account,
-    // `checkQuery` and `checkBody` have held the others against the description, too.
-    params: context.req.param() as never,
-    query: query as never,
-    body: (body ?? {}) as never,
-    left: () => context.req.raw.signal,
-  })
+  const handle = () =>
+    route.handle({
+      engine,
+      addresses: rememberAddresses(engine.addresses, context.req.url),
+      account,
+      // `checkQuery` and `checkBody` have held the others against the description, too.
+      params: context.req.param() as never,
+      query: query as never,
+      body: (body ?? {}) as never,
+      left: () => context.req.raw.signal,
+    })
+  // Whether it is up is asked for when nothing else works, too.
+  const isAbout = String(context.req.param('account') ?? account)
+  const result = await (route.path.startsWith('/health') || route.path === '/openapi.json'
+    ? handle()
+    : engine.within(isAbout, handle))
   if (result instanceof Response) return result
   return result === undefined ? context.body(null, 204) : context.json(result, route.status ?? 200)
 }

@@ -57,7 +57,7 @@ export function createTraffic(
       const rawBody = await request.text()
       // Asked for once the body is here: meanwhile the account may have been removed.
       const { clock } = parts.accounts.get(account)
-      parts.inbox.receive(account, {
+      await parts.inbox.receive(account, {
         method: request.method,
         target: toInboxTarget(request.url, account),
         headers: Object.fromEntries(request.headers),
@@ -90,20 +90,22 @@ export function createState(
   | 'reset'
   | 'close'
 > {
-  const requestsBefore = new Map<string, number>()
-  const toFace = (id: string): AccountFace => ({
-    id,
-    credentials: Object.fromEntries(parts.accounts.get(id).credentials),
-    inboxUrl: `${parts.addresses.control}/_ensayo/inbox/${id}`,
-    requestsBefore: requestsBefore.get(id) ?? 0,
-  })
+  const toFace = (id: string): AccountFace => {
+    const { credentials, requestsBefore } = parts.accounts.get(id)
+    return {
+      id,
+      credentials: Object.fromEntries(credentials),
+      inboxUrl: `${parts.addresses.control}/_ensayo/inbox/${id}`,
+      requestsBefore,
+    }
+  }
   return {
     accounts: () => parts.accounts.list().map(({ id }) => toFace(id)),
     account: toFace,
     createAccount: async (id) => {
       refuseTooMany(parts)
       const account = parts.accounts.create(id)
-      requestsBefore.set(account.id, parts.counts.requests)
+      account.requestsBefore = parts.numbers.newest()
       return toFace(account.id)
     },
     snapshot: async () => takeSnapshot(parts),
@@ -117,10 +119,9 @@ export function createState(
       if (account === undefined) {
         resetAccounts(parts)
         parts.removedAccounts = 0
-        requestsBefore.clear()
       } else {
         parts.accounts.reset(account)
-        requestsBefore.set(account, parts.counts.requests)
+        parts.accounts.get(account).requestsBefore = parts.numbers.newest()
       }
       forget(parts, forgotten)
     },
@@ -132,7 +133,6 @@ export function createState(
       parts.store.clear(id)
       parts.accounts.remove(id)
       parts.removedAccounts++
-      requestsBefore.delete(id)
       forget(parts, [id])
     },
     close: async () => {
@@ -158,7 +158,7 @@ function refuseTooMany({ accounts, maxAccounts }: Parts): void {
 }
 
 /** What is kept about accounts beside the store. */
-function forget(parts: Parts, accounts: readonly string[]): void {
+export function forget(parts: Parts, accounts: readonly string[]): void {
   for (const id of accounts) {
     parts.scheduler.forget(id)
     parts.waits.release(id, Number.POSITIVE_INFINITY)

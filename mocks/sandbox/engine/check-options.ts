@@ -6,13 +6,16 @@ import type { EngineOptions } from './engine.ts'
 
 /** Throws `OPTION_INVALID` on a bound that keeps nothing, and on a sandbox of nobody. */
 export function checkOptions(options: EngineOptions): void {
-  const { providers, maxEntries, maxRecords, maxAccounts, data } = options
+  const { providers, maxEntries, maxRecords, maxAccounts, data, store } = options
   checkForwarding(options)
   if (data !== undefined && (typeof data === 'object' ? data.folder : data) === '') {
     throw new EnsayoError(
       'OPTION_INVALID',
       'data: names no folder. Name one, or leave it out to keep nothing.',
     )
+  }
+  if (data !== undefined && store !== undefined) {
+    throw new EnsayoError('OPTION_INVALID', 'data, store: both keep everything. Name one of them.')
   }
   if (providers?.length === 0) {
     throw new EnsayoError(

@@ -13,6 +13,7 @@ import { createWaits } from '../../core/clock/waits.ts'
 import { createJournal } from '../../core/http/journal.ts'
 import { allowOrigins } from '../../core/serve/cors.ts'
 import { createMemoryStore } from '../../core/store/memory.ts'
+import type { StoreAddress } from '../../core/store/postgres/database.ts'
 import { type AwaitingAnswer, createAwaitingAnswer } from '../../core/webhooks/awaiting-answer.ts'
 import type { Dispatcher } from '../../core/webhooks/dispatcher.ts'
 import { createInbox } from '../../core/webhooks/inbox.ts'
@@ -21,14 +22,15 @@ import { packageVersion } from '../../dialect/paths.ts'
 import { createSchemas } from '../../dialect/schemas.ts'
 import type { Spec } from '../../dialect/types.ts'
 import { checkOptions } from './check-options.ts'
+import { countFault } from './count-fault.ts'
 import type { Engine, EngineOptions } from './engine.ts'
 import { expectSame, loadKept } from './keeping.ts'
 import { keepMethods } from './kept-methods.ts'
 import { createMethods } from './methods.ts'
 import { keepJournal, keepMessage, type OpenKeeper, openKeeper } from './open-keeper.ts'
 import type { Parts } from './parts.ts'
+import type { Sharing } from './shared/shared.ts'
 import { toStoreOptions } from './store-options.ts'
-import { countFault } from './tell.ts'
 import { wireDispatcher } from './wire-dispatcher.ts'
 import { wireScheduler } from './wire-scheduler.ts'
 import { wireServe } from './wire-serve.ts'
@@ -44,6 +46,7 @@ function toInProcessUrls(names: readonly string[]): Record<string, string> {
 /** Loads the specs and puts a sandbox together. Throws `EnsayoError` on an unknown provider, profile, quirk or variant. */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
   checkOptions(options)
+  if (options.store !== undefined) return createShared(options, options.store)
   const keeping = options.data === undefined ? undefined : await openKeeper(options)
   try {
     return await wire(options, keeping)
@@ -53,11 +56,31 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
   }
 }
 
-async function wire(given: EngineOptions, keeping: OpenKeeper | undefined): Promise<Engine> {
+/** Loaded only where it is asked for, like what it needs. */
+async function createShared(options: EngineOptions, store: string | StoreAddress): Promise<Engine> {
+  const { openShared } = await import('./shared/open.ts')
+  const shared = await openShared(typeof store === 'string' ? { url: store } : store, options)
+  try {
+    return await wire(options, undefined, shared)
+  } catch (error) {
+    await shared.session.end()
+    await shared.database.end()
+    throw error
+  }
+}
+
+async function wire(
+  given: EngineOptions,
+  keeping: OpenKeeper | undefined,
+  shared?: Sharing,
+): Promise<Engine> {
   const keeper = keeping?.keeper
-  const options = { ...given, seed: keeper?.meta('seed') ?? given.seed ?? 'ensayo' }
+  const kept = keeper?.meta('seed') ?? shared?.meta('seed')
+  const options = { ...given, seed: kept ?? given.seed ?? 'ensayo' }
   const runtimes = await loadRuntimes(options)
-  if (keeper) expectSame(keeper, { seed: given.seed, providers: [...runtimes.keys()] })
+  const asked = { seed: given.seed, providers: [...runtimes.keys()] }
+  if (keeper) expectSame(keeper, asked)
+  if (shared) expectSame({ place: shared.database.place, meta: shared.meta }, asked, 'database')
   const specs = [...runtimes.values()].map((runtime) => runtime.spec)
   const profiles = await loadProfileFiles(specs, options.profiles ?? {})
   const choices = chooseVariants(specs, profiles, options.variants ?? {})
@@ -73,15 +96,19 @@ async function wire(given: EngineOptions, keeping: OpenKeeper | undefined): Prom
     variants: choices.variants,
     maxEntries,
   })
+  const storeOptions = toStoreOptions(runtimes)
+  const makesLast = keeper ?? shared?.keeper
   const store = createMemoryStore({
-    ...toStoreOptions(runtimes),
+    ...storeOptions,
     ...toMaxRecords(options),
-    ...(keeper ? { keeper } : {}),
+    ...(makesLast ? { keeper: makesLast } : {}),
   })
-  const inbox = createInbox({
-    maxMessages: maxEntries,
-    ...(keeper ? { onMessage: (message) => keepMessage(keeper, message) } : {}),
-  })
+  const inbox =
+    shared?.createInbox(maxEntries) ??
+    createInbox({
+      maxMessages: maxEntries,
+      ...(keeper ? { onMessage: (message) => keepMessage(keeper, message) } : {}),
+    })
   const journal = createJournal(maxEntries)
   const parts: Parts = {
     version: packageVersion(),
@@ -91,12 +118,17 @@ async function wire(given: EngineOptions, keeping: OpenKeeper | undefined): Prom
     choices,
     accounts,
     store,
-    keeper,
+    keeper: makesLast,
     inbox,
     journal,
     maxEntries,
     removedAccounts: 0,
     waits: createWaits((account) => accounts.get(account).clock.now()),
+    numbers: {
+      next: () => parts.counts.requests,
+      newest: () => parts.counts.requests,
+      ...shared?.numbers,
+    },
     counts: { requests: 0, offSpec: 0, internalErrors: 0 },
     listeners: new Set(),
     addresses: { control: IN_PROCESS, providers: toInProcessUrls([...runtimes.keys()]) },
@@ -105,7 +137,7 @@ async function wire(given: EngineOptions, keeping: OpenKeeper | undefined): Prom
     dispatcher: undefined as unknown as Dispatcher,
     scheduler: undefined as unknown as Scheduler,
   }
-  parts.dispatcher = wireDispatcher(parts, options, real, maxEntries)
+  parts.dispatcher = wireDispatcher(parts, options, real, maxEntries, shared)
   parts.scheduler = wireScheduler(parts, options, real)
   parts.awaitingAnswer = createAwaitingAnswer({
     store,
@@ -114,7 +146,7 @@ async function wire(given: EngineOptions, keeping: OpenKeeper | undefined): Prom
     onError: (error) => countFault(parts, options, error),
   })
   for (const [name, runtime] of runtimes) {
-    const { fetch, direct } = wireServe(parts, runtime, options, real)
+    const { fetch, direct } = wireServe(parts, runtime, options, real, shared)
     const origins = options.corsOrigins ?? []
     parts.providers.set(name, {
       name,
@@ -124,18 +156,19 @@ async function wire(given: EngineOptions, keeping: OpenKeeper | undefined): Prom
     })
   }
   const engine = createMethods(parts)
+  if (shared) return shared.begin(engine, parts, storeOptions.located)
   if (!keeping || !keeper) return engine
   keeping.attach(parts)
-  loadKept(parts, keeper, real)
+  loadKept(parts, keeper)
   parts.journal = keepJournal(journal, keeper)
   for (const { id } of accounts.list()) parts.scheduler.wake(id)
-  return keepMethods(engine, parts, keeper, real)
+  return keepMethods(engine, parts, keeper)
 }
 
 /** Bounds are for memory: what is kept is not to go because it is much. */
-function toMaxRecords({ maxRecords, data }: EngineOptions): { maxRecords?: number } {
+function toMaxRecords({ maxRecords, data, store }: EngineOptions): { maxRecords?: number } {
   if (maxRecords !== undefined) return { maxRecords }
-  return data === undefined ? {} : { maxRecords: Number.POSITIVE_INFINITY }
+  return data === undefined && store === undefined ? {} : { maxRecords: Number.POSITIVE_INFINITY }
 }
 
 async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime>> {

@@ -18,6 +18,7 @@ import type { ClockState } from '../../core/clock/clock.ts'
 import type { RealTime } from '../../core/clock/system.ts'
 import type { JournalEntry, JournalFilter } from '../../core/http/journal-entry.ts'
 import type { DataOptions } from '../../core/store/file/open-database.ts'
+import type { StoreAddress } from '../../core/store/postgres/database.ts'
 import type { StoreDump } from '../../core/store/store.ts'
 import type { DeliveryExpectation, WantedDeliveries } from '../../core/webhooks/expect.ts'
 import type { DeliveryRow, DeliveryStatus, InboxMessage } from '../../core/webhooks/types.ts'
@@ -75,6 +76,11 @@ export interface EngineOptions {
   maxRecords?: number
   /** Folder in which everything is kept beyond the process. Default: memory alone. */
   data?: string | DataOptions
+  /**
+   * Address of a PostgreSQL database that several sandboxes may keep in at a time: `postgres://…`.
+   * Needs the package `pg`. Default: memory alone.
+   */
+  store?: string | StoreAddress
   /** Accounts at a time; one more is refused. Default 10,000. */
   maxAccounts?: number
   /** Hosts beside loopback, private and single-label ones that notifications may go to. */
@@ -115,6 +121,11 @@ export interface Engine {
   retire(): void
   operations(provider?: string): Operation[]
 
+  /**
+   * Lets work see the account as it is everywhere, and keeps what it changes before its first wait.
+   * Without a database of several it is called at once.
+   */
+  within<T>(account: string, work: () => T): T | Promise<Awaited<T>>
   accounts(): AccountFace[]
   account(id: string): AccountFace
   /** Makes an isolated account with credentials of its own. */
@@ -204,7 +215,7 @@ export interface Engine {
   resend(id: string): Promise<DeliveryRow>
   inbox(account: string): InboxMessage[]
   receive(account: string, request: Request): Promise<Response>
-  clearInbox(account: string): void
+  clearInbox(account: string): void | Promise<void>
   /** The oldest matching message that nobody took yet, or the next to come. Rejects when the signal is aborted. */
   nextMessage(
     account: string,
@@ -222,8 +233,9 @@ export interface Engine {
 }
 
 export type EngineEvent =
-  | { type: 'request'; entry: JournalEntry }
-  | { type: 'delivery'; delivery: DeliveryRow }
+  | { type: 'request'; entry: JournalEntry; isElsewhere?: true }
+  /** `isElsewhere`: it happened in another process that shares the database. */
+  | { type: 'delivery'; delivery: DeliveryRow; isElsewhere?: true }
 
 export interface Snapshot {
   version: 1

@@ -2,19 +2,22 @@
 import { EnsayoError } from '../../base/errors.ts'
 import type { AccountState } from '../../core/accounts/account.ts'
 import type { ChaosRule, DeliveryMode, Fault, Stub } from '../../core/accounts/rule-types.ts'
-import type { RealTime } from '../../core/clock/system.ts'
+import type { ClockAnchor } from '../../core/clock/clock.ts'
 import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { KeptAccount, LastingKeeper } from '../../core/store/kept.ts'
 import { DELIVERIES, type StoredRow } from '../../core/store/store.ts'
 import { toResumed } from '../../core/webhooks/rows.ts'
 import type { DeliveryRow, InboxMessage } from '../../core/webhooks/types.ts'
 import type { Parts } from './parts.ts'
+import { resetAccounts } from './snapshot.ts'
 
 /** An account beside its records. */
-interface AccountKept {
+export interface AccountKept {
   ordinal: number
-  /** `realAt`: when the clock showed `now`, so that it goes on as if it had never stopped. */
-  clock: { now: number; rate: number; realAt: number }
+  /** By which it goes on as if it had never stopped. */
+  clock: ClockAnchor
+  /** Absent in what older versions have written. */
+  requestsBefore?: number
   variants: Record<string, string>
   credentials: Record<string, Record<string, string>>
   rules: {
@@ -26,11 +29,12 @@ interface AccountKept {
   }
 }
 
-export function toKept(account: AccountState, real: RealTime): KeptAccount {
+export function toKept(account: AccountState): KeptAccount & { state: AccountKept } {
   const { rules } = account
   const state: AccountKept = {
     ordinal: account.ordinal,
-    clock: { ...account.clock.state(), realAt: real.now() },
+    clock: account.clock.anchor(),
+    requestsBefore: account.requestsBefore,
     variants: Object.fromEntries(account.variants),
     credentials: Object.fromEntries(account.credentials),
     rules: {
@@ -52,14 +56,15 @@ export function countsRules({ rules }: AccountState): boolean {
 
 /** Throws `DATA_INVALID` when what is kept is another sandbox's: nothing of it is adopted by halves. */
 export function expectSame(
-  keeper: LastingKeeper,
+  keeper: Pick<LastingKeeper, 'place' | 'meta'>,
   { seed, providers }: { seed: string | undefined; providers: readonly string[] },
+  kind: 'folder' | 'database' = 'folder',
 ): void {
   const keptSeed = keeper.meta('seed')
   if (keptSeed !== undefined && seed !== undefined && seed !== keptSeed) {
     throw new EnsayoError(
       'DATA_INVALID',
-      `${keeper.place} was made with the seed "${keptSeed}", not "${seed}". Leave the seed out, or name another folder.`,
+      `${keeper.place} was made with the seed "${keptSeed}", not "${seed}". Leave the seed out, or name another ${kind}.`,
     )
   }
   const kept: string[] = JSON.parse(keeper.meta('providers') ?? '[]')
@@ -67,30 +72,48 @@ export function expectSame(
   if (missing.length === 0) return
   throw new EnsayoError(
     'DATA_INVALID',
-    `${keeper.place} holds records of ${missing.join(', ')}, which this sandbox does not serve. Serve them too, or name another folder.`,
+    `${keeper.place} holds records of ${missing.join(', ')}, which this sandbox does not serve. Serve them too, or name another ${kind}.`,
   )
 }
 
 /** Puts everything back that was kept; a sandbox that keeps for the first time is written instead. */
-export function loadKept(parts: Parts, keeper: LastingKeeper, real: RealTime): void {
+export function loadKept(parts: Parts, keeper: LastingKeeper): void {
   const isNew = keeper.meta('seed') === undefined
+  loadAll(parts, keeper)
+  // What was asked for at this start wins.
+  for (const { variants } of parts.accounts.list()) {
+    for (const [quirk, variant] of parts.choices.variants) variants.set(quirk, variant)
+  }
+  parts.counts.requests = keeper.requests
+  if (isNew) writeWhole(parts, keeper)
+  else keeper.saveAccounts(parts.accounts.list().map((account) => toKept(account)))
+  keeper.setMeta('providers', JSON.stringify([...parts.runtimes.keys()]))
+}
+
+function loadAll(parts: Parts, keeper: LastingKeeper): void {
   for (const kept of keeper.accounts()) {
+    // Written by `toKept`.
     const state = kept.state as AccountKept
     const account =
       parts.accounts.find(kept.id) ??
       parts.accounts.create(kept.id, state.credentials, state.ordinal)
     restoreAccount(parts, keeper, account, kept)
-    // What was asked for at this start wins.
-    for (const [quirk, variant] of parts.choices.variants) account.variants.set(quirk, variant)
-    const { now, rate, realAt } = state.clock
-    account.clock.restore({ now: Math.floor(now + (real.now() - realAt) * rate), rate })
+    account.clock.adopt(state.clock)
+    account.requestsBefore = state.requestsBefore ?? 0
   }
-  parts.counts.requests = keeper.requests
   for (const { value } of keeper.asides('journal')) parts.journal.add(value as JournalEntry)
   parts.inbox.restore([...keeper.asides('inbox')].map(({ value }) => value as InboxMessage))
-  if (isNew) writeWhole(parts, keeper, real)
-  else keeper.saveAccounts(parts.accounts.list().map((account) => toKept(account, real)))
-  keeper.setMeta('providers', JSON.stringify([...parts.runtimes.keys()]))
+}
+
+/** Takes back what was done to the whole of memory and could not be kept. */
+export function reloadAll(parts: Parts, keeper: LastingKeeper): void {
+  for (const { id } of parts.accounts.list()) parts.scheduler.forget(id)
+  parts.store.clear()
+  resetAccounts(parts, keeper.meta('seed'))
+  parts.journal.clear()
+  parts.inbox.clear()
+  loadAll(parts, keeper)
+  for (const { id } of parts.accounts.list()) parts.scheduler.wake(id)
 }
 
 /** Forgets what an account in memory is ahead of what is kept. Its clock goes on. */
@@ -102,10 +125,10 @@ export function reload(parts: Parts, keeper: LastingKeeper, id: string): void {
   parts.scheduler.wake(id)
 }
 
-export function writeWhole(parts: Parts, keeper: LastingKeeper, real: RealTime): void {
+export function writeWhole(parts: Parts, keeper: LastingKeeper): void {
   keeper.replaceAll({
     seed: parts.accounts.seed,
-    accounts: parts.accounts.list().map((account) => toKept(account, real)),
+    accounts: parts.accounts.list().map((account) => toKept(account)),
     records: (id) => parts.store.rows(id),
   })
 }

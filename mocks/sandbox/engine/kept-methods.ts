@@ -1,9 +1,8 @@
 /** The engine's methods, each of which keeps what it changed beside the records. */
 import { isNotKept } from '../../base/errors.ts'
-import type { RealTime } from '../../core/clock/system.ts'
 import type { LastingKeeper } from '../../core/store/kept.ts'
 import type { Engine } from './engine.ts'
-import { reload, toKept, writeWhole } from './keeping.ts'
+import { reload, reloadAll, toKept, writeWhole } from './keeping.ts'
 import type { Parts } from './parts.ts'
 
 /** Methods that change the account named first, and nothing else of the sandbox. */
@@ -28,17 +27,12 @@ const CHANGING = [
 type Method = (account: string, ...rest: unknown[]) => unknown
 
 /** Puts keeping methods in the place of those that change something. */
-export function keepMethods(
-  engine: Engine,
-  parts: Parts,
-  keeper: LastingKeeper,
-  real: RealTime,
-): Engine {
+export function keepMethods(engine: Engine, parts: Parts, keeper: LastingKeeper): Engine {
   const save = (id: string): void => {
     const account = parts.accounts.find(id)
     if (!account) return
     try {
-      keeper.saveAccounts([toKept(account, real)])
+      keeper.saveAccounts([toKept(account)])
     } catch (error) {
       reload(parts, keeper, id)
       throw error
@@ -58,28 +52,36 @@ export function keepMethods(
   engine.createAccount = async (id) => {
     const face = await createAccount(id)
     try {
-      keeper.saveAccounts([toKept(parts.accounts.get(face.id), real)])
+      keeper.saveAccounts([toKept(parts.accounts.get(face.id))])
     } catch (error) {
       await removeAccount(face.id)
       throw error
     }
     return face
   }
+  /** What is not kept has not happened: memory goes back to what is. */
+  const keepOrReload = (keep: () => void): void => {
+    try {
+      keep()
+    } catch (error) {
+      reloadAll(parts, keeper)
+      throw error
+    }
+  }
   engine.removeAccount = async (id) => {
     await removeAccount(id)
-    keeper.clearAccount(id, true)
+    keepOrReload(() => keeper.clearAccount(id, true))
   }
   engine.reset = async (account) => {
     await reset(account)
-    if (account === undefined) writeWhole(parts, keeper, real)
-    else {
-      keeper.clearAccount(account, false)
-      save(account)
-    }
+    keepOrReload(() => {
+      if (account === undefined) writeWhole(parts, keeper)
+      else keeper.clearAccount(account, false, toKept(parts.accounts.get(account)))
+    })
   }
   engine.restore = async (snapshot) => {
     await restore(snapshot)
-    writeWhole(parts, keeper, real)
+    keepOrReload(() => writeWhole(parts, keeper))
   }
   engine.clearInbox = (account) => {
     clearInbox(account)
@@ -91,7 +93,7 @@ export function keepMethods(
     if (isClosed) return
     isClosed = true
     try {
-      keeper.saveAccounts(parts.accounts.list().map((account) => toKept(account, real)))
+      keeper.saveAccounts(parts.accounts.list().map((account) => toKept(account)))
     } catch (error) {
       // On a full disk what was answered is kept all the same; only clocks stand where they were last set.
       if (!isNotKept(error)) throw error

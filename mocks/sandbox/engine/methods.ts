@@ -36,6 +36,7 @@ export function createMethods(parts: Parts): Engine {
     ...createChaos(parts),
     ...createProviderStates(parts, () => engine),
     equip: createEquip(parts),
+    within: (_, work) => work(),
   }
   return engine
 }

@@ -1,4 +1,7 @@
 /** Opens the keeper that a sandbox was told to have, and hands it what else is to last. */
+import { isDeepStrictEqual } from 'node:util'
+import type { AccountState } from '../../core/accounts/account.ts'
+import type { ClockAnchor } from '../../core/clock/clock.ts'
 import { systemTime } from '../../core/clock/system.ts'
 import type { Journal } from '../../core/http/journal.ts'
 import { createFileKeeper } from '../../core/store/file/file-keeper.ts'
@@ -25,6 +28,14 @@ export async function openKeeper({
   const options = typeof data === 'object' ? data : { folder: data! }
   const database = await openDatabase(options)
   let parts: Parts | undefined
+  const anchors = new WeakMap<AccountState, ClockAnchor>()
+  /** Whether its clock was set since it was last asked: one that is being advanced is kept with what comes due. */
+  const hasMoved = (account: AccountState): boolean => {
+    const anchor = account.clock.anchor()
+    const before = anchors.get(account)
+    anchors.set(account, anchor)
+    return !isDeepStrictEqual(anchor, before)
+  }
   const keeper = createFileKeeper({
     database,
     file: `${options.folder}/ensayo.db`,
@@ -34,10 +45,15 @@ export async function openKeeper({
     requestCount: () => parts?.counts.requests ?? 0,
     stateOf: (id) => {
       const account = parts?.accounts.find(id)
-      return account && countsRules(account) ? toKept(account, real) : undefined
+      return account && (countsRules(account) || hasMoved(account)) ? toKept(account) : undefined
     },
     onLost: (ids) => {
-      for (const id of ids) if (parts) reload(parts, keeper, id)
+      for (const id of ids) {
+        const account = parts?.accounts.find(id)
+        if (!parts || !account) continue
+        anchors.delete(account)
+        reload(parts, keeper, id)
+      }
     },
     onError: (error) => log?.(error instanceof Error ? error.message : String(error)),
   })

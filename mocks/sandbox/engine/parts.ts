@@ -5,7 +5,7 @@ import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
 import type { Scheduler } from '../../core/clock/scheduler.ts'
 import type { Waits } from '../../core/clock/waits.ts'
 import type { Journal } from '../../core/http/journal.ts'
-import type { LastingKeeper } from '../../core/store/kept.ts'
+import type { KeeperStatus } from '../../core/store/kept.ts'
 import type { Store } from '../../core/store/store.ts'
 import type { AwaitingAnswer } from '../../core/webhooks/awaiting-answer.ts'
 import type { Dispatcher } from '../../core/webhooks/dispatcher.ts'
@@ -21,8 +21,8 @@ export interface Parts {
   choices: Choices
   accounts: Accounts
   store: Store
-  /** What makes it last; undefined: memory alone. */
-  keeper: LastingKeeper | undefined
+  /** How what makes it last is doing; undefined: memory alone. */
+  keeper: KeeperStatus | undefined
   scheduler: Scheduler
   waits: Waits
   dispatcher: Dispatcher
@@ -33,6 +33,8 @@ export interface Parts {
   maxEntries: number
   /** Accounts removed since the start, or since everything was reset. */
   removedAccounts: number
+  /** Of requests: what comes next, and the newest that was given. */
+  numbers: { next(): number; newest(): number }
   counts: { requests: number; offSpec: number; internalErrors: number }
   listeners: Set<(event: EngineEvent) => void>
   /** Where everything listens; `server.ts` replaces it. */

@@ -15,7 +15,11 @@ export function createReadiness(parts: Parts): Pick<Engine, 'readiness' | 'retir
       const reason = isRetired
         ? 'it is about to end'
         : keeper?.failure && `${keeper.place} could not be written: ${keeper.failure}`
-      const readiness: Readiness = { isReady: !reason, reason, pending: countPending(parts) }
+      const readiness: Readiness = {
+        isReady: !reason,
+        reason,
+        pending: keeper?.pending ?? countPending(parts),
+      }
       return keeper ? { ...readiness, keeper: { place: keeper.place, ...keeper.stats } } : readiness
     },
   }

@@ -2,10 +2,10 @@
 import { createScheduler, type Scheduler } from '../../core/clock/scheduler.ts'
 import type { RealTime } from '../../core/clock/system.ts'
 import { createTurns } from '../../core/clock/turns.ts'
+import { countFault } from './count-fault.ts'
 import type { EngineOptions } from './engine.ts'
 import type { Parts } from './parts.ts'
 import { type DueOptions, runDue } from './play-due.ts'
-import { countFault } from './tell.ts'
 
 export function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Scheduler {
   const due: DueOptions = {

@@ -12,6 +12,10 @@ export function createFace(engine: Engine, options: ControlOptions = {}): Hono {
   const app = createControl(engine, options)
   let pages: Promise<Hono> | undefined
   const open = async (context: Context): Promise<Response> => {
+    // A page shows what every process has done, as far as that can be known.
+    await Promise.resolve(engine.within(context.req.query('account') || 'default', () => {})).catch(
+      () => {},
+    )
     pages ??= import('./pages.ts').then(({ createPages }) => createPages(engine, options))
     return (await pages).fetch(context.req.raw)
   }

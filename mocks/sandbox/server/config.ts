@@ -34,6 +34,7 @@ export interface StartFlags {
   maxAccounts?: string
   data?: string
   sync?: string
+  store?: string
   /** True, or `only`. */
   tls?: boolean | string
   tlsName?: string[]
@@ -162,6 +163,7 @@ function toEngineOptions(flags: StartFlags): EngineOptions {
     ...toBound('maxRecords', '--max-records', flags.maxRecords),
     ...toBound('maxAccounts', '--max-accounts', flags.maxAccounts),
     ...toData(flags),
+    ...(flags.store === undefined ? {} : { store: flags.store }),
   }
 }
 

@@ -17,7 +17,7 @@ test('registers by Bre-B key alone, by bank fields alone, and by both', async ()
   expect(body.bankAccounts[0]).toEqual({
     id: key,
     userId: '11111111-1111-1111-1111-111111111111',
-    alias: 'Llave',
+    alias: 'Juan Bre-B',
     description: '',
     beneficiaryName: 'Beneficiario de Ensayo',
     breBKey: '@CBW0ZWQT6',

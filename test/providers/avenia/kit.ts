@@ -1,5 +1,7 @@
 /** A strict Avenia in process on a frozen clock, with the requests that most tests begin with. */
+
 import { expect } from 'vitest'
+import { SAMPLES } from '#types/samples/avenia'
 import type { Account, OwnSandbox, SandboxOptions } from '../../fixtures/any-names.ts'
 import { createSandbox } from '../../fixtures/any-names.ts'
 
@@ -107,40 +109,12 @@ export function hintsOf({ headers }: Answer): { quirks: string[]; hint: string }
 
 /** All bank fields, with some replaced; `undefined` leaves a field out. */
 export function toBank(overrides: Record<string, unknown> = {}) {
-  return {
-    alias: 'Cuenta Bancolombia',
-    description: 'Cuenta principal',
-    beneficiaryName: 'Beneficiario de Ensayo',
-    beneficiaryType: 'individual',
-    beneficiaryEmail: 'beneficiario@example.com',
-    beneficiaryAddress: {
-      address1: 'Calle 100 #15-20',
-      address2: 'Apto 501',
-      country: 'CO',
-      subDivision: 'Cundinamarca',
-      city: 'Bogota',
-      postalCode: '110111',
-    },
-    phoneNumber: '+573001234567',
-    accountType: 'CHECKING',
-    bankAccountNumber: '00123456',
-    documentNumber: '1234567890',
-    documentType: 'NATIONAL_ID',
-    bankId: 'bank_cop_022',
-    bankName: 'BANCOLOMBIA',
-    ...overrides,
-  }
+  return { ...SAMPLES.createCopBeneficiary.bank, ...overrides }
 }
 
 /** A registration by key alone. */
 export function toKey(overrides: Record<string, unknown> = {}) {
-  return {
-    alias: 'Llave',
-    description: '',
-    beneficiaryName: 'Beneficiario de Ensayo',
-    breBKey: '@CBW0ZWQT6',
-    ...overrides,
-  }
+  return { ...SAMPLES.createCopBeneficiary.breB, ...overrides }
 }
 
 /** Creates and demands the id. */

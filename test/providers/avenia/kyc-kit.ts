@@ -1,5 +1,7 @@
 /** What level 1 asks for: uploaded documents, the bodies of persons and companies, owners. */
+
 import { expect } from 'vitest'
+import { SAMPLES } from '#types/samples/avenia'
 import { type Answer, type Api, type Avenia, created, type Loose } from './kit.ts'
 
 export const LEVEL_ONE = '/v2/kyc/new-level-1/api'
@@ -37,16 +39,7 @@ export async function upload(
 /** The body of a person, documents included. */
 export async function toPerson(avenia: Avenia, scope: string, over: object = {}) {
   return {
-    fullName: 'Persona de Ensayo',
-    dateOfBirth: '1990-01-31',
-    countryOfTaxId: 'BRA',
-    taxIdNumber: '529.982.247-25',
-    email: 'persona@example.com',
-    country: 'BRA',
-    state: 'SP',
-    city: 'Sao Paulo',
-    zipCode: '01000000',
-    streetAddress: 'Rua 1',
+    ...SAMPLES.createLevelOne.person,
     uploadedSelfieId: await upload(avenia, scope, 'SELFIE-FROM-LIVENESS'),
     uploadedDocumentId: await upload(avenia, scope, 'ID', true),
     ...over,
@@ -55,22 +48,8 @@ export async function toPerson(avenia: Avenia, scope: string, over: object = {})
 
 /** The body of an owner, identification included. */
 export async function toUbo(avenia: Avenia, scope: string, over: object = {}, type = 'PASSPORT') {
-  return {
-    fullName: 'Socia de Ensayo',
-    dateOfBirth: '1980-12-31',
-    countryOfTaxId: 'BRA',
-    taxIdNumber: '52998224725',
-    percentageOfOwnership: '51.5',
-    hasControl: 'CEO',
-    uploadedIdentificationId: await upload(avenia, scope, type),
-    documentCountry: 'BRA',
-    streetLine1: 'Rua 1',
-    city: 'Sao Paulo',
-    state: 'SP',
-    zipCode: '01000000',
-    country: 'BRA',
-    ...over,
-  }
+  const uploadedIdentificationId = await upload(avenia, scope, type)
+  return { ...SAMPLES.createUbo, uploadedIdentificationId, ...over }
 }
 
 /** The body of a company, with its documents and one owner. */
@@ -79,23 +58,8 @@ export async function toCompany(avenia: Avenia, scope: string, over: object = {}
     avenia.api.post(`${UBOS}${scope}`, await toUbo(avenia, scope, {}, type)),
   )
   return {
+    ...SAMPLES.createLevelOne.company,
     uboIds: [ubo],
-    companyLegalName: 'Empresa de Ensayo Ltda',
-    companyRegistrationNumber: '35000000000',
-    taxIdentificationNumberTin: '11.222.333/0001-81',
-    businessActivityDescription: 'Ensaya pagos',
-    reasonForAccountOpening: 'treasury_management',
-    sourceOfFundsAndIncome: 'sales_of_goods_and_services',
-    numberOfEmployees: '1-10',
-    estimatedAnnualRevenueUsd: 'less_than_100k',
-    estimatedMonthlyVolumeUsd: '2000',
-    countryTaxResidence: 'BRA',
-    countrySubdivisionTaxResidence: 'BR-SP',
-    companyStreetLine1: 'Rua 1',
-    companyCity: 'Sao Paulo',
-    companyState: 'SP',
-    companyZipCode: '01000000',
-    companyCountry: 'Brazil',
     certificateOfIncorporationDocumentId: await upload(
       avenia,
       scope,

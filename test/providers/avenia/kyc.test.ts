@@ -138,8 +138,8 @@ test('an approved person is shown as level 1 has it', async () => {
     countryTaxResidence: 'BRA',
     identityStatus: 'CONFIRMED',
     fullName: 'Persona de Ensayo',
-    birthdate: '1990-01-31T00:00:00Z',
-    taxId: '529.982.247-25',
+    birthdate: '1990-01-01T00:00:00Z',
+    taxId: '00000000191',
   })
 })
 

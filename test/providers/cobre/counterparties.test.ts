@@ -57,7 +57,8 @@ for (const [choice, type] of [
   ['cobre.counterparty.id-type-case = as-sent', 'CC'],
 ] as const) {
   quirkTest(choice, `CC comes back as ${type}`, async ({ api }) => {
-    const { body } = await api.post('/v1/counterparties', PAYER)
+    const metadata = { ...PAYER.metadata, counterparty_id_type: 'CC' }
+    const { body } = await api.post('/v1/counterparties', { ...PAYER, metadata })
     expect(body.metadata.counterparty_id_type).toBe(type)
   })
 }

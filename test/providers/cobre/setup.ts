@@ -1,5 +1,7 @@
 /** A sandbox with Cobre alone, its clock at a fixed instant and standing still. */
+
 import { expect, onTestFinished, test } from 'vitest'
+import { SAMPLES } from '#types/samples/cobre'
 import { createSandbox } from '../../fixtures/any-names.ts'
 
 export const START = Date.parse('2026-11-20T12:00:00Z')
@@ -134,45 +136,12 @@ export async function createClient(
 
 export type Client = Awaited<ReturnType<typeof createTestSandbox>>
 
-export const BANK_ACCOUNT = {
-  geo: 'col',
-  type: 'cc',
-  alias: 'Supplier',
-  metadata: {
-    account_number: '1234567890',
-    beneficiary_institution: '1007',
-    counterparty_fullname: 'Ana Prueba',
-    counterparty_id_type: 'cc',
-    counterparty_id_number: '1000000001',
-  },
-}
+export const { bank: BANK_ACCOUNT, payer: PAYER, clabe: CLABE } = SAMPLES.createCounterparty
 
 export const NEQUI_ACCOUNT = {
   ...BANK_ACCOUNT,
   type: 'dp',
   metadata: { ...BANK_ACCOUNT.metadata, beneficiary_institution: '1507' },
-}
-
-export const PAYER = {
-  geo: 'col',
-  type: 'r2p',
-  metadata: {
-    counterparty_fullname: 'Luis Prueba',
-    counterparty_id_type: 'CC',
-    counterparty_id_number: '1000000002',
-    counterparty_email: 'luis@example.com',
-  },
-}
-
-export const CLABE = {
-  geo: 'mex',
-  type: 'clabe',
-  metadata: {
-    account_number: '646180000000000001',
-    counterparty_fullname: 'Eva Prueba',
-    counterparty_id_type: 'rfc',
-    counterparty_id_number: 'ND',
-  },
 }
 
 export const BREB_KEY = { geo: 'col', type: 'breb_key', metadata: { key_value: '@PRUEBA123' } }
@@ -185,18 +154,7 @@ export const WALLET = {
 
 /** A pay-in by PSE. */
 export function toPse(source_id: string, destination_id: string, amount = 10_000) {
-  return {
-    source_id,
-    destination_id,
-    amount,
-    metadata: {
-      r2p_rail: 'pse',
-      description_to_payer: 'Course',
-      description_to_payee: 'Course',
-      redirect_url: 'https://example.com/paid',
-      financial_institution_code: '507',
-    },
-  }
+  return { ...SAMPLES.createMoneyMovement.pse, source_id, destination_id, amount }
 }
 
 /** `<quirk> = <variant>`, what it means, and how that shows with the variant active. */

@@ -326,7 +326,8 @@ for (const [choice, isFilled] of [
     const id = await api.payout(source_id, 5)
     await clock.advance(1_000)
     const [event] = await api.events()
-    const { alias: _, geo: _geo, metadata, type } = BANK_ACCOUNT
+    const { counterparty_email: _, counterparty_phone: __, ...metadata } = BANK_ACCOUNT.metadata
+    const { type } = BANK_ACCOUNT
     expect(event!.content.destination).toEqual(isFilled ? { type, ...metadata } : null)
     const { body: account } = await api.get(`/v1/accounts/${source_id}`)
     const keys = Object.keys(event!.content.source ?? {})

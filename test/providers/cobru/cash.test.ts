@@ -51,7 +51,7 @@ test('lists what the documents list', async () => {
 })
 
 test.each([
-  ['cobru.cash.to-user-meaning = name: `to_user` is who collects', 'name', 'Rosa Ensayo'],
+  ['cobru.cash.to-user-meaning = name: `to_user` is who collects', 'name', CASH.name],
   ['cobru.cash.to-user-meaning = document: `to_user` is a document', 'document', '213232323'],
 ])('%s', async (_, variant, to_user) => {
   await using cobru = await createCobru({ variants: { 'cobru.cash.to-user-meaning': variant } })

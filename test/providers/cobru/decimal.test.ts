@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { share, toScaled } from '../../../mocks/provider.ts'
 import { toAmount, toDecimal, toMinor } from '../../../mocks/providers/cobru/decimal.ts'
-import { createCobru } from './kit.ts'
+import { createCobru, toCreateBody } from './kit.ts'
 
 test('every amount of centavos is read and written without loss, as text and as a number', () => {
   fc.assert(
@@ -45,16 +45,7 @@ test.each([
   'an amount of %j with more digits than Cobru knows is refused as text, rounded half up as a number',
   async (amount, status) => {
     await using cobru = await createCobru()
-    const answer = await cobru.api.post('/cobru/', {
-      amount,
-      description: 'Orden',
-      expiration_days: 1,
-      client_assume_costs: false,
-      iva: 0,
-      payment_method_enabled: '{"pse":true}',
-      callback: cobru.sandbox.inbox.url,
-      payer_redirect_url: 'https://yourapp.com/return',
-    })
+    const answer = await cobru.api.post('/cobru/', toCreateBody(cobru.sandbox, { amount }))
     expect(answer.status).toBe(status)
     if (status === 201) expect(answer.body.amount).toBe('1.01')
   },

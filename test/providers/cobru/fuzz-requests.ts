@@ -1,5 +1,7 @@
 /** Random requests to Cobru: from nearly right to hopeless, in every part. */
+
 import fc from 'fast-check'
+import { SAMPLES } from '#types/samples/cobru'
 import { ALL_METHODS } from './kit.ts'
 
 export interface RandomRequest {
@@ -98,13 +100,8 @@ const LITERALS = [
 ]
 
 const CREATION = {
-  amount: 50_000,
-  description: 'Order #123',
-  expiration_days: 1,
-  client_assume_costs: false,
-  iva: 0,
+  ...SAMPLES.createPayment,
   payment_method_enabled: ALL_METHODS,
-  payer_redirect_url: 'https://yourapp.com/return',
   callback: 'http://127.0.0.1:9/hook?orderId=7',
   platform: 'API',
 }

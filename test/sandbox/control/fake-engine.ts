@@ -52,6 +52,7 @@ export function createFakeEngine(replaced: Partial<Engine> = {}): FakeEngine {
   }
   return {
     calls,
+    within: (_, work) => work(),
     emit: (event) => {
       for (const listener of listeners) listener(event)
     },

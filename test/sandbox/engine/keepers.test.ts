@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createAcme, read, START } from '../../fixtures/acme-sandbox.ts'
+import { createDatabase } from '../../postgres/database.ts'
 import { keeperCases } from './keepers.cases.ts'
 
 function makeFolder(): string {
@@ -26,6 +27,13 @@ for (const { title, run } of keeperCases) {
   })
 }
 
+for (const { title, run } of keeperCases) {
+  test(`postgres: ${title}`, async () => {
+    const { url: store } = await createDatabase()
+    await run((change) => createAcme({ store, ...change }))
+  })
+}
+
 test('memory lacks what it is said to lack: a second sandbox knows nothing of the first', async () => {
   expect(LACKING.memory!.tests).toHaveLength(keeperCases.length)
   const first = await createAcme()
@@ -35,40 +43,54 @@ test('memory lacks what it is said to lack: a second sandbox knows nothing of th
   expect((await next.fetch(`/widgets/${widgetId}`, { headers })).status).toBe(404)
 })
 
-test('refuses a folder of another seed or of other providers with the cure, and changes nothing', async () => {
-  const data = makeFolder()
-  const first = await createAcme({ data, seed: 'one' })
-  await first.api.widget()
-  await first.sandbox.close()
-  await expect(createAcme({ data, seed: 'two' })).rejects.toMatchObject({
-    code: 'DATA_INVALID',
-    message: expect.stringContaining('made with the seed "one", not "two". Leave the seed out'),
-  })
-  await expect(createAcme({ data, spec: 'cobru' })).rejects.toMatchObject({
-    code: 'DATA_INVALID',
-    message: expect.stringContaining('holds records of acme, which this sandbox does not serve'),
-  })
-  const again = await createAcme({ data })
-  expect(await read(await again.api.get('/widgets'))).toMatchObject({
-    body: { data: [{ name: 'Silla' }] },
-  })
-})
+/** Where each keeper keeps, and what its messages call that. */
+const PLACES = [
+  { kind: 'folder', makePlace: async () => ({ data: makeFolder() }) },
+  { kind: 'database', makePlace: async () => ({ store: (await createDatabase()).url }) },
+]
 
-test('a clock that runs has gone on while nothing ran', async () => {
-  const data = makeFolder()
-  let wall = START
-  const real = {
-    now: () => wall,
-    monotonicMs: () => wall,
-    setTimer: () => () => {},
-  }
-  const first = await createAcme({ data, real, timeRate: 60 })
-  const before = await first.clock.now()
-  await first.sandbox.close()
-  wall += 1_000
-  const next = await createAcme({ data, real, timeRate: 60 })
-  expect(await next.clock.now()).toBe(before + 60_000)
-})
+test.each(PLACES)(
+  'refuses a $kind of another seed or of other providers with the cure, and changes nothing',
+  async ({ kind, makePlace }) => {
+    const place = await makePlace()
+    const first = await createAcme({ ...place, seed: 'one' })
+    await first.api.widget()
+    await first.sandbox.close()
+    await expect(createAcme({ ...place, seed: 'two' })).rejects.toMatchObject({
+      code: 'DATA_INVALID',
+      message: expect.stringContaining(
+        `made with the seed "one", not "two". Leave the seed out, or name another ${kind}.`,
+      ),
+    })
+    await expect(createAcme({ ...place, spec: 'cobru' })).rejects.toMatchObject({
+      code: 'DATA_INVALID',
+      message: expect.stringContaining('holds records of acme, which this sandbox does not serve'),
+    })
+    const again = await createAcme(place)
+    expect(await read(await again.api.get('/widgets'))).toMatchObject({
+      body: { data: [{ name: 'Silla' }] },
+    })
+  },
+)
+
+test.each(PLACES)(
+  '$kind: a clock that runs has gone on while nothing ran',
+  async ({ makePlace }) => {
+    const place = await makePlace()
+    let wall = START
+    const real = {
+      now: () => wall,
+      monotonicMs: () => wall,
+      setTimer: () => () => {},
+    }
+    const first = await createAcme({ ...place, real, timeRate: 60 })
+    const before = await first.clock.now()
+    await first.sandbox.close()
+    wall += 1_000
+    const next = await createAcme({ ...place, real, timeRate: 60 })
+    expect(await next.clock.now()).toBe(before + 60_000)
+  },
+)
 
 test('a full disk answers the provider’s own 500 with the hint, keeps nothing by halves and goes on once there is room', async () => {
   const data = { folder: makeFolder(), maxBytes: 600_000 }
@@ -98,4 +120,26 @@ test('a full disk answers the provider’s own 500 with the hint, keeps nothing 
   expect(await read(await next.api.get('/widgets'))).toMatchObject({
     body: { data: [{ name: 'Mesa' }] },
   })
+})
+
+test('a snapshot that a full disk does not take changes nothing, in memory neither', async () => {
+  const data = { folder: makeFolder(), maxBytes: 400_000 }
+  const { sandbox, api } = await createAcme({ data })
+  const { widgetId } = await api.widget()
+  await sandbox.account('team')
+  const snapshot = await sandbox.engine.snapshot()
+  const big = structuredClone(snapshot)
+  const [row] = big.store.default!['acme/widget']!
+  big.store.default!['acme/widget'] = Array.from({ length: 500 }, (_, at) => ({
+    ...row!,
+    id: `wdg_${at}`,
+    note: 'x'.repeat(2_000),
+  }))
+  await expect(sandbox.engine.restore({ ...big, seed: 'other' })).rejects.toMatchObject({
+    code: 'NOT_KEPT',
+  })
+  const { takenAt: _, ...after } = await sandbox.engine.snapshot()
+  expect({ ...after, takenAt: snapshot.takenAt }).toEqual(snapshot)
+  expect((await api.get(`/widgets/${widgetId}`)).status).toBe(200)
+  expect(sandbox.engine.accounts().map(({ id }) => id)).toEqual(['default', 'team'])
 })

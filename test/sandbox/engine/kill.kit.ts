@@ -1,7 +1,5 @@
-/** A sandbox under load that is killed, started again in the same folder, and held to what it had answered. */
+/** A sandbox under load that is killed, started again where it kept, and held to what it had answered. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Health } from '../../../mocks/index.ts'
@@ -25,15 +23,16 @@ export interface Found {
   approvalsLost: string[]
   /** Most often that one notification came. */
   mostTold: number
+  /** Entries of the ledger and books that do not add up, and the balance where it is not what paid payments make it. */
+  unbalanced: string[]
 }
 
 const cli = join(import.meta.dirname, '../../../mocks/cli.ts')
 const preload = pathToFileURL(join(import.meta.dirname, 'kill-at.ts')).href
 const CLIENTS = 8
 
-/** Plays it once. */
-export async function killAt(point: Point): Promise<Found> {
-  const folder = mkdtempSync(join(tmpdir(), 'ensayo-kill-'))
+/** Plays it once; `where` are the words that say where it keeps. */
+export async function killAt(point: Point, where: readonly string[]): Promise<Found> {
   const told: Received[] = []
   let first: Running | undefined
   let callbacks = 0
@@ -42,18 +41,16 @@ export async function killAt(point: Point): Promise<Found> {
     if (point.at === 'callback' && ++callbacks === point.count) first?.kill()
     response.end()
   })
-  try {
-    first = await start(folder, toEnv(point))
-    const answers = await putUnderLoad(first, receiver.url, point)
-    await first.ended
-    const second = await start(folder)
-    const found = await compare(second, answers, told)
-    second.kill()
-    await second.ended
-    return found
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  first = await start(where, toEnv(point))
+  const answers = await putUnderLoad(first, receiver.url, (count) => {
+    if (point.at === 'answer' && count === point.count) first?.kill()
+  })
+  await first.ended
+  const second = await start(where)
+  const found = await compare(second, answers, told)
+  second.kill()
+  await second.ended
+  return found
 }
 
 function toEnv({ at, count }: Point): Record<string, string> {
@@ -62,14 +59,17 @@ function toEnv({ at, count }: Point): Record<string, string> {
   return { KILL_AT: `${side}:${count}`, NODE_OPTIONS: `--import=${preload}` }
 }
 
-interface Running {
+export interface Running {
   health: Health
   kill(): void
   ended: Promise<void>
 }
 
-async function start(folder: string, env: Record<string, string> = {}): Promise<Running> {
-  const words = [cli, 'start', '--provider', 'cobru', '--port', '0', '--json', '--data', folder]
+export async function start(
+  where: readonly string[],
+  env: Record<string, string> = {},
+): Promise<Running> {
+  const words = [cli, 'start', '--provider', 'cobru', '--port', '0', '--json', ...where]
   const child = spawn(process.execPath, words, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -84,14 +84,21 @@ async function start(folder: string, env: Record<string, string> = {}): Promise<
   return { health: JSON.parse(text), kill: () => child.kill('SIGKILL'), ended }
 }
 
-interface Answers {
+/** Wherever requests go: a process, or a balancer before some. */
+export type Reached = Pick<Running, 'health'>
+
+export interface Answers {
   tokens: string[]
   payments: string[]
   approved: string[]
 }
 
-/** Creates payments and approves every other one, until the sandbox is gone. */
-async function putUnderLoad(running: Running, callback: string, point: Point): Promise<Answers> {
+/** Creates payments and approves every other one, until the sandbox is gone or `onAnswer` says that it is enough. */
+export async function putUnderLoad(
+  running: Reached,
+  callback: string,
+  onAnswer: (count: number) => unknown,
+): Promise<Answers> {
   const answers: Answers = { tokens: [], payments: [], approved: [] }
   let count = 0
   const client = async () => {
@@ -100,7 +107,7 @@ async function putUnderLoad(running: Running, callback: string, point: Point): P
     for (;;) {
       const url = await create(running, token, callback)
       answers.payments.push(url)
-      if (point.at === 'answer' && ++count === point.count) running.kill()
+      if (onAnswer(++count) === 'enough') return
       if (answers.payments.length % 2 === 0) {
         await approve(running, url)
         answers.approved.push(url)
@@ -112,7 +119,11 @@ async function putUnderLoad(running: Running, callback: string, point: Point): P
   return answers
 }
 
-async function compare(running: Running, answers: Answers, told: Received[]): Promise<Found> {
+export async function compare(
+  running: Reached,
+  answers: Answers,
+  told: Received[],
+): Promise<Found> {
   const token = await refresh(running)
   const states = new Map<string, unknown>()
   for (const url of answers.payments) states.set(url, await stateOf(running, token, url))
@@ -133,10 +144,40 @@ async function compare(running: Running, answers: Answers, told: Received[]): Pr
     approved: answers.approved,
     approvalsLost: answers.approved.filter((url) => states.get(url) !== 3 || !isTold(url)),
     mostTold: Math.max(0, ...times.values()),
+    unbalanced: await findUnbalanced(running, token),
   }
 }
 
-async function refresh({ health }: Running): Promise<string> {
+interface Stored {
+  state: number
+  entry: string
+  book: string
+  currency: string
+  amountMinor: number
+}
+
+/** What an approved payment of the load credits, in centavos. */
+const NET = 4_760_500
+const OPENING = 200_000_000
+
+async function findUnbalanced(running: Reached, token: string): Promise<string[]> {
+  const answer = await fetch(`${running.health.control}/_ensayo/snapshot`)
+  const { store } = (await answer.json()) as { store: Record<string, Record<string, Stored[]>> }
+  const sums = new Map<string, number>()
+  for (const { entry, currency, amountMinor } of store.default?.['cobru/ledgerLine'] ?? []) {
+    const key = `${entry} ${currency}`
+    sums.set(key, (sums.get(key) ?? 0) + amountMinor)
+  }
+  const paid = (store.default?.['cobru/payment'] ?? []).filter(({ state }) => state === 3).length
+  const { balance } = (await (await ask(running, token, '/balance/')).json()) as { balance: string }
+  const wanted = ((OPENING + paid * NET) / 100).toFixed(2)
+  return [
+    ...[...sums].filter(([, sum]) => sum !== 0).map(([key]) => key),
+    ...(balance === wanted ? [] : [`${balance} with ${paid} paid`]),
+  ]
+}
+
+export async function refresh({ health }: Reached): Promise<string> {
   const { baseUrl, credentials } = health.providers.cobru!
   const answer = await fetch(`${baseUrl}/token/refresh/`, {
     method: 'POST',
@@ -146,7 +187,7 @@ async function refresh({ health }: Running): Promise<string> {
   return ((await answer.json()) as { access: string }).access
 }
 
-function ask({ health }: Running, token: string, path: string, body?: object): Promise<Response> {
+function ask({ health }: Reached, token: string, path: string, body?: object): Promise<Response> {
   const { baseUrl, credentials } = health.providers.cobru!
   return fetch(`${baseUrl}${path}`, {
     method: body ? 'POST' : 'GET',
@@ -159,7 +200,7 @@ function ask({ health }: Running, token: string, path: string, body?: object): P
   })
 }
 
-async function create(running: Running, token: string, callback: string): Promise<string> {
+export async function create(running: Reached, token: string, callback: string): Promise<string> {
   const answer = await ask(running, token, '/cobru/', {
     amount: 50_000,
     description: 'Order',
@@ -174,7 +215,7 @@ async function create(running: Running, token: string, callback: string): Promis
   return ((await answer.json()) as { url: string }).url
 }
 
-async function approve({ health }: Running, url: string): Promise<void> {
+async function approve({ health }: Reached, url: string): Promise<void> {
   const answer = await fetch(`${health.control}/_ensayo/triggers/cobru/payment.approve`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -185,7 +226,7 @@ async function approve({ health }: Running, url: string): Promise<void> {
 }
 
 /** Undefined when there is no such payment. */
-async function stateOf(running: Running, token: string, url: string): Promise<unknown> {
+async function stateOf(running: Reached, token: string, url: string): Promise<unknown> {
   const answer = await ask(running, token, `/cobru_detail/${url}`)
   const body = (await answer.json()) as Record<string, unknown>
   return answer.status === 200 ? body.state : undefined

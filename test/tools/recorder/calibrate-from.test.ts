@@ -1,9 +1,11 @@
 /** What exchanges that somebody already has say of the variants: shown, contradicted, or in no document. */
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { SAMPLES } from '#types/samples/cobru'
 import { runCli } from '../../cli/run.ts'
 import { writeHar } from './har-file.ts'
 
@@ -13,16 +15,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const NEW = {
-  amount: 50000,
-  description: 'Orden 1001',
-  expiration_days: 1,
-  client_assume_costs: false,
-  iva: 0,
-  payment_method_enabled: '{"pse":true}',
-  callback: 'https://yourapp.com/callback',
-  payer_redirect_url: 'https://yourapp.com/return',
-}
+const NEW = { ...SAMPLES.createPayment, payment_method_enabled: '{"pse":true}' }
 
 type Flow = Parameters<typeof writeHar>[2]
 
@@ -73,7 +66,7 @@ describe('a HAR file of a sandbox that differs from the documents', () => {
     })
     expect(Object.keys(profile.undecided).length).toBeGreaterThan(50)
     // Nothing that the client sent is in what is written.
-    expect(readFileSync(out, 'utf8') + stdout).not.toContain('Orden 1001')
+    expect(readFileSync(out, 'utf8') + stdout).not.toContain(NEW.description)
     const served = await runCli([
       'exec',
       '--provider',

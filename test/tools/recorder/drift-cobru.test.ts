@@ -1,16 +1,8 @@
 import { expect, test } from 'vitest'
+import { SAMPLES } from '#types/samples/cobru'
 import { type Alter, recordAndReplay, toShort, type Upstream } from './upstream.ts'
 
-const NEW = {
-  amount: 50000,
-  description: 'Orden 1001',
-  expiration_days: 1,
-  client_assume_costs: false,
-  iva: 0,
-  payment_method_enabled: '{"pse":true, "breb":true}',
-  callback: 'https://yourapp.com/callback',
-  payer_redirect_url: 'https://yourapp.com/return',
-}
+const NEW = { ...SAMPLES.createPayment, payment_method_enabled: '{"pse":true, "breb":true}' }
 
 /** Everything that goes by itself: a token, a payment, what is wrong, a withdrawal on its way. */
 async function flow({ send, credentials, advance }: Upstream): Promise<void> {

@@ -1,17 +1,10 @@
 /** What is not a difference: consequences of what was not replayed, test persons, a client's own ids. */
+
 import { expect, test } from 'vitest'
+import { SAMPLES } from '#types/samples/cobru'
 import { type Alter, recordAndReplay, toShort, type Upstream } from './upstream.ts'
 
-const NEW = {
-  amount: 50000,
-  description: 'Orden 1001',
-  expiration_days: 1,
-  client_assume_costs: false,
-  iva: 0,
-  payment_method_enabled: '{"credit_card":true}',
-  callback: 'https://yourapp.com/callback',
-  payer_redirect_url: 'https://yourapp.com/return',
-}
+const NEW = { ...SAMPLES.createPayment, payment_method_enabled: '{"credit_card":true}' }
 
 async function logIn({ send, credentials }: Upstream) {
   const key = { 'x-api-key': credentials.apiKey! }

@@ -1,19 +1,12 @@
 /** What several exchanges teach: one finding per key and kind, keys that come and go, values that vary, formats. */
+
 import { expect, test } from 'vitest'
 import { compareAnswers } from '#recorder/compare-answers'
 import { compareTexts } from '#recorder/compare-texts'
+import { SAMPLES } from '#types/samples/cobru'
 import { type Alter, recordAndReplay, toShort, type Upstream } from './upstream.ts'
 
-const NEW = {
-  amount: 50000,
-  description: 'Orden 1001',
-  expiration_days: 1,
-  client_assume_costs: false,
-  iva: 0,
-  payment_method_enabled: '{"pse":true}',
-  callback: 'https://yourapp.com/callback',
-  payer_redirect_url: 'https://yourapp.com/return',
-}
+const NEW = { ...SAMPLES.createPayment, payment_method_enabled: '{"pse":true}' }
 
 /** Four payments. */
 async function flow({ send, credentials }: Upstream): Promise<void> {

@@ -1,4 +1,5 @@
 /** The whole way: a sandbox over HTTPS in the provider's place, `ensayo record` before it, `ensayo drift` after it. */
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { expect, onTestFinished, test } from 'vitest'
+import { SAMPLES } from '#types/samples/cobru'
 import { createSandbox } from '../../../mocks/index.ts'
 import { runCli, spawnCli } from '../../cli/run.ts'
 
@@ -51,16 +53,7 @@ async function recordPayment(alter: (text: string) => string) {
   const own = { authorization: `Bearer ${access}` }
   const { url } = await post(
     '/cobru/',
-    {
-      amount: 50000,
-      description: 'Orden 1001',
-      expiration_days: 1,
-      client_assume_costs: false,
-      iva: 0,
-      payment_method_enabled: '{"pse":true}',
-      callback: 'https://yourapp.com/callback',
-      payer_redirect_url: 'https://yourapp.com/return',
-    },
+    { ...SAMPLES.createPayment, payment_method_enabled: '{"pse":true}' },
     own,
   )
   const detail = await fetch(`${baseUrl}/cobru_detail/${url}`, { headers: { ...key, ...own } })

@@ -189,11 +189,12 @@ export function createFileKeeper(options: FileKeeperOptions): LastingKeeper {
         for (const account of accounts) writeAccount(account)
       })
     },
-    clearAccount(id, isGone) {
+    clearAccount(id, isGone, anew) {
       flush()
       commit(() => {
         sql.clearAccount(id)
         if (isGone) sql.deleteAccount.run(id)
+        if (anew) writeAccount(anew)
       })
     },
     clearAsides(kind, account) {

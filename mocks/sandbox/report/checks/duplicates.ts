@@ -37,7 +37,7 @@ export const duplicates: Check<Settings> = (traffic, { notifications, effects = 
         'Answer a repeat as you answered the first.',
       ),
     ),
-    ...findRepeatedEffects(arrivals, only(traffic, effects).filter(isDone), key),
+    ...findRepeatedEffects(arrivals, only(traffic, effects).filter(isDone), key, traffic.requests),
   ]
   return judge(findings, repeats.length > 0)
 }
@@ -72,7 +72,9 @@ function findRepeatedEffects(
   arrivals: Arrival[],
   effects: SeenRequest[],
   key: string | undefined,
+  all: SeenRequest[],
 ): Finding[] {
+  const isSoonAfter = (seen: SeenRequest, attempt: Attempt) => isSoon(seen, attempt, all)
   const groups = Map.groupBy(effects, (seen) => toFingerprint(seen, key))
   return [...groups.values()].flatMap((group) => {
     for (const [at, second] of group.entries()) {
@@ -102,10 +104,11 @@ function findRepeatedEffects(
   })
 }
 
-function isSoonAfter(seen: SeenRequest, attempt: Attempt): boolean {
-  if (!isAfter(seen, attempt)) return false
-  const count = seen.number - (attempt.afterRequest ?? seen.number)
-  return count <= SOON.requests && seen.entry.at - attempt.at <= SOON.ms
+/** Counted, as numbers of requests have gaps where several processes give them. */
+function isSoon(seen: SeenRequest, attempt: Attempt, all: SeenRequest[]): boolean {
+  if (!isAfter(seen, attempt) || seen.entry.at - attempt.at > SOON.ms) return false
+  const between = all.filter((each) => isAfter(each, attempt) && each.number <= seen.number)
+  return between.length <= SOON.requests
 }
 
 function toFingerprint(seen: SeenRequest, key: string | undefined): string {
