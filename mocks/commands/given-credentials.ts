@@ -1,44 +1,34 @@
-/** `--credentials`: JSON or YAML, in the flag itself or in a file. What it says is checked by the sandbox. */
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
+/** `--credentials`: keys of one's own, as JSON on the line or in a file of JSON or YAML. */
 import { EnsayoError } from '../base/errors.ts'
+import type { GivenCredentials } from '../core/accounts/given-credentials.ts'
+import { readDocument } from '../dialect/load.ts'
 
-/** provider → credential → value. Throws `OPTION_INVALID` for what cannot be read. */
-export function readCredentials(given: string): Record<string, Record<string, string>> {
-  const isInline = given.trimStart().startsWith('{')
-  const where = isInline ? 'the JSON' : given
-  const text = isInline ? given : readText(given)
-  let read: unknown
+/** What they say is checked by the sandbox. Throws `OPTION_INVALID` or `SPEC_UNREADABLE` naming the flag or the file. */
+export async function readGiven(text: string): Promise<GivenCredentials> {
+  const given = text.trimStart().startsWith('{') ? parse(text) : await readFromFile(text)
+  return given as GivenCredentials
+}
+
+function parse(text: string): unknown {
   try {
-    read = parse(text)
-  } catch (cause) {
-    throw invalid(`${where} is neither JSON nor YAML: ${firstLine(cause)}`, cause)
+    return JSON.parse(text)
+  } catch (error) {
+    throw invalid('is not JSON', error)
   }
-  if (typeof read === 'object' && read !== null && !Array.isArray(read)) {
-    // The sandbox looks at it name by name.
-    return read as Record<string, Record<string, string>>
-  }
-  throw invalid(`${where} does not hold an object`)
 }
 
-function readText(file: string): string {
+async function readFromFile(file: string): Promise<unknown> {
   try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    throw invalid(`${file} cannot be read: ${firstLine(cause)}`, cause)
+    return await readDocument(file, file)
+  } catch (error) {
+    throw invalid(`names ${file}: ${(error as Error).message}`, error)
   }
 }
 
-function firstLine(cause: unknown): string {
-  return String((cause as Error).message)
-    .split('\n')[0]!
-    .replace(/[.:]$/, '')
-}
-
-function invalid(what: string, cause?: unknown): EnsayoError {
+function invalid(what: string, cause: unknown): EnsayoError {
   return new EnsayoError(
     'OPTION_INVALID',
-    `--credentials: ${what}. Give {"cobru": {"apiKey": "…"}}, or a file that holds it.`,
+    `--credentials ${what}. Give a file, or JSON like '{"cobru":{"apiKey":"key-in-my-source"}}'.`,
     { cause },
   )
 }

@@ -29,6 +29,7 @@ interface Leaf {
 /** What fits where any text does not. */
 const RIGHT: Record<string, string> = {
   '--target': 'http://127.0.0.1:1',
+  '--upstream': 'http://127.0.0.1:1',
   '--kind': 'replay',
   'clock advance': 'PT1M',
   'clock set': '2026-03-01T12:00:00Z',

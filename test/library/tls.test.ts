@@ -1,54 +1,57 @@
+/** A sandbox of the library that speaks TLS. */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { request } from 'node:https'
+import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { issueLocal, keepAuthority } from '#intercept/kept-authority'
-import { createSandbox } from '../../mocks/index.ts'
+import { createSandbox, localCertificate } from '../../mocks/index.ts'
+import { acmePath } from '../fixtures/acme-sandbox.ts'
 
-/** The authority is kept in the user's folder; a test has one of its own. */
-function moveHome(): void {
-  const home = mkdtempSync(join(tmpdir(), 'ensayo-home-'))
-  vi.stubEnv('XDG_CONFIG_HOME', home)
-  vi.stubEnv('XDG_DATA_HOME', home)
-  vi.stubEnv('HOME', home)
+/** The authority of the user who runs the tests stays as it is. */
+function makeHome(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'ensayo-home-'))
+  vi.stubEnv('ENSAYO_HOME', join(folder, 'new'))
   onTestFinished(() => {
     vi.unstubAllEnvs()
-    rmSync(home, { recursive: true })
+    rmSync(folder, { recursive: true, force: true })
   })
 }
 
-function getStatus(url: string, ca: string): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    const call = request(url, { ca, agent: false }, (answer) => {
+function statusOf(url: string, ca: string): Promise<number | string> {
+  return new Promise((resolve) => {
+    const asked = get(url, { ca, agent: false }, (answer) => {
       answer.resume()
-      resolve(answer.statusCode)
+      resolve(answer.statusCode!)
     })
-    call.on('error', reject)
-    call.end()
+    asked.on('error', (error) => resolve(error.message))
   })
 }
 
-test.each([false, true])(
-  'serves every port in TLS, and plain HTTP too unless isOnly is %s',
-  async (isOnly) => {
-    moveHome()
-    const authority = await keepAuthority([], process.env)
-    const pair = await issueLocal(authority, [])
-    const ca = authority.certificate
-    await using sandbox = await createSandbox({
-      providers: ['cobru'],
-      listen: { tls: { ...pair, isOnly } },
-    })
-    const { baseUrl } = sandbox.cobru
-    expect(baseUrl).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/)
-    expect(await getStatus(`${baseUrl}/balance/`, ca)).toBe(403)
-    await expect(getStatus(`${baseUrl}/balance/`, OTHER)).rejects.toThrow('unable to verify')
-    const plain = fetch(`${baseUrl.replace('https', 'http')}/balance/`)
-    if (isOnly) await expect(plain).rejects.toThrow('fetch failed')
-    else expect((await plain).status).toBe(403)
-  },
-)
+test('every port speaks TLS by a certificate of this machine, and plain HTTP beside it', async () => {
+  makeHome()
+  const { ca, ...tls } = await localCertificate()
+  const sandbox = await createSandbox({ providers: [acmePath], listen: { tls } })
+  onTestFinished(() => sandbox.close())
+  const { baseUrl } = sandbox.acme!
+  expect(baseUrl).toMatch(/^https:/)
+  expect(await statusOf(`${baseUrl}/nothing`, ca)).toBe(404)
+  expect((await fetch(`${baseUrl.replace('https', 'http')}/nothing`)).status).toBe(404)
+})
 
-/** No authority at all vouches. */
-const OTHER = ''
+test('plain HTTP can be turned off', async () => {
+  makeHome()
+  const { ca, ...tls } = await localCertificate({ names: ['dev.acme.example'] })
+  const sandbox = await createSandbox({
+    providers: [acmePath],
+    listen: { tls: { ...tls, isOnly: true } },
+  })
+  onTestFinished(() => sandbox.close())
+  const { control } = await sandbox.health()
+  expect(await statusOf(`${control}/_ensayo/health`, ca)).toBe(200)
+  await expect(fetch(control.replace('https', 'http'))).rejects.toThrow('fetch failed')
+})
+
+test('a certificate that no server can use is refused', async () => {
+  const made = createSandbox({ providers: [acmePath], listen: { tls: { key: 'k', cert: 'c' } } })
+  await expect(made).rejects.toThrow('listen.tls: key and cert cannot be used')
+})

@@ -54,8 +54,10 @@ export function createClient(call: Call, account: string): SandboxClient {
     accounts: {
       list: () => call('GET', 'accounts'),
       show: (id) => call<AccountView>('GET', toPath('accounts', id)),
-      create: (id, options = {}) =>
-        call('POST', 'accounts', { body: { ...(id === undefined ? {} : { id }), ...options } }),
+      create: (id, { credentials } = {}) =>
+        call('POST', 'accounts', {
+          body: { ...(id === undefined ? {} : { id }), ...(credentials ? { credentials } : {}) },
+        }),
       remove: (id) => call('DELETE', toPath('accounts', id)),
     },
     snapshot: () => call<Snapshot>('GET', 'snapshot'),

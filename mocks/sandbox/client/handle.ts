@@ -38,7 +38,7 @@ export async function openSandbox<Provider extends string>({
     ...toProviders(transport, view),
     id: view.id,
     inbox: { ...client.inbox, url: view.inboxUrl },
-    account: async (id?: string, options?: NewAccount) => {
+    account: async (id?: string, options: NewAccount = {}) => {
       const made = await client.accounts.create(id, options)
       const remove = () => client.accounts.remove(made.id)
       return toAccount(transport, call, made, keepsAccounts ? undefined : remove)

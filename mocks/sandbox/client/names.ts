@@ -162,14 +162,10 @@ export type Credentials<Provider extends string> = Provider extends keyof Known
   ? Texts<Known[Provider]['credentials']>
   : Record<string, string>
 
-/** Some of the credentials of some providers, by name or by variable. */
-export type OwnCredentials<Provider extends string> = string extends Provider
+/** Some of the credentials of some providers. */
+export type GivenCredentials<Provider extends string> = string extends Provider
   ? Record<string, Record<string, string>>
-  : {
-      [Name in Provider]?: Name extends keyof Known
-        ? Partial<Texts<Known[Name]['credentials']> & Texts<Known[Name]['env']>>
-        : Record<string, string>
-    }
+  : { [Name in Provider]?: Partial<Credentials<Name>> }
 
 export type Env<Provider extends string> = Provider extends keyof Known
   ? Texts<Known[Provider]['env']>

@@ -96,8 +96,8 @@ const state: Route[] = [
   ),
   route(
     'accounts.create',
-    async ({ engine, body: { id, ...options }, addresses }) =>
-      toAccountView(engine, await engine.createAccount(id, options), addresses),
+    async ({ engine, body, addresses }) =>
+      toAccountView(engine, await engine.createAccount(body.id, body.credentials), addresses),
     { status: 201 },
   ),
   route('accounts.show', ({ engine, params, addresses }) =>
