@@ -14,18 +14,37 @@ export function compileCallbacks(spec: Spec, operation: Operation): FindCallback
   for (const { operationId, url } of spec.notifications.values()) {
     if (operationId === operation.id && url !== undefined) templates.add(url)
   }
-  if (templates.size === 0) return undefined
   const fills = [...templates].map(compileTemplate)
+  const registered = registeredBy(spec, operation)
+  if (fills.length === 0 && registered.length === 0) return undefined
   return (body) => {
     if (!isObject(body)) return []
     const urls: string[] = []
-    for (const fill of fills) {
-      // A template reads the fields of a record, which has the names of the request.
-      const url = fill(body as unknown as StoredRecord)?.trim()
-      if (url) urls.push(url)
+    const add = (url: string | undefined) => {
+      if (url?.trim()) urls.push(url.trim())
     }
+    // A template reads the fields of a record, which has the names of the request.
+    for (const fill of fills) add(fill(body as unknown as StoredRecord))
+    for (const field of registered) add(toText(body[field]))
     return urls
   }
+}
+
+/** Fields of the request that register an endpoint: those by which it is known, and what it is told. */
+function registeredBy(spec: Spec, { requestBody }: Operation): string[] {
+  const bodies = [...(requestBody?.names.values() ?? [])]
+  const fields = new Set<string>()
+  for (const { endpoints } of spec.notifications.values()) {
+    if (endpoints?.events === undefined) continue
+    const { url, events } = endpoints
+    if (bodies.some((names) => names.properties.has(url) && names.properties.has(events)))
+      fields.add(url)
+  }
+  return [...fields]
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
 export const hintCallbacks: Finish = (

@@ -2,6 +2,7 @@
 
 import { EnsayoError } from '../../base/errors.ts'
 import { DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
+import { checkGiven } from '../../core/accounts/given-credentials.ts'
 import { toInboxTarget } from '../../core/webhooks/inbox.ts'
 import { dismissReaders } from './dismiss.ts'
 import type { AccountFace, Engine } from './engine.ts'
@@ -102,9 +103,11 @@ export function createState(
   return {
     accounts: () => parts.accounts.list().map(({ id }) => toFace(id)),
     account: toFace,
-    createAccount: async (id) => {
+    createAccount: async (id, credentials = {}) => {
       refuseTooMany(parts)
-      const account = parts.accounts.create(id)
+      const specs = [...parts.providers.values()].map(({ spec }) => spec)
+      checkGiven(specs, credentials, parts.accounts.findByCredential)
+      const account = parts.accounts.create(id, credentials)
       account.requestsBefore = parts.numbers.newest()
       return toFace(account.id)
     },

@@ -3,6 +3,7 @@
  * object, the `Engine`. Control API, command line and library all speak to it and to nothing below.
  */
 
+import type { GivenCredentials } from '../../core/accounts/given-credentials.ts'
 import type {
   ChaosRule,
   DeliveryMode,
@@ -128,8 +129,8 @@ export interface Engine {
   within<T>(account: string, work: () => T): T | Promise<Awaited<T>>
   accounts(): AccountFace[]
   account(id: string): AccountFace
-  /** Makes an isolated account with credentials of its own. */
-  createAccount(id?: string): Promise<AccountFace>
+  /** Makes an isolated account with the given credentials; those that are left out are made up. */
+  createAccount(id?: string, credentials?: GivenCredentials): Promise<AccountFace>
   /** Forgets an isolated account for good; nothing happens when it is gone already. */
   removeAccount(id: string): Promise<void>
 
