@@ -13,13 +13,33 @@ export function compileCallbacks(spec: Spec, operation: Operation): FindCallback
   for (const { operationId, url } of spec.notifications.values()) {
     if (operationId === operation.id && url !== undefined) templates.add(url)
   }
-  if (templates.size === 0) return undefined
   const fills = [...templates].map(compileTemplate)
+  const registered = registeredBy(spec, operation)
+  if (fills.length === 0 && registered.length === 0) return undefined
   // A template reads a record, which carries the names of the request.
   return (body) => {
     if (!isObject(body)) return []
-    return fills.flatMap((fill) => fill({ ...body, id: '' })?.trim() || [])
+    const urls = fills.map((fill) => fill({ ...body, id: '' }))
+    for (const field of registered) urls.push(toText(body[field]))
+    return urls.flatMap((url) => url?.trim() || [])
   }
+}
+
+/** Fields of the request that register an endpoint: those by which it is known, and what it is told. */
+function registeredBy(spec: Spec, { requestBody }: Operation): string[] {
+  const bodies = [...(requestBody?.names.values() ?? [])]
+  const fields = new Set<string>()
+  for (const { endpoints } of spec.notifications.values()) {
+    if (endpoints?.events === undefined) continue
+    const { url, events } = endpoints
+    if (bodies.some((names) => names.properties.has(url) && names.properties.has(events)))
+      fields.add(url)
+  }
+  return [...fields]
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
 export const hintCallbacks: Finish = (

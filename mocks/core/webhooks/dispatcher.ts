@@ -147,7 +147,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return await readAnswer(
         await options.fetch(url, {
           method: row.method,
-          headers: row.headers,
+          headers: toHeaders(row),
           body: toBody(row),
           redirect: 'manual',
           signal: abort.signal,
@@ -248,6 +248,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 }
 
 /** What an attempt sends: the first of a truncated one breaks off in the middle. */
-function toBody({ body, truncated, attempts }: DeliveryRow): string {
-  return truncated && attempts.length === 0 ? body.slice(0, Math.floor(body.length / 2)) : body
+function toBody(row: DeliveryRow): string {
+  return isCut(row) ? row.body.slice(0, Math.floor(row.body.length / 2)) : row.body
+}
+
+/** What is cut announces the length of the whole. */
+function toHeaders(row: DeliveryRow): Record<string, string> {
+  if (!isCut(row)) return row.headers
+  return { ...row.headers, 'content-length': String(Buffer.byteLength(row.body)) }
+}
+
+function isCut({ truncated, attempts }: DeliveryRow): boolean {
+  return truncated === true && attempts.length === 0
 }
