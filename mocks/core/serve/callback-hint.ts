@@ -20,12 +20,12 @@ export function compileCallbacks(spec: Spec, operation: Operation): FindCallback
   return (body) => {
     if (!isObject(body)) return []
     const urls: string[] = []
-    const add = (url: string | undefined) => {
-      if (url?.trim()) urls.push(url.trim())
+    const add = (url: unknown) => {
+      if (typeof url === 'string' && url.trim() !== '') urls.push(url.trim())
     }
     // A template reads the fields of a record, which has the names of the request.
     for (const fill of fills) add(fill(body as unknown as StoredRecord))
-    for (const field of registered) add(toText(body[field]))
+    for (const field of registered) add(body[field])
     return urls
   }
 }
@@ -41,10 +41,6 @@ function registeredBy(spec: Spec, { requestBody }: Operation): string[] {
       fields.add(url)
   }
   return [...fields]
-}
-
-function toText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }
 
 export const hintCallbacks: Finish = (
