@@ -2,6 +2,7 @@
 import { isObject } from '../../dialect/pointer.ts'
 import type { Operation, Spec } from '../../dialect/types.ts'
 import type { Answer } from '../http/exchange.ts'
+import type { StoredRecord } from '../store/store.ts'
 import { compileTemplate } from '../webhooks/endpoints.ts'
 import type { FindCallbacks } from './endpoint.ts'
 import type { ServedExchange } from './served-exchange.ts'
@@ -16,12 +17,16 @@ export function compileCallbacks(spec: Spec, operation: Operation): FindCallback
   const fills = [...templates].map(compileTemplate)
   const registered = registeredBy(spec, operation)
   if (fills.length === 0 && registered.length === 0) return undefined
-  // A template reads a record, which carries the names of the request.
   return (body) => {
     if (!isObject(body)) return []
-    const urls = fills.map((fill) => fill({ ...body, id: '' }))
-    for (const field of registered) urls.push(toText(body[field]))
-    return urls.flatMap((url) => url?.trim() || [])
+    const urls: string[] = []
+    const add = (url: unknown) => {
+      if (typeof url === 'string' && url.trim() !== '') urls.push(url.trim())
+    }
+    // A template reads the fields of a record, which has the names of the request.
+    for (const fill of fills) add(fill(body as unknown as StoredRecord))
+    for (const field of registered) add(body[field])
+    return urls
   }
 }
 
@@ -36,10 +41,6 @@ function registeredBy(spec: Spec, { requestBody }: Operation): string[] {
       fields.add(url)
   }
   return [...fields]
-}
-
-function toText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
 }
 
 export const hintCallbacks: Finish = (
