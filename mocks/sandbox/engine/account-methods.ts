@@ -6,6 +6,7 @@ import { toInboxTarget } from '../../core/webhooks/inbox.ts'
 import { dismissReaders } from './dismiss.ts'
 import type { AccountFace, Engine } from './engine.ts'
 import { findOwner } from './find-owner.ts'
+import { checkGiven } from './given-credentials.ts'
 import type { Parts } from './parts.ts'
 import { resetAccounts, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 
@@ -102,9 +103,10 @@ export function createState(
   return {
     accounts: () => parts.accounts.list().map(({ id }) => toFace(id)),
     account: toFace,
-    createAccount: async (id) => {
+    createAccount: async (id, given) => {
       refuseTooMany(parts)
-      const account = parts.accounts.create(id)
+      if (given !== undefined) checkGiven(parts, given)
+      const account = parts.accounts.create(id, given)
       account.requestsBefore = parts.numbers.newest()
       return toFace(account.id)
     },

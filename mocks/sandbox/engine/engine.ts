@@ -210,8 +210,12 @@ export interface Engine {
   within<T>(account: string, work: () => T): T | Promise<Awaited<T>>
   accounts(): AccountFace[]
   account(id: string): AccountFace
-  /** Makes an isolated account with credentials of its own. */
-  createAccount(id?: string): Promise<AccountFace>
+  /** Makes an isolated account, with the credentials that are given (provider → name → value) and made ones for the rest. */
+  createAccount(id?: string, given?: Record<string, Record<string, string>>): Promise<AccountFace>
+  /** What the account was started with, as `markStart` wrote it; a reset forgets it. */
+  startMark(account: string): string | undefined
+  /** Keeps a mark among the account's records. */
+  markStart(account: string, mark: string): Promise<void>
   /** Forgets an isolated account for good; nothing happens when it is gone already. */
   removeAccount(id: string): Promise<void>
 
