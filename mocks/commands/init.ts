@@ -44,34 +44,34 @@ async function init({ config, force = false }: Flags): Promise<void> {
 /** Everything in it is the default, so that it changes nothing until somebody does. */
 export const TEMPLATE = `# yaml-language-server: $schema=./node_modules/ensayo/dist/ensayo.config.schema.json
 # What the sandbox serves and starts with. Flags and variables of the environment win over this file;
-# paths are relative to it.
+# paths are relative to it. Options have no space after the "#".
 
 # Providers to serve; default: all of them. A path is a spec of your own.
-# providers: [cobru, cobre]
+#providers: [cobru, cobre]
 
 # Which of the documented behaviours; "ensayo profiles" and "ensayo quirks" list them.
-# profiles:
-#   cobru: legacy
+#profiles:
+#  cobru: legacy
 
-# port: 4800
+#port: 4800
 # Keep everything in a folder, beyond the end of the process.
-# data: ./sandbox
+#data: ./sandbox
 # Notifications to a host of yours go to your machine instead.
-# forward:
-#   yourapp.com: http://localhost:3000
+#forward:
+#  yourapp.com: http://localhost:3000
 
 # Clocks: where they start, how fast they run.
-# at: "2026-11-20T12:00:00Z"
-# freeze: true
+#at: "2026-11-20T12:00:00Z"
+#freeze: true
 
 # Accounts of your team, with credentials of your own, and what has happened on them already.
-# accounts:
-#   - name: shop
-#     credentials:
-#       cobru: { apiKey: our-key, refreshToken: our-token }
-#     seeds:
-#       - state: a payment has been paid
-#         provider: cobru
-#         as: paid
-#       - advance: PT1M
+#accounts:
+#  - name: shop
+#    credentials:
+#      cobru: { apiKey: our-key, refreshToken: our-token }
+#    seeds:
+#      - state: a payment has been paid
+#        provider: cobru
+#        as: paid
+#      - advance: PT1M
 `

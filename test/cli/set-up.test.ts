@@ -31,13 +31,9 @@ test('init writes a file that changes nothing, and never writes over one', async
 test('what init suggests can be used as it stands', async () => {
   const config = join(makeFolder(), 'ensayo.config.yaml')
   await runCli(['init', '--config', config])
-  const lines = readFileSync(config, 'utf8').split('\n').slice(3)
-  const options = lines.map((line) => line.replace(/^# ?(?=[ a-z-]+:|\s*- |\s+\w)/, ''))
-  const isProse = (line: string) => /^(#|[A-Z])/.test(line)
-  writeFileSync(
-    config,
-    options.filter((line) => !isProse(line) && !line.startsWith('data')).join('\n'),
-  )
+  const options = readFileSync(config, 'utf8').replace(/^#(?! \S)/gm, '')
+  writeFileSync(config, options)
+  expect(Object.keys((await readConfig(config)).value)).toContain('accounts')
   const command = ['exec', '--config', config, '--', process.execPath, '-e', '']
   expect(await runCli(command)).toMatchObject({ code: 0, stderr: '' })
 })
@@ -49,11 +45,18 @@ test('start serves what the file says, with accounts and their records', async (
     `providers: ['${acme}']\nport: 0\nfreeze: true\naccounts:\n  - name: shop\n    credentials: { acme: { apiKey: ours } }\n    seeds: [{ state: a widget exists }]\n`,
   )
   const sandbox = spawnCli(['start', '--config', config, '--json'])
-  const { providers } = JSON.parse((await sandbox.printed('\n')).split('\n')[0]!)
-  const answer = await fetch(`${providers.acme.baseUrl}/widgets`, {
-    headers: { 'x-acme-key': 'ours' },
+  const { control, providers } = JSON.parse((await sandbox.printed('\n')).split('\n')[0]!)
+  const answer = await fetch(`${providers.acme.baseUrl}/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-acme-key': 'ours' },
+    body: '{}',
   })
-  expect(await answer.text()).toContain('Silla')
+  expect(answer.status).toBe(201)
+  const journal = await fetch(`${control}/_ensayo/requests?account=shop`)
+  expect(JSON.parse(await journal.text())).toMatchObject([
+    { operationId: 'createWidget', request: { body: { name: 'Silla' } } },
+    { operationId: 'openSession', request: { headers: { 'x-acme-key': 'ours' } } },
+  ])
   sandbox.child.kill('SIGTERM')
   expect((await sandbox.finished).code).toBe(0)
 })

@@ -32,8 +32,9 @@ function shop(...seeds: SeedStep[]): EnsayoConfig {
 
 type Opened = Awaited<ReturnType<typeof open>>
 
-async function listWidgets({ engine }: Opened, key = 'our-key'): Promise<unknown[]> {
-  const asked = new Request('http://acme/widgets', { headers: { 'x-acme-key': key } })
+async function listWidgets({ engine }: Opened, account = 'shop'): Promise<unknown[]> {
+  const request = new Request('http://acme.ensayo.localhost/widgets')
+  const asked = await engine.equip(account, 'acme', request, { adds: true })
   const answer = await engine.providers.get('acme')!.fetch(asked)
   expect(answer.status).toBe(200)
   const body = (await answer.json()) as Record<string, unknown>
@@ -51,27 +52,28 @@ test('an account starts with what its requests, states, triggers and time have m
     shop(
       MADE,
       { state: 'a widget exists', params: { name: 'Mesa' }, as: 'other' },
+      { advance: 'PT1M' },
       { trigger: 'acme.widget.ship', params: { widgetId: '{{made.widgetId}}' } },
       { request: { operationId: 'getWidget', path: { widgetId: '{{other.widgetId}}' } } },
-      { advance: 'PT1M' },
     ),
   )
-  expect(await listWidgets(sandbox)).toHaveLength(2)
-  expect(sandbox.engine.requests('shop')).toHaveLength(3)
+  expect(sandbox.engine.requests('shop').map(({ operationId }) => operationId)).toEqual([
+    'createWidget',
+    'createWidget',
+    'getWidget',
+  ])
   expect(sandbox.engine.requests('default')).toHaveLength(0)
 })
 
 test('the default account can start with records too', async () => {
   const sandbox = await open({ accounts: [{ name: 'default', seeds: [MADE] }] })
-  const key = sandbox.engine.account('default').credentials.acme!.apiKey!
-  expect(await listWidgets(sandbox, key)).toHaveLength(1)
+  expect(await listWidgets(sandbox, 'default')).toHaveLength(1)
 })
 
 test('a reset starts the account anew, with its seeds', async () => {
   const sandbox = await open(shop(MADE))
-  await sandbox.engine.trigger('shop', 'acme.widget.ship', {
-    widgetId: ((await listWidgets(sandbox))[0] as { widgetId: string }).widgetId,
-  })
+  await sandbox.engine.playState('shop', { state: 'a widget exists' })
+  expect(await listWidgets(sandbox)).toHaveLength(2)
   await sandbox.engine.reset('shop')
   expect(await listWidgets(sandbox)).toHaveLength(1)
   await sandbox.engine.reset()
