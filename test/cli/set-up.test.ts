@@ -54,7 +54,7 @@ test('start serves what the file says, with accounts and their records', async (
   expect(answer.status).toBe(201)
   const journal = await fetch(`${control}/_ensayo/requests?account=shop`)
   expect(JSON.parse(await journal.text())).toMatchObject([
-    { operationId: 'createWidget', request: { body: { name: 'Silla' } } },
+    { operationId: 'createWidget', request: { body: '{"name":"Silla"}' } },
     { operationId: 'openSession', request: { headers: { 'x-acme-key': 'ours' } } },
   ])
   sandbox.child.kill('SIGTERM')
