@@ -4,6 +4,7 @@ import type { AccountView } from '../sandbox/control/views.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
 import { connect } from './connect.ts'
 import { toText } from './env.ts'
+import { readGiven } from './given-credentials.ts'
 import { print, printJson, printRows } from './output.ts'
 
 export function define(program: Command): void {
@@ -25,7 +26,13 @@ export function define(program: Command): void {
     .command('create')
     .description('make one, with credentials for each provider')
     .argument('[id]', 'made up when left out')
-  addExamples(addClientOptions(making, only).action(create), 'accounts create checkout-test')
+    .option('--credentials <file|json>', 'keys of your own: provider, credential, value')
+  addExamples(
+    addClientOptions(making, only).action(create),
+    'accounts create checkout-test',
+    `accounts create mine --credentials '{"cobru":{"apiKey":"key-in-my-source"}}'`,
+    'accounts create mine --credentials keys.yaml',
+  )
 
   const removing = group.command('remove').description('forget one for good').argument('<id>')
   addClientOptions(removing, { account: false, json: false }).action(remove)
@@ -43,8 +50,13 @@ async function show(id: string, flags: ClientFlags): Promise<void> {
   tell(await connect(flags).accounts.show(id), flags)
 }
 
-async function create(id: string | undefined, flags: ClientFlags): Promise<void> {
-  tell(await connect(flags).accounts.create(id), flags)
+async function create(
+  id: string | undefined,
+  flags: ClientFlags & { credentials?: string },
+): Promise<void> {
+  const { credentials } = flags
+  const given = credentials === undefined ? {} : { credentials: await readGiven(credentials) }
+  tell(await connect(flags).accounts.create(id, given), flags)
 }
 
 async function remove(id: string, flags: ClientFlags): Promise<void> {

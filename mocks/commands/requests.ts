@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { describeInstant } from '../base/instant.ts'
 import { readNumber } from '../base/read-flags.ts'
 import type { JournalEntry } from '../core/http/journal-entry.ts'
-import type { RequestFilter } from '../sandbox/client/types.ts'
+import type { RequestFilter } from '../sandbox/client/asked.ts'
 import {
   addClientOptions,
   addCountOptions,

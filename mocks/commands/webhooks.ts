@@ -3,7 +3,7 @@
 import type { Command } from 'commander'
 import { describeInstant } from '../base/instant.ts'
 import type { DeliveryRow } from '../core/webhooks/types.ts'
-import type { DeliveryFilter } from '../sandbox/client/types.ts'
+import type { DeliveryFilter } from '../sandbox/client/asked.ts'
 import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
 import { connect } from './connect.ts'
 import { toAddress, toOutcome } from './explain-delivery.ts'

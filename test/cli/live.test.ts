@@ -1,5 +1,5 @@
 /** The commands against a sandbox that listens, as a person would use them. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -240,6 +240,25 @@ test('a dropped notification says which quirk dropped it', async () => {
     code: 2,
     stderr: expect.stringContaining('No notification "whk_nothing".'),
   })
+})
+
+test("accounts take keys of one's own, as JSON or from a file", async () => {
+  const json = await run('accounts', 'create', 'own', '--credentials', '{"acme":{"apiKey":"mine"}}')
+  expect(json.stdout).toContain('ACME_API_KEY=mine')
+  const file = join(folder, 'keys.yaml')
+  writeFileSync(file, 'acme: { apiKey: mine-too }\n')
+  const yaml = await run('accounts', 'create', 'own-too', '--credentials', file)
+  expect(yaml.stdout).toContain('ACME_API_KEY=mine-too')
+  const taken = await run('accounts', 'create', '--credentials', '{"acme":{"apiKey":"mine"}}')
+  expect(taken).toMatchObject({ code: 2 })
+  expect(taken.stderr).toContain('Account "own" holds that value already')
+  for (const wrong of ['{"acme"', '/no/such/keys.yaml']) {
+    const refused = await run('accounts', 'create', '--credentials', wrong)
+    expect(refused.stderr).toContain('--credentials')
+    expect(refused.code).toBe(2)
+  }
+  await run('accounts', 'remove', 'own')
+  await run('accounts', 'remove', 'own-too')
 })
 
 test('accounts are made, shown, listed and removed', async () => {

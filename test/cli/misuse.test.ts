@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { expect, test, vi } from 'vitest'
-import { NOWHERE, runCli, runCliInto, spawnCli } from './run.ts'
+import { NOWHERE, PROGRAM, runCli, runCliInto, spawnCli } from './run.ts'
 
 // Processes start slowly on a busy machine.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -86,10 +86,7 @@ test.each<[string[], string]>([
   ],
   [['faults', 'add', '--kind', 'staus'], '--kind: "staus" is not a kind. Did you mean "status"?'],
   [['env', '--format', 'yml'], 'Allowed choices are dotenv, shell, json.'],
-  [
-    ['clock', 'advnce'],
-    '"advnce" is not a part of "npm run -s ensayo -- clock". Did you mean "advance"?',
-  ],
+  [['clock', 'advnce'], `"advnce" is not a part of "${PROGRAM} clock". Did you mean "advance"?`],
   [['clock', 'advance', '6m'], '"6m" is not a duration. Write it like PT6M'],
   [['clock', 'advance', '-PT5M'], 'clock advance: "-PT5M" goes back, and it only goes on.'],
   [['check', 'README.md'], 'README.md: is not a spec file.'],
@@ -138,7 +135,7 @@ test.each<string[]>([
   const { code, stderr } = await runCli(words.filter(Boolean), { ENSAYO_URL: NOWHERE })
   expect(code).toBe(2)
   expect(stderr).toBe(
-    `ensayo: No sandbox answers at ${NOWHERE}. Start one with "npm run -s ensayo -- start", or say where it is with --control <url> or ENSAYO_URL.\n`,
+    `ensayo: No sandbox answers at ${NOWHERE}. Start one with "${PROGRAM} start", or say where it is with --control <url> or ENSAYO_URL.\n`,
   )
 })
 

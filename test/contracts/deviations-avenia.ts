@@ -5,6 +5,7 @@ export const AVENIA_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'the id of a webhook is called otherwise',
     names: ['createWebhook', 'webhookId'],
+    flow: 'webhook.life',
     answer: of('createWebhook', (body) => {
       body.id = body.webhookId
       delete body.webhookId
@@ -13,6 +14,7 @@ export const AVENIA_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'an amount of a quote is a number',
     names: ['createQuote', 'inputAmount'],
+    flow: 'account.statement',
     answer: of('createQuote', (body) => {
       body.inputAmount = Number(body.inputAmount)
     }),
@@ -20,6 +22,7 @@ export const AVENIA_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a deleted beneficiary answers 204',
     names: ['deleteCopBeneficiary', '204'],
+    flow: 'sub-account.scope',
     answer: of('deleteCopBeneficiary', (_, reply) => {
       reply.status = 204
       reply.body = ''
@@ -28,6 +31,7 @@ export const AVENIA_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a ticket does not say when it expires',
     names: ['getTicket', 'expiresAt'],
+    flow: 'account.statement',
     answer: of('getTicket', (body) => {
       delete body.ticket.expiresAt
     }),
@@ -35,6 +39,7 @@ export const AVENIA_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a payment by PIX takes a minute and a half',
     names: ['is PAID within PT23S'],
+    flow: 'payin.pix',
     answer: of('getTicket', ({ ticket }, { now }) => {
       const isPix = ticket.quote.inputPaymentMethod === 'PIX'
       if (ticket.status !== 'PAID' || !isPix) return
@@ -44,6 +49,7 @@ export const AVENIA_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a payment by PIX has no rebate',
     names: ['"rebate":{"amount":"0.1","currency":"BRLA"}'],
+    flow: 'payin.pix',
     answer: of('getTicket', ({ ticket }) => {
       delete ticket.rebate
     }),
@@ -51,6 +57,7 @@ export const AVENIA_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a receipt is not a PDF',
     names: ['header getTicketReceipt content-type', 'found application/json'],
+    flow: 'payin.pix',
     answer: of('getTicketReceipt', (_, { headers }) => {
       headers['content-type'] = 'application/json'
     }),
@@ -58,6 +65,7 @@ export const AVENIA_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a beneficiary shows the phone',
     names: ['getCopBeneficiary', 'phoneNumber'],
+    flow: 'beneficiary.',
     answer: of('getCopBeneficiary', ({ bankAccount }) => {
       bankAccount.phoneNumber = '+573001234567'
     }),
@@ -65,6 +73,7 @@ export const AVENIA_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'an account has a field that no document knows',
     names: ['getBalances', 'extra'],
+    flow: 'auth.login',
     isHarmless: true,
     answer: of('getBalances', (body) => {
       body.extra = 'one'
@@ -73,6 +82,7 @@ export const AVENIA_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'events are not signed',
     names: ['header TICKET signature', 'found nothing'],
+    flow: 'webhook.ticket',
     notification: ({ headers }) => {
       for (const name of Object.keys(headers)) {
         if (name.toLowerCase() === 'signature') delete headers[name]
@@ -82,6 +92,7 @@ export const AVENIA_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'the log of an event counts a try twice',
     names: ['responseStatus', '200'],
+    flow: 'webhook.attempts',
     answer: of('listWebhookAttempts', (body) => {
       body.eventAttempts = [...body.eventAttempts, ...body.eventAttempts]
     }),

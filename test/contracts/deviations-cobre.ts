@@ -5,6 +5,7 @@ export const COBRE_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a token does not say when it ends',
     names: ['expiration_time'],
+    flow: 'auth.token',
     answer: of('authenticate', (body) => {
       for (const key of Object.keys(body)) if (key.startsWith('expir')) delete body[key]
     }),
@@ -12,6 +13,7 @@ export const COBRE_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'an amount of a movement is text',
     names: ['createMoneyMovement', '/amount', 'integer'],
+    flow: 'direct-debit.accepted',
     answer: of('createMoneyMovement', (body) => {
       body.amount = String(body.amount)
     }),
@@ -19,6 +21,7 @@ export const COBRE_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'the id of a counterparty is called otherwise',
     names: ['createCounterparty', '/id'],
+    flow: 'counterparty.registered',
     answer: of('createCounterparty', (body) => {
       body.counterparty_id = body.id
       delete body.id
@@ -27,6 +30,7 @@ export const COBRE_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a list of accounts does not say whether it is the last page',
     names: ['listAccounts', 'is_last_page'],
+    flow: 'auth.token',
     answer: of('listAccounts', (body) => {
       delete body.is_last_page
     }),
@@ -34,6 +38,7 @@ export const COBRE_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a movement has a field that no document knows',
     names: ['getMoneyMovement', '/risk', 'unknown-field'],
+    flow: 'direct-debit.accepted',
     isHarmless: true,
     answer: of('getMoneyMovement', (body) => {
       body.risk = 'low'
@@ -42,6 +47,7 @@ export const COBRE_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a key answers 202',
     names: ['createKey', '202'],
+    flow: 'key.life',
     answer: of('createKey', (_, reply) => {
       reply.status = 202
     }),
@@ -49,6 +55,7 @@ export const COBRE_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'an event has no id',
     names: ['/id'],
+    flow: 'event.movement',
     notification: ({ body }) => {
       delete body.id
     },

@@ -8,6 +8,7 @@ export const LOCALPAYMENT_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'an access token is called otherwise',
     names: ['createToken', 'access'],
+    flow: 'token.renewed',
     answer: of('createToken', (body) => {
       body.token = body.access
       delete body.access
@@ -16,6 +17,7 @@ export const LOCALPAYMENT_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a virtual account takes a minute to become active',
     names: ['the virtual account is active with a key within PT10S'],
+    flow: 'account.active',
     answer: of('getVirtualAccount', (body, { now }) => {
       if (body.status?.code !== '200') return
       const since = activeSince.get(body.externalId) ?? now
@@ -32,6 +34,7 @@ export const LOCALPAYMENT_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'the code of a status is a number',
     names: ['createVirtualAccount', '/status/code'],
+    flow: 'account.active',
     answer: of('createVirtualAccount', (body) => {
       body.status.code = Number(body.status.code)
     }),
@@ -39,6 +42,7 @@ export const LOCALPAYMENT_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a virtual account has no internal id',
     names: ['createVirtualAccount', 'internalId'],
+    flow: 'account.active',
     answer: of('createVirtualAccount', (body) => {
       delete body.internalId
     }),
@@ -46,6 +50,7 @@ export const LOCALPAYMENT_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a creation answers 202',
     names: ['createVirtualAccount', '202'],
+    flow: 'account.active',
     answer: of('createVirtualAccount', (_, reply) => {
       reply.status = 202
     }),
@@ -53,6 +58,7 @@ export const LOCALPAYMENT_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'the balance is text',
     names: ['getBalance', '/amount'],
+    flow: 'payin.credited',
     answer: of('getBalance', (body) => {
       body.amount = String(body.amount)
     }),
@@ -60,6 +66,7 @@ export const LOCALPAYMENT_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'the balance has a field that no document knows',
     names: ['getBalance', '/pending', 'unknown-field'],
+    flow: 'payin.credited',
     isHarmless: true,
     answer: of('getBalance', (body) => {
       body.pending = 0
@@ -68,6 +75,7 @@ export const LOCALPAYMENT_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'the methods of payment come as plain text',
     names: ['listPaymentMethods', 'content-type'],
+    flow: 'token.renewed',
     answer: of('listPaymentMethods', (_, reply) => {
       reply.headers['content-type'] = 'text/plain'
     }),
@@ -75,6 +83,7 @@ export const LOCALPAYMENT_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'the status of a transaction stands in a list',
     names: ['getTransactionStatus', 'object'],
+    flow: 'account.life',
     answer: of('getTransactionStatus', (body, reply) => {
       reply.body = [body]
     }),
@@ -82,6 +91,7 @@ export const LOCALPAYMENT_DEVIATIONS: readonly Deviation[] = [
   {
     title: 'a notification has no signature',
     names: ['PayIn', 'x-signature'],
+    flow: 'payin.told',
     notification: ({ headers, body }) => {
       if (!JSON.stringify(body).includes('PAYIN') && !JSON.stringify(body).includes('PayIn')) return
       for (const name of Object.keys(headers)) {

@@ -30,6 +30,8 @@ export interface Deviation {
   title: string
   /** What a report must name: pieces of the text of one finding. */
   names: readonly string[]
+  /** The first flow that sees it, or the start of the names of several. */
+  flow: string
   /** Clients do not break on it: it is named, and fails nothing. */
   isHarmless?: true
   /** Changes an answer in place. */

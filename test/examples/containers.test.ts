@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
+import { cli } from '../cli/run.ts'
 
 const root = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
@@ -113,10 +114,7 @@ function makeFolder(): string {
 /** `ensayo`, as the image has it in PATH. */
 function putCommand(folder: string): void {
   const file = join(folder, 'ensayo')
-  writeFileSync(
-    file,
-    `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'mocks/cli.ts')}" "$@"\n`,
-  )
+  writeFileSync(file, `#!/bin/sh\nexec "${process.execPath}" "${cli}" "$@"\n`)
   chmodSync(file, 0o755)
 }
 

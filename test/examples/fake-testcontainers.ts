@@ -1,8 +1,8 @@
 /** Stands for `testcontainers`: its container is a process, and a port is mapped to a free one. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { cli } from '../cli/run.ts'
 
 export const Wait = { forHealthCheck: () => 'healthy' }
 
@@ -36,7 +36,6 @@ export class GenericContainer {
   }
 
   async start() {
-    const cli = join(import.meta.dirname, '../../mocks/cli.ts')
     const env = { ...process.env, ENSAYO_HOST: '0.0.0.0', ...this.#environment, ENSAYO_PORT: '0' }
     const child = spawn(process.execPath, [cli, ...this.#command, '--json'], {
       env,

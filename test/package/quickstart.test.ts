@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { cli } from '../cli/run.ts'
 
 const root = join(import.meta.dirname, '../..')
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -15,7 +16,7 @@ let sandbox: ChildProcess
 let control: string
 
 beforeAll(async () => {
-  const args = ['mocks/cli.ts', 'start', '--port', '0', '--json', '--strict']
+  const args = [cli, 'start', '--port', '0', '--json', '--strict']
   sandbox = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
   for await (const line of createInterface({ input: sandbox.stdout! })) {
     control = (JSON.parse(line) as { control: string }).control

@@ -9,6 +9,7 @@ import type { Tracking } from '../store/store.ts'
 import type { AccountState } from './account.ts'
 import { createAccountRules } from './account-rules.ts'
 import { generateByRule } from './generate.ts'
+import type { GivenCredentials } from './given-credentials.ts'
 
 /** The account with the fixed credentials; requests without any belong to it. */
 export const DEFAULT_ACCOUNT = 'default'
@@ -38,11 +39,7 @@ export interface Accounts {
   /** Deliveries at rest that the bound has let go since the start, of accounts that are gone, too. */
   readonly prunedDeliveries: number
   /** Makes an isolated account. Throws `OPTION_INVALID` when the id is taken or not usable in a URL. */
-  create(
-    id?: string,
-    credentials?: Record<string, Record<string, string>>,
-    ordinal?: number,
-  ): AccountState
+  create(id?: string, credentials?: GivenCredentials, ordinal?: number): AccountState
   /** `key` is `<provider>.<credential>`. */
   findByCredential(key: string, value: string): AccountState | undefined
   /** Forgets an isolated account for good. */
@@ -66,7 +63,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
   const add = (
     id: string,
-    given?: Record<string, Record<string, string>>,
+    given?: GivenCredentials,
     ordinal = findOrdinal(id, ordinals),
   ): AccountState => {
     ordinals.add(ordinal)
@@ -165,7 +162,7 @@ function unknownAccount(id: string, known: Iterable<string>): never {
 function makeAccount(
   { id, ordinal }: { id: string; ordinal: number },
   options: AccountsOptions,
-  given: Record<string, Record<string, string>> | undefined,
+  given: GivenCredentials | undefined,
 ): AccountState {
   const { real, startAt, rate, seed, specs } = options
   const clock = createClock({ real, rate, ...(startAt === undefined ? {} : { startAt }) })

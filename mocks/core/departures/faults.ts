@@ -6,7 +6,7 @@ import { type Answer, addHint, type Exchange, NO_ANSWER } from '../http/exchange
 import { renderError } from '../http/render-error.ts'
 import { toMs } from './check.ts'
 import { reject } from './kinds/reject.ts'
-import { matches, toRequestFacts } from './match.ts'
+import { toRequestFacts } from './match.ts'
 
 const HOUR_MS = 3_600_000
 
@@ -23,7 +23,7 @@ export function meetFaults(exchange: Exchange, { spec }: { spec: Spec }): Answer
     if (decided && fault.kind !== 'latency') continue
     if (fault.provider !== spec.name) continue
     if (fault.operationId !== undefined && fault.operationId !== exchange.operation?.id) continue
-    if (!matches(fault.match, () => (facts ??= toRequestFacts(exchange)))) continue
+    if (!faults.holds(fault, () => (facts ??= toRequestFacts(exchange)))) continue
     if (!faults.takesTurn(fault)) continue
     note(exchange, fault)
     if (fault.kind === 'latency') exchange.latencyMs += toMs(fault.duration!)

@@ -15,7 +15,7 @@ import { renderError } from '../http/render-error.ts'
 import { compileAnswers } from '../http/respond.ts'
 import { compact, expectHeaders, expectOnly, expectStatus, expectTurn, invalid } from './check.ts'
 import { expectError } from './check-fault.ts'
-import { expectPredicate, matches, toRequestFacts } from './match.ts'
+import { expectPredicate, toRequestFacts } from './match.ts'
 import { findOperation } from './targets.ts'
 
 const TAKES = [
@@ -96,7 +96,7 @@ function answerByStub(exchange: Exchange, spec: Spec, stage: StubStage): Answer 
   for (const stub of stubs.list().toReversed()) {
     if (stub.before !== stage || stub.provider !== spec.name) continue
     if (stub.operationId !== exchange.operation?.id) continue
-    if (!matches(stub.match, () => (facts ??= toRequestFacts(exchange)))) continue
+    if (!stubs.holds(stub, () => (facts ??= toRequestFacts(exchange)))) continue
     if (stubs.takesTurn(stub)) return toAnswer(exchange, spec, stub)
   }
   return undefined

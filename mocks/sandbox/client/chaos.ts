@@ -1,7 +1,8 @@
 /** The part of the client that makes trouble: faults, stubs, and what goes wrong with deliveries. */
 import type { Fault, StartedIncident } from '../../core/accounts/rule-types.ts'
+import type { FaultOf } from './asked.ts'
 import { type Call, toPath } from './call.ts'
-import type { ChaosClient, FaultOf, Rules } from './types.ts'
+import type { ChaosClient, Rules } from './types.ts'
 
 export function createChaosClient(call: Call, account: string): ChaosClient {
   const query = { account }

@@ -54,7 +54,10 @@ export function createClient(call: Call, account: string): SandboxClient {
     accounts: {
       list: () => call('GET', 'accounts'),
       show: (id) => call<AccountView>('GET', toPath('accounts', id)),
-      create: (id) => call('POST', 'accounts', { body: id === undefined ? {} : { id } }),
+      create: (id, { credentials } = {}) =>
+        call('POST', 'accounts', {
+          body: { ...(id === undefined ? {} : { id }), ...(credentials ? { credentials } : {}) },
+        }),
       remove: (id) => call('DELETE', toPath('accounts', id)),
     },
     snapshot: () => call<Snapshot>('GET', 'snapshot'),

@@ -4,7 +4,14 @@ import { EnsayoError } from '../../base/errors.ts'
 import type { AccountView, ProviderAccess } from '../control/views.ts'
 import type { Call, Transport } from './call.ts'
 import { createAccountClient, createClient } from './client.ts'
-import type { Account, AccountClient, AccountHandle, ProviderHandle, Sandbox } from './types.ts'
+import type {
+  Account,
+  AccountClient,
+  AccountHandle,
+  NewAccount,
+  ProviderHandle,
+  Sandbox,
+} from './types.ts'
 
 export interface HandleOptions {
   transport: Transport
@@ -31,8 +38,8 @@ export async function openSandbox<Provider extends string>({
     ...toProviders(transport, view),
     id: view.id,
     inbox: { ...client.inbox, url: view.inboxUrl },
-    account: async (id?: string) => {
-      const made = await client.accounts.create(id)
+    account: async (id?: string, options: NewAccount = {}) => {
+      const made = await client.accounts.create(id, options)
       const remove = () => client.accounts.remove(made.id)
       return toAccount(transport, call, made, keepsAccounts ? undefined : remove)
     },

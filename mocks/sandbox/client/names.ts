@@ -162,6 +162,11 @@ export type Credentials<Provider extends string> = Provider extends keyof Known
   ? Texts<Known[Provider]['credentials']>
   : Record<string, string>
 
+/** Some of the credentials of some providers. */
+export type GivenCredentials<Provider extends string> = string extends Provider
+  ? Record<string, Record<string, string>>
+  : { [Name in Provider]?: Partial<Credentials<Name>> }
+
 export type Env<Provider extends string> = Provider extends keyof Known
   ? Texts<Known[Provider]['env']>
   : Record<string, string>

@@ -7,16 +7,12 @@ import type {
   ChaosRule,
   DeliveryMode,
   Fault,
-  NewChaosRule,
-  NewFault,
-  NewForgery,
-  NewStub,
   StartedIncident,
   Stub,
 } from '../../core/accounts/rule-types.ts'
-import type { JournalEntry, JournalFilter } from '../../core/http/journal-entry.ts'
-import type { DeliveryExpectation, WantedDeliveries } from '../../core/webhooks/expect.ts'
-import type { DeliveryRow, DeliveryStatus, InboxMessage } from '../../core/webhooks/types.ts'
+import type { JournalEntry } from '../../core/http/journal-entry.ts'
+import type { DeliveryExpectation } from '../../core/webhooks/expect.ts'
+import type { DeliveryRow, InboxMessage } from '../../core/webhooks/types.ts'
 import type { Verification, WantedCount } from '../control/verify.ts'
 import type {
   AccountView,
@@ -30,12 +26,23 @@ import type {
 import type { Health, Snapshot, StateFace } from '../engine/engine.ts'
 import type { Coverage, Readiness } from '../report/types.ts'
 import type {
+  ByProvider,
+  DeliveryFilter,
+  FaultOf,
+  Forgery,
+  Loose,
+  Message,
+  MessageFilter,
+  RequestFilter,
+  RuleOf,
+  StubOf,
+  Wanted,
+} from './asked.ts'
+import type {
   Credentials,
   Env,
-  IncidentId,
-  NotificationBody,
+  GivenCredentials,
   NotificationName,
-  OperationId,
   ProfileName,
   QuirkId,
   TriggerArguments,
@@ -43,56 +50,11 @@ import type {
   VariantName,
 } from './names.ts'
 
-/** Fields may be left out or undefined. */
-export type Loose<T> = { [Field in keyof T]?: T[Field] | undefined }
-
 export interface ProfileView {
   provider: string
   profile: string
   isActive: boolean
   variants: Record<string, string>
-}
-
-/** The same with names in the place of texts. */
-type Named<T, Names> = Omit<T, keyof Names> & Loose<Names>
-
-export type ByProvider<Provider extends string = string> = Loose<{ provider: Provider }>
-export type MessageFilter<Provider extends string = string> = Loose<{
-  provider: Provider
-  notification: NotificationName<Provider>
-}>
-export type DeliveryFilter<Provider extends string = string> = Loose<{
-  provider: Provider
-  status: DeliveryStatus
-  limit: number
-}>
-export type RequestFilter<Provider extends string = string> = Named<
-  Loose<JournalFilter>,
-  { provider: Provider; operationId: OperationId<Provider>; quirk: QuirkId<Provider> }
->
-type Wanted<Provider extends string = string> = Named<
-  WantedDeliveries,
-  { provider: Provider; notification: NotificationName<Provider> }
->
-type Forgery<Provider extends string = string> = Omit<NewForgery, 'notification' | 'provider'> & {
-  notification: NotificationName<Provider>
-  provider?: Provider
-}
-export type FaultOf<Provider extends string = string> = Named<
-  NewFault,
-  { provider: Provider; operationId: OperationId<Provider>; incident: IncidentId<Provider> }
->
-type StubOf<Provider extends string = string> = Omit<NewStub, 'operationId' | 'provider'> & {
-  operationId: OperationId<Provider>
-  provider?: Provider
-}
-type RuleOf<Provider extends string = string> = Named<
-  NewChaosRule,
-  { provider: Provider; notification: NotificationName<Provider> }
->
-/** A message with the body of the notification that was asked for. */
-type Message<Provider extends string, Name> = Omit<InboxMessage, 'body'> & {
-  body: NotificationBody<Provider, Name>
 }
 
 export interface Requests<Provider extends string = string> {
@@ -214,6 +176,11 @@ export interface AccountClient<Provider extends string = string> extends ChaosCl
   reset(): Promise<void>
 }
 
+export interface NewAccount<Provider extends string = string> {
+  /** Keys of your own, as your client's source or environment has them. Those left out are made up. */
+  credentials?: GivenCredentials<Provider> | undefined
+}
+
 /** What is asked of the sandbox as a whole. */
 export interface SandboxClient<Provider extends string = string>
   extends Omit<AccountClient<Provider>, 'reset'> {
@@ -227,7 +194,7 @@ export interface SandboxClient<Provider extends string = string>
   accounts: {
     list(): Promise<AccountView[]>
     show(id: string): Promise<AccountView>
-    create(id?: string): Promise<AccountView>
+    create(id?: string, options?: NewAccount<Provider>): Promise<AccountView>
     /** Nothing happens when it is gone already. */
     remove(id: string): Promise<void>
   }
@@ -271,5 +238,5 @@ export type Account<Provider extends string = string> = AccountHandle<Provider> 
 export type Sandbox<Provider extends string = string> = SandboxHandle<Provider> &
   Handles<Provider> & {
     /** An isolated account: state, clock, variants, inbox and journal of its own. Disposing it removes it; under `exec --report` it stays and its clock is frozen, to be reported on. */
-    account(id?: string): Promise<Account<Provider>>
+    account(id?: string, options?: NewAccount<Provider>): Promise<Account<Provider>>
   }

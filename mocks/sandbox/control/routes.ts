@@ -97,7 +97,7 @@ const state: Route[] = [
   route(
     'accounts.create',
     async ({ engine, body, addresses }) =>
-      toAccountView(engine, await engine.createAccount(body.id), addresses),
+      toAccountView(engine, await engine.createAccount(body.id, body.credentials), addresses),
     { status: 201 },
   ),
   route('accounts.show', ({ engine, params, addresses }) =>

@@ -2,11 +2,11 @@
 
 import { EnsayoError } from '../../base/errors.ts'
 import { DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
+import { checkGiven } from '../../core/accounts/given-credentials.ts'
 import { toInboxTarget } from '../../core/webhooks/inbox.ts'
 import { dismissReaders } from './dismiss.ts'
 import type { AccountFace, Engine } from './engine.ts'
 import { findOwner } from './find-owner.ts'
-import { checkGiven } from './given-credentials.ts'
 import type { Parts } from './parts.ts'
 import { resetAccounts, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 
@@ -103,10 +103,11 @@ export function createState(
   return {
     accounts: () => parts.accounts.list().map(({ id }) => toFace(id)),
     account: toFace,
-    createAccount: async (id, given) => {
+    createAccount: async (id, credentials = {}) => {
       refuseTooMany(parts)
-      if (given !== undefined) checkGiven(parts, given)
-      const account = parts.accounts.create(id, given)
+      const specs = [...parts.providers.values()].map(({ spec }) => spec)
+      checkGiven(specs, credentials, parts.accounts.findByCredential)
+      const account = parts.accounts.create(id, credentials)
       account.requestsBefore = parts.numbers.newest()
       return toFace(account.id)
     },

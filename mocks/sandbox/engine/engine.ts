@@ -3,6 +3,7 @@
  * object, the `Engine`. Control API, command line and library all speak to it and to nothing below.
  */
 
+import type { GivenCredentials } from '../../core/accounts/given-credentials.ts'
 import type {
   ChaosRule,
   DeliveryMode,
@@ -210,8 +211,8 @@ export interface Engine {
   within<T>(account: string, work: () => T): T | Promise<Awaited<T>>
   accounts(): AccountFace[]
   account(id: string): AccountFace
-  /** Makes an isolated account, with the credentials that are given (provider → name → value) and made ones for the rest. */
-  createAccount(id?: string, given?: Record<string, Record<string, string>>): Promise<AccountFace>
+  /** Makes an isolated account with the given credentials; those that are left out are made up. */
+  createAccount(id?: string, credentials?: GivenCredentials): Promise<AccountFace>
   /** What the account was started with, as `markStart` wrote it; a reset forgets it. */
   startMark(account: string): string | undefined
   /** Keeps a mark among the account's records. */

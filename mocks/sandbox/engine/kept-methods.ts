@@ -49,8 +49,8 @@ export function keepMethods(engine: Engine, parts: Parts, keeper: LastingKeeper)
     Object.assign(engine, { [name]: keeping })
   }
   const { createAccount, removeAccount, reset, restore, clearInbox, close } = engine
-  engine.createAccount = async (id, given) => {
-    const face = await createAccount(id, given)
+  engine.createAccount = async (id, credentials) => {
+    const face = await createAccount(id, credentials)
     try {
       keeper.saveAccounts([toKept(parts.accounts.get(face.id))])
     } catch (error) {

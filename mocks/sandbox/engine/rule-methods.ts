@@ -3,6 +3,7 @@
 import { didYouMean, EnsayoError } from '../../base/errors.ts'
 import type { AccountRules } from '../../core/accounts/account-rules.ts'
 import { expectProvider } from '../../core/accounts/choose.ts'
+import { compilePredicate } from '../../core/accounts/compile-predicate.ts'
 import {
   DELIVERY_MODES,
   type NewFault,
@@ -10,7 +11,6 @@ import {
 } from '../../core/accounts/rule-types.ts'
 import { toChaosSetting } from '../../core/departures/chaos.ts'
 import { toFaultSetting } from '../../core/departures/check-fault.ts'
-import { compilePredicate } from '../../core/departures/match.ts'
 import { toStubSetting } from '../../core/departures/stubs.ts'
 import { expectDeliveries } from '../../core/webhooks/expect.ts'
 import type { Incident, Spec } from '../../dialect/types.ts'

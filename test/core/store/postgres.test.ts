@@ -47,6 +47,7 @@ async function openStores() {
   const openStore = (options: StoreOptions = {}): Store => {
     const lanes = createLanes(database, {
       process: () => session.number,
+      renew: () => session.renew(),
       isLocated: () => false,
       monotonicMs: () => 0,
       nextDueAt: (id) => store.read(id).nextDueAt(),

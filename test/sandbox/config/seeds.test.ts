@@ -143,7 +143,7 @@ test.each([
 test.each([
   ['of an unknown name', { acme: { apiKye: 'x' } }, 'Did you mean "apiKey"?'],
   ['of an unknown provider', { acne: { apiKey: 'x' } }, 'acne'],
-  ['that are empty', { acme: { apiKey: '' } }, 'is empty'],
+  ['that are empty', { acme: { apiKey: '' } }, 'not empty'],
 ])('refuses credentials %s', async (_, credentials, message) => {
   const config = { accounts: [{ name: 'shop', credentials }] } as unknown as EnsayoConfig
   await expect(open(config)).rejects.toThrow(message)
@@ -151,5 +151,5 @@ test.each([
 
 test('refuses credentials that another account has', async () => {
   const twice = ['a', 'b'].map((name) => ({ name, credentials: { acme: { apiKey: 'same' } } }))
-  await expect(open({ accounts: twice })).rejects.toThrow('the account "a" has this value already')
+  await expect(open({ accounts: twice })).rejects.toThrow('Account "a" holds that value already')
 })

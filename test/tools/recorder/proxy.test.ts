@@ -7,6 +7,7 @@ import { loadSpec } from '#dialect/load'
 import { startProxy } from '#recorder/proxy'
 import { createRecorder } from '#recorder/recorder'
 import { readRecordings } from '#recorder/recording'
+import { cli } from '../../cli/run.ts'
 import { acmePath } from '../../fixtures/acme-sandbox.ts'
 import { makeFolder, record, START, serve } from './record.ts'
 
@@ -168,7 +169,6 @@ test('kill -9 at any moment leaves valid files', { timeout: 60_000 }, async () =
     outgoing.end(JSON.stringify({ text: 'x'.repeat(50_000) }))
   })
   const out = makeFolder()
-  const cli = join(import.meta.dirname, '../../../mocks/cli.ts')
   const child = spawn(process.execPath, [
     cli,
     'record',

@@ -6,7 +6,7 @@
 import type { ChangeSet } from '../store.ts'
 import { type Database, notKept, type PoolClient } from './database.ts'
 import { lockList } from './directory.ts'
-import { createMemory, type MemoryHooks } from './memory.ts'
+import { createMemory, DeclaredDead, type MemoryHooks } from './memory.ts'
 import { keep, notify, type StateText } from './sql.ts'
 
 export interface LaneHooks extends MemoryHooks {
@@ -64,6 +64,9 @@ export interface Lanes {
   failure: string | undefined
 }
 
+/** How often in a row this process takes a new number for an account. */
+const MAX_DEATHS = 3
+
 /** Whether the database itself has said no; else the connection broke, and nobody knows. */
 function isRefusal(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
@@ -89,6 +92,7 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
 
   /** Runs as long as somebody waits for the account. */
   const run = async (account: string, lane: Lane): Promise<void> => {
+    let deaths = 0
     while (lane.waiting.length > 0) {
       const startedMs = hooks.monotonicMs()
       let client: PoolClient | undefined
@@ -97,10 +101,12 @@ export function createLanes(database: Database, hooks: LaneHooks): Lanes {
         await memory.lockAndRead(client, account)
       } catch (error) {
         client?.release(true)
+        if (error instanceof DeclaredDead && ++deaths <= MAX_DEATHS) continue
         const reason = fail(account, error)
         for (const { reject } of lane.waiting.splice(0)) reject(reason)
         continue
       }
+      deaths = 0
       await runGroup(account, lane, client, startedMs)
     }
     lanes.delete(account)

@@ -13,9 +13,14 @@ export interface MemoryHooks {
   onGone(account: string): void
   /** Everything was replaced by another process: reads anew what accounts there are. */
   onEpoch(client: Client): Promise<void>
+  /** Where the connection was lost: resolves once this process has a new number. */
+  renew(): Promise<void> | undefined
   /** This process was taken for dead. */
   onDeclaredDead(): void
 }
+
+/** Nothing was begun, and under a new number it can be. */
+export class DeclaredDead extends Error {}
 
 export interface Memory {
   /** What of an account is in memory. */
@@ -50,7 +55,7 @@ export function createMemory(hooks: MemoryHooks): Memory {
 
   const declaredDead = (): Error => {
     hooks.onDeclaredDead()
-    return new Error('the connection was lost for a while')
+    return new DeclaredDead('the connection was lost for a while')
   }
 
   const read = async (client: Client, account: string, since: number): Promise<Fresh> => {
@@ -65,6 +70,7 @@ export function createMemory(hooks: MemoryHooks): Memory {
   return {
     known,
     async lockAndRead(client, account) {
+      await hooks.renew()
       const [, rows] = await selectEach(client, [lock(account, hooks.process())])
       const row = rows?.[0]
       if (row === undefined) {

@@ -17,8 +17,8 @@ export interface SessionOptions {
 
 export interface Session {
   readonly number: number
-  /** Takes a new number where the connection was lost. Rejects while there is no database. */
-  renew(): Promise<void>
+  /** Takes a new number where the connection was lost; undefined where it was not. Rejects while there is no database. */
+  renew(): Promise<void> | undefined
   /** Looks for processes that died, and takes over what they had under way. */
   reap(): Promise<void>
   /** Says that the number is good for nothing any more. */
@@ -40,17 +40,28 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   let client: OwnClient | undefined
   let number = 0
   let isEnded = false
+  let renewing: Promise<void> | undefined
 
   const lose = (): void => {
     const lost = client
     if (lost === undefined) return
     client = undefined
     lost.end().catch(() => {})
-    if (!isEnded) options.onLost()
+    if (isEnded) return
+    options.onLost()
+    renew()?.catch(() => {})
   }
 
-  const renew = async (): Promise<void> => {
-    if (client !== undefined || isEnded) return
+  /** Once, however many ask. */
+  const renew = (): Promise<void> | undefined => {
+    if (client !== undefined || isEnded) return undefined
+    renewing ??= connect().finally(() => {
+      renewing = undefined
+    })
+    return renewing
+  }
+
+  const connect = async (): Promise<void> => {
     const opened = await options.database.open()
     const results = await opened.query(CLAIM)
     number = Number([results].flat()[1]!.rows[0]!.id)

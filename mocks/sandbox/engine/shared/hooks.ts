@@ -71,6 +71,7 @@ export function toHooks(shared: Shared): LaneHooks {
   const find = (id: string) => shared.parts.accounts.find(id)
   return {
     process: () => shared.session.number,
+    renew: () => shared.session.renew(),
     isLocated: (collection) => shared.isLocated(collection),
     monotonicMs: () => shared.real.monotonicMs(),
     nextDueAt: (id) => shared.parts.store.read(id).nextDueAt(),

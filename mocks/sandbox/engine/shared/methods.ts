@@ -76,7 +76,7 @@ export function shareMethods(
       members.replace(meta.get('seed')!, await listSince(client, 0))
     })
 
-  engine.createAccount = async (id, given) => {
+  engine.createAccount = async (id, credentials) => {
     let made: string | undefined
     try {
       return await inTransaction(database, async (client) => {
@@ -84,7 +84,7 @@ export function shareMethods(
         await client.query('LOCK TABLE ensayo.account IN ROW EXCLUSIVE MODE')
         const listed = await lockList(client)
         members.follow(await listSince(client, members.position))
-        const face = await own.createAccount(id, given)
+        const face = await own.createAccount(id, credentials)
         made = face.id
         const account = parts.accounts.get(made)
         const { ordinal } = account
