@@ -56,6 +56,7 @@ export type {
   SandboxHandle,
   Webhooks,
 } from './sandbox/client/types.ts'
+export type { EnsayoConfig, SeededAccount, SeedRequest, SeedStep } from './sandbox/config/types.ts'
 export type { Verification, WantedCount } from './sandbox/control/verify.ts'
 export type {
   AccountView,

@@ -23,6 +23,7 @@ const ORDER = [
   'mocks/sandbox/control/',
   'mocks/sandbox/inspector/',
   'mocks/sandbox/server/',
+  'mocks/sandbox/config/',
   'mocks/sandbox/client/',
   'mocks/tools/recorder/',
   'mocks/tools/matrix/',

@@ -63,6 +63,11 @@ export const ERRORS = {
     status: 422,
     summary: 'An option or argument has a value that it does not take',
   },
+  CONFIG_INVALID: {
+    exit: 2,
+    status: 422,
+    summary: 'The configuration file cannot be read, or says what cannot be',
+  },
   BASELINE_FAILED: {
     exit: 2,
     status: 422,

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import type { Command } from 'commander'
 import { EnsayoError } from '../base/errors.ts'
+import { type ConfigFlags, fillFlags, loadConfig } from '../sandbox/config/config-flags.ts'
 import type { Engine } from '../sandbox/engine/engine.ts'
 import { toEnvironment } from '../sandbox/engine/env.ts'
 import { type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
@@ -16,7 +17,7 @@ import { startSandbox } from './sandbox.ts'
 import { addStartOptions } from './start-options.ts'
 import { openTrust } from './tls.ts'
 
-type Flags = StartFlags & ReportFlags & InterceptFlags
+type Flags = StartFlags & ReportFlags & InterceptFlags & ConfigFlags
 
 export function define(program: Command): void {
   const command = program
@@ -48,12 +49,12 @@ async function exec(words: string[], flags: Flags): Promise<void> {
   }
   const { report, out, requireSeen, ...startFlags } = flags
   const kinds = toKinds({ report, out, requireSeen })
-  const config = toStartConfig(
-    startFlags,
-    { ...process.env, ENSAYO_PORT: undefined },
-    { defaultPort: 0 },
-  )
-  const { engine, tls, close } = await startSandbox(config)
+  const loaded = await loadConfig(startFlags)
+  const env = { ...process.env, ENSAYO_PORT: undefined }
+  // A run picks free ports unless it is told otherwise on its own command line.
+  const { port = '0' } = startFlags
+  const config = toStartConfig(fillFlags({ ...startFlags, port }, env, loaded), env)
+  const { engine, tls, close } = await startSandbox(config, loaded)
   const trust = await openTrust(tls)
   let interception: Interception | undefined
   try {

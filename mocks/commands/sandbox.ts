@@ -1,8 +1,11 @@
 /** A sandbox that listens, for the commands that start one. */
 import { systemTime } from '../core/clock/system.ts'
+import { startAccounts } from '../sandbox/config/seeds.ts'
+import type { LoadedConfig } from '../sandbox/config/types.ts'
 import type { Engine } from '../sandbox/engine/engine.ts'
 import type { StartConfig } from '../sandbox/server/config.ts'
 import { readCertificate } from './certificate.ts'
+import { toCallable } from './output.ts'
 import { avoidProxies } from './proxy-exceptions.ts'
 import { type OpenedTls, openTls } from './tls.ts'
 
@@ -18,7 +21,10 @@ export interface RunningSandbox {
 const DRAIN_MS = 5_000
 
 /** Starts everything or nothing: what cannot start is closed again before the error goes on. */
-export async function startSandbox(config: StartConfig): Promise<RunningSandbox> {
+export async function startSandbox(
+  config: StartConfig,
+  loaded?: LoadedConfig,
+): Promise<RunningSandbox> {
   const [{ createEngine }, { startServer }, { createFace }] = await Promise.all([
     import('../sandbox/engine/create.ts'),
     import('../sandbox/server/server.ts'),
@@ -56,9 +62,17 @@ export async function startSandbox(config: StartConfig): Promise<RunningSandbox>
       await Promise.race([server.settled().then(() => engine.settle()), cancelled.promise])
       cancel()
     }
+    await startAccounts(engine, loaded, warn).catch(async (error) => {
+      await server.close()
+      throw error
+    })
     return { engine, tls, drain, close }
   } catch (error) {
     await engine.close()
     throw error
   }
+}
+
+function warn(line: string): void {
+  process.stderr.write(`ensayo: ${toCallable(line)}\n`)
 }

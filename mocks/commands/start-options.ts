@@ -9,6 +9,9 @@ export function addStartOptions(command: Command, defaultPort?: string): Command
     const what = `control port; providers take the next ones; 0: free ones (${defaultPort})`
     command.option('--port <n>', what)
     command
+      .option('--config <file>', 'options and accounts (default: ensayo.config.yaml here, if any)')
+      .option('--no-config', 'read no such file')
+    command
       .option('--data <folder>', 'keep everything there, beyond the end of the process')
       .option(
         '--store <url>',

@@ -1,6 +1,7 @@
 /** `ensayo start`: serves until Ctrl-C. */
 import type { Command } from 'commander'
 import { systemTime } from '../core/clock/system.ts'
+import { type ConfigFlags, fillFlags, loadConfig } from '../sandbox/config/config-flags.ts'
 import type { Engine, EngineEvent } from '../sandbox/engine/engine.ts'
 import { type StartConfig, type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
 import type { Interception } from '../tools/intercept/intercept.ts'
@@ -16,7 +17,7 @@ import { loadSnapshot, type SnapshotFlags, saveSnapshot, toExitFile } from './sn
 import { addStartOptions } from './start-options.ts'
 import { waitForStop } from './wait-for-stop.ts'
 
-interface Flags extends StartFlags, InterceptFlags, SnapshotFlags {
+interface Flags extends StartFlags, InterceptFlags, SnapshotFlags, ConfigFlags {
   log?: string
   quiet?: boolean
   json?: boolean
@@ -39,11 +40,13 @@ export function define(program: Command): void {
   )
 }
 
-async function start(flags: Flags): Promise<void> {
+async function start(typed: Flags): Promise<void> {
+  const loaded = await loadConfig(typed)
+  const flags = fillFlags(typed, process.env, loaded)
   const log = toLogForm(flags.log)
   const exitFile = toExitFile(flags)
   const config = withLog(toStartConfig(flags, process.env), log)
-  const { engine, drain, close } = await startSandbox(config)
+  const { engine, drain, close } = await startSandbox(config, loaded)
   const stopped = waitForStop()
   let interception: Interception | undefined
   try {

@@ -168,6 +168,14 @@ export const COMMANDS: Record<string, CommandRow> = {
     usage: '[options] [command]',
     load: () => import('./report.ts'),
   },
+  init: {
+    about: 'write a commented ensayo.config.yaml',
+    load: () => import('./init.ts'),
+  },
+  doctor: {
+    about: 'say what is wrong with this set-up, and the cure',
+    load: () => import('./doctor.ts'),
+  },
   ca: {
     about: 'print the certificate of the authority behind --tls; made at first use',
     load: () => import('./ca.ts'),

@@ -8,6 +8,7 @@ import { basename, isAbsolute, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { parse } from 'yaml'
 import { loadSpec } from '../dialect/load.ts'
+import { CONFIG_SCHEMA } from '../sandbox/config/schema.ts'
 import { bundleCommonJs, declareCommonJs, toLicences } from './commonjs.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -62,6 +63,7 @@ await bundleCommonJs({
 writeLauncher()
 await writeSpecs()
 writeControlDescription()
+writeJson('ensayo.config.schema.json', CONFIG_SCHEMA)
 declareTypes()
 declareCommonJs(dist)
 

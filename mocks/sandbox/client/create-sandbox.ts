@@ -4,6 +4,9 @@ import { createSecureContext } from 'node:tls'
 import { didYouMean, EnsayoError } from '../../base/errors.ts'
 import { isLoopback } from '../../base/hosts.ts'
 import { DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
+import { loadOptions, mergeOptions } from '../config/config-options.ts'
+import { startAccounts } from '../config/seeds.ts'
+import type { EnsayoConfig } from '../config/types.ts'
 import { createEngine } from '../engine/create.ts'
 import type { Engine, EngineOptions } from '../engine/engine.ts'
 import { createCall } from './call.ts'
@@ -20,6 +23,8 @@ export interface SandboxOptions<Provider extends string>
   profiles?: NoInfer<ProfileChoices<Called<Provider>>>
   /** Quirk → variant, over the profile. */
   variants?: NoInfer<Variants<Called<Provider>>>
+  /** The path of an `ensayo.config.yaml`, or what would stand in it; options given here win over it. */
+  config?: string | EnsayoConfig
   /** Opens sockets. */
   listen?: boolean | ListenOptions
 }
@@ -54,16 +59,24 @@ export async function createSandbox<const Provider extends string = BuiltInName>
   if (typeof options.listen === 'object') {
     refuseUnknown('listen', options.listen, LISTEN_OPTIONS)
   }
-  const { listen, providers, ...rest } = options
+  const { listen, providers, config, ...rest } = options
+  const loaded = config === undefined ? undefined : await loadOptions(config)
   const engine = await createEngine({
+    ...loaded?.options,
     // Names are checked when specs are loaded; a name typed too narrowly is still a text.
-    ...(rest as EngineOptions),
+    ...mergeOptions(rest as EngineOptions, loaded?.options),
     ...(providers ? { providers: [...providers] } : {}),
     ...(typeof listen === 'object' && !isLoopback(listen.host ?? '127.0.0.1')
       ? { isShared: true }
       : {}),
   })
   const server = listen ? await openSockets(engine, listen === true ? {} : listen) : undefined
+  const warn = (line: string) => (options.log ?? process.emitWarning)(line)
+  await startAccounts(engine, loaded?.config, warn).catch(async (error) => {
+    await server?.close()
+    await engine.close()
+    throw error
+  })
   let isClosed = false
   const close = async (): Promise<void> => {
     isClosed = true
@@ -84,6 +97,7 @@ export async function createSandbox<const Provider extends string = BuiltInName>
 const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'providers',
   'listen',
+  'config',
   'profiles',
   'variants',
   'seed',

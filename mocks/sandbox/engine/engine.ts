@@ -131,6 +131,10 @@ export interface Engine {
   account(id: string): AccountFace
   /** Makes an isolated account with the given credentials; those that are left out are made up. */
   createAccount(id?: string, credentials?: GivenCredentials): Promise<AccountFace>
+  /** What the account was started with, as `markStart` wrote it; a reset forgets it. */
+  startMark(account: string): string | undefined
+  /** Keeps a mark among the account's records. */
+  markStart(account: string, mark: string): Promise<void>
   /** Forgets an isolated account for good; nothing happens when it is gone already. */
   removeAccount(id: string): Promise<void>
 

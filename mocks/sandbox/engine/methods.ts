@@ -13,6 +13,7 @@ import type { Parts } from './parts.ts'
 import { createProviderStates } from './provider-states.ts'
 import { createReadiness } from './readiness.ts'
 import { createArrangements, createChaos } from './rule-methods.ts'
+import { createStartMarks } from './start-marks.ts'
 import { playTrigger } from './triggers.ts'
 
 /** Makes the engine of its parts. */
@@ -32,6 +33,7 @@ export function createMethods(parts: Parts): Engine {
     ...createTime(parts),
     ...createTraffic(parts),
     ...createState(parts),
+    ...createStartMarks(parts),
     ...createArrangements(parts),
     ...createChaos(parts),
     ...createProviderStates(parts, () => engine),

@@ -53,6 +53,8 @@ export function createFakeEngine(replaced: Partial<Engine> = {}): FakeEngine {
   return {
     calls,
     within: (_, work) => work(),
+    startMark: () => undefined,
+    markStart: async () => {},
     emit: (event) => {
       for (const listener of listeners) listener(event)
     },
