@@ -6,7 +6,7 @@ import { addExamples } from './common.ts'
 import type { Finding } from './doctor/finding.ts'
 import { attempt } from './doctor/finding.ts'
 import { checkAuthority, checkData, checkNode, checkPeers } from './doctor/machine.ts'
-import { checkEnvironment, checkForwards, checkProxies } from './doctor/network.ts'
+import { checkEnvironment, checkForwards, checkNames, checkProxies } from './doctor/network.ts'
 import { checkPorts } from './doctor/ports.ts'
 import { checkRunning } from './doctor/running.ts'
 import { paint, print, printJson, toCallable, toTable } from './output.ts'
@@ -51,6 +51,7 @@ async function examine(flags: Flags): Promise<Finding[]> {
     ...(await checkPorts(config, running.isRunning)),
     checkProxies(env),
     ...checkEnvironment(env),
+    ...(await checkNames(config)),
     ...checkForwards(config),
     ...(await checkData(config)),
     ...(await checkAuthority(config)),

@@ -139,3 +139,13 @@ test('doctor ends with 1 when another program has a port, and knows a sandbox of
   sandbox.child.kill('SIGTERM')
   await sandbox.finished
 })
+
+test('doctor names a host that this machine does not know', async () => {
+  const config = join(makeFolder(), 'ensayo.config.yaml')
+  writeFileSync(config, 'tls: true\ntlsNames: [localhost, nowhere.invalid]\n')
+  const { code, of } = await examine(['--config', config])
+  expect(code).toBe(0)
+  expect(of('names').map(({ level }) => level)).toEqual(['ok', 'warning'])
+  expect(of('names')[1]!.cure).toContain('127.0.0.1 nowhere.invalid')
+  expect(of('tls')[0]).toMatchObject({ level: 'ok' })
+})

@@ -1,8 +1,12 @@
 /** Whether this machine has what a sandbox needs: Node, a folder, packages, a certificate. */
+
+import { X509Certificate } from 'node:crypto'
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
+import { systemTime } from '../../core/clock/system.ts'
 import type { StartConfig } from '../../sandbox/server/config.ts'
+import { findKeptCertificate } from '../../tools/intercept/kept-authority.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 
 /** The oldest Node that `engines` of the package lets in. */
@@ -79,9 +83,24 @@ export function checkPeers({ engine: { store } }: StartConfig): Finding[] {
   }
 }
 
-/** Whether clients are likely to trust `--tls`. */
+/** Whether the authority of `--tls` is there and good, and clients are likely to trust it. */
 export async function checkAuthority({ tls }: StartConfig): Promise<Finding[]> {
   if (tls === undefined) return []
+  return [checkDates(findKeptCertificate(process.env)), ...checkTrust()]
+}
+
+function checkDates(certificate: string | undefined): Finding {
+  if (certificate === undefined) return ok('tls', 'The authority is made at the first start.')
+  const { validFromDate, validToDate } = new X509Certificate(certificate)
+  const now = systemTime.now()
+  if (validFromDate.getTime() > now) {
+    const cure = 'Set the clock of this machine right.'
+    return problem('tls', `The authority is valid only from ${validFromDate.toISOString()}.`, cure)
+  }
+  return ok('tls', `The authority is valid until ${validToDate.toISOString()}; a start renews it.`)
+}
+
+function checkTrust(): Finding[] {
   const trusted = process.env.NODE_EXTRA_CA_CERTS ?? process.env.SSL_CERT_FILE
   if (trusted !== undefined && existsSync(trusted))
     return [ok('tls', `Programs started here trust ${trusted}.`)]

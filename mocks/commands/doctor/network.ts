@@ -1,4 +1,5 @@
 /** Whether requests find their way: proxies, variables of clients, receivers of notifications. */
+import { lookup } from 'node:dns/promises'
 import { isLoopback } from '../../base/hosts.ts'
 import { listBuiltIn } from '../../dialect/load.ts'
 import type { StartConfig } from '../../sandbox/server/config.ts'
@@ -49,6 +50,23 @@ export function checkEnvironment(env: Environment): Finding[] {
       ),
     ]
   })
+}
+
+/** Whether the name by which others reach the sandbox is one that this machine knows. */
+export async function checkNames({ publicUrl, tls }: StartConfig): Promise<Finding[]> {
+  const outside = URL.parse(publicUrl ?? '')?.hostname ?? ''
+  const names = new Set([outside, ...(tls?.names ?? [])].filter((name) => /^[\w.-]+$/.test(name)))
+  return Promise.all([...names].map(checkName))
+}
+
+async function checkName(name: string): Promise<Finding> {
+  try {
+    const { address } = await lookup(name)
+    return ok('names', `${name} leads to ${address}.`)
+  } catch {
+    const cure = `Add it to the hosts file, like "127.0.0.1 ${name}", or make it known to DNS where clients run.`
+    return warning('names', `${name} is not known on this machine.`, cure)
+  }
 }
 
 /** Receivers that are named but cannot be meant. */
