@@ -1,5 +1,5 @@
 /**
- * Writes what is generated of the documents: the README's tables and `specs/OPERATIONS.md`.
+ * Writes what is generated of the documents: tables of the README and the guides, and `specs/OPERATIONS.md`.
  * `test/readme.test.ts` demands that they are up to date.
  */
 
@@ -39,13 +39,12 @@ export async function readDocuments(): Promise<Document[]> {
     named: toNamedSentence(specs),
     evidence: toEvidenceTable(specs),
     summary: toSummaryTable(specs),
-    errors: toErrorTable(),
   }
-  const readme = readFileSync(join(root, 'README.md'), 'utf8')
   const operations = join(root, 'specs/OPERATIONS.md')
   const states = join(root, 'contracts/STATES.md')
   return [
-    { name: 'README.md', present: readme, wanted: fill(readme, sections) },
+    filled('README.md', sections),
+    filled('docs/errors.md', { errors: toErrorTable() }),
     { name: 'specs/OPERATIONS.md', present: read(operations), wanted: toOperationsPage(specs) },
     { name: 'contracts/STATES.md', present: read(states), wanted: await toStatesPage() },
   ]
@@ -140,17 +139,22 @@ function toCell(count: number): string {
   return count === 0 ? '' : String(count)
 }
 
-function fill(text: string, sections: Record<string, string>): string {
+function filled(name: string, sections: Record<string, string>): Document {
+  const present = read(join(root, name))
+  return { name, present, wanted: fill(name, present, sections) }
+}
+
+function fill(file: string, text: string, sections: Record<string, string>): string {
   return Object.entries(sections).reduce(
-    (filled, [name, content]) => replace(filled, name, content),
+    (done, [name, content]) => replace(file, done, name, content),
     text,
   )
 }
 
 /** What stands between `<!-- name: begin … -->` and `<!-- name: end -->`. */
-function replace(text: string, name: string, content: string): string {
+function replace(file: string, text: string, name: string, content: string): string {
   const [begin, end] = [text.indexOf(`<!-- ${name}: begin`), text.indexOf(`<!-- ${name}: end`)]
-  if (begin === -1 || end < begin) throw new Error(`README.md has no place marked "${name}"`)
+  if (begin === -1 || end < begin) throw new Error(`${file} has no place marked "${name}"`)
   return `${text.slice(0, text.indexOf('\n', begin) + 1)}${content}\n${text.slice(end)}`
 }
 

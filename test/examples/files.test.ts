@@ -65,9 +65,10 @@ test('the compose file is YAML whose command, ports, credentials and files exist
   expect(existsSync(join(root, shop.command[1]!))).toBe(true)
   expect(Object.keys(shop.depends_on!)).toEqual(['ensayo'])
   await using sandbox = await createSandbox({ providers: ['cobru'] })
-  const { COBRU_BASE_URL: _, ...credentials } = sandbox.cobru.env
+  const { COBRU_API_KEY, COBRU_REFRESH_TOKEN } = sandbox.cobru.env
   expect(shop.environment).toMatchObject({
-    ...credentials,
+    COBRU_API_KEY,
+    COBRU_REFRESH_TOKEN,
     COBRU_BASE_URL: 'http://ensayo:4801',
     ENSAYO_URL: 'http://ensayo:4800',
     ENSAYO_CONTROL_TOKEN: ensayo.environment.ENSAYO_CONTROL_TOKEN,

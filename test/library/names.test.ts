@@ -43,6 +43,8 @@ const COMMANDS_ONLY: Record<string, string> = {
   list: 'operations.list, quirks.list, profiles.list and triggers.list',
   explain: 'requests.show and quirks.show, explained',
   'snapshot.load': 'restore',
+  init: 'writes a configuration, without a sandbox',
+  doctor: 'looks at a set-up, whether a sandbox answers or not',
   ca: 'prints a certificate of this user, not of a sandbox',
   'contract.accept': 'writes the baseline that `contract` reads',
   calibrate: 'runs probes on a target',

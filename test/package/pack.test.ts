@@ -181,6 +181,8 @@ function isExpected(path: string): boolean {
     [
       'package.json',
       'README.md',
+      'README.es.md',
+      'docs/img/inspector.png',
       'CHANGELOG.md',
       'CONTRIBUTING.md',
       'LICENSE',

@@ -1,4 +1,4 @@
-/** The README's commands, run as they stand there: only addresses, token and slug are filled in. */
+/** The commands of the README and the guides, run as they stand there: only addresses, token and slug are filled in. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,7 +10,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cli } from '../cli/run.ts'
 
 const root = join(import.meta.dirname, '../..')
-const readme = readFileSync(join(root, 'README.md'), 'utf8')
+const guides = ['tests', 'surprises', 'control-api'].map((name) => `docs/${name}.md`)
+const readme = ['README.md', ...guides]
+  .map((name) => readFileSync(join(root, name), 'utf8'))
+  .join('\n')
 
 let sandbox: ChildProcess
 let control: string
@@ -50,7 +53,7 @@ test('the first payment goes from token to paid, and a create without callback i
   expect(run(explain!.replace('req_4', id))).toContain('cobru.create.missing-callback-403')
 })
 
-test.each(['What is emulated, and how we know', 'Control API'])(
+test.each(['Quirks, variants, profiles', 'Control API'])(
   'the commands under "%s" succeed',
   (title) => {
     const commands = readBlocks(title).join('\n')
