@@ -13,7 +13,8 @@ WORKDIR /src
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-# What npm would publish, unpacked, with exactly the dependencies of the lock file.
+# What npm would publish, unpacked, with exactly the dependencies of the lock file; the client of
+# PostgreSQL, which is optional elsewhere, is there for --store.
 RUN npm run -s types && npm run -s build \
   && npm pack --ignore-scripts --silent \
   && mkdir /package \
@@ -21,9 +22,10 @@ RUN npm run -s types && npm run -s build \
   && cp package-lock.json /package/ \
   && cd /package \
   && npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
-  # For --store: what is optional elsewhere is there in the image.
-  && npm install --no-save --ignore-scripts --no-audit --no-fund \
+  && npm install --prefix client --no-save --ignore-scripts --no-audit --no-fund \
     "pg@$(node -p "require('./package-lock.json').packages['node_modules/pg'].version")" \
+  && cp -rn client/node_modules/. node_modules/ \
+  && rm -r client \
   && chmod +x dist/cli.js \
   && mkdir /data /ca
 

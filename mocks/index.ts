@@ -25,6 +25,7 @@ export type { DeliveryRow, InboxMessage } from './core/webhooks/types.ts'
 export { type ConnectOptions, connectSandbox } from './sandbox/client/connect.ts'
 export {
   createSandbox,
+  type ListenCertificate,
   type ListenOptions,
   type OwnSandbox,
   type SandboxOptions,
@@ -64,3 +65,4 @@ export type {
   TriggerView,
 } from './sandbox/control/views.ts'
 export type { EngineOptions, Health, Snapshot } from './sandbox/engine/engine.ts'
+export { type LocalCertificate, localCertificate } from './tools/intercept/local-certificate.ts'

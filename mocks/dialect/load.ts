@@ -48,9 +48,13 @@ export async function loadSpec(provider: string): Promise<Spec> {
 
 async function toSpec(path: string, file: string, text: string): Promise<Spec> {
   const document = await parseDocument(path, file, text)
-  // What the build carries was checked when it was built.
-  if (!isBuilt || !path.startsWith(specsFolder)) refuseFindings(checkDialect(document, file))
+  if (!wasChecked(path)) refuseFindings(checkDialect(document, file))
   return normalise(document, file)
+}
+
+/** What the build carries was checked when it was built. */
+function wasChecked(path: string): boolean {
+  return isBuilt && path.startsWith(specsFolder)
 }
 
 /** Reads a YAML or JSON file as a document. Throws `SPEC_UNREADABLE`. */
@@ -60,6 +64,7 @@ export async function readDocument(path: string, file = toShownPath(path)): Prom
 
 async function parseDocument(path: string, file: string, text: string): Promise<JsonObject> {
   const document = await parseText(path, file, text)
+  if (wasChecked(path)) return document
   const endless = findEndless(document)
   if (endless === undefined) return document
   throw new EnsayoError('SPEC_INVALID', `${file}#${endless.pointer}: ${endless.message}`)

@@ -1,7 +1,9 @@
 /** The one shared Ajv: schemas are compiled on first use and kept, once for all sandboxes of a process. */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import { Ajv2020, type ErrorObject, type Options, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { EnsayoError } from '../base/errors.ts'
+import { parsePointer, readPath } from './pointer.ts'
+import { replaceRef } from './ref-keyword.ts'
 import type { SchemaPointer } from './types.ts'
 
 export type { ErrorObject }
@@ -12,6 +14,8 @@ export interface Schemas {
   at(pointer: SchemaPointer): Validator
   /** The same, found at the first call and kept. */
   lazily(pointer: SchemaPointer): () => Validator
+  /** Whether a value fits the schema at a pointer, without a word on why it does not. Compiled at the first call. */
+  predicate(pointer: SchemaPointer): (value: unknown) => boolean
 }
 
 let shared: Ajv2020 | undefined
@@ -47,7 +51,28 @@ function addSchemas(name: string, file: string, document: object): Schemas {
     let validator: Validator | undefined
     return () => (validator ??= at(pointer))
   }
-  return { at, lazily }
+  const predicate = (pointer: SchemaPointer) => {
+    let holds: ((value: unknown) => boolean) | undefined
+    return (value: unknown) => {
+      holds ??= compilePredicate(readPath(document, parsePointer(pointer))) ?? at(pointer)
+      return holds(value)
+    }
+  }
+  return { at, lazily, predicate }
+}
+
+let predicates: Ajv2020 | undefined
+
+/**
+ * Predicates are asked at every request, and most do not hold: this Ajv stops at the first reason and
+ * does not put it into words. Undefined for a schema that refers to others of its document.
+ */
+function compilePredicate(schema: unknown): ((value: unknown) => boolean) | undefined {
+  if (typeof schema !== 'object' || schema === null) return undefined
+  if (JSON.stringify(schema).includes('"$ref"')) return undefined
+  predicates ??= createAjv({ allErrors: false, messages: false, addUsedSchema: false })
+  const validate = predicates.compile(schema)
+  return (value) => validate(value)
 }
 
 /** Compiles a schema that stands alone, e.g. the dialect itself. */
@@ -72,34 +97,23 @@ export function countDocuments(): number {
   return documents
 }
 
-/** As many errors of one schema are kept in full; nobody is told more. */
-const MAX_ERRORS = 1_000
-
-/**
- * Generated code copies all errors so far for each item that fails a `$ref`, which takes a minute
- * for a body of a mebibyte: added in place, and past a point one for each failure, which is enough
- * to be counted.
- */
-function addErrorsInPlace(code: string): string {
-  return code.replace(
-    /vErrors\.concat\(([\w.$]+)\.errors\)/g,
-    `(vErrors.length < ${MAX_ERRORS} ? vErrors.push(...$1.errors.slice(0, ${MAX_ERRORS})) : vErrors.push($1.errors[0]), vErrors)`,
-  )
-}
-
 function getAjv(): Ajv2020 {
   if (shared) return shared
-  shared = new Ajv2020({
-    allErrors: true,
-    verbose: true,
+  shared = createAjv({ allErrors: true, verbose: true })
+  replaceRef(shared)
+  return shared
+}
+
+function createAjv(options: Options): Ajv2020 {
+  const ajv = new Ajv2020({
     // OpenAPI documents hold keywords that are not JSON Schema's; the dialect checks those.
     strict: false,
     validateSchema: false,
     validateFormats: true,
     allowUnionTypes: true,
     logger: false,
-    code: { process: addErrorsInPlace },
+    ...options,
   })
-  addFormats.default(shared)
-  return shared
+  addFormats.default(ajv)
+  return ajv
 }

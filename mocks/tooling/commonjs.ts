@@ -90,7 +90,7 @@ function requireAtRunTime(): { plugin: Plugin; assertReplaced(): void } {
 }
 
 /** Name, version and licence of each package in the chunks. */
-function toLicences(chunks: readonly OutputChunk[]): string {
+export function toLicences(chunks: readonly OutputChunk[]): string {
   const modules = chunks.flatMap((chunk) => chunk.moduleIds)
   const folders = modules.flatMap(
     (id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? [],

@@ -46,7 +46,8 @@ describe.each(PROVIDERS)('%s', (provider) => {
   test.each(sample.map((each) => [each.title, each] as const))(
     'finds: %s',
     async (_, departure) => {
-      const { findings } = await (withMoney ??= rehearse(provider, {}, WITH_MONEY))
+      withMoney ??= rehearse(provider, {}, WITH_MONEY)
+      const { findings } = await withMoney
       expect((await measure(provider, departure, findings)).isFound).toBe(true)
     },
   )

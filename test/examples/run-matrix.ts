@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { MatrixReport } from '#matrix/report'
+import { cli } from '../cli/run.ts'
 import { BREAKING } from './expected.ts'
 
 export type ShopName = 'shop' | 'shop-flawed'
@@ -20,7 +21,7 @@ export async function runShopMatrix(
 ): Promise<MatrixReport & { exitCode: number | null }> {
   const folder = mkdtempSync(join(tmpdir(), 'ensayo-shops-'))
   const file = join(folder, 'matrix.json')
-  const words = ['mocks/cli.ts', 'matrix', '--provider', 'cobru', '--report', file]
+  const words = [cli, 'matrix', '--provider', 'cobru', '--report', file]
   const command = ['--', process.execPath, '--test', `test/examples/${shop}/test.ts`]
   const chosen = only.flatMap((quirk) => ['--only', quirk])
   const child = spawn(process.execPath, [...words, ...chosen, ...command], {

@@ -93,6 +93,14 @@ test('the runtime layer has no development dependencies', () => {
   expect(names).not.toContain('node_modules/vitest')
 })
 
+test('the client of PostgreSQL is there for --store', () => {
+  const env = toEnv({ ENSAYO_CONTROL_TOKEN: 'choose-a-secret' })
+  const [program, ...args] = [...image.entrypoint, ...image.command, '--port', '0']
+  const store = ['--store', 'postgres://127.0.0.1:1/none']
+  const { stderr } = spawnSync(program!, [...args, ...store], { env, encoding: 'utf8' })
+  expect(stderr).toContain('postgres://127.0.0.1:1/none cannot be opened')
+})
+
 /** Instructions, with their continued lines joined. */
 function readSteps(): Step[] {
   const text = readFileSync(join(root, 'Dockerfile'), 'utf8')

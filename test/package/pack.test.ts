@@ -156,6 +156,12 @@ test('names the packages that it carries inside, with their licences', () => {
   }
 })
 
+test('names the licence of what its own files have inside', () => {
+  const text = readFileSync(join(folder, 'node_modules/ensayo/dist/LICENSES.txt'), 'utf8')
+  expect(text).toMatch(/^ajv 8\.[\d.]+, MIT$/m)
+  expect(text).toContain('Permission is hereby granted')
+})
+
 test('is a library with types', () => {
   const code = `import { createSandbox } from 'ensayo'
     import { defineBehaviour } from 'ensayo/provider'
@@ -186,6 +192,7 @@ function isExpected(path: string): boolean {
   if (path.startsWith('test/examples/')) return !path.endsWith('.test.ts')
   if (path.startsWith('.github/')) return /\/(action|sandboxes)\.yml$/.test(path)
   if (path.startsWith('dist/cjs/types/')) return path.endsWith('.d.cts')
+  if (path === 'dist/LICENSES.txt') return true
   if (path.startsWith('dist/cjs/')) return /\.cjs$/.test(path) || path.endsWith('/LICENSES.txt')
   if (path.startsWith('dist/types/')) return path.endsWith('.d.ts')
   if (path.startsWith('dist/')) return /\.(js|json)$/.test(path) && !/\btest/.test(path)

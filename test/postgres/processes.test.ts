@@ -64,6 +64,21 @@ test('an account made in one is known to the other at once, and refused there on
   expect(await second.sandbox.accounts.show('team')).toMatchObject({ id: 'team' })
 })
 
+test('credentials of one’s own are found in the other, and nobody has them twice', async () => {
+  const { first, second } = await openTwo()
+  const given = { acme: { apiKey: 'a-key-of-our-own' } }
+  await first.sandbox.engine.createAccount('own', given)
+  const asked = await second.fetch('/sessions', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-acme-key': 'a-key-of-our-own' },
+    body: JSON.stringify({ device: 'known' }),
+  })
+  expect(asked.status).toBe(201)
+  await expect(second.sandbox.engine.createAccount('other', given)).rejects.toMatchObject({
+    message: expect.stringContaining('own'),
+  })
+})
+
 test('variants, faults with their counts, stubs and clocks act in both', async () => {
   const { first, second } = await openTwo()
   const ask = async (sandbox: Acme) => (await via(sandbox, first)('/widgets')).status

@@ -1,6 +1,7 @@
 /**
  * What procedure in a provider's module gets to work with. Classes, because one is made per request:
- * their instances share a shape. Functions are fields, so that a behaviour may take them apart.
+ * their instances share a shape. Functions are made when they are asked for, so that a behaviour may
+ * take them apart and pays for none that it does not use.
  */
 
 import type { Operation, Spec } from '../../dialect/types.ts'
@@ -41,28 +42,36 @@ export class UnitContext implements BaseContext {
     this.tokens = new UnitTokens(unit)
   }
 
-  readonly collection: BaseContext['collection'] = (name) => openCollection(this.#unit, name)
-
-  readonly after: BaseContext['after'] = (delayMs, reaction, payload, subject = reaction) => {
-    const dueAt = this.now + delayMs
-    this.#unit.tx.insert<TimerRow>(TIMERS, {
-      id: `tmr_${this.ids.sequence('timer')}`,
-      dueAt,
-      provider: this.provider,
-      subject: `${this.provider}/${subject}`,
-      reaction,
-      payload,
-    })
-    noteDue(this.#unit, dueAt)
+  get collection(): BaseContext['collection'] {
+    return (name) => openCollection(this.#unit, name)
   }
 
-  readonly cancelTimers: BaseContext['cancelTimers'] = (subject) =>
-    cancelTimers(this.#unit, subject)
+  get after(): BaseContext['after'] {
+    return (delayMs, reaction, payload, subject = reaction) => {
+      const dueAt = this.now + delayMs
+      this.#unit.tx.insert<TimerRow>(TIMERS, {
+        id: `tmr_${this.ids.sequence('timer')}`,
+        dueAt,
+        provider: this.provider,
+        subject: `${this.provider}/${subject}`,
+        reaction,
+        payload,
+      })
+      noteDue(this.#unit, dueAt)
+    }
+  }
 
-  readonly notify: BaseContext['notify'] = (name, record) => notify(this.#unit, name, record)
+  get cancelTimers(): BaseContext['cancelTimers'] {
+    return (subject) => cancelTimers(this.#unit, subject)
+  }
 
-  readonly deliveries: BaseContext['deliveries'] = () =>
-    this.#unit.tx.list<DeliveryRow>(DELIVERIES, { where: { provider: this.provider } })
+  get notify(): BaseContext['notify'] {
+    return (name, record) => notify(this.#unit, name, record)
+  }
+
+  get deliveries(): BaseContext['deliveries'] {
+    return () => this.#unit.tx.list<DeliveryRow>(DELIVERIES, { where: { provider: this.provider } })
+  }
 }
 
 /** The context of one request's behaviour. */
@@ -87,19 +96,24 @@ export class RequestContext extends UnitContext implements BehaviourContext {
     this.baseUrl = exchange.baseUrl
   }
 
-  readonly refuse: BehaviourContext['refuse'] = (error, parameters, options = {}) => {
-    const { hint, quirk, status } = options
-    if (quirk !== undefined) this.quirk.note(quirk)
-    const answer = renderError(this.spec, error, parameters)
-    if (hint !== undefined) answer.hint = hint
-    return status === undefined ? answer : { ...answer, status }
+  get refuse(): BehaviourContext['refuse'] {
+    return (error, parameters, options = {}) => {
+      const { hint, quirk, status } = options
+      if (quirk !== undefined) this.quirk.note(quirk)
+      const answer = renderError(this.spec, error, parameters)
+      if (hint !== undefined) answer.hint = hint
+      return status === undefined ? answer : { ...answer, status }
+    }
   }
 
-  readonly example: BehaviourContext['example'] = (status, name) => {
-    for (const [contentType, { examples }] of this.operation.responses.get(status)?.content ?? []) {
-      const body = name === undefined ? examples.values().next().value : examples.get(name)
-      if (body !== undefined) return { status, body, contentType }
+  get example(): BehaviourContext['example'] {
+    return (status, name) => {
+      const { responses } = this.operation
+      for (const [contentType, { examples }] of responses.get(status)?.content ?? []) {
+        const body = name === undefined ? examples.values().next().value : examples.get(name)
+        if (body !== undefined) return { status, body, contentType }
+      }
+      return { status }
     }
-    return { status }
   }
 }

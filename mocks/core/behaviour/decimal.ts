@@ -24,6 +24,11 @@ export function toMinorUnits(value: unknown, digits: number): number | undefined
  * @example toScaled('10123.30', 2) // 1012330
  */
 export function toScaled(value: number | string, digits: number): number {
+  // Nearly every amount is whole.
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0) {
+    const scaled = value * 10 ** digits
+    if (digits >= 0 && Number.isSafeInteger(scaled)) return scaled
+  }
   const found = /^(-?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(String(value).trim())
   if (!found || (found[2] === '' && found[3] === '')) {
     throw new TypeError(`"${value}" is not a decimal`)

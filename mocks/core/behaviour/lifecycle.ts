@@ -42,14 +42,12 @@ export function enter<T extends StoredRecord>(
   lifecycle: Lifecycle,
   record: T,
 ): T {
-  const timers = Object.fromEntries(
-    lifecycle.transitions.flatMap((transition) => {
-      const instant = allows(lifecycle, record, transition)
-        ? toInstant(unit, transition, record as unknown as Fields)
-        : undefined
-      return instant === undefined ? [] : [[transition.name, instant]]
-    }),
-  )
+  const timers: Record<string, number> = {}
+  for (const transition of lifecycle.transitions) {
+    if (!allows(lifecycle, record, transition)) continue
+    const instant = toInstant(unit, transition, record as unknown as Fields)
+    if (instant !== undefined) timers[transition.name] = instant
+  }
   return withTimers(unit, record, timers)
 }
 

@@ -45,14 +45,16 @@ export interface UnitOfWork {
   /** Told when procedure says that a quirk shaped what happens. */
   note(quirk: string): void
   /** Told of every variant that procedure asks for. */
-  read?(label: string): void
+  readonly read: ((label: string) => void) | undefined
   /** Ends it and has its change set kept; a promise where that takes time. */
   commit(): Promise<void> | undefined
   /** Ends it as if nothing had happened. */
   undo(): void
 }
 
-export interface UnitOptions extends Partial<Pick<UnitOfWork, 'note' | 'read'>> {
+export interface UnitOptions {
+  note?: UnitOfWork['note']
+  read?: UnitOfWork['read']
   now?: number
   causedBy?: string
 }
@@ -62,27 +64,42 @@ export function beginUnit(
   store: Store,
   runtime: Runtime,
   account: AccountState,
-  { now = account.clock.now(), causedBy, note = () => {}, read }: UnitOptions = {},
+  options: UnitOptions = {},
 ): UnitOfWork {
-  const tx = store.begin(account.id)
-  account.tracking.changes = tx.changes
-  const end = <T>(how: () => T): T => {
-    account.tracking.changes = undefined
-    return how()
+  return new OpenUnit(store, runtime, account, options)
+}
+
+class OpenUnit implements UnitOfWork {
+  readonly runtime: Runtime
+  readonly account: AccountState
+  readonly tx: OpenTransaction
+  readonly now: number
+  readonly causedBy: string | undefined
+  readonly note: UnitOfWork['note']
+  readonly read: UnitOfWork['read']
+  dueAt: number | undefined = undefined
+  awaitingAnswer: string[] = []
+  beforeAnswer: string[] = []
+
+  constructor(store: Store, runtime: Runtime, account: AccountState, options: UnitOptions) {
+    this.runtime = runtime
+    this.account = account
+    this.tx = store.begin(account.id)
+    this.now = options.now ?? account.clock.now()
+    this.causedBy = options.causedBy
+    this.note = options.note ?? (() => {})
+    this.read = options.read
+    account.tracking.changes = this.tx.changes
   }
-  return {
-    runtime,
-    account,
-    tx,
-    now,
-    causedBy,
-    dueAt: undefined,
-    awaitingAnswer: [],
-    beforeAnswer: [],
-    note,
-    ...(read ? { read } : {}),
-    commit: () => end(() => tx.commit()),
-    undo: () => end(() => tx.undo()),
+
+  commit(): Promise<void> | undefined {
+    this.account.tracking.changes = undefined
+    return this.tx.commit()
+  }
+
+  undo(): void {
+    this.account.tracking.changes = undefined
+    this.tx.undo()
   }
 }
 

@@ -1,12 +1,7 @@
 /** The quirks of the running account, as a provider's module reads them. */
 
-import {
-  activeVariant,
-  expectVariant,
-  getQuirk,
-  readDuration,
-  readValue,
-} from '../accounts/variants.ts'
+import type { Variant } from '../../dialect/types.ts'
+import { activeVariant, expectVariant, getQuirk, readDuration } from '../accounts/variants.ts'
 import type { QuirkReader } from './provider-api.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 
@@ -28,9 +23,8 @@ export class UnitQuirks implements QuirkReader {
   }
 
   value<T = unknown>(id: string): T {
-    this.#read(id)
     // The module that reads a value knows what its own spec says there.
-    return readValue(this.#unit.runtime.spec, id, this.#unit.account.variants) as T
+    return this.#find(id).setting as T
   }
 
   durationMs(id: string): number {
@@ -51,12 +45,16 @@ export class UnitQuirks implements QuirkReader {
     this.#unit.note(id)
   }
 
-  /** The active variant, and that somebody asked for it. */
   #read(id: string): string {
+    return this.#find(id).name
+  }
+
+  /** The active variant, and that somebody asked for it. */
+  #find(id: string): Variant {
     const { runtime, account } = this.#unit
-    const { name, label } = activeVariant(getQuirk(runtime.spec, id), account.variants)
-    this.#unit.read?.(label)
+    const variant = activeVariant(getQuirk(runtime.spec, id), account.variants)
+    this.#unit.read?.(variant.label)
     runtime.onQuirk?.(id)
-    return name
+    return variant
   }
 }

@@ -36,6 +36,7 @@ function compileQuirk(quirk: Quirk, schemas: Schemas): PlayableQuirk {
 
 /** The variant that an account has chosen, or the default. */
 export function pick({ quirk, usual, variants }: PlayableQuirk, active: ActiveVariants) {
+  if (active.size === 0) return usual
   const chosen = active.get(quirk.id)
   return chosen === undefined ? usual : variants.get(chosen)!
 }

@@ -52,7 +52,7 @@ function play(
   for (const each of playable) {
     const { variant, isIdle, holds } = pick(each, exchange.account.variants)
     if (isIdle || variant.kind === 'delivery') continue
-    facts ??= { ...toFacts(exchange), ...toAnswerFacts(answer) }
+    facts ??= toFacts(exchange, answer)
     if (!holds(facts)) continue
     const { quirk } = each
     const outcome = PLAYS[variant.kind as keyof typeof PLAYS]({
@@ -74,12 +74,10 @@ function play(
 
 /** Says in the exchange that a quirk shaped it. */
 export function noteQuirk(exchange: Exchange, quirk: Quirk, variant: Variant): void {
-  if (exchange.quirks.some((noted) => noted.id === quirk.id)) return
+  for (const noted of exchange.quirks) if (noted.id === quirk.id) return
   exchange.quirks.push({ id: quirk.id, variant: variant.name, title: quirk.title })
+  exchange.reads ??= new Set()
+  exchange.reads.add(variant.label)
   exchange.evidence = toWeaker(exchange.evidence, variant.source.evidence)
   addHint(exchange, variant.hint ?? quirk.hint)
-}
-
-function toAnswerFacts(answer: Answer | undefined): Record<string, unknown> {
-  return answer === undefined ? {} : { status: answer.status, response: answer.body }
 }

@@ -47,7 +47,7 @@ export interface Exchange {
   quirks: { id: string; variant: string; title: string }[]
   /** The weakest of what shapes the answer: the operation, and each variant that acts. */
   evidence: Evidence | undefined
-  /** Variants that behaviours asked for, `id=variant`; undefined: none. */
+  /** Variants that behaviours asked for or that acted, `id=variant`; undefined: none. */
   reads: Set<string> | undefined
   /** Why the credentials were not enough. */
   credential: CredentialProblem | undefined

@@ -3,7 +3,7 @@ import type { JournalEntry, JournalFilter } from './journal-entry.ts'
 import { addToTally, createTally, type Tally } from './tally.ts'
 
 export interface Journal {
-  /** `reads`: variants that behaviours asked for, `id=variant`. */
+  /** `reads`: variants that were asked for or acted, `id=variant`; default: those that acted. */
   add(entry: JournalEntry, reads?: ReadonlySet<string>): void
   /** Resolves when everybody can see what was added last; undefined when that is at once. */
   shown?(): Promise<void> | undefined
@@ -29,6 +29,8 @@ interface Ring {
   /** Where the oldest stands once the ring is full. */
   start: number
   dropped: number
+  /** How many of all that were ever added may be found by their id; the others have to be indexed first. */
+  indexed: number
   tally: Tally
 }
 
@@ -38,6 +40,16 @@ export function createJournal(maxEntries: number): Journal {
   let total = 0
   let totalDropped = 0
 
+  /** Ids are looked up seldom, and entries come often: those that came since are added when one is asked for. */
+  const indexNew = (ring: Ring): void => {
+    const { entries, start, dropped } = ring
+    const added = dropped + entries.length
+    for (let at = Math.max(ring.indexed, dropped); at < added; at++) {
+      const entry = entries[(start + at - dropped) % entries.length]!
+      byId.set(entry.id, entry)
+    }
+    ring.indexed = added
+  }
   const inOrder = (ring: Ring): JournalEntry[] => [
     ...ring.entries.slice(ring.start),
     ...ring.entries.slice(0, ring.start),
@@ -57,14 +69,13 @@ export function createJournal(maxEntries: number): Journal {
       }
       addToTally(ring.tally, entry, reads)
       const kept = cutBodies(entry)
-      byId.set(kept.id, kept)
       if (ring.entries.length < maxEntries) {
         ring.entries.push(kept)
         return
       }
+      if (ring.dropped < ring.indexed) byId.delete(ring.entries[ring.start]!.id)
       ring.dropped++
       totalDropped++
-      byId.delete(ring.entries[ring.start]!.id)
       ring.entries[ring.start] = kept
       ring.start = (ring.start + 1) % maxEntries
     },
@@ -72,7 +83,10 @@ export function createJournal(maxEntries: number): Journal {
       const found = all(account).filter((entry) => matches(entry, filter))
       return filter.limit === undefined ? found : found.slice(-filter.limit)
     },
-    find: (id) => byId.get(id),
+    find: (id) => {
+      for (const ring of rings.values()) indexNew(ring)
+      return byId.get(id)
+    },
     get total() {
       return total
     },
@@ -90,7 +104,7 @@ export function createJournal(maxEntries: number): Journal {
 }
 
 function createRing(): Ring {
-  return { entries: [], start: 0, dropped: 0, tally: createTally() }
+  return { entries: [], start: 0, dropped: 0, indexed: 0, tally: createTally() }
 }
 
 /** Whether an entry is one that the filter asks for. */

@@ -1,4 +1,5 @@
 /** Stage "parse": bytes and headers in, a `ParsedRequest` out. Nothing here throws on what a client sends. */
+import { isUtf8 } from 'node:buffer'
 import { type Parts, readMultipart } from './multipart.ts'
 
 /** One value per name; a repeated name gives the list. */
@@ -44,16 +45,28 @@ export async function readBody(
 ): Promise<RawBody | undefined> {
   const bytes = await readBytes(request, headers)
   if (bytes === undefined || bytes.byteLength > MAX_BODY_BYTES) return undefined
+  return toRawBody(bytes, headers)
+}
+
+/** A body that is there; a promise for multipart alone. */
+export function toRawBody(
+  bytes: Bytes,
+  headers: Record<string, string>,
+): RawBody | Promise<RawBody> {
   if (bytes.byteLength === 0) return NO_BODY
   const raw = toRaw(bytes)
   const contentType = headers['content-type']
-  if (toMediaType(contentType) !== MULTIPART) return raw
-  return { ...raw, parts: await readMultipart(bytes, contentType!) }
+  if (contentType === undefined || toMediaType(contentType) !== MULTIPART) return raw
+  return readMultipart(bytes, contentType).then((parts) => ({ ...raw, parts }))
 }
 
 const MULTIPART = 'multipart/form-data'
 
 function toRaw(bytes: Bytes): RawBody {
+  // A mark of the byte order is left out by the decoder alone.
+  if (Buffer.isBuffer(bytes) && bytes[0] !== BYTE_ORDER_MARK && isUtf8(bytes)) {
+    return { text: bytes.toString('utf8'), isUtf8: true }
+  }
   try {
     return { text: utf8.decode(bytes), isUtf8: true }
   } catch {
@@ -88,6 +101,9 @@ async function readBytes(
   }
   return Buffer.concat(pieces)
 }
+
+/** First of the three bytes of the mark. */
+const BYTE_ORDER_MARK = 0xef
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -130,7 +146,7 @@ function toJson(text: string): { body: unknown; problem?: BodyProblem } {
   }
   try {
     const body = JSON.parse(text) as unknown
-    if (HUGE_NUMBER.test(text) && hasInfinity(body)) {
+    if (mayBeInfinite(text) && hasInfinity(body)) {
       return { body: undefined, problem: malformed('a number is out of range') }
     }
     return { body }
@@ -142,11 +158,33 @@ function toJson(text: string): { body: unknown; problem?: BodyProblem } {
   }
 }
 
-/**
- * What a number must have to become infinite: a long exponent, or hundreds of digits. Digits are
- * counted from where they begin only, or many runs that are nearly as long would take their time.
- */
-const HUGE_NUMBER = /[eE]\+?\d{3}|(?<!\d)\d{300}/
+/** What a number must have to become infinite: a long exponent, or hundreds of digits. */
+function mayBeInfinite(text: string): boolean {
+  return LONG_EXPONENT.test(text) || hasLongNumber(text)
+}
+
+const LONG_EXPONENT = /[eE]\+?\d{3}/
+
+/** Digits that no finite number may have more of. */
+const MOST_DIGITS = 300
+
+/** As many digits in a row have one at a place that is a multiple; a run is walked along once. */
+function hasLongNumber(text: string): boolean {
+  for (let at = MOST_DIGITS - 1; at < text.length; at += MOST_DIGITS) {
+    if (!isDigit(text, at)) continue
+    let first = at
+    while (at - first < MOST_DIGITS && isDigit(text, first - 1)) first--
+    let last = at
+    while (last - first < MOST_DIGITS && isDigit(text, last + 1)) last++
+    if (last - first + 1 >= MOST_DIGITS) return true
+  }
+  return false
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code >= 48 && code <= 57
+}
 
 /** JSON cannot say it, so nothing that answers or stores JSON could handle it. */
 function hasInfinity(value: unknown): boolean {

@@ -17,11 +17,9 @@ export function renderAnswer(answer: Answer): RenderedAnswer {
   const { status, body, contentType = JSON_TYPE } = answer
   if (body === undefined) return { status, headers: { ...answer.headers }, body: '' }
   const isJson = contentType === JSON_TYPE || /[/+]json\b/.test(contentType)
-  return {
-    status,
-    headers: { 'content-type': contentType, ...answer.headers },
-    body: isJson ? JSON.stringify(body) : String(body),
-  }
+  const headers: Record<string, string> = { 'content-type': contentType }
+  if (answer.headers !== undefined) Object.assign(headers, answer.headers)
+  return { status, headers, body: isJson ? JSON.stringify(body) : String(body) }
 }
 
 /** What is wrong with an answer of ours, or undefined. */
@@ -73,7 +71,7 @@ export function addHintHeaders(
   exchange: Exchange,
   constant: Record<string, string>,
 ): void {
-  Object.assign(headers, constant)
+  for (const name in constant) headers[name] = constant[name]!
   headers['x-ensayo-request'] = exchange.id
   if (exchange.evidence !== undefined) headers['x-ensayo-evidence'] = exchange.evidence
   if (exchange.quirks.length > 0) {
@@ -88,8 +86,24 @@ export function addHintHeaders(
   if (exchange.hint !== undefined) headers['x-ensayo-hint'] = toHeaderText(exchange.hint)
 }
 
+/** The last texts: a hint of the spec is the same every time. */
+const texts = new Map<string, string>()
+const REMEMBERED_TEXTS = 256
+/** A longer one is not remembered. */
+const SHORT = 500
+
 /** Header values hold printable ASCII only. */
 function toHeaderText(text: string): string {
+  const known = texts.get(text)
+  if (known !== undefined) return known
+  const printable = toPrintable(text)
+  if (text.length > SHORT) return printable
+  if (texts.size >= REMEMBERED_TEXTS) texts.clear()
+  texts.set(text, printable)
+  return printable
+}
+
+function toPrintable(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')

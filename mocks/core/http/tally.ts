@@ -14,27 +14,18 @@ export function createTally(): Tally {
   return { answers: new Map(), variants: new Map(), unmatched: new Map() }
 }
 
-const NONE: ReadonlySet<string> = new Set()
-
-/** Its size is bounded by the specs: operations, statuses and variants, never paths or ids. */
+/**
+ * Its size is bounded by the specs: operations, statuses and variants, never paths or ids. `labels`
+ * are the variants that were asked for or acted, each once; default: those that acted.
+ */
 export function addToTally(
   tally: Tally,
-  entry: JournalEntry,
-  reads: ReadonlySet<string> = NONE,
+  { provider, operationId, response, quirks }: JournalEntry,
+  labels: Iterable<string> = quirks.map(({ id, variant }) => `${id}=${variant}`),
 ): void {
-  const { provider, operationId, response, quirks } = entry
   if (operationId === undefined) count(tally.unmatched, provider)
   else count(answersOf(tally, provider, operationId), response.status)
-  for (const variant of withPlayed(reads, quirks)) count(tally.variants, variant)
-}
-
-/** Each variant once, whether it was read, played or both. */
-function withPlayed(
-  reads: ReadonlySet<string>,
-  quirks: JournalEntry['quirks'],
-): ReadonlySet<string> {
-  if (quirks.length === 0) return reads
-  return new Set([...reads, ...quirks.map(({ id, variant }) => `${id}=${variant}`)])
+  for (const label of labels) count(tally.variants, label)
 }
 
 /** Adds the second to the first. */

@@ -2,6 +2,7 @@
 import { isObject } from '../../dialect/pointer.ts'
 import type { Operation, Spec } from '../../dialect/types.ts'
 import type { Answer } from '../http/exchange.ts'
+import type { StoredRecord } from '../store/store.ts'
 import { compileTemplate } from '../webhooks/endpoints.ts'
 import type { FindCallbacks } from './endpoint.ts'
 import type { ServedExchange } from './served-exchange.ts'
@@ -13,13 +14,33 @@ export function compileCallbacks(spec: Spec, operation: Operation): FindCallback
   for (const { operationId, url } of spec.notifications.values()) {
     if (operationId === operation.id && url !== undefined) templates.add(url)
   }
-  if (templates.size === 0) return undefined
   const fills = [...templates].map(compileTemplate)
-  // A template reads a record, which carries the names of the request.
+  const registered = registeredBy(spec, operation)
+  if (fills.length === 0 && registered.length === 0) return undefined
   return (body) => {
     if (!isObject(body)) return []
-    return fills.flatMap((fill) => fill({ ...body, id: '' })?.trim() || [])
+    const urls: string[] = []
+    const add = (url: unknown) => {
+      if (typeof url === 'string' && url.trim() !== '') urls.push(url.trim())
+    }
+    // A template reads the fields of a record, which has the names of the request.
+    for (const fill of fills) add(fill(body as unknown as StoredRecord))
+    for (const field of registered) add(body[field])
+    return urls
   }
+}
+
+/** Fields of the request that register an endpoint: those by which it is known, and what it is told. */
+function registeredBy(spec: Spec, { requestBody }: Operation): string[] {
+  const bodies = [...(requestBody?.names.values() ?? [])]
+  const fields = new Set<string>()
+  for (const { endpoints } of spec.notifications.values()) {
+    if (endpoints?.events === undefined) continue
+    const { url, events } = endpoints
+    if (bodies.some((names) => names.properties.has(url) && names.properties.has(events)))
+      fields.add(url)
+  }
+  return [...fields]
 }
 
 export const hintCallbacks: Finish = (

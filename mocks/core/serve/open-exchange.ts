@@ -1,6 +1,7 @@
 /** A fresh exchange for a request that has just come in. */
 import type { AccountState } from '../accounts/account.ts'
 import { NO_BODY, type ParsedRequest, parseQuery, toHeaders, toMediaType } from '../http/parse.ts'
+import type { RenderedAnswer } from '../http/respond.ts'
 import type { Endpoint } from './endpoint.ts'
 import type { ServedExchange } from './served-exchange.ts'
 
@@ -8,6 +9,8 @@ import type { ServedExchange } from './served-exchange.ts'
 export interface RequestEnv {
   incoming?: { headers: Record<string, string | string[] | undefined>; url?: string | undefined }
   outgoing?: {
+    /** Closes once. */
+    on(event: 'close', listener: () => void): unknown
     once(event: 'close', listener: () => void): unknown
     destroy(): unknown
     readonly socket?: { resetAndDestroy(): unknown } | null
@@ -19,6 +22,22 @@ export interface RequestEnv {
   prefix?: string
   /** What it is called by from outside; default: as the request names it. */
   baseUrl?: string
+  /** The request itself, where a socket hands it over by the short way. */
+  direct?: DirectRequest
+}
+
+/** A request of a socket, read and answered without the streams of the platform. */
+export interface DirectRequest {
+  readonly method: string
+  readonly url: string
+  readonly signal: AbortSignal
+  /**
+   * Calls back once with the whole body, or with nothing when it broke off; what the callback returns
+   * is the answer. What is returned stands for it.
+   */
+  readBody(done: (bytes: Buffer<ArrayBuffer> | undefined) => Response | Promise<Response>): Response
+  /** Sends an answer; what is returned stands for it. */
+  reply(answer: RenderedAnswer): Response
 }
 
 const NOTHING: readonly never[] = []
@@ -94,6 +113,7 @@ export function openExchange(
 /** As it stood in the request line: a parsed URL has some characters encoded that the client left as they are. */
 function toRawTarget({ incoming }: RequestEnv, prefix: string): string | undefined {
   const url = incoming?.url
+  if (prefix === '' && url?.startsWith('/') === true) return url
   if (url?.startsWith('/') !== true || !url.startsWith(prefix)) return undefined
   return url.slice(prefix.length) || '/'
 }

@@ -107,7 +107,8 @@ function compileCarrier({ in: place, name, prefix }: SecurityScheme['carrier']) 
     const value = Array.isArray(raw) ? raw[0] : raw
     if (value === undefined || value === '') return undefined
     if (start === '') return value
-    const hasPrefix = value.slice(0, start.length).toLowerCase() === start
+    const hasPrefix =
+      value.startsWith(prefix) || value.slice(0, start.length).toLowerCase() === start
     return hasPrefix ? value.slice(start.length) : undefined
   }
 }

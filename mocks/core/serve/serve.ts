@@ -1,61 +1,38 @@
 /** Where a provider's requests come in and answers go out: `Request` → exchange → `Response`. */
 import { EnsayoError, isNotKept } from '../../base/errors.ts'
-import type { AccountState } from '../accounts/account.ts'
-import type { RealTime } from '../clock/system.ts'
 import type { Answer } from '../http/exchange.ts'
-import type { Journal } from '../http/journal.ts'
 import type { JournalEntry } from '../http/journal-entry.ts'
-import { BROKEN_OFF, type RawBody, readBody } from '../http/parse.ts'
+import { BROKEN_OFF, type RawBody, readBody, toRawBody } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
 import { addHintHeaders, renderAnswer } from '../http/respond.ts'
 import { compileEndpoint } from './compile-endpoint.ts'
-import type { Endpoint, ServeParts } from './endpoint.ts'
-import { openExchange, type RequestEnv } from './open-exchange.ts'
+import type { Endpoint } from './endpoint.ts'
+import { finish, letGo } from './finish.ts'
+import { type DirectRequest, openExchange, type RequestEnv } from './open-exchange.ts'
 import { runPipeline } from './pipeline.ts'
 import { playFault } from './play-fault.ts'
 import { createRouter } from './router.ts'
-import type { ServedExchange } from './served-exchange.ts'
-import { toJournalEntry } from './to-journal-entry.ts'
+import type { Served, ServeOptions } from './served.ts'
 import { compileUnmatched } from './unmatched.ts'
 
-export type { RequestEnv } from './open-exchange.ts'
-
-export interface ServeOptions extends ServeParts {
-  real: RealTime
-  journal: Journal
-  defaultAccount(): AccountState
-  nextRequestId(): string
-  /** Says that something of the account is due at an instant. */
-  wake(account: string, dueAt: number): void
-  /** Sends these deliveries and returns when each has had its attempt. */
-  deliverNow(account: string, ids: readonly string[]): Promise<void>
-  /** Says that an answer is about to leave; what is returned is called once it has. */
-  expectRelease(account: AccountState, ids: readonly string[]): () => void
-  /** Waits for an instant on an account's clock, or until the client has gone. */
-  waitUntil(account: string, instant: number, gone: AbortSignal): Promise<void>
-  onFinished(entry: JournalEntry): void
-  onInternalError(error: unknown): void
-}
+export type { DirectRequest, RequestEnv } from './open-exchange.ts'
 
 export type ProviderFetch = (request: Request, env?: RequestEnv) => Response | Promise<Response>
+
+/** A provider as it is reached: by the platform's `Request`, or from a socket by the short way. */
+export interface ServedProvider {
+  fetch: ProviderFetch
+  direct(request: DirectRequest, env: RequestEnv): Response | Promise<Response>
+}
 
 /** Statuses that HTTP gives no body. */
 const BODILESS = new Set([204, 205, 304])
 
-/** What belongs to one request on its way through this page. */
-interface Served {
-  exchange: ServedExchange
-  endpoint: Endpoint
-  request: Request
-  env: RequestEnv
-  options: ServeOptions
-}
-
 /**
- * Makes the `fetch` of one provider. Without a socket it rejects as one would: by the client's own
+ * Makes one provider ready to be served. Without a socket it rejects as one would: by the client's own
  * signal, or by a fault of the connection.
  */
-export function createServe(options: ServeOptions): ProviderFetch {
+export function createServe(options: ServeOptions): ServedProvider {
   const { spec } = options.runtime
   const unmatched = compileUnmatched(options)
   const router = createRouter<RequestEnv>(
@@ -69,7 +46,11 @@ export function createServe(options: ServeOptions): ProviderFetch {
     },
     (request, env) => serve(request, env, unmatched, {}, options),
   )
-  return (request, env = {}) => router.fetch(request, env)
+  return {
+    fetch: (request, env = {}) => router.fetch(request, env),
+    // Of a request, the router reads method and URL, and the stages nothing that it lacks.
+    direct: (request, env) => router.fetch(request as unknown as Request, env),
+  }
 }
 
 function serve(
@@ -88,6 +69,7 @@ function serve(
   })
   const served: Served = { exchange, endpoint, request, env, options }
   if (request.method === 'GET' || request.method === 'HEAD') return answer(served)
+  if (env.direct) return env.direct.readBody((bytes) => answerBytes(served, bytes))
   return readBody(request, exchange.request.headers).then(
     (raw) => answerBody(served, raw),
     () => answerBody(served, BROKEN_OFF),
@@ -101,6 +83,17 @@ function refuseUnusable(request: Request): void {
   throw new TypeError(
     'The body of this request was read already. Send a clone of it, or a new one.',
   )
+}
+
+function answerBytes(
+  served: Served,
+  bytes: Buffer<ArrayBuffer> | undefined,
+): Response | Promise<Response> {
+  if (bytes === undefined) return answerBody(served, BROKEN_OFF)
+  const raw = toRawBody(bytes, served.exchange.request.headers)
+  return raw instanceof Promise
+    ? raw.then((read) => answerBody(served, read))
+    : answerBody(served, raw)
 }
 
 function answerBody(served: Served, raw: RawBody | undefined): Response | Promise<Response> {
@@ -183,6 +176,7 @@ function send(served: Served, answer: Answer): Response | Promise<Response> {
 function leave(served: Served, rendered: JournalEntry['response']): Response {
   const { request, env } = served
   letGo(served)
+  if (env.direct) return env.direct.reply(rendered)
   if (!env.outgoing) request.signal.throwIfAborted()
   const isBodiless = rendered.body === '' || BODILESS.has(rendered.status)
   return new Response(isBodiless ? null : rendered.body, rendered)
@@ -205,32 +199,6 @@ function createHold({ exchange, request, options }: Served) {
     await options.waitUntil(account.id, account.clock.now() + ms, end)
     cancel()
   }
-}
-
-/** Writes the journal. */
-function finish(served: Served, rendered: JournalEntry['response']): void {
-  const { exchange, options } = served
-  const { account } = exchange
-  const entry = toJournalEntry(exchange, rendered, options.real.monotonicMs())
-  // What was under way when its account was removed or reset is not one of the next one's, whatever its id.
-  const isOf = options.identities.findById(account.id) === account
-  if (isOf) options.journal.add(entry, exchange.reads)
-  options.onFinished(entry)
-}
-
-/** Lets what the request caused go once its answer has left: a callback never overtakes it. */
-function letGo({ exchange, env, options }: Served): void {
-  const { account, wakeAt, awaitingAnswer } = exchange
-  if (wakeAt !== undefined) options.wake(account.id, wakeAt)
-  if (awaitingAnswer.length === 0) return
-  const release = options.expectRelease(account, awaitingAnswer)
-  const { outgoing } = env
-  // A client that has left already gets no `close` any more, and a silent answer leaves late or never.
-  const { fault } = exchange
-  const isSilent = fault === 'timeout' || (typeof fault === 'object' && 'silentMs' in fault)
-  if (outgoing === undefined || outgoing.destroyed || outgoing.closed || isSilent)
-    options.real.setTimer(0, release, { keepsAlive: true })
-  else outgoing.once('close', release)
 }
 
 /** An exception is our fault: the provider's own 500 for the client, the truth in hint and journal. */

@@ -9,10 +9,9 @@ export function toJournalEntry(
   endedMs: number,
 ): JournalEntry {
   const { request, operation } = exchange
-  return {
+  const entry: JournalEntry = {
     id: exchange.id,
     account: exchange.account.id,
-    ...(exchange.isUnclaimed ? { isUnclaimed: true } : {}),
     provider: exchange.provider,
     operationId: operation?.id,
     evidence: exchange.evidence,
@@ -26,12 +25,14 @@ export function toJournalEntry(
     },
     response,
     quirks: exchange.quirks,
-    ...(exchange.faults.length === 0 ? {} : { faults: exchange.faults }),
-    ...(exchange.stub === undefined ? {} : { stub: exchange.stub }),
     hint: exchange.hint,
     violations: exchange.violations,
-    ...(exchange.credential === undefined ? {} : { credential: exchange.credential }),
     problems: exchange.problems,
     isTruncated: false,
   }
+  if (exchange.isUnclaimed) entry.isUnclaimed = true
+  if (exchange.faults.length > 0) entry.faults = exchange.faults
+  if (exchange.stub !== undefined) entry.stub = exchange.stub
+  if (exchange.credential !== undefined) entry.credential = exchange.credential
+  return entry
 }

@@ -24,14 +24,25 @@ export function describeUnknownNames(
   request: ParsedRequest,
   spent = { cells: 0 },
 ): string | undefined {
+  const names = operation.requestBody && namesOf(operation.requestBody, request)
+  if (names === undefined && !hasQuery(request)) return undefined
   const search: Search = { notes: [], left: MOST_UNKNOWN, spent }
   noteQuery(spec, operation, request, search)
-  const names =
-    operation.requestBody?.names.get(request.mediaType) ??
-    operation.requestBody?.names.values().next().value
   if (names !== undefined) noteBody(names, request.body, '', search)
   const { notes } = search
   return notes.length === 0 ? undefined : [...new Set(notes)].slice(0, MOST_NOTES).join(' ')
+}
+
+function namesOf(
+  { names }: NonNullable<Operation['requestBody']>,
+  { mediaType }: ParsedRequest,
+): KnownNames | undefined {
+  return names.get(mediaType) ?? names.values().next().value
+}
+
+function hasQuery({ query }: ParsedRequest): boolean {
+  for (const _ in query) return true
+  return false
 }
 
 function noteQuery(
@@ -63,7 +74,7 @@ function noteBody(names: KnownNames, value: unknown, place: string, search: Sear
     return
   }
   if (!isObject(value) || names.properties.size === 0) return
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     if (search.left <= 0) return
     const below = names.properties.get(key)
     if (below === undefined) {

@@ -27,7 +27,9 @@ export const validate: Stage = (exchange, { spec, operation, findViolations }) =
     return answer
   }
   if (operation) exchange.aside = describeUnknownNames(spec, operation, exchange.request)
-  const violations = forgive(exchange, findViolations(exchange.request))
+  const found = findViolations(exchange.request)
+  if (found.length === 0) return undefined
+  const violations = forgive(exchange, found)
   if (violations.length === 0 || !operation) return undefined
   exchange.violations = violations
   if (operation.violations === 'behaviour') return undefined

@@ -20,10 +20,10 @@ import type { Table } from './table.ts'
 
 export class SpaceReader implements Reader {
   protected readonly account: string
-  readonly #findSpace: () => Space | undefined
+  readonly #findSpace: (() => Space | undefined) | undefined
 
   /** Asks for the space each time, as the account may be forgotten meanwhile. */
-  constructor(account: string, findSpace: () => Space | undefined) {
+  constructor(account: string, findSpace?: () => Space | undefined) {
     this.account = account
     this.#findSpace = findSpace
   }
@@ -59,7 +59,7 @@ export class SpaceReader implements Reader {
   }
 
   protected space(): Space | undefined {
-    return this.#findSpace()
+    return this.#findSpace?.()
   }
 
   protected table(collection: string): Table | undefined {
@@ -79,7 +79,7 @@ export class SpaceTransaction extends SpaceReader implements OpenTransaction {
   readonly #ends: Ends
 
   constructor(space: Space, ends: Ends) {
-    super(space.account, () => space)
+    super(space.account)
     this.#space = space
     this.changes = new Changes(space.account)
     this.#ends = ends

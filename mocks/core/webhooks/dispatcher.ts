@@ -2,13 +2,13 @@
  * The only sender of notifications. Takes rows out of the outbox when they are due, makes one
  * attempt and records it; no transaction is open while the network call is under way.
  */
-import type { Clock } from '../clock/clock.ts'
-import { createTurns, type Turns } from '../clock/turns.ts'
-import { DELIVERIES, type Store } from '../store/store.ts'
+import { createTurns } from '../clock/turns.ts'
+import { DELIVERIES } from '../store/store.ts'
 import { type Answer, readAnswer, toFailure } from './answer.ts'
-import { type Forwarding, findForward } from './forward.ts'
+import type { DispatcherOptions } from './dispatcher-options.ts'
+import { findForward } from './forward.ts'
 import { findRefusal } from './hosts.ts'
-import { type Incoming, toInboxTarget } from './inbox.ts'
+import { toInboxTarget } from './inbox.ts'
 import { createLanes } from './lanes.ts'
 import { nextAttempt } from './retry.ts'
 import {
@@ -21,29 +21,6 @@ import {
   releaseCollected,
 } from './rows.ts'
 import type { DeliveryRow, DeliveryStatus } from './types.ts'
-
-export interface DispatcherOptions extends Forwarding {
-  store: Store
-  clockOf(account: string): Pick<Clock, 'now'>
-  fetch: typeof fetch
-  /** Real time, for time limits and durations. */
-  real: { monotonicMs(): number; setTimer(ms: number, run: () => void): () => void }
-  /** Other machines reach the sandbox; see `HostRules`. */
-  isShared?: boolean
-  /** The account whose inbox a URL is; undefined when it is not one. */
-  isInbox(url: string): string | undefined
-  receiveInbox(account: string, incoming: Incoming): unknown
-  /** Finished rows kept per account, give or take a few. */
-  maxFinished?: number
-  /** Requests that have come in so far; an attempt keeps it, so that a report can tell what followed. */
-  requestCount?(): number
-  /** Where it steps back while it sends much. */
-  turns?: Turns
-  /** Told of a fault while a delivery that nobody waits for was under way. */
-  onError(error: unknown): void
-  /** Told of every row after an attempt, or once it is withheld. */
-  onDelivered?(row: DeliveryRow): void
-}
 
 export interface DeliveryFilter {
   provider?: string
@@ -147,7 +124,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       return await readAnswer(
         await options.fetch(url, {
           method: row.method,
-          headers: row.headers,
+          headers: toHeaders(row),
           body: toBody(row),
           redirect: 'manual',
           signal: abort.signal,
@@ -248,6 +225,16 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 }
 
 /** What an attempt sends: the first of a truncated one breaks off in the middle. */
-function toBody({ body, truncated, attempts }: DeliveryRow): string {
-  return truncated && attempts.length === 0 ? body.slice(0, Math.floor(body.length / 2)) : body
+function toBody(row: DeliveryRow): string {
+  return isCut(row) ? row.body.slice(0, Math.floor(row.body.length / 2)) : row.body
+}
+
+/** What is cut announces the length of the whole. */
+function toHeaders(row: DeliveryRow): Record<string, string> {
+  if (!isCut(row)) return row.headers
+  return { ...row.headers, 'content-length': String(Buffer.byteLength(row.body)) }
+}
+
+function isCut({ truncated, attempts }: DeliveryRow): boolean {
+  return truncated === true && attempts.length === 0
 }

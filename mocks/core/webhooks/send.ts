@@ -13,11 +13,14 @@ const BODILESS = new Set([204, 205, 304])
 const PLAIN = [requestPlain, new PlainAgent({ keepAlive: true, timeout: 5_000 })] as const
 const TLS = [requestTls, new TlsAgent({ keepAlive: true, timeout: 5_000 })] as const
 
-/** Takes what the dispatcher hands to `fetch`, and answers like it; redirects are not followed. */
+/**
+ * Takes what the dispatcher hands to `fetch`, and answers like it; redirects are not followed. A body
+ * shorter than the announced `content-length` is sent, and then the connection breaks.
+ */
 export const send: typeof fetch = (input, init = {}) => {
   const url = new URL(String(input))
   const body = Buffer.from(String(init.body ?? ''))
-  const headers = { ...(init.headers as Record<string, string>), 'content-length': body.length }
+  const headers = { 'content-length': body.length, ...(init.headers as Record<string, string>) }
   const { promise, resolve, reject } = Promise.withResolvers<Response>()
   const { signal } = init
   const [request, agent] = url.protocol === 'https:' ? TLS : PLAIN
@@ -33,7 +36,8 @@ export const send: typeof fetch = (input, init = {}) => {
     if (BODILESS.has(status)) incoming.resume()
     resolve(new Response(BODILESS.has(status) ? null : stream, { status: toValid(status) }))
   })
-  call.end(body)
+  if (Number(headers['content-length']) <= body.length) call.end(body)
+  else call.write(body, () => call.destroy(new Error('the body was cut, as asked')))
   return promise
 }
 

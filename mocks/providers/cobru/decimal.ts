@@ -11,7 +11,7 @@ export function toDecimal(minor: number): string {
   return formatMinorUnits(minor, 2)
 }
 
-/** Hundredths as a JSON number, the decimal that is meant: `56.05`. */
+/** Hundredths as a JSON number, the decimal that is meant: `56.05`. A quotient is rounded to the number nearest to it. */
 export function toAmount(minor: number): number {
-  return Number(toDecimal(minor))
+  return minor / 100
 }

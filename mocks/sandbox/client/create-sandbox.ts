@@ -1,5 +1,6 @@
 /** A sandbox of this process, with or without sockets. */
 
+import { createSecureContext } from 'node:tls'
 import { didYouMean, EnsayoError } from '../../base/errors.ts'
 import { isLoopback } from '../../base/hosts.ts'
 import { DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
@@ -35,6 +36,16 @@ export interface ListenOptions {
   host?: string
   /** What every control request must carry. Default: `ENSAYO_CONTROL_TOKEN`. */
   token?: string
+  /** Every port speaks TLS by this certificate: one of your own, or of `localCertificate()`. */
+  tls?: ListenCertificate
+}
+
+/** In PEM. */
+export interface ListenCertificate {
+  key: string
+  cert: string
+  /** Turns plain HTTP off. */
+  isOnly?: boolean
 }
 
 /** A sandbox of this process: what any sandbox offers, and the engine inside it. */
@@ -110,7 +121,7 @@ const OPTIONS: readonly (keyof SandboxOptions<string>)[] = [
   'real',
 ]
 
-const LISTEN_OPTIONS: readonly (keyof ListenOptions)[] = ['port', 'host', 'token']
+const LISTEN_OPTIONS: readonly (keyof ListenOptions)[] = ['port', 'host', 'token', 'tls']
 
 function refuseUnknown(what: string, options: object, taken: readonly string[]): void {
   const unknown = Object.keys(options).find((name) => !taken.includes(name))
@@ -125,12 +136,34 @@ async function openSockets(
     port = 0,
     host = '127.0.0.1',
     token = process.env.ENSAYO_CONTROL_TOKEN || undefined,
+    tls,
   }: ListenOptions,
 ) {
+  const certificate = tls && toCertificate(tls)
   const [{ startServer }, { createFace }] = await Promise.all([
     import('../server/server.ts'),
     import('../inspector/mount.ts'),
   ])
   const options = { host, ...(token === undefined ? {} : { token }) }
-  return startServer({ engine, host, port, control: (face) => createFace(face, options) })
+  return startServer({
+    engine,
+    host,
+    port,
+    ...(certificate ? { tls: certificate } : {}),
+    control: (face) => createFace(face, options),
+  })
+}
+
+/** Throws `OPTION_INVALID` for what no server can use. */
+function toCertificate({ key, cert, isOnly = false }: ListenCertificate) {
+  try {
+    createSecureContext({ key, cert })
+  } catch (cause) {
+    throw new EnsayoError(
+      'OPTION_INVALID',
+      `listen.tls: key and cert cannot be used: ${(cause as Error).message}. Give both in PEM, or those of localCertificate().`,
+      { cause },
+    )
+  }
+  return { key, cert, isOnly }
 }

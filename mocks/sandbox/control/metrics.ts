@@ -11,29 +11,58 @@ type Labels = Record<string, string>
 
 /** Counts from now on. */
 export function createMetrics(engine: Engine): Metrics {
-  const requests = new Map<string, number>()
-  const attempts = new Map<string, number>()
+  const requests: Counts = new Map()
+  const attempts: Counts = new Map()
   engine.subscribe((event) => {
     // Each process says what it has done itself; whoever reads them adds them up.
     if (event.isElsewhere) return
-    if (event.type === 'request') count(requests, toRequestLabels(event.entry))
-    else if (event.delivery.attempts.length > 0) count(attempts, toAttemptLabels(event.delivery))
+    if (event.type === 'request') countRequest(requests, event.entry)
+    else if (event.delivery.attempts.length > 0) countAttempt(attempts, event.delivery)
   })
-  return { render: () => toText(engine, requests, attempts) }
+  return {
+    render: () =>
+      toText(engine, toSamples(requests, 'operation'), toSamples(attempts, 'notification')),
+  }
 }
 
-function toRequestLabels({ provider, operationId = '', response }: JournalEntry): Labels {
-  return { provider, operation: operationId, status: String(response.status) }
+function countRequest(counts: Counts, { provider, operationId = '', response }: JournalEntry) {
+  count(counts, provider, operationId, response.status)
 }
 
-function toAttemptLabels({ provider, notification, attempts }: DeliveryRow): Labels {
-  const { status } = attempts.at(-1)!
-  return { provider, notification, status: status === undefined ? 'none' : String(status) }
+function countAttempt(counts: Counts, { provider, notification, attempts }: DeliveryRow) {
+  count(counts, provider, notification, attempts.at(-1)!.status)
 }
 
-function count(counts: Map<string, number>, labels: Labels): void {
-  const key = toLabels(labels)
-  counts.set(key, (counts.get(key) ?? 0) + 1)
+/** Provider → what was asked or sent → status → how often. Labels are written when somebody reads. */
+type Counts = Map<string, Map<string, Map<number | undefined, number>>>
+
+function count(counts: Counts, provider: string, what: string, status: number | undefined): void {
+  const statuses = open(open(counts, provider), what)
+  statuses.set(status, (statuses.get(status) ?? 0) + 1)
+}
+
+/** The map under a key, made when there is none. */
+function open<Key, Value>(maps: Map<string, Map<Key, Value>>, key: string): Map<Key, Value> {
+  let inner = maps.get(key)
+  if (inner === undefined) {
+    inner = new Map()
+    maps.set(key, inner)
+  }
+  return inner
+}
+
+/** Labels → count; `name` is the label of what was asked or sent. */
+function toSamples(counts: Counts, name: string): Map<string, number> {
+  const samples = new Map<string, number>()
+  for (const [provider, whats] of counts) {
+    for (const [what, statuses] of whats) {
+      for (const [status, times] of statuses) {
+        const labels = { provider, [name]: what, status: String(status ?? 'none') }
+        samples.set(toLabels(labels), times)
+      }
+    }
+  }
+  return samples
 }
 
 function toText(

@@ -1,7 +1,7 @@
 /** Checks bodies and queries of control requests against the description of the control API. */
 import { didYouMean, EnsayoError } from '../../base/errors.ts'
 import { isObject } from '../../dialect/pointer.ts'
-import type { ErrorObject, Schemas } from '../../dialect/schemas.ts'
+import { createSchemas, type ErrorObject, type Schemas } from '../../dialect/schemas.ts'
 import { type ControlDescription, loadControlDescription } from './description.ts'
 
 export type QueryValues = Record<string, string | number>
@@ -49,7 +49,6 @@ export async function checkBody(route: RouteName, sent: unknown): Promise<void> 
   }
   const media = requestBody.content['application/json']
   if (isEmpty && !requestBody.required) return
-  const { createSchemas } = await import('../../dialect/schemas.ts')
   schemas ??= createSchemas('control', 'mocks/sandbox/control/openapi.yaml', description)
   const validate = schemas.at(toBodyPointer(route))
   if (validate(sent ?? {})) return

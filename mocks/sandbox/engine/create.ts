@@ -1,47 +1,39 @@
 /** `createEngine`: the parts of the sandbox, wired together. What each does stands in its own folder. */
 
-import { createAccounts, DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
+import { createAccounts } from '../../core/accounts/accounts.ts'
 import { chooseVariants } from '../../core/accounts/choose.ts'
 import { loadProfileFiles } from '../../core/accounts/profile-file.ts'
 import { createTokenMint } from '../../core/accounts/tokens.ts'
 import { UnitContext } from '../../core/behaviour/context.ts'
 import { loadRegistry } from '../../core/behaviour/registry.ts'
 import type { Runtime } from '../../core/behaviour/unit-of-work.ts'
-import { createScheduler, type Scheduler } from '../../core/clock/scheduler.ts'
-import { type RealTime, systemTime } from '../../core/clock/system.ts'
-import { createTurns } from '../../core/clock/turns.ts'
+import type { Scheduler } from '../../core/clock/scheduler.ts'
+import { systemTime } from '../../core/clock/system.ts'
 import { createWaits } from '../../core/clock/waits.ts'
 import { createJournal } from '../../core/http/journal.ts'
 import { allowOrigins } from '../../core/serve/cors.ts'
-import { createServe } from '../../core/serve/serve.ts'
 import { createMemoryStore } from '../../core/store/memory.ts'
 import type { StoreAddress } from '../../core/store/postgres/database.ts'
 import { type AwaitingAnswer, createAwaitingAnswer } from '../../core/webhooks/awaiting-answer.ts'
-import { createDispatcher, type Dispatcher } from '../../core/webhooks/dispatcher.ts'
-import { findForward } from '../../core/webhooks/forward.ts'
-import { findRefusal } from '../../core/webhooks/hosts.ts'
+import type { Dispatcher } from '../../core/webhooks/dispatcher.ts'
 import { createInbox } from '../../core/webhooks/inbox.ts'
-import { send } from '../../core/webhooks/send.ts'
 import { listBuiltIn, loadSpec } from '../../dialect/load.ts'
 import { packageVersion } from '../../dialect/paths.ts'
 import { createSchemas } from '../../dialect/schemas.ts'
 import type { Spec } from '../../dialect/types.ts'
 import { checkOptions } from './check-options.ts'
-import { emit } from './emit.ts'
-import type { Engine, EngineOptions, ProviderFace } from './engine.ts'
-import { findInbox } from './find-inbox.ts'
-import { toIdentities } from './identities.ts'
+import { countFault } from './count-fault.ts'
+import type { Engine, EngineOptions } from './engine.ts'
 import { expectSame, loadKept } from './keeping.ts'
 import { keepMethods } from './kept-methods.ts'
 import { createMethods } from './methods.ts'
 import { keepJournal, keepMessage, type OpenKeeper, openKeeper } from './open-keeper.ts'
 import type { Parts } from './parts.ts'
-import { type DueOptions, runDue } from './play-due.ts'
 import type { Sharing } from './shared/shared.ts'
 import { toStoreOptions } from './store-options.ts'
-
-/** Clock of an account that was removed while a delivery of it was under way; its row is not there to be written. */
-const GONE = { now: () => 0 }
+import { wireDispatcher } from './wire-dispatcher.ts'
+import { wireScheduler } from './wire-scheduler.ts'
+import { wireServe } from './wire-serve.ts'
 
 /** URL under which the inboxes lie while nothing listens. */
 const IN_PROCESS = 'http://ensayo.localhost'
@@ -154,13 +146,13 @@ async function wire(
     onError: (error) => countFault(parts, options, error),
   })
   for (const [name, runtime] of runtimes) {
+    const { fetch, direct } = wireServe(parts, runtime, options, real, shared)
+    const origins = options.corsOrigins ?? []
     parts.providers.set(name, {
       name,
       spec: runtime.spec,
-      fetch: allowOrigins(
-        wireServe(parts, runtime, options, real, shared),
-        options.corsOrigins ?? [],
-      ),
+      fetch: allowOrigins(fetch, origins),
+      direct: origins.length === 0 ? direct : undefined,
     })
   }
   const engine = createMethods(parts)
@@ -200,122 +192,4 @@ async function loadRuntimes(options: EngineOptions): Promise<Map<string, Runtime
     })
   }
   return runtimes
-}
-
-function wireDispatcher(
-  parts: Parts,
-  options: EngineOptions,
-  real: RealTime,
-  maxEntries: number,
-  shared: Sharing | undefined,
-): Dispatcher {
-  return createDispatcher({
-    store: parts.store,
-    clockOf: (account) => parts.accounts.find(account)?.clock ?? GONE,
-    fetch: options.fetch ?? send,
-    real,
-    allowHosts: options.allowHosts ?? [],
-    isShared: options.isShared ?? false,
-    ...(options.forward === undefined ? {} : { forward: options.forward }),
-    ...(options.forwardAll === undefined ? {} : { forwardAll: options.forwardAll }),
-    isInbox: (url) => findInbox(parts, url),
-    receiveInbox: (account, incoming) => parts.inbox.receive(account, incoming),
-    maxFinished: maxEntries,
-    requestCount: () => parts.numbers.newest(),
-    onError: (error) => countFault(parts, options, error),
-    onDelivered: (delivery) => {
-      if (delivery.dueAt !== undefined) parts.scheduler.wake(delivery.account, delivery.dueAt)
-      shared?.tell(delivery)
-      emit(parts.listeners, { type: 'delivery', delivery }, (error) =>
-        countFault(parts, options, error),
-      )
-    },
-  })
-}
-
-function wireScheduler(parts: Parts, options: EngineOptions, real: RealTime): Scheduler {
-  const due: DueOptions = {
-    store: parts.store,
-    runtimes: parts.runtimes,
-    turns: createTurns(),
-    account: (id) => parts.accounts.get(id),
-    deliverDue: (account, until, waits) =>
-      waits
-        ? parts.dispatcher.deliverDue(account, until)
-        : parts.dispatcher.startDue(account, until),
-    onError: (error) => countFault(parts, options, error),
-  }
-  return createScheduler({
-    real,
-    clockOf: (account) => parts.accounts.get(account).clock,
-    isKnown: (account) => parts.accounts.find(account) !== undefined,
-    nextDueAt: (account) => {
-      const stored = parts.store.read(account).nextDueAt()
-      const waiting = parts.waits.nextDueAt(account)
-      return stored === undefined || (waiting !== undefined && waiting < stored) ? waiting : stored
-    },
-    runDue: async (account, until, waits) => {
-      parts.waits.release(account, until)
-      return runDue(account, until, waits, due)
-    },
-    onError: (error) => countFault(parts, options, error),
-  })
-}
-
-function wireServe(
-  parts: Parts,
-  runtime: Runtime,
-  options: EngineOptions,
-  real: RealTime,
-  shared: Sharing | undefined,
-): ProviderFace['fetch'] {
-  const plain = toIdentities(parts, runtime, options)
-  return createServe({
-    ...(shared?.identify(plain) ?? { identities: plain }),
-    runtime,
-    real,
-    store: parts.store,
-    journal: {
-      ...parts.journal,
-      add: (entry, reads) => parts.journal.add(entry, reads),
-      shown: () => parts.journal.shown?.(),
-    },
-    isStrict: options.strict ?? false,
-    hasHints: options.hints ?? true,
-    whyNotCalled: (url) => {
-      if (findInbox(parts, url) !== undefined) return undefined
-      const to = findForward(url, options)
-      return findRefusal(to ?? url, to === undefined ? options : { ...options, isShared: false })
-    },
-    defaultAccount: () => parts.accounts.get(DEFAULT_ACCOUNT),
-    nextRequestId: () => {
-      parts.counts.requests++
-      return `req_${parts.numbers.next()}`
-    },
-    wake: (account, dueAt) => parts.scheduler.wake(account, dueAt),
-    expectRelease: (account, ids) => parts.awaitingAnswer.expect(account, ids),
-    deliverNow: (account, ids) => parts.dispatcher.deliverNow(account, ids),
-    waitUntil: (account, instant, gone) => {
-      if (parts.accounts.find(account) === undefined) return Promise.resolve()
-      const waited = parts.waits.until(account, instant, gone)
-      parts.scheduler.wake(account, instant)
-      return waited
-    },
-    onFinished: (entry) =>
-      emit(parts.listeners, { type: 'request', entry }, (error) =>
-        countFault(parts, options, error),
-      ),
-    onOffSpec: (problem) => {
-      parts.counts.offSpec++
-      options.log?.(`An answer does not fit its spec: ${problem}`)
-    },
-    onInternalError: (error) => countFault(parts, options, error),
-  })
-}
-
-function countFault(parts: Parts, options: EngineOptions, error: unknown): void {
-  parts.counts.internalErrors++
-  options.log?.(
-    `A fault of the sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  )
 }

@@ -15,19 +15,45 @@ import type {
   StartedIncident,
   Stub,
 } from '../../core/accounts/rule-types.ts'
-import type { StateParameter } from '../../core/behaviour/provider-api.ts'
 import type { ClockState } from '../../core/clock/clock.ts'
 import type { RealTime } from '../../core/clock/system.ts'
 import type { JournalEntry, JournalFilter } from '../../core/http/journal-entry.ts'
-import type { Tally } from '../../core/http/tally.ts'
-import type { ProviderFetch } from '../../core/serve/serve.ts'
 import type { DataOptions } from '../../core/store/file/open-database.ts'
 import type { StoreAddress } from '../../core/store/postgres/database.ts'
 import type { StoreDump } from '../../core/store/store.ts'
 import type { DeliveryExpectation, WantedDeliveries } from '../../core/webhooks/expect.ts'
 import type { DeliveryRow, DeliveryStatus, InboxMessage } from '../../core/webhooks/types.ts'
-import type { Incident, Operation, Quirk, Spec } from '../../dialect/types.ts'
-import type { Equipment, Flaw } from './flaw.ts'
+import type { Operation } from '../../dialect/types.ts'
+import type { Equipment } from './flaw.ts'
+import type {
+  AccountFace,
+  Addresses,
+  ClockFace,
+  Counted,
+  Health,
+  IncidentStatus,
+  PlayedState,
+  ProviderFace,
+  QuirkStatus,
+  Readiness,
+  StateFace,
+  StateRequest,
+} from './views.ts'
+
+export type {
+  AccountFace,
+  Addresses,
+  ClockFace,
+  Counted,
+  Health,
+  IncidentStatus,
+  PlayedState,
+  ProviderFace,
+  QuirkStatus,
+  Readiness,
+  StateFace,
+  StateRequest,
+} from './views.ts'
 
 export interface EngineOptions {
   /** Names of built-in providers, or paths of spec files. Default: every built-in one. */
@@ -81,114 +107,6 @@ export interface EngineOptions {
   log?: (line: string) => void
   /** Where time comes from. Default: the system. */
   real?: RealTime
-}
-
-export interface ProviderFace {
-  name: string
-  spec: Spec
-  /** Answers a request for this provider; the path starts at the provider's own root. */
-  fetch: ProviderFetch
-}
-
-export interface AccountFace {
-  id: string
-  /** provider → credential name → value. */
-  credentials: Record<string, Record<string, string>>
-  inboxUrl: string
-  /** Requests that the sandbox had received when the account was made, or last reset. */
-  requestsBefore: number
-}
-
-export interface QuirkStatus {
-  quirk: Quirk
-  /** Variant active for the account. */
-  active: string
-}
-
-export interface IncidentStatus {
-  incident: Incident
-  provider: string
-  /** Whether it is on for the account. */
-  isActive: boolean
-}
-
-export interface StateFace {
-  name: string
-  provider: string
-  title: string
-  parameters: Record<string, StateParameter>
-  /** Name → what it is. */
-  values: Record<string, string>
-}
-
-export interface StateRequest {
-  state: string
-  params?: Record<string, unknown>
-  /** Needed only where several providers have a state of that name. */
-  provider?: string | undefined
-}
-
-export interface PlayedState {
-  provider: string
-  /** For generators of a pact. */
-  values: Record<string, unknown>
-  /** Which credentials the state asks to be bad. */
-  flaws: Record<string, Flaw>
-}
-
-export interface Counted {
-  tally: Tally
-  /** Requests that the journal has dropped. */
-  dropped: number
-  /** Entries that journal and deliveries keep at most. */
-  most: number
-  /** Accounts that were removed, and their traffic with them. */
-  removedAccounts: number
-}
-
-export interface ClockFace {
-  now: number
-  rate: number
-}
-
-export interface Health {
-  status: 'ok'
-  version: string
-  control: string
-  providers: Record<
-    string,
-    { baseUrl: string; credentials: Record<string, string>; env: Record<string, string> }
-  >
-  counts: {
-    requests: number
-    offSpec: number
-    internalErrors: number
-    /** What went over a bound: records, journal entries, inbox messages, finished deliveries. */
-    droppedRecords: number
-    droppedEntries: number
-    droppedMessages: number
-    droppedDeliveries: number
-  }
-}
-
-export interface Readiness {
-  isReady: boolean
-  /** Why not. */
-  reason: string | undefined
-  /** Deliveries that wait to be sent. */
-  pending: number
-  /** Absent in memory. */
-  keeper?: { place: string; commits: number; failures: number; seconds: number }
-}
-
-/** Where everything listens; set by `server.ts`, absent in process. */
-export interface Addresses {
-  control: string
-  providers: Record<string, string>
-  /** Given by `--public-url`: the same for everybody, whatever host they name. */
-  isPublic?: boolean
-  /** Addresses of the control API under which somebody has reached it, beside its own. */
-  aliases?: Set<string>
 }
 
 /** Every method takes an account id; `default` is the account with the fixed credentials. Unknown names throw `EnsayoError`. */

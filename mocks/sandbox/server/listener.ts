@@ -1,15 +1,18 @@
 /** What listens on one port: plain HTTP, TLS, or both told apart by their first byte. */
-import type { IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { createServer as createSecure } from 'node:https'
 import { createServer as createPort, type Server, type Socket } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import type { RequestEnv } from '../../core/serve/serve.ts'
+import { createDirectListener, type DirectServe } from './direct-listener.ts'
 import { sortConnection } from './sort-connection.ts'
 
 export type Fetch = (request: Request, env: RequestEnv) => Response | Promise<Response>
 
 export interface ListenerOptions {
   ownsProcess?: boolean
+  /** Answers usual requests by the short way. */
+  direct?: DirectServe | undefined
   /** What HTTP/1.0 without `Host` came by. */
   hostname?: string
   /** Whether `X-Forwarded-Host` and `-Proto` are believed. */
@@ -26,25 +29,19 @@ export interface Listener {
 
 /** Makes what answers by `fetch`. */
 export function createListener(fetch: Fetch, listenerOptions: ListenerOptions): Listener {
-  const { ownsProcess, hostname, tls, trustsProxy } = listenerOptions
+  const { ownsProcess, hostname, tls, trustsProxy, direct } = listenerOptions
   // The types of what the library hands along are wider than what we read of it.
-  const options = {
-    fetch: fetch as never,
+  const usual = getRequestListener(fetch as never, {
     overrideGlobalObjects: ownsProcess ?? false,
     ...(hostname === undefined ? {} : { hostname }),
-  }
-  // Without further options it makes servers of `node:http` and `node:https`.
-  const toForwarded = (server: Server) =>
+  })
+  const listener = direct ? createDirectListener(direct, usual) : usual
+  const toForwarded = <T extends Server>(server: T): T =>
     trustsProxy ? server.prependListener('request', nameForwarded) : server
-  const createPlain = () => toForwarded(createAdaptorServer(options) as Server)
+  const createPlain = () => toForwarded(createServer(listener))
   if (tls === undefined) return toListener(createPlain())
   const { key, cert } = tls
-  const secure = createAdaptorServer({
-    ...options,
-    createServer: createSecure,
-    serverOptions: { key, cert },
-  }) as Server
-  toForwarded(secure)
+  const secure = toForwarded(createSecure({ key, cert }, listener))
   // A client that does not trust us has gone; there is nothing to answer.
   secure.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy())
   if (tls.isOnly) return toListener(secure)

@@ -2,7 +2,9 @@
 import type { AddressInfo } from 'node:net'
 import type { Hono } from 'hono'
 import { toBindError } from '../../core/http/bind-error.ts'
+import type { RequestEnv } from '../../core/serve/serve.ts'
 import type { Addresses, Engine } from '../engine/engine.ts'
+import type { DirectServe } from './direct-listener.ts'
 import { createListener, type Fetch, type Listener } from './listener.ts'
 import { assertRoom, toProviderPort } from './ports.ts'
 import { toPublicAddresses } from './public-addresses.ts'
@@ -40,8 +42,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   assertRoom(port, [...engine.providers.values()])
   const servers: Listener[] = []
   const underWay = createUnderWay()
-  const listen = async (fetch: Fetch, wanted: number, name: string): Promise<string> => {
-    const server = createListener(underWay.watch(fetch), { ...options, hostname: toUrlHost(host) })
+  const listen = async (
+    fetch: Fetch,
+    wanted: number,
+    name: string,
+    direct?: DirectServe,
+  ): Promise<string> => {
+    const server = createListener(underWay.watch(fetch), {
+      ...options,
+      hostname: toUrlHost(host),
+      direct: direct && underWay.watch(direct),
+    })
     servers.push(server)
     return bind(server, wanted, host, name)
   }
@@ -61,9 +72,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }
     for (const [index, face] of [...engine.providers.values()].entries()) {
       const baseUrl = addressesOutside?.providers[face.name]
-      const fetch: Fetch = (request, env) =>
-        face.fetch(request, baseUrl === undefined ? env : { ...env, baseUrl })
-      const authority = await listen(fetch, toProviderPort(port, face, index), face.name)
+      const named = (env: RequestEnv) => (baseUrl === undefined ? env : { ...env, baseUrl })
+      const fetch: Fetch = (request, env) => face.fetch(request, named(env))
+      const { direct } = face
+      const authority = await listen(
+        fetch,
+        toProviderPort(port, face, index),
+        face.name,
+        direct && ((request, env) => direct(request, named(env))),
+      )
       addresses.providers[face.name] = `${tls ? 'https' : 'http'}://${authority}`
     }
     engine.addresses = addressesOutside ?? addresses

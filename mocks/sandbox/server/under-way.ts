@@ -1,9 +1,11 @@
 /** Which requests are being answered, so that an end can wait for them. */
-import type { Fetch } from './listener.ts'
+import type { RequestEnv } from '../../core/serve/serve.ts'
+
+type Answer<R> = (request: R, env: RequestEnv) => Response | Promise<Response>
 
 export interface UnderWay {
   /** The same, counted until the last byte of its answer has left. */
-  watch(answer: Fetch): Fetch
+  watch<R>(answer: Answer<R>): Answer<R>
   /** Resolves when none is under way any more. */
   settled(): Promise<void>
 }
@@ -20,7 +22,7 @@ export function createUnderWay(): UnderWay {
   return {
     watch: (answer) => (request, env) => {
       count++
-      env.outgoing?.once('close', leave)
+      env.outgoing?.on('close', leave)
       if (env.outgoing === undefined) leave()
       return answer(request, env)
     },

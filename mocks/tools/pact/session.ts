@@ -72,7 +72,7 @@ export function openSession(engine: Engine, provider: string): Session {
 
   return {
     engine: Object.assign(Object.create(engine) as Engine, {
-      providers: new Map([[provider, { ...face, fetch }]]),
+      providers: new Map([[provider, { ...face, fetch, direct: undefined }]]),
       playState,
     }),
     episodes,

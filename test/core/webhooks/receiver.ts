@@ -7,6 +7,8 @@ export interface Received {
   url: string
   headers: IncomingHttpHeaders
   body: string
+  /** The sender closed before all that it had announced was here. */
+  isBroken: boolean
 }
 
 export type Answer = (request: Received, response: ServerResponse) => void
@@ -22,10 +24,18 @@ export async function createReceiver(
 ): Promise<Receiver> {
   const received: Received[] = []
   const server = createServer(async (request, response) => {
-    const body = Buffer.concat(await request.toArray()).toString()
-    const message = { method: request.method!, url: request.url!, headers: request.headers, body }
+    const { method, url, headers } = request
+    const chunks: Buffer[] = []
+    const isBroken = await request
+      .forEach((chunk) => void chunks.push(chunk))
+      .then(
+        () => false,
+        () => true,
+      )
+    const body = Buffer.concat(chunks).toString()
+    const message = { method: method!, url: url!, headers, body, isBroken }
     received.push(message)
-    answer(message, response)
+    if (!isBroken) answer(message, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

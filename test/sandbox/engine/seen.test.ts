@@ -46,6 +46,19 @@ test('an answer says that its callback will not be called, and nothing of one th
   expect(good.headers.get('x-ensayo-hint') ?? '').not.toContain('will not be called')
 })
 
+test('an answer to the registration of an endpoint says that it will not be called', async () => {
+  const acme = await createAcme()
+  const opened = await acme.fetch('/sessions', toInit('POST', {}, { 'x-acme-key': KEY }))
+  const { token } = (await opened.json()) as { token: string }
+  const headers = { 'x-acme-key': KEY, authorization: `Bearer ${token}` }
+  const register = (url: string) =>
+    acme.fetch('/endpoints', toInit('POST', { url, events: ['*'] }, headers))
+  const stranger = await register('https://yourapp.example/hook')
+  expect(stranger.headers.get('x-ensayo-hint')).toContain('The callback will not be called: host')
+  const own = await register(acme.sandbox.inbox.url)
+  expect(own.headers.get('x-ensayo-hint') ?? '').not.toContain('will not be called')
+})
+
 test('blames for a dropped notification the quirk that dropped it, and no other', async () => {
   const { sandbox } = await open({ variants: { 'acme.session.alert-count': 'never' } }, STRANGER)
   const [row] = await sandbox.webhooks.list()

@@ -124,7 +124,14 @@ function rename(body: unknown, from: string, to: string): unknown {
 function keepKeys(body: unknown, keys: readonly string[]): unknown {
   if (!isRecord(body)) return body
   const kept: Parent = {}
-  for (const key in body) if (keys.includes(key)) kept[key] = body[key]
+  // Both mostly have the same order.
+  let next = 0
+  for (const key in body) {
+    const at = keys[next] === key ? next : keys.indexOf(key)
+    if (at < 0) continue
+    kept[key] = body[key]
+    next = at + 1
+  }
   return kept
 }
 
