@@ -46,6 +46,7 @@ export type {
   ChaosClient,
   Clock,
   Inbox,
+  NewAccount,
   Profiles,
   ProfileView,
   ProviderHandle,

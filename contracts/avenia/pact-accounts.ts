@@ -97,7 +97,7 @@ const beneficiaries: Interaction[] = [
     given: 'a beneficiary exists',
     uponReceiving: 'a request for a beneficiary',
     withRequest: get(pathOf(BENEFICIARIES)),
-    willRespondWith: { status: 200, body: { bankAccount: { id: ID, alias: 'Llave' } } },
+    willRespondWith: { status: 200, body: { bankAccount: { id: ID, alias: KEY.alias } } },
   },
   {
     given: 'no beneficiary exists',

@@ -70,6 +70,7 @@ function toBreakLines(run: RunReport): string[] {
     run.outcome === 'timed out' ? 'timed out' : `exit code ${run.exitCode ?? 'none: a signal'}`
   lines.push(`  outcome     ${how} after ${seconds} s and ${toCount(run.requests, 'request')}`)
   lines.push(...toTellingLines(run.firstFailing))
+  if (run.journal !== undefined) lines.push(`  journal     ${run.journal}`)
   const output = (run.output ?? '').split('\n').slice(-OUTPUT_LINES)
   return [...lines, '  output', ...output.map((line) => `    ${line}`), '']
 }

@@ -12,8 +12,9 @@ import { EVIDENCE } from '../dialect/evidence.ts'
 import { type StartConfig, type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
 import { type Alternative, planAlternatives } from '../tools/matrix/plan.ts'
 import { type MatrixReport, toJunit, toReport } from '../tools/matrix/report.ts'
-import { runMatrix } from '../tools/matrix/run.ts'
+import { type MatrixOptions, runMatrix } from '../tools/matrix/run.ts'
 import { addExamples, collect } from './common.ts'
+import { keepJournal, openKeep } from './keep-journal.ts'
 import { toMatrixLines, toProgressLine } from './matrix-text.ts'
 import { print, printJson } from './output.ts'
 import { toProxyExceptions } from './proxy-exceptions.ts'
@@ -27,6 +28,7 @@ interface Flags extends StartFlags {
   jobs?: string
   timeout: string
   report?: string
+  keep?: string
   json?: boolean
 }
 
@@ -43,6 +45,7 @@ export function define(program: Command): void {
     .option('--jobs <n>', 'runs at a time (default: one per core)')
     .option('--timeout <duration>', 'a run takes no longer', 'PT2M')
     .option('--report <file>', 'write the result: .json, or .xml for JUnit')
+    .option('--keep <folder>', 'write the journal of each run that fails, masked')
     .option('--json', 'print JSON')
     .action(matrix)
   addExamples(
@@ -69,6 +72,7 @@ async function matrix(command: string[], flags: Flags): Promise<void> {
     what: 'a duration above zero and below 24 days',
   })
   await assertReportFile(flags.report)
+  openKeep(flags.keep)
   const alternatives = await plan(config, flags)
   const interrupt = listenForInterrupt()
   try {
@@ -82,6 +86,7 @@ async function matrix(command: string[], flags: Flags): Promise<void> {
       pairwise: flags.pairwise ?? false,
       real: systemTime,
       signal: interrupt.signal,
+      ...toKeeping(flags.keep),
       onProgress: (progress) => process.stderr.write(`${toProgressLine(progress)}\n`),
     })
     const report = toReport(command, result)
@@ -100,6 +105,11 @@ async function matrix(command: string[], flags: Flags): Promise<void> {
   } finally {
     interrupt.stop()
   }
+}
+
+function toKeeping(folder: string | undefined): Pick<MatrixOptions, 'keepFailed'> {
+  if (folder === undefined) return {}
+  return { keepFailed: (engine, variants) => keepJournal(folder, engine, variants) }
 }
 
 const UNREACHED =

@@ -5,6 +5,7 @@ import { describeInstant } from '../base/instant.ts'
 import { readNumber } from '../base/read-flags.ts'
 import type { JournalEntry } from '../core/http/journal-entry.ts'
 import type { RequestFilter } from '../sandbox/client/asked.ts'
+import { isKeyHeader } from '../tools/recorder/sensitive.ts'
 import {
   addClientOptions,
   addCountOptions,
@@ -17,7 +18,11 @@ import {
 import { connect } from './connect.ts'
 import { paint, paintStatus, print, printJson, printRows, shorten } from './output.ts'
 
-interface Flags extends ClientFlags, CountFlags {
+interface ShowFlags extends ClientFlags {
+  showSecrets?: boolean
+}
+
+interface Flags extends ShowFlags, CountFlags {
   provider?: string
   operationId?: string
   method?: string
@@ -36,11 +41,15 @@ export function define(program: Command): void {
   const listing = addFilter(group.command('list', { isDefault: true }))
     .description('requests in the order of their arrival')
     .option('--limit <n>', 'the newest n')
-  refuseUnknownWord(addClientOptions(listing)).action(list)
+  refuseUnknownWord(addClientOptions(addSecrets(listing))).action(list)
   addExamples(listing, 'requests list --status 403 --limit 10')
 
   const showing = group.command('show').description('one exchange').argument('<id>', 'e.g. req_12')
-  addExamples(addClientOptions(showing, { account: false }).action(show), 'requests show req_12')
+  addExamples(
+    addClientOptions(addSecrets(showing), { account: false }).action(show),
+    'requests show req_12',
+    'requests show req_12 --json --show-secrets',
+  )
 
   const verifying = addCountOptions(addFilter(group.command('verify'))).description(
     'compare how many came with how many should have',
@@ -51,7 +60,14 @@ export function define(program: Command): void {
   const expecting = addCountOptions(addFilter(group.command('expect'))).description(
     'list them, and fail with the end of the journal unless as many came as expected',
   )
-  addExamples(addClientOptions(expecting).action(expect), example.replace('verify', 'expect'))
+  addExamples(
+    addClientOptions(addSecrets(expecting)).action(expect),
+    example.replace('verify', 'expect'),
+  )
+}
+
+function addSecrets(command: Command): Command {
+  return command.option('--show-secrets', 'values as they were sent; left out, they are masked')
 }
 
 function addFilter(command: Command): Command {
@@ -68,7 +84,7 @@ function addFilter(command: Command): Command {
 
 async function list(_words: string[], flags: Flags): Promise<void> {
   const limit = readNumber('--limit', flags.limit)
-  tell(await connect(flags).requests.list({ ...toFilter(flags), limit }), flags)
+  await tell(await connect(flags).requests.list({ ...toFilter(flags), limit }), flags)
 }
 
 async function verify(flags: Flags): Promise<void> {
@@ -80,7 +96,7 @@ async function verify(flags: Flags): Promise<void> {
 }
 
 async function expect(flags: Flags): Promise<void> {
-  tell(await connect(flags).requests.expect(toFilter(flags), toWanted(flags)), flags)
+  await tell(await connect(flags).requests.expect(toFilter(flags), toWanted(flags)), flags)
 }
 
 function toFilter({ provider, operationId, path, quirk, fault, stub, ...flags }: Flags) {
@@ -94,9 +110,9 @@ function toStatus(text: string | undefined): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : (text as undefined)
 }
 
-function tell(entries: JournalEntry[], flags: Flags): void {
+async function tell(entries: JournalEntry[], flags: Flags): Promise<void> {
   if (flags.json) {
-    printJson(entries)
+    printJson(await toExport(entries, flags))
     return
   }
   const head = ['id', 'at', 'provider', 'method', 'path', 'status', 'operation', 'hint']
@@ -116,18 +132,25 @@ function toRow({ id, at, provider, request, response, operationId, hint }: Journ
   ]
 }
 
-async function show(id: string, flags: ClientFlags): Promise<void> {
+/** What is printed as JSON is kept and passed on; on a person's own screen bodies stay readable. */
+async function toExport(entries: JournalEntry[], flags: ShowFlags): Promise<JournalEntry[]> {
+  if (flags.showSecrets) return entries
+  const { shieldJournal } = await import('./shield-journal.ts')
+  return shieldJournal(entries)
+}
+
+async function show(id: string, flags: ShowFlags): Promise<void> {
   const entry = await connect(flags).requests.show(id)
-  if (flags.json) return printJson(entry)
+  if (flags.json) return printJson((await toExport([entry], flags))[0])
   const { request, response, quirks, faults = [], stub, hint } = entry
   print(
     `${paint('bold', `${request.method} ${request.path}`)}  ${paint('dim', describeInstant(entry.at))}`,
   )
-  printMessage(request)
+  printMessage(request, flags)
   print(
     `\n${paintStatus(response.status)} ${paint('dim', `after ${entry.durationMs.toFixed(1)} ms`)}`,
   )
-  printMessage(response)
+  printMessage(response, flags)
   print()
   for (const quirk of quirks) print(`quirk  ${quirk.id}=${quirk.variant}: ${quirk.title}`)
   for (const fault of faults) print(`fault  ${fault.id}=${fault.kind}`)
@@ -136,7 +159,13 @@ async function show(id: string, flags: ClientFlags): Promise<void> {
   if (entry.isTruncated) print('Bodies are cut to 64 KiB.')
 }
 
-function printMessage({ headers, body }: { headers: Record<string, string>; body: string }): void {
-  for (const [name, value] of Object.entries(headers)) print(`${paint('dim', name)}: ${value}`)
+function printMessage(
+  { headers, body }: { headers: Record<string, string>; body: string },
+  { showSecrets }: ShowFlags,
+): void {
+  for (const [name, value] of Object.entries(headers)) {
+    const isShown = showSecrets || !(name === 'authorization' || isKeyHeader(name))
+    print(`${paint('dim', name)}: ${isShown ? value : '… (--show-secrets)'}`)
+  }
   if (body !== '') print(`\n${body}`)
 }

@@ -51,6 +51,7 @@ export async function loadSnapshot(engine: Engine, file: string): Promise<void> 
 /** Whole or not at all: what stood there before stays until the new one is written. */
 export async function saveSnapshot(engine: Engine, file: string): Promise<void> {
   const beside = `${file}.part`
-  await writeFile(beside, `${JSON.stringify(await engine.snapshot())}\n`)
+  // It holds credentials.
+  await writeFile(beside, `${JSON.stringify(await engine.snapshot())}\n`, { mode: 0o600 })
   await rename(beside, file)
 }

@@ -1,5 +1,5 @@
 /** `ensayo snapshot`: keeps the sandbox's state in a file and goes back to it. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { chmod, readFile, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { EnsayoError } from '../base/errors.ts'
 import type { Snapshot } from '../sandbox/engine/engine.ts'
@@ -25,7 +25,9 @@ export function define(program: Command): void {
 async function save(file: string, flags: ClientFlags): Promise<void> {
   const snapshot = await connect(flags).snapshot()
   try {
-    await writeFile(file, `${JSON.stringify(snapshot, null, 2)}\n`)
+    await writeFile(file, `${JSON.stringify(snapshot, null, 2)}\n`, { mode: 0o600 })
+    // The mode above is that of a new file.
+    await chmod(file, 0o600)
   } catch (error) {
     throw invalid(file, 'cannot be written', error)
   }
@@ -34,7 +36,9 @@ async function save(file: string, flags: ClientFlags): Promise<void> {
     0,
   )
   const accounts = Object.keys(snapshot.accounts).length
-  print(`${file}: ${toCount(records, 'record')} of ${toCount(accounts, 'account')}.`)
+  print(
+    `${file}: ${toCount(records, 'record')} of ${toCount(accounts, 'account')}. It holds their credentials, so only you may read it.`,
+  )
 }
 
 /** Goes back to what a file holds. Throws `SNAPSHOT_INVALID` when that is not a snapshot. */

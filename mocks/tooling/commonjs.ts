@@ -41,6 +41,12 @@ export async function bundleCommonJs({
     exports: 'named',
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name]-[hash].cjs',
+    // Names of functions stay, for stack traces; the installed package has a bound on its size.
+    minify: {
+      compress: false,
+      mangle: { keepNames: { function: true, class: true } },
+      codegen: { removeWhitespace: true },
+    },
     comments: { legal: true, annotation: true, jsdoc: false },
   })
   await build.close()

@@ -1,5 +1,5 @@
 /** `ensayo matrix` as a person runs it. */
-import { mkdtempSync, readFileSync, rmSync, watch } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, watch } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -46,6 +46,22 @@ test('names what breaks, exits 1, writes the report and a line per run', async (
   expect(JSON.parse(readFileSync(report, 'utf8'))).toMatchObject({
     summary: { variants: 3, breaking: 1, notExercised: 2, combinations: 0 },
   })
+})
+
+test('--keep leaves the journal of each run that fails, masked, and the report says where', async () => {
+  const folder = join(makeFolder(), 'kept')
+  const words = [...MATRIX, '--keep', folder, '--json', ...node(CLIENT)]
+  const { stdout } = await runCli(words)
+  const file = join(folder, 'acme.session.life=fifteen-minutes.json')
+  const [broken] = JSON.parse(stdout).variants
+  expect(broken).toMatchObject({ verdict: 'breaks', journal: file })
+  expect(readdirSync(folder)).toEqual(['acme.session.life=fifteen-minutes.json'])
+  const text = readFileSync(file, 'utf8')
+  expect(JSON.parse(text)).toMatchObject({
+    variants: 'acme.session.life=fifteen-minutes',
+    requests: [{ operationId: 'openSession', response: { status: 201 } }],
+  })
+  expect(text).not.toContain('"device":"known"')
 })
 
 test('exits 0 when nothing breaks; --json prints nothing but JSON', async () => {

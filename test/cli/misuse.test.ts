@@ -117,7 +117,7 @@ test('a target that cannot be asked is told in one sentence, with an exit code o
   expect(await runCli(words)).toMatchObject({
     code: 3,
     stdout:
-      'http://127.0.0.1:1 wants credentials, and none are there: set COBRU_API_KEY, COBRU_REFRESH_TOKEN.\n',
+      'http://127.0.0.1:1 wants credentials, and none are there: set COBRU_API_KEY, COBRU_REFRESH_TOKEN, COBRU_USERNAME, COBRU_PASSWORD, COBRU_API_TOKEN, COBRU_API_SECRET_KEY.\n',
   })
 })
 

@@ -62,11 +62,12 @@ test('one login serves all cases, and requests keep their pace', async () => {
 })
 
 test('without credentials a case is skipped and the variables are named', async () => {
-  const { COBRU_API_KEY: _, COBRU_REFRESH_TOKEN: __, ...env } = sandbox.cobru.env
+  const env = { COBRU_BASE_URL: sandbox.cobru.baseUrl }
   const { cases } = await run([flow()], { env })
   expect(cases[0]).toMatchObject({
     outcome: 'skipped',
-    reason: 'set COBRU_API_KEY, COBRU_REFRESH_TOKEN',
+    reason:
+      'set COBRU_API_KEY, COBRU_REFRESH_TOKEN, COBRU_USERNAME, COBRU_PASSWORD, COBRU_API_TOKEN, COBRU_API_SECRET_KEY',
   })
   expect(cases[0]?.exchanges).toEqual([])
 })

@@ -29,11 +29,19 @@ const LIBRARIES: Wanted = {
   works: (path) => spawnSync(path, ['-c', 'import requests, httpx, aiohttp']).status === 0,
 }
 
+const GUZZLE: Wanted = {
+  name: 'PHP with Guzzle',
+  places: 'php',
+  packages: ['php-cli', 'php-curl', 'php-guzzlehttp-guzzle'],
+  works: (path) => spawnSync(path, ['-r', 'require "GuzzleHttp/autoload.php";']).status === 0,
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'ensayo-long-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const own = (name: string) => join(import.meta.dirname, 'clients', name)
 const sentence = new RegExp(SENTENCE)
+const CLOSED = new RegExp(`failed (Socket closed before|${SENTENCE})`)
 
 for (const version of ['20', '22']) {
   testClient({
@@ -75,12 +83,32 @@ testClient({
   shows: { 'https:': /failed .*(refuses other\.example|403)/, 'http:': sentence },
 })
 
+testClient({
+  name: 'Guzzle',
+  command: () => [findOrInstall(GUZZLE), own('guzzle.php')],
+  ways: ['guzzle'],
+  shows: { 'https:': /failed .*403/, 'http:': sentence },
+})
+
+testClient({
+  name: 'got, with HTTP/2 and without',
+  command: () => [process.execPath, own('got.mjs'), installPackage('got', '14')],
+  ways: ['plain', 'http2'],
+  // got has words of its own for a connection that ends before it is made.
+  shows: { 'https:': CLOSED, 'http:': CLOSED },
+})
+
 /** The program of that major version, as npm has it. */
 function installNode(version: string): string {
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+  return join(installPackage(`node-${version}`, `npm:${name}@${version}`), 'bin/node')
+}
+
+/** Its folder. */
+function installPackage(name: string, version: string): string {
   const args = ['install', '--no-audit', '--no-fund', '--prefix', folder]
-  execFileSync('npm', [...args, `node-${version}@npm:${name}@${version}`], { stdio: 'pipe' })
-  return join(folder, 'node_modules', `node-${version}`, 'bin/node')
+  execFileSync('npm', [...args, `${name}@${version}`], { stdio: 'pipe' })
+  return join(folder, 'node_modules', name)
 }
 
 /** Built before, as the compiler itself would be refused what it may want to fetch. */

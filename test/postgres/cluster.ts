@@ -5,6 +5,7 @@ import type { Health } from '../../mocks/index.ts'
 import { type Balancer, createBalancer } from './balancer.ts'
 
 export interface Member {
+  pid: number
   health: Health
   /** Base URL of its own control port. */
   url: string
@@ -96,7 +97,13 @@ async function startMember(
   })
   const ended = new Promise<void>((resolve) => child.on('close', () => resolve()))
   const health = JSON.parse(await readLine(child)) as Health
-  return { health, url: health.control, kill: (signal = 'SIGKILL') => child.kill(signal), ended }
+  return {
+    pid: child.pid!,
+    health,
+    url: health.control,
+    kill: (signal = 'SIGKILL') => child.kill(signal),
+    ended,
+  }
 }
 
 async function readLine(child: ChildProcess): Promise<string> {

@@ -1,4 +1,5 @@
 /** Keys of one's own: what somebody gives for an account in the place of made-up credentials. */
+import { createPublicKey } from 'node:crypto'
 import { didYouMean, EnsayoError } from '../../base/errors.ts'
 import type { CredentialSpec, Spec } from '../../dialect/types.ts'
 
@@ -35,10 +36,11 @@ function checkOne(spec: Spec, name: string, value: unknown, findHolder: FindHold
   if (!credential) {
     throw refused(where, `No such credential.${cure(name, [...spec.credentials.keys()])}`)
   }
-  const fault = findFault(credential, value)
+  const isKey = signsWithKey(spec, name)
+  const fault = isKey ? findKeyFault(value) : findFault(credential, value)
   if (fault !== undefined) throw refused(where, fault)
-  // Everybody holds the same one, and nobody is known by it.
-  if (credential.generate === 'shared') return
+  // Several may have the same password or key; nobody is known by it.
+  if (!isKnownBy(spec, name)) return
   const holder = findHolder(where, value as string)
   if (holder === undefined) return
   throw refused(
@@ -59,6 +61,35 @@ function findFault(credential: CredentialSpec, value: unknown): string | undefin
   if (/[\u0000-\u001f\u007f]/.test(value))
     return 'It holds a line break or another control character.'
   return value.trim() === value ? undefined : 'It begins or ends with a space.'
+}
+
+/** Whether it says whose a request is: a scheme compares it, or a login names its account by it. */
+function isKnownBy({ securitySchemes, operations }: Spec, name: string): boolean {
+  const proofs = [
+    ...[...securitySchemes.values()].map(({ proves }) => proves),
+    ...operations.flatMap(({ caller }) => (caller ? [caller.proves] : [])),
+  ]
+  return proofs.some((proves) => 'credential' in proves && proves.credential === name)
+}
+
+/** Whether a signature is made with it that is not of a secret which both sides hold. */
+function signsWithKey({ securitySchemes }: Spec, name: string): boolean {
+  return [...securitySchemes.values()].some(
+    ({ proves }) =>
+      'signature' in proves &&
+      !proves.signature.scheme.startsWith('hmac') &&
+      proves.signature.keys.includes(`account.${name}`),
+  )
+}
+
+/** Who only checks signatures needs no more than the public half. */
+function findKeyFault(value: unknown): string | undefined {
+  try {
+    createPublicKey(String(value))
+    return undefined
+  } catch (cause) {
+    return `It cannot be read as a key: ${(cause as Error).message}. Give the key in PEM, the private one or its public half.`
+  }
 }
 
 function isRecord(value: unknown): boolean {

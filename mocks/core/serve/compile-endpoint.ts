@@ -41,7 +41,7 @@ export function compileEndpoint(operation: Operation, parts: ServeParts): Endpoi
     findViolations: compileValidation(operation, schemas, spec.messages),
     idempotency:
       operation.idempotency && compileIdempotency(runtime, operation.id, operation.idempotency),
-    findCallbacks: compileCallbacks(spec, operation),
+    findCallbacks: compileCallbacks(runtime, operation),
     run: compileRun(runtime, operation),
     findDeparture: compileAnswers(operation, schemas),
     headers: parts.hasHints ? { 'x-ensayo-operation': operation.id } : {},

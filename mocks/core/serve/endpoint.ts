@@ -17,7 +17,7 @@ import type { Answer } from '../http/exchange.ts'
 import type { ParsedRequest } from '../http/parse.ts'
 import type { FindDeparture } from '../http/respond.ts'
 import type { Violation } from '../http/violations.ts'
-import type { Store } from '../store/store.ts'
+import type { Store, Transaction } from '../store/store.ts'
 import type { Identities, Proof } from './proof.ts'
 import type { ServedExchange } from './served-exchange.ts'
 
@@ -92,7 +92,7 @@ export interface Limit {
 }
 
 /** The addresses for callbacks in the body of a request. */
-export type FindCallbacks = (body: unknown) => string[]
+export type FindCallbacks = (body: unknown, tx?: Transaction) => string[]
 
 /** Every violation of a request; empty when it is valid. */
 export type FindViolations = (request: ParsedRequest) => readonly Violation[]

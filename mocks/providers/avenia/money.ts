@@ -26,7 +26,7 @@ export function toAmount({ currency, micro }: { currency: string; micro: number 
 }
 
 /** Six for tokens, two for money. */
-function decimalsOf(currency: string): number {
+export function decimalsOf(currency: string): number {
   return TOKENS.includes(currency) ? 6 : 2
 }
 

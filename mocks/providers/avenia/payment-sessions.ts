@@ -2,13 +2,25 @@
  * Payment sessions: a hosted checkout that is created and read; the checkout itself is not emulated.
  * Source: https://api-reference.avenia.io/api-reference/payment-session-private/create-payment-session, read 2026-11-30.
  */
-import { type BaseContext, defineBehaviour, type StoredRecord } from '../../provider.ts'
+import {
+  type BaseContext,
+  defineBehaviour,
+  formatMinorUnits,
+  type StoredRecord,
+  toScaled,
+} from '../../provider.ts'
 import { toMicros } from './dates.ts'
+import { decimalsOf } from './money.ts'
 import { answerPage } from './page.ts'
 import { mainOwner, readQuery, withOwner, withRecord } from './scope.ts'
 
+interface PaymentOption {
+  amount?: number | string
+  currency?: string
+}
+
 interface NewSession {
-  paymentOptions: object[]
+  paymentOptions: PaymentOption[]
   outputCurrency: string
   externalId?: string
   metadata?: object
@@ -48,13 +60,25 @@ export const createPaymentSession = defineBehaviour<NewSession>(
         id,
         seq: ids.sequence('paymentSession'),
         userId,
-        sent: request.body,
+        sent: { ...request.body, paymentOptions: request.body.paymentOptions.map(roundOption) },
         createdAt: now,
         expiresAt: now + expirationInMinutes * MINUTE_MS,
       })
       return { status: 200, body: { id, externalId } }
     }),
 )
+
+/** To what its currency can say, half up; that it is rounded and not refused is assumed. */
+function roundOption(option: PaymentOption): PaymentOption {
+  const { amount, currency } = option
+  if (typeof amount !== 'number' && typeof amount !== 'string') return option
+  const digits = decimalsOf(currency ?? '')
+  const text = formatMinorUnits(toScaled(amount, digits), digits)
+  return {
+    ...option,
+    amount: typeof amount === 'number' ? Number(text) : text.replace(/\.?0+$/, ''),
+  }
+}
 
 /** Lists the owner's sessions. */
 export const listPaymentSessions = defineBehaviour('paymentSession.list', (context) =>

@@ -3,7 +3,7 @@
  * Source: https://github.com/neeroai/docs-cobru, docs/export-spotlight/8-celo.md, read 2026-11-20.
  */
 import { type BehaviourContext, defineBehaviour, type Outcome } from '../../provider.ts'
-import { isAddress, openWallet, storeCelo, toUnits } from './celo.ts'
+import { isAddress, openWallet, storeCelo, toCusdText, toUnits } from './celo.ts'
 import { PESOS_PER_CUSD, TRM, toCeloUnits, toPesos, toQuote, USD_PER_CUSD } from './celo-rates.ts'
 import { toMinor } from './decimal.ts'
 import { refuseState } from './details.ts'
@@ -46,7 +46,7 @@ export const buyCusd = defineBehaviour<NewCusd>('celo.buy', (context) => {
   if (short) return { ...refuseBuy(context, 'not enough balance'), ...hintOf(short) }
   const { address } = openWallet(context, holder)
   const isOwn = wallet === OWN_WALLET || wallet.toLowerCase() === address
-  const bought = { holder, kind: 'crypto', description: `${amount} CUSD`, amountMinor }
+  const bought = { holder, kind: 'crypto', description: `${toCusdText(units)} CUSD`, amountMinor }
   storePurchase(context, bought, { book: 'exchange' })
   const postings = move('exchange', isOwn ? `celo:${holder}` : 'outside', units, 'CUSD')
   const to = isOwn ? address : wallet

@@ -41,7 +41,7 @@ export function toUnits(amount: number | string): number {
 }
 
 /** 10^-8 as CUSD: `3.8`, and `0` for nothing. */
-function toCusdText(units: number): string {
+export function toCusdText(units: number): string {
   return formatMinorUnits(units, DIGITS).replace(/\.?0+$/, '')
 }
 

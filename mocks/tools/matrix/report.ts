@@ -28,6 +28,8 @@ export interface RunReport {
   /** Answers of the sandbox off their own spec, and exceptions in it: not the command's fault. */
   faults: number
   firstFailing?: Telling
+  /** File with the journal, where it was kept. */
+  journal?: string
   /** The last 40 lines. */
   output?: string
 }
@@ -88,6 +90,7 @@ function toRunReport(run: RunResult): RunReport {
     cut: trace.cut,
     faults,
     ...(telling ? { firstFailing: telling } : {}),
+    ...(run.journal === undefined ? {} : { journal: run.journal }),
     ...(outcome === 'passed' ? {} : { output: tailOf(output, OUTPUT_LINES) }),
   }
 }

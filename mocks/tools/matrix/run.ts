@@ -20,6 +20,8 @@ export interface RunResult extends ChildResult {
   telling: Telling | undefined
   /** Answers of ours off their spec, and exceptions. */
   faults: number
+  /** File with the journal of a run that failed; undefined unless asked for. */
+  journal?: string
 }
 
 export interface MatrixResult {
@@ -51,6 +53,8 @@ export interface MatrixOptions {
   pairwise?: boolean
   real: RealTime
   signal: AbortSignal
+  /** Keeps the journal of a run that failed, before its sandbox is gone, and says in which file. */
+  keepFailed?(engine: Engine, variants: readonly Alternative[]): Promise<string>
   onProgress?: (progress: Progress) => void
 }
 
@@ -167,7 +171,10 @@ async function runOne(
         : undefined
     const { offSpec, internalErrors } = engine.health().counts
     const met = metOf(variants, [trace, baseline?.trace])
-    return { ...child, variants, trace, met, telling, faults: offSpec + internalErrors }
+    const journal =
+      child.outcome === 'passed' ? undefined : await options.keepFailed?.(engine, variants)
+    const faults = offSpec + internalErrors
+    return { ...child, variants, trace, met, telling, faults, ...(journal ? { journal } : {}) }
   } finally {
     await close()
   }

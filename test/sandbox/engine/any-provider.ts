@@ -66,7 +66,7 @@ function measureHeap(): number {
 }
 
 /** How a client of each provider gets the headers that it sends from then on. */
-const WAYS_IN: Record<Provider, (sandbox: Sandbox) => Promise<Record<string, string>>> = {
+export const WAYS_IN: Record<Provider, (sandbox: Sandbox) => Promise<Record<string, string>>> = {
   async cobru({ cobru }) {
     const key = { 'x-api-key': cobru.credentials.apiKey! }
     const { access } = await post(

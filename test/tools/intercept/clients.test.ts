@@ -14,7 +14,7 @@ const CLIENTS: Client[] = [
   {
     name: 'Node',
     command: () => [process.execPath, script('node.mjs')],
-    ways: ['fetch', 'get', 'agent', 'socket', 'worker'],
+    ways: ['fetch', 'get', 'agent', 'alpn', 'socket', 'worker'],
     shows: { 'https:': new RegExp(SENTENCE), 'http:': new RegExp(SENTENCE) },
   },
   {

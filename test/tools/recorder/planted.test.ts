@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { shieldJournal } from '#commands/shield-journal'
 import { loadSpec } from '#dialect/load'
+import type { JournalEntry } from '#http/journal-entry'
 import type { Exchange } from '#recorder/exchange'
 import { readHar } from '#recorder/har'
 import { createRecorder } from '#recorder/recorder'
@@ -68,6 +70,42 @@ test('reports show none of them', { timeout: 60_000 }, async () => {
     listReadable((index) => JSON.stringify(shieldExchange(planted[index]!.exchange, { spec }))),
   ).toEqual([])
 })
+
+test('exports of the journal show none of them', { timeout: 60_000 }, async () => {
+  const shown = await shieldJournal(planted.map(({ exchange, secret }) => toLine(exchange, secret)))
+  expect(shown).toHaveLength(planted.length)
+  expect(listReadable((index) => JSON.stringify(shown[index]))).toEqual([])
+})
+
+test('exports of the journal of a spec that is not at hand show names, lengths and hashes alone', async () => {
+  const entries = planted.map(({ exchange, secret }) => toLine(exchange, secret))
+  const shown = await shieldJournal(entries.map((entry) => ({ ...entry, provider: 'somebody' })))
+  expect(listReadable((index) => JSON.stringify(shown[index]))).toEqual([])
+})
+
+/** As the journal has it, with a hint and a violation that repeat the value. */
+function toLine({ request, response }: Exchange, secret: string): JournalEntry {
+  const { query, ...rest } = request
+  const path = query === undefined ? request.path : `${request.path}?${query}`
+  return {
+    id: 'req_1',
+    account: 'default',
+    provider: 'cobru',
+    operationId: undefined,
+    evidence: undefined,
+    at: START,
+    durationMs: 1,
+    request: { ...rest, path },
+    response,
+    quirks: [],
+    hint: `"${secret}" is not a phone.`,
+    violations: [
+      { in: 'body', path: '/a', keyword: 'type', message: `"${secret}" is not a number` },
+    ],
+    problems: [],
+    isTruncated: false,
+  } as unknown as JournalEntry
+}
 
 function toEntry({ request, response }: Exchange, index: number) {
   const toList = (headers: Record<string, string>) =>

@@ -75,7 +75,13 @@ export async function createDatabase({ url, connections = 10 }: StoreAddress): P
     )
   }
   const driver = await loadDriver()
-  const options = { connectionString: url, connectionTimeoutMillis: CONNECT_MS, keepAlive: true }
+  const options = {
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    // By which an administrator tells the processes apart.
+    application_name: `ensayo ${process.pid}`,
+  }
   /** Who waits for a connection that others use waits as long as it takes; a new one is there soon or never. */
   class Patient extends driver.Client {
     constructor(own: object) {

@@ -1,6 +1,7 @@
 /** Calls each address in each way that a program in Node may; prints one line for each. */
 
 import http from 'node:http'
+import http2 from 'node:http2'
 import https from 'node:https'
 import { createRequire } from 'node:module'
 import net from 'node:net'
@@ -19,6 +20,7 @@ const WAYS = {
     const axios = require('axios-0.27')
     return JSON.stringify((await axios.get(url, { validateStatus: () => true })).data)
   },
+  alpn: (url) => getAgreed(url),
   socket: (url) => readSocket(url),
   worker: (url) => inWorker(url),
 }
@@ -44,6 +46,24 @@ function get(url, options) {
       resolve(text)
     }).on('error', reject)
   })
+}
+
+/** As got does with `http2: true`: HTTP/2 is offered first, and what was agreed is spoken. */
+async function getAgreed(url) {
+  const { protocol, hostname } = new URL(url)
+  if (protocol === 'http:') return get(url, {})
+  const ALPNProtocols = ['h2', 'http/1.1']
+  const socket = tls.connect({ host: hostname, port: 443, servername: hostname, ALPNProtocols })
+  await new Promise((resolve, reject) => {
+    socket.once('secureConnect', resolve).once('error', reject)
+  })
+  if (socket.alpnProtocol !== 'h2') return get(url, { createConnection: () => socket })
+  const session = http2.connect(url, { createConnection: () => socket })
+  const stream = session.request({ ':path': new URL(url).pathname })
+  let text = ''
+  for await (const part of stream) text += part
+  session.close()
+  return text
 }
 
 /** As database drivers and old libraries do: by port and host, as two arguments. */
