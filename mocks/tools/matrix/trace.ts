@@ -117,7 +117,8 @@ function toSeen({ id, operationId, request, response, quirks, hint }: JournalEnt
     id,
     operationId,
     method: request.method,
-    path: request.path,
+    // The report is kept and passed on; what a client wrote behind the path may be a key.
+    path: request.path.split('?', 1)[0]!,
     status: response.status,
     outline: outlineOf(response.body),
     quirks: quirks.map((each) => `${each.id}=${each.variant}`),

@@ -89,6 +89,20 @@ test('a violation names request, what was seen, the cure and the source', async 
   expect(JSON.parse(await render(report, 'json'))).toEqual(JSON.parse(JSON.stringify(report)))
 })
 
+test('what a client wrote behind the path stays out of every format', async () => {
+  const shop = await createShop()
+  await shop.get('/pay/1?api_key=planted-secret')
+  for (const report of [
+    await createReadiness(shop.sandbox.engine),
+    await createCoverage(shop.sandbox.engine),
+  ]) {
+    for (const format of ['text', 'html', 'markdown', 'json'] as const)
+      expect(await render(report, format)).not.toContain('planted-secret')
+  }
+  const readiness = await render(await createReadiness(shop.sandbox.engine), 'text')
+  expect(readiness).toContain('req_2 GET /pay/1?… → 404')
+})
+
 test('of several providers, text only names those without traffic, and commands are callable', async () => {
   const shop = await createShop()
   await shop.get('/pay/1')
