@@ -10,7 +10,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cli } from '../cli/run.ts'
 
 const root = join(import.meta.dirname, '../..')
-const guides = ['tests', 'surprises', 'control-api'].map((name) => `docs/${name}.md`)
+const guides = ['first-payment', 'tests', 'surprises', 'control-api'].map(
+  (name) => `docs/${name}.md`,
+)
 const readme = ['README.md', ...guides]
   .map((name) => readFileSync(join(root, name), 'utf8'))
   .join('\n')
@@ -51,6 +53,16 @@ test('the first payment goes from token to paid, and a create without callback i
   expect(answer).toMatch(/^HTTP\/1\.1 403 /)
   const id = /^x-ensayo-request: (\S+)/im.exec(answer)![1]!
   expect(run(explain!.replace('req_4', id))).toContain('cobru.create.missing-callback-403')
+})
+
+test.each([
+  ['Cobre', /"state":"completed"/],
+  ['Avenia', /"status":"PAID"/],
+  ['Localpayment', /"description":"Completed"/],
+])('the first payment in %s ends as its guide says', (title, end) => {
+  const [helpers] = readBlocks('First payment in each provider')
+  const output = run(`${helpers}\n${readBlocks(title)[0]}`)
+  expect(output.slice(output.lastIndexOf('\n{'))).toMatch(end)
 })
 
 test.each(['Quirks, variants, profiles', 'Control API'])(
