@@ -23,7 +23,8 @@ export function toProgressLine({ phase, done, of, result }: Progress): string {
     phase === 'narrowing' ? '[narrowing]' : `[${String(done).padStart(String(of).length)}/${of}]`
   // Of what is varied one by one, it matters whether it was met.
   const isSingle = phase === 'variant'
-  const verdict = !isSingle && result.outcome === 'passed' ? 'passes' : toVerdict(result)
+  const verdict =
+    !isSingle && result.outcome === 'passed' && !result.isFlaky ? 'passes' : toVerdict(result)
   const word = result.outcome === 'timed out' ? 'timed out' : verdict
   const label = result.variants.map(toLabel).join(' ') || 'baseline'
   const seconds = `${(result.durationMs / 1_000).toFixed(1)} s`
@@ -36,12 +37,12 @@ export function toMatrixLines(report: MatrixReport): string[] {
   const { summary, variants, combinations, pairs } = report
   const broken = variants.filter(({ verdict }) => verdict === 'breaks')
   const lines = broken.flatMap(toBreakLines)
-  lines.push(...toUnmetLines(variants))
+  lines.push(...toUnmetLines(variants), ...toFlakyLines(report))
   if (combinations.length > 0) {
     lines.push(paint('bold', 'Together, though not alone:'), '')
     lines.push(...combinations.flatMap(toBreakLines))
   }
-  const passing = summary.variants - summary.breaking - summary.notExercised
+  const passing = summary.variants - summary.breaking - summary.flaky - summary.notExercised
   const isOne = summary.breaking === 1 || summary.variants === 1
   const head = `${summary.breaking} of ${toCount(summary.variants, 'variant')} ${isOne ? 'breaks' : 'break'} the command`
   lines.push(`${head}; ${passing} met and passed, ${summary.notExercised} not exercised.`)
@@ -118,6 +119,17 @@ function toUnmetLines(variants: readonly RunReport[]): string[] {
   return [
     'Not exercised: the command passes, but never came where these quirks are:',
     ...[...ids].map((id) => `  ${id}`),
+    '',
+  ]
+}
+
+function toFlakyLines({ variants, pairs, combinations }: MatrixReport): string[] {
+  const all = [...variants, ...(pairs?.rows ?? []), ...combinations]
+  const flaky = all.filter(({ verdict }) => verdict === 'flaky')
+  if (flaky.length === 0) return []
+  return [
+    'Flaky: the command failed once, and passed when run again. It says nothing about the variant:',
+    ...flaky.map((run) => `  ${run.variants.map(toLabel).join(' ')}`),
     '',
   ]
 }

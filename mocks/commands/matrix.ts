@@ -27,7 +27,7 @@ interface Flags extends StartFlags {
   pairwise?: boolean
   jobs?: string
   timeout: string
-  report?: string
+  report?: string[]
   keep?: string
   json?: boolean
 }
@@ -44,7 +44,7 @@ export function define(program: Command): void {
     .option('--pairwise', 'then every two variants together, in few runs')
     .option('--jobs <n>', 'runs at a time (default: one per core)')
     .option('--timeout <duration>', 'a run takes no longer', 'PT2M')
-    .option('--report <file>', 'write the result: .json, or .xml for JUnit')
+    .option('--report <file>', 'write the result: .json, or .xml for JUnit; repeatable', collect)
     .option('--keep <folder>', 'write the journal of each run that fails, masked')
     .option('--json', 'print JSON')
     .action(matrix)
@@ -71,7 +71,7 @@ async function matrix(command: string[], flags: Flags): Promise<void> {
     most: 2 ** 31 - 1,
     what: 'a duration above zero and below 24 days',
   })
-  await assertReportFile(flags.report)
+  for (const file of flags.report ?? []) await assertReportFile(file)
   openKeep(flags.keep)
   const alternatives = await plan(config, flags)
   const interrupt = listenForInterrupt()
@@ -90,7 +90,7 @@ async function matrix(command: string[], flags: Flags): Promise<void> {
       onProgress: (progress) => process.stderr.write(`${toProgressLine(progress)}\n`),
     })
     const report = toReport(command, result)
-    await writeReport(flags.report, report)
+    for (const file of flags.report ?? []) await writeReport(file, report)
     if (flags.json) printJson(report)
     else print(toMatrixLines(report).join('\n'))
     const isUnreached = [report.baseline, ...report.variants].every(
@@ -155,8 +155,7 @@ function toEvidence(flags: string[] | undefined): string[] | undefined {
 }
 
 /** A file that cannot be written is refused before the runs, not after them. */
-async function assertReportFile(file: string | undefined): Promise<void> {
-  if (file === undefined) return
+async function assertReportFile(file: string): Promise<void> {
   if (!['.json', '.xml'].includes(extname(file))) {
     throw invalid(
       `--report: "${file}" has no known ending. Name a file in .json, or in .xml for JUnit.`,
@@ -171,8 +170,7 @@ async function assertReportFile(file: string | undefined): Promise<void> {
   })
 }
 
-async function writeReport(file: string | undefined, report: MatrixReport): Promise<void> {
-  if (file === undefined) return
+async function writeReport(file: string, report: MatrixReport): Promise<void> {
   const text = extname(file) === '.xml' ? toJunit(report) : `${JSON.stringify(report, null, 2)}\n`
   await writeFile(file, text)
 }

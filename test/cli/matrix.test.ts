@@ -48,6 +48,30 @@ test('names what breaks, exits 1, writes the report and a line per run', async (
   })
 })
 
+test('a command that fails once under a variant, and then passes, is flaky and not broken by it', async () => {
+  const folder = makeFolder()
+  const [json, junit] = [join(folder, 'matrix.json'), join(folder, 'matrix.xml')]
+  const script = `
+    import { existsSync, writeFileSync } from 'node:fs'
+    await fetch(process.env.ACME_BASE_URL + '/ping')
+    const mark = ${JSON.stringify(folder)} + '/' + process.env.ENSAYO_RUN
+    if (process.env.ENSAYO_RUN === 'baseline' || existsSync(mark)) process.exit(0)
+    writeFileSync(mark, '')
+    console.log('the first time')
+    process.exit(1)`
+  const reports = ['--report', json, '--report', junit]
+  const { code, stdout, stderr } = await runCli([...MATRIX, ...reports, ...node(script)])
+  expect(code).toBe(0)
+  expect(stdout).toContain('failed once, and passed when run again')
+  expect(stdout).toContain('0 of 1 variant breaks the command; 0 met and passed, 0 not exercised')
+  expect(stderr).toMatch(/flaky .*acme.session.life=fifteen-minutes/)
+  expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({
+    summary: { breaking: 0, flaky: 1 },
+    variants: [{ verdict: 'flaky', output: 'the first time' }],
+  })
+  expect(readFileSync(junit, 'utf8')).toContain('<skipped message="failed once')
+})
+
 test('--keep leaves the journal of each run that fails, masked, and the report says where', async () => {
   const folder = join(makeFolder(), 'kept')
   const words = [...MATRIX, '--keep', folder, '--json', ...node(CLIENT)]

@@ -3,7 +3,8 @@ import { toLabel } from './plan.ts'
 import { type MatrixResult, type RunResult, tailOf } from './run.ts'
 import type { Telling } from './telling.ts'
 
-export type Verdict = 'breaks' | 'passes' | 'not-exercised'
+/** `flaky`: failed once, and passed when run again. */
+export type Verdict = 'breaks' | 'flaky' | 'passes' | 'not-exercised'
 
 export interface RunReport {
   variants: {
@@ -42,7 +43,13 @@ export interface MatrixReport {
   /** One run per row of the covering array; how many pairs were met in one run, of how many. */
   pairs?: { rows: RunReport[]; met: number; all: number }
   combinations: RunReport[]
-  summary: { variants: number; breaking: number; notExercised: number; combinations: number }
+  summary: {
+    variants: number
+    breaking: number
+    flaky: number
+    notExercised: number
+    combinations: number
+  }
 }
 
 const OUTPUT_LINES = 40
@@ -61,6 +68,7 @@ export function toReport(command: readonly string[], result: MatrixResult): Matr
     summary: {
       variants: variants.length,
       breaking: count('breaks'),
+      flaky: count('flaky'),
       notExercised: count('not-exercised'),
       combinations: result.combinations.length,
     },
@@ -68,7 +76,8 @@ export function toReport(command: readonly string[], result: MatrixResult): Matr
 }
 
 /** A pass says something only where the command met the quirk. */
-export function toVerdict({ outcome, met }: RunResult): Verdict {
+export function toVerdict({ outcome, met, isFlaky }: RunResult): Verdict {
+  if (isFlaky) return 'flaky'
   if (outcome !== 'passed') return 'breaks'
   return met === 'no' ? 'not-exercised' : 'passes'
 }
@@ -91,7 +100,7 @@ function toRunReport(run: RunResult): RunReport {
     faults,
     ...(telling ? { firstFailing: telling } : {}),
     ...(run.journal === undefined ? {} : { journal: run.journal }),
-    ...(outcome === 'passed' ? {} : { output: tailOf(output, OUTPUT_LINES) }),
+    ...(outcome === 'passed' && !run.isFlaky ? {} : { output: tailOf(output, OUTPUT_LINES) }),
   }
 }
 
@@ -114,7 +123,9 @@ export function toJunit({ variants, pairs, combinations, baseline }: MatrixRepor
   ]
   const all = [baseline, ...variants, ...rows, ...combinations]
   const failures = all.filter(({ verdict }) => verdict === 'breaks').length
-  const skipped = variants.filter(({ verdict }) => verdict === 'not-exercised').length
+  const skipped =
+    variants.filter(({ verdict }) => verdict === 'not-exercised').length +
+    all.filter(({ verdict }) => verdict === 'flaky').length
   const seconds = toSeconds(all.reduce((sum, { durationMs }) => sum + durationMs, 0))
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -133,6 +144,9 @@ function toCase(run: RunReport, group: string, name = toName(run)): string {
       '\n',
     )
     return `${head}>\n    <failure message="${toXml(message)}">${toXml(text.trim())}</failure>\n  </testcase>`
+  }
+  if (run.verdict === 'flaky') {
+    return `${head}>\n    <skipped message="failed once, and passed when run again"/>\n  </testcase>`
   }
   if (run.verdict === 'not-exercised' && group === 'variant') {
     return `${head}>\n    <skipped message="the command never met this quirk"/>\n  </testcase>`

@@ -18,6 +18,8 @@ export interface RunResult extends ChildResult {
   /** Whether the command met the quirk, here or in the baseline; of several, the least met counts. */
   met: 'acted' | 'read' | 'no'
   telling: Telling | undefined
+  /** Failed, and passed when run again. */
+  isFlaky?: boolean
   /** Answers of ours off their spec, and exceptions. */
   faults: number
   /** File with the journal of a run that failed; undefined unless asked for. */
@@ -105,7 +107,7 @@ async function runAll(
   const work = async () => {
     for (const [index, row] of waiting) {
       if (isBroken) return
-      const result = await runOne(row, baseline, options).catch((error) => {
+      const result = await runAgain(row, baseline, options).catch((error) => {
         isBroken = true
         throw error
       })
@@ -129,7 +131,7 @@ async function findCombinations(
     const key = part.map(toLabel).join()
     const known = tried.get(key)
     if (known) return known
-    const result = await runOne(part, baseline, options)
+    const result = await runAgain(part, baseline, options)
     tried.set(key, result)
     report(options, 'narrowing', ++done, undefined, result)
     return result
@@ -143,6 +145,21 @@ async function findCombinations(
     if (!found.has(key)) found.set(key, least === row.variants ? row : await attempt(least))
   }
   return [...found.values()]
+}
+
+/**
+ * A command that fails under a variant is run a second time: one that passes then fails now and then,
+ * whatever the variant, and is not broken by it.
+ */
+async function runAgain(
+  variants: readonly Alternative[],
+  baseline: RunResult,
+  options: MatrixOptions,
+): Promise<RunResult> {
+  const first = await runOne(variants, baseline, options)
+  if (first.outcome === 'passed') return first
+  const again = await runOne(variants, baseline, options)
+  return again.outcome === 'passed' ? { ...first, outcome: 'passed', isFlaky: true } : again
 }
 
 async function runOne(
