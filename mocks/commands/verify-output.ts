@@ -4,9 +4,10 @@ import type { ExplainedExchange, ExplainedQuirk } from '../tools/pact/explained.
 import type { InteractionReport, PactReport, VerifyReport } from '../tools/pact/report.ts'
 import { paint, paintStatus, print, shorten, toCount, toProgram } from './output.ts'
 
-export function printVerifyReport({ pacts, ok, failed }: VerifyReport): void {
+export function printVerifyReport({ pacts, ok, failed, pending }: VerifyReport): void {
   for (const pact of pacts) printPact(pact)
-  const sum = `${toCount(ok + failed, 'interaction')}: ${ok} ok, ${failed} failed.`
+  const waiting = pending === 0 ? '' : `, ${pending} pending`
+  const sum = `${toCount(ok + failed + pending, 'interaction')}: ${ok} ok, ${failed} failed${waiting}.`
   print(failed > 0 ? paint('red', sum) : paint('green', sum))
 }
 
@@ -19,11 +20,19 @@ function printPact(pact: PactReport): void {
   print()
 }
 
+const MARKS: Record<InteractionReport['status'], () => string> = {
+  ok: () => paint('green', 'ok    '),
+  pending: () => paint('yellow', 'pending'),
+  failed: () => paint('red', 'failed'),
+  'unknown-state': () => paint('red', 'failed'),
+}
+
 function printInteraction({ description, states, status, problems, exchanges }: InteractionReport) {
-  const mark = status === 'ok' ? paint('green', 'ok    ') : paint('red', 'failed')
+  const mark = MARKS[status]()
   const given = states.length === 0 ? '' : paint('dim', `, given ${states.join(' and ')}`)
   print(`  ${mark}  ${description}${given}`)
   if (status === 'ok') return
+  if (status === 'pending') print('          its pact says that it need not hold yet')
   if (status === 'unknown-state') {
     print(`          its provider state is not known, see below`)
     return

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { DETAIL, writePact } from '../contracts/pact-files.ts'
 import { runCli } from './run.ts'
@@ -48,3 +50,44 @@ test('lists the provider states of a provider', options, async () => {
   const widths = stdout.split('\n').map(({ length }) => length)
   expect(Math.max(...widths)).toBeLessThanOrEqual(140)
 })
+
+test('what a pact marks as pending may fail, as with Pact', options, async () => {
+  const wrong = { ...DETAIL, type: 'Synchronous/HTTP', response: { status: 418 }, pending: true }
+  const file = writePact({ version: '4.0', interactions: [wrong] })
+  const folder = dirname(file)
+  const [xml, json] = [join(folder, 'verify.xml'), join(folder, 'verify.report.json')]
+  const { code, stdout } = await runCli(['verify', file, '--report', xml, '--report', json])
+  expect(stdout).toContain('1 interaction: 0 ok, 0 failed, 1 pending.')
+  expect(stdout).toContain('its pact says that it need not hold yet')
+  expect(code).toBe(0)
+  expect(readFileSync(xml, 'utf8')).toContain('<skipped message="pending: status: expected 418')
+  expect(JSON.parse(readFileSync(json, 'utf8'))).toMatchObject({ failed: 0, pending: 1 })
+})
+
+test('JUnit has a failure for what does not hold', options, async () => {
+  const file = writePact({ interactions: [{ ...DETAIL, response: { status: 418 } }] })
+  const xml = join(dirname(file), 'verify.xml')
+  expect(await runCli(['verify', file, '--report', xml])).toMatchObject({ code: 1 })
+  const text = readFileSync(xml, 'utf8')
+  expect(text).toContain('tests="1" failures="1" errors="0" skipped="0"')
+  expect(text).toContain('<failure message="status: expected 418 but was 200">')
+})
+
+test(
+  'a folder stands for the pacts in it; an address is refused with what does',
+  options,
+  async () => {
+    const file = writePact({ interactions: [DETAIL] })
+    const { code, stdout } = await runCli(['verify', dirname(file)])
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('1 ok, 0 failed.'),
+    })
+    const address = await runCli(['verify', 'https://broker.example/pacts/one'])
+    expect(address).toMatchObject({ code: 2, stderr: expect.stringContaining('curl -sfo') })
+    const empty = await runCli(['verify', join(import.meta.dirname, '../stand-ins')])
+    expect(empty).toMatchObject({ code: 2, stderr: expect.stringContaining('no .json file') })
+    const odd = await runCli(['verify', file, '--report', 'result.txt'])
+    expect(odd).toMatchObject({ code: 2, stderr: expect.stringContaining('no known ending') })
+  },
+)

@@ -1,4 +1,5 @@
 /** A matrix for programs: JSON, and JUnit for CI. */
+import { toXml } from '../../base/xml.ts'
 import { toLabel } from './plan.ts'
 import { type MatrixResult, type RunResult, tailOf } from './run.ts'
 import type { Telling } from './telling.ts'
@@ -160,17 +161,4 @@ function toName({ variants }: RunReport): string {
 
 function toSeconds(ms: number): string {
   return (ms / 1_000).toFixed(3)
-}
-
-/** XML knows no control characters, not even as references; colours of a terminal are such. */
-function toXml(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-      .replace(/\u001b\[[\d;]*m|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-  )
 }

@@ -1,5 +1,6 @@
 /** Pact files of versions 1 to 4, read as far as verifying and reporting needs. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { EnsayoError } from '../../base/errors.ts'
 
 export interface PactState {
@@ -13,6 +14,8 @@ export interface PactInteraction {
   kind: 'http' | 'message'
   description: string
   states: PactState[]
+  /** Work in progress, as version 4 marks it: it may fail. */
+  isPending: boolean
   /** As it stands in the file. */
   source: Record<string, unknown>
 }
@@ -25,6 +28,22 @@ export interface PactFile {
   version: string
   interactions: PactInteraction[]
   document: Record<string, unknown>
+}
+
+/** A folder stands for the pacts in it. Throws `PACT_INVALID` for an address and for a folder without any. */
+export function listPactFiles(given: readonly string[]): string[] {
+  return given.flatMap((file) => {
+    if (/^[a-z]+:\/\//i.test(file)) {
+      throw new EnsayoError(
+        'PACT_INVALID',
+        `${file}: verify reads files, not addresses. Fetch it first, like: curl -sfo pacts/one.json ${file}`,
+      )
+    }
+    if (!statSync(file, { throwIfNoEntry: false })?.isDirectory()) return [file]
+    const inside = readdirSync(file).filter((name) => name.endsWith('.json'))
+    if (inside.length === 0) throw invalid(file, 'the folder holds no .json file')
+    return inside.toSorted().map((name) => join(file, name))
+  })
 }
 
 /** Reads a pact. Throws `PACT_INVALID` with file, what was found and the cure. */
@@ -85,6 +104,7 @@ function toInteraction(
     kind: type === 'Asynchronous/Messages' ? 'message' : 'http',
     description: String(value.description ?? ''),
     states: toStates(value),
+    isPending: value.pending === true,
     source: value,
   }
 }

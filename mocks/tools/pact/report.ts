@@ -13,7 +13,8 @@ export interface InteractionReport {
   kind: 'http' | 'message'
   description: string
   states: string[]
-  status: 'ok' | 'failed' | 'unknown-state'
+  /** `pending`: it does not hold, and its pact says that it need not yet. */
+  status: 'ok' | 'failed' | 'unknown-state' | 'pending'
   /** What differs, or why it could not be verified; empty when it is ok. */
   problems: string[]
   exchanges: ExplainedExchange[]
@@ -34,6 +35,7 @@ export interface PactReport {
 export interface VerifyReport {
   ok: number
   failed: number
+  pending: number
   pacts: PactReport[]
 }
 
@@ -59,13 +61,23 @@ export function toInteractionReports(
     const isOk = unknown.length === 0 && result?.result === 'OK'
     return {
       ...toHead(interaction),
-      status: unknown.length > 0 ? 'unknown-state' : isOk ? 'ok' : 'failed',
+      status: toStatus(interaction, isOk, unknown.length > 0),
       problems: unknown.length > 0 ? unknown : isOk ? [] : toProblems(result, episode),
       exchanges: (episode?.entries ?? []).map((entry) =>
         toExchange(engine, provider, entry, fields),
       ),
     }
   })
+}
+
+function toStatus(
+  { isPending }: PactInteraction,
+  isOk: boolean,
+  isUnknown: boolean,
+): InteractionReport['status'] {
+  if (isOk) return 'ok'
+  if (isPending) return 'pending'
+  return isUnknown ? 'unknown-state' : 'failed'
 }
 
 function toHead({ kind, description, states }: PactInteraction) {

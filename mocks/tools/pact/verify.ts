@@ -10,7 +10,7 @@ import type { Engine, EngineOptions } from '../../sandbox/engine/engine.ts'
 import { toUnknownState } from '../../sandbox/engine/provider-states.ts'
 import { startServer } from '../../sandbox/server/server.ts'
 import { toNumberedPact } from './numbered.ts'
-import { type PactFile, type PactInteraction, readPactFile } from './pact-file.ts'
+import { listPactFiles, type PactFile, type PactInteraction, readPactFile } from './pact-file.ts'
 import { type PactReport, toInteractionReports, type VerifyReport } from './report.ts'
 import { findPact, runVerifier } from './run-verifier.ts'
 import { openSession } from './session.ts'
@@ -28,7 +28,7 @@ export interface VerifyOptions {
 /** Verifies the files one after the other. Throws `PACT_MISSING` or `PACT_INVALID` before anything is verified. */
 export async function verifyPacts(options: VerifyOptions): Promise<VerifyReport> {
   const pactModule = findPact(options.resolvePact)
-  const pacts = options.files.map(readPactFile)
+  const pacts = listPactFiles(options.files).map(readPactFile)
   const providers = pacts.map((pact) => options.provider ?? findProvider(pact))
   const folder = mkdtempSync(join(tmpdir(), 'ensayo-pacts-'))
   try {
@@ -119,5 +119,6 @@ function findProvider({ file, provider }: PactFile): string {
 function toReport(pacts: PactReport[]): VerifyReport {
   const all = pacts.flatMap(({ interactions }) => interactions)
   const ok = all.filter(({ status }) => status === 'ok').length
-  return { ok, failed: all.length - ok, pacts }
+  const pending = all.filter(({ status }) => status === 'pending').length
+  return { ok, failed: all.length - ok - pending, pending, pacts }
 }
