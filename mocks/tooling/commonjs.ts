@@ -28,6 +28,8 @@ export async function bundleCommonJs({
     input: entries,
     platform: 'node',
     transform: { target },
+    // These can be required as they are.
+    external: ['@peculiar/x509', 'reflect-metadata'],
     plugins: [plugin],
     onLog: (level, log) => {
       // A chunk less, no more; which modules wait is for the other build to say.
@@ -73,6 +75,7 @@ const REPLACED: [said: RegExp, says: string][] = [
   [/createRequire\(import\.meta\.url\)\(/g, 'require('],
   // Jest knows `import()` only behind a flag of Node.
   [/import\(pathToFileURL\(path\)\.href\)/g, 'require(path)'],
+  [/import\('(@peculiar\/x509|reflect-metadata)'\)/g, "require('$1')"],
 ]
 
 function requireAtRunTime(): { plugin: Plugin; assertReplaced(): void } {

@@ -136,14 +136,18 @@ test('stays small with what it depends on: under 32 MB, 80 packages', () => {
 })
 
 test('is required by CommonJS, with types of its own', () => {
-  const code = `const { createSandbox, EnsayoError } = require('ensayo')
+  const code = `const { createSandbox, EnsayoError, localCertificate } = require('ensayo')
     const { defineBehaviour } = require('ensayo/provider')
     createSandbox({ providers: ['cobru', 'cobre', 'avenia', 'localpayment'] }).then(async (sandbox) => {
       const { status } = await sandbox.cobru.fetch('/nothing')
-      console.log(status, typeof defineBehaviour, typeof EnsayoError)
+      process.env.ENSAYO_HOME = ${JSON.stringify(join(folder, 'home'))}
+      const { ca } = await localCertificate()
+      console.log(status, typeof defineBehaviour, typeof EnsayoError, ca.slice(0, 27))
       await sandbox.close()
     })`
-  expect(run(process.execPath, ['--eval', code], folder).trim()).toBe('404 function function')
+  expect(run(process.execPath, ['--eval', code], folder).trim()).toBe(
+    '404 function function -----BEGIN CERTIFICATE-----',
+  )
   for (const name of ['index', 'provider', 'tools/testing/jest', 'types/cobru']) {
     expect(existsSync(join(folder, `node_modules/ensayo/dist/cjs/types/${name}.d.cts`))).toBe(true)
   }
