@@ -2,7 +2,8 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { createSandbox } from '../../mocks/index.ts'
 import { NOWHERE, runCli } from './run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ensayo-contract-'))
@@ -36,4 +37,17 @@ test.each([
   expect(code).toBe(2)
   expect(stderr).toContain(says)
   expect(existsSync(status)).toBe(false)
+})
+
+test('with every case skipped nothing is known of a target: exit 1, unless that is allowed', async () => {
+  const sandbox = await createSandbox({ providers: ['cobru'], listen: true })
+  onTestFinished(() => sandbox.close())
+  const { baseUrl, env } = sandbox.cobru
+  // Somebody would have to pay meanwhile, and nobody has said that he will.
+  const only = ['--only', 'payment.paid-and-told', '--no-status', '--target', baseUrl]
+  const words = ['contract', '--provider', 'cobru', ...only]
+  const { code, stdout } = await runCli(words, env)
+  expect(stdout).toContain('cobru: no case ran, so nothing is known of the target')
+  expect(code).toBe(1)
+  expect(await runCli([...words, '--allow-skipped'], env)).toMatchObject({ code: 0 })
 })

@@ -152,3 +152,21 @@ test.each([
   const { code, stderr } = await runCli(words)
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) })
 })
+
+test('a sandbox whose output nobody reads any more ends, with a word on stderr', async () => {
+  const { child, printed, finished } = spawnCli(['start', '--provider', acme, '--port', '0'])
+  const banner = await printed('Ctrl-C stops')
+  const control = /http:\/\/127\.0\.0\.1:\d+\/_ensayo/.exec(banner)![0].replace('/_ensayo', '')
+  child.stdout.destroy()
+  // Every request is a line of output; the first may still go into the pipe.
+  await expect
+    .poll(() =>
+      fetch(`${control}/acme/ping`).then(
+        () => 'answered',
+        () => 'gone',
+      ),
+    )
+    .toBe('gone')
+  const { stderr } = await finished
+  expect(stderr).toContain('nobody reads the output any more')
+})
