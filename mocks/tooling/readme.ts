@@ -44,6 +44,7 @@ export async function readDocuments(): Promise<Document[]> {
   const states = join(root, 'contracts/STATES.md')
   return [
     filled('README.md', sections),
+    filled('README.es.md', { summary: sections.summary }),
     filled('docs/errors.md', { errors: toErrorTable() }),
     { name: 'specs/OPERATIONS.md', present: read(operations), wanted: toOperationsPage(specs) },
     { name: 'contracts/STATES.md', present: read(states), wanted: await toStatesPage() },
