@@ -176,7 +176,8 @@ function send(served: Served, answer: Answer): Response | Promise<Response> {
 function leave(served: Served, rendered: JournalEntry['response']): Response {
   const { request, env } = served
   letGo(served)
-  if (env.direct) return env.direct.reply(rendered)
+  if (env.direct)
+    return env.direct.reply(BODILESS.has(rendered.status) ? { ...rendered, body: '' } : rendered)
   if (!env.outgoing) request.signal.throwIfAborted()
   const isBodiless = rendered.body === '' || BODILESS.has(rendered.status)
   return new Response(isBodiless ? null : rendered.body, rendered)

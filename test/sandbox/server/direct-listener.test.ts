@@ -55,6 +55,18 @@ test.each([
   expect(toComparable(await exchange(port, unusual))).toEqual(toComparable(usual))
 })
 
+test.each([204, 205, 304])('a status %i has no body, whatever a fault gives it', async (status) => {
+  const { sandbox, port } = await listen()
+  await sandbox.faults.add({ provider: 'acme', kind: 'status', status, body: { any: 'thing' } })
+  const usual = await exchange(
+    port,
+    `POST /sessions HTTP/1.1\r\n${HEAD}\r\n${LENGTH}\r\n\r\n${BODY}`,
+  )
+  expect(usual).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  expect(usual).not.toMatch(/content-length: [1-9]/i)
+  expect(usual.split('\r\n\r\n')[1]).toBe('')
+})
+
 test('HEAD is answered as GET is, without its body', async () => {
   const { port } = await listen()
   const get = await exchange(port, `GET /widgets HTTP/1.1\r\n${HEAD}\r\n\r\n`)
