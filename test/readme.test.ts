@@ -72,7 +72,8 @@ test.each(documents)('every npm script that %s names exists', (document) => {
 
 /** As GitHub makes them of headings. */
 function anchorsOf(path: string): string[] {
-  const headings = readFileSync(path, 'utf8').matchAll(/^#+ (.+)$/gm)
+  const prose = readFileSync(path, 'utf8').replace(/^```[\s\S]*?^```$/gm, '')
+  const headings = prose.matchAll(/^#+ (.+)$/gm)
   return [...headings].map(([, title = '']) =>
     title
       .toLowerCase()

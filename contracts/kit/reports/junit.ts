@@ -1,4 +1,5 @@
 /** Runs as JUnit XML, one suite per provider and target. */
+import { toXml } from '../../../mocks/base/xml.ts'
 import { type CaseResult, countOutcomes, type RunResult } from '../result.ts'
 import { toPaste } from './paste.ts'
 
@@ -17,7 +18,7 @@ function toSuite(run: RunResult): string[] {
   const failures = run.cases.filter((result) => isOpen(result, run)).length
   const unrun = counts.skipped + counts.unsettled + counts['not-offered']
   const seconds = run.cases.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000
-  const attributes = `name="${escapeXml(`${run.provider} on ${run.target}`)}" tests="${run.cases.length}" failures="${failures}" skipped="${unrun}" time="${seconds.toFixed(3)}" timestamp="${run.startedAt}"`
+  const attributes = `name="${toXml(`${run.provider} on ${run.target}`)}" tests="${run.cases.length}" failures="${failures}" skipped="${unrun}" time="${seconds.toFixed(3)}" timestamp="${run.startedAt}"`
   return [
     `  <testsuite ${attributes}>`,
     ...run.cases.map((each) => toCase(each, run)),
@@ -26,17 +27,17 @@ function toSuite(run: RunResult): string[] {
 }
 
 function toCase(result: CaseResult, run: RunResult): string {
-  const name = `name="${escapeXml(result.title)}" classname="${escapeXml(result.id)}" time="${(result.durationMs / 1000).toFixed(3)}"`
+  const name = `name="${toXml(result.title)}" classname="${toXml(result.id)}" time="${(result.durationMs / 1000).toFixed(3)}"`
   const inside = toInside(result, run)
   return inside === '' ? `    <testcase ${name}/>` : `    <testcase ${name}>${inside}</testcase>`
 }
 
 function toInside(result: CaseResult, run: RunResult): string {
-  const message = `message="${escapeXml(result.reason ?? '')}"`
+  const message = `message="${toXml(result.reason ?? '')}"`
   if (['skipped', 'unsettled', 'not-offered'].includes(result.outcome))
     return `<skipped ${message}/>`
   if (!isOpen(result, run)) return ''
-  return `<failure ${message} type="${result.outcome}">${escapeXml(toPaste(result, run))}</failure>`
+  return `<failure ${message} type="${result.outcome}">${toXml(toPaste(result, run))}</failure>`
 }
 
 /** Whether a case met something that was not accepted. */
@@ -45,18 +46,5 @@ function isOpen({ id, outcome }: CaseResult, { findings }: RunResult): boolean {
   return findings.some(
     ({ rank, accepted, cases }) =>
       rank !== 'remark' && accepted === undefined && cases.includes(id),
-  )
-}
-
-/** Control characters have no place in XML, not even escaped. */
-function escapeXml(text: string): string {
-  return (
-    text
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd')
   )
 }

@@ -46,10 +46,10 @@ function compileNamed(spec: Spec, operation: Operation): FindCallbacks | undefin
   }
   if (templates.size === 0) return undefined
   const fills = [...templates].map(compileTemplate)
-  // A template reads a record, which carries the names of the request.
   return (body) => {
     if (!isObject(body)) return []
-    return fills.flatMap((fill) => fill({ ...body, id: '' })?.trim() || [])
+    // A template reads the fields of a record, which has the names of the request.
+    return fills.flatMap((fill) => fill(body as unknown as StoredRecord)?.trim() || [])
   }
 }
 

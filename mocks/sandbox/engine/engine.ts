@@ -40,20 +40,7 @@ import type {
   StateRequest,
 } from './views.ts'
 
-export type {
-  AccountFace,
-  Addresses,
-  ClockFace,
-  Counted,
-  Health,
-  IncidentStatus,
-  PlayedState,
-  ProviderFace,
-  QuirkStatus,
-  Readiness,
-  StateFace,
-  StateRequest,
-} from './views.ts'
+export type * from './views.ts'
 
 export interface EngineOptions {
   /** Names of built-in providers, or paths of spec files. Default: every built-in one. */

@@ -1,28 +1,10 @@
 /** The engine's methods, each of which keeps what it changed beside the records. */
 import { isNotKept } from '../../base/errors.ts'
 import type { LastingKeeper } from '../../core/store/kept.ts'
+import { CHANGING } from './changing.ts'
 import type { Engine } from './engine.ts'
 import { reload, reloadAll, toKept, writeWhole } from './keeping.ts'
 import type { Parts } from './parts.ts'
-
-/** Methods that change the account named first, and nothing else of the sandbox. */
-const CHANGING = [
-  'setVariant',
-  'setProfile',
-  'addFault',
-  'removeFault',
-  'clearFaults',
-  'addStub',
-  'removeStub',
-  'clearStubs',
-  'addChaos',
-  'removeChaos',
-  'clearChaos',
-  'setDeliveryMode',
-  'setClock',
-  'advance',
-  'playState',
-] as const satisfies readonly (keyof Engine)[]
 
 type Method = (account: string, ...rest: unknown[]) => unknown
 

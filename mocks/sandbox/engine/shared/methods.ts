@@ -18,6 +18,7 @@ import {
 } from '../../../core/store/postgres/directory.ts'
 import { putCounters } from '../../../core/store/postgres/sql.ts'
 import { DELIVERIES } from '../../../core/store/store.ts'
+import { AT_ONCE } from '../changing.ts'
 import type { Engine } from '../engine.ts'
 import { toKept } from '../keeping.ts'
 import { advance } from './advance.ts'
@@ -199,23 +200,6 @@ export function shareMethods(
   }
   return engine
 }
-
-/** Methods that change an account before they return. */
-const AT_ONCE = [
-  'setVariant',
-  'setProfile',
-  'addFault',
-  'removeFault',
-  'clearFaults',
-  'addStub',
-  'removeStub',
-  'clearStubs',
-  'addChaos',
-  'removeChaos',
-  'clearChaos',
-  'setDeliveryMode',
-  'setClock',
-] as const satisfies readonly (keyof Engine)[]
 
 /** Keeps what somebody has changed who holds the engine itself, and so cannot wait. */
 function saveSoon(shared: Shared, account: string): void {
