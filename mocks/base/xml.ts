@@ -1,4 +1,5 @@
 /** Text inside XML, as reports in JUnit have it. */
+
 /** XML knows no control characters, not even as references; colours of a terminal are such. */
 export function toXml(text: string): string {
   return (
