@@ -68,7 +68,7 @@ async function exec(words: string[], flags: Flags): Promise<void> {
     const ways = { ...toProxyExceptions(), ...trust.variables, ...interception?.variables }
     const variables = { ...toEnvironment(engine.health()), ...keep, ...ways }
     process.exitCode = await run(file, args, variables)
-    if (process.exitCode !== 0) showJournal(engine)
+    if (process.exitCode !== 0) await showJournal(engine)
     reportFaults(engine)
     warnUnseen(engine, interception)
     if (await reportAll(engine, kinds, out, requireSeen)) process.exitCode ||= 1
@@ -121,14 +121,22 @@ function toFailure(file: string, error: NodeJS.ErrnoException): number {
 /** Requests shown of a command that failed. */
 const SHOWN = 10
 
-/** The end of the journal with its hints, for a command whose own output says only that it failed. */
-function showJournal(engine: Engine): void {
+/**
+ * The end of the journal with its hints, for a command whose own output says only that it failed. It
+ * lands in the log of a CI, so what clients wrote into paths stays out.
+ */
+async function showJournal(engine: Engine): Promise<void> {
   const last = engine.requests(undefined).slice(-SHOWN)
   if (last.length === 0) return
-  const lines = last.flatMap(({ id, account, request, response, hint }) => [
-    `  ${id} ${account}: ${request.method} ${request.path} → ${response.status || 'no answer'}`,
-    ...(hint === undefined ? [] : [`    ${toCallable(hint)}`]),
-  ])
+  const { toSaidHint, toSaidPath } = await import('../tools/recorder/public-line.ts')
+  const lines = last.flatMap(({ id, account, provider, request, response, hint }) => {
+    const spec = engine.providers.get(provider)?.spec
+    const outcome = response.status || 'no answer'
+    return [
+      `  ${id} ${account}: ${request.method} ${toSaidPath(request, spec)} → ${outcome}`,
+      ...(hint === undefined ? [] : [`    ${toCallable(toSaidHint(hint, request, spec))}`]),
+    ]
+  })
   process.stderr.write(`\nensayo: the command failed; its last requests:\n${lines.join('\n')}\n`)
 }
 

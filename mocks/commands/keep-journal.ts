@@ -29,7 +29,7 @@ export async function keepJournal(
   const label = variants.map(toLabel).join('+') || 'baseline'
   // Names of files have their bound, and combinations are long.
   const file = join(folder, `${label.replaceAll(/[^\w.=+-]/g, '_').slice(0, 200)}.json`)
-  const requests = await shieldJournal(engine.requests(undefined))
+  const requests = await shieldJournal(engine.requests(undefined), engine.providers)
   writeFileSync(file, `${JSON.stringify({ variants: label, requests }, null, 2)}\n`)
   return file
 }

@@ -4,12 +4,18 @@ import type { JournalEntry } from '../core/http/journal-entry.ts'
 import { loadSpec } from '../dialect/load.ts'
 import type { Spec } from '../dialect/types.ts'
 import { createBook } from '../tools/recorder/placeholder-book.ts'
+import { toSaidHint } from '../tools/recorder/public-line.ts'
 import { shieldExchange } from '../tools/recorder/shield.ts'
 
-/** The same value is the same placeholder in all of them. */
-export async function shieldJournal(entries: readonly JournalEntry[]): Promise<JournalEntry[]> {
+/** The same value is the same placeholder in all of them. `known`: specs that are at hand, by name. */
+export async function shieldJournal(
+  entries: readonly JournalEntry[],
+  known: ReadonlyMap<string, { spec: Spec }> = new Map(),
+): Promise<JournalEntry[]> {
   const book = createBook()
-  const specs = new Map<string, Spec | undefined>()
+  const specs = new Map<string, Spec | undefined>(
+    [...known].map(([name, { spec }]) => [name, spec]),
+  )
   for (const { provider } of entries) {
     // A spec of one's own is not known here, only in the sandbox.
     if (!specs.has(provider)) specs.set(provider, await loadSpec(provider).catch(() => undefined))
@@ -43,22 +49,33 @@ function shieldEntry(
   const { query: masked, ...rest } = request
   return {
     ...entry,
-    ...quietNotes(entry),
+    ...quietNotes(entry, spec),
     request: { ...rest, path: masked === undefined ? request.path : `${request.path}?${masked}` },
-    response,
+    response: { ...response, headers: quietHint(response.headers, entry, spec) },
   }
 }
 
 /** What may repeat a value of the caller. */
-function quietNotes({ violations, hint }: JournalEntry): Partial<JournalEntry> {
+function quietNotes(
+  { violations, hint, request }: JournalEntry,
+  spec?: Spec,
+): Pick<JournalEntry, 'violations' | 'hint'> {
+  const quiet = (text: string) => toSaidHint(text, request, spec)
   return {
-    violations: violations.map((each) => ({ ...each, message: quote(each.message) })),
-    hint: hint === undefined ? undefined : quote(hint),
+    violations: violations.map((each) => ({ ...each, message: quiet(each.message) })),
+    hint: hint === undefined ? undefined : quiet(hint),
   }
 }
 
-function quote(text: string): string {
-  return text.replace(/"[^"]*"/g, '"…"')
+/** The hint as it went over the wire. */
+function quietHint(
+  headers: Record<string, string>,
+  { request }: JournalEntry,
+  spec: Spec,
+): Record<string, string> {
+  const hint = headers['x-ensayo-hint']
+  if (hint === undefined) return headers
+  return { ...headers, 'x-ensayo-hint': toSaidHint(hint, request, spec) }
 }
 
 /** Without a spec nothing is known to be harmless: names, lengths and hashes are left. */

@@ -41,3 +41,15 @@ test('matrix of a command that never reached the sandbox says so and exits 1', a
   expect(code).toBe(1)
   expect(stderr).toContain('the command never reached the sandbox')
 })
+
+test('what a client wrote into a path is in no line about a command that fails', async () => {
+  const failing = `const base = process.env.ACME_BASE_URL
+    await fetch(base + "/widgets/plAnted-1/nothing?token=plAnted-2")
+    await fetch(base + "/nothing/" + "plAnted-3/".repeat(40))
+    process.exit(3)`
+  const { code, stderr } = await exec([], failing)
+  expect(code).toBe(3)
+  expect(stderr).toContain('req_1 default: GET /widgets/…/nothing → 404')
+  expect(stderr).toContain('No operation matches GET /widgets/…/nothing.')
+  expect(stderr).not.toContain('plAnted')
+})

@@ -1,4 +1,5 @@
 /** What a check is, and the words in which checks speak. */
+import { toPlainPath } from '../../base/plain-path.ts'
 import type { SeenDelivery, SeenRequest, Traffic } from './seen.ts'
 import type { Finding, Judgement } from './types.ts'
 
@@ -32,17 +33,17 @@ function isRequest(event: SeenRequest | SeenDelivery): event is SeenRequest {
 function label(event: SeenRequest | SeenDelivery): string {
   if (isRequest(event)) {
     const { id, request, response } = event.entry
-    return `${id} ${request.method} ${shorten(withoutQuery(request.path))} → ${response.status || 'no answer'}`
+    return `${id} ${request.method} ${shorten(toShown(request.path))} → ${response.status || 'no answer'}`
   }
   const { id, notification, attempts } = event.row
   const last = attempts.at(-1)
   return `${id} ${notification} → ${last === undefined ? 'not sent' : (last.status ?? 'no answer')}`
 }
 
-/** Reports are kept and passed on: what a client wrote behind the path, a key among it, stays out. */
-function withoutQuery(path: string): string {
+/** Reports are kept and passed on: what a client wrote into the path or behind it, a key among it, stays out. */
+function toShown(path: string): string {
   const [before = ''] = path.split('?', 1)
-  return before === path ? path : `${before}?…`
+  return `${toPlainPath(before)}${before === path ? '' : '?…'}`
 }
 
 /** A path may hold anything that a client sent. */

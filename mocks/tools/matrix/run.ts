@@ -174,7 +174,7 @@ async function runOne(
     onQuirk: (quirk) => noteRead(trace, quirk),
   })
   try {
-    engine.subscribe((event) => noteEvent(trace, event))
+    engine.subscribe((event) => noteEvent(trace, event, engine.providers))
     const env = {
       ...options.env,
       ...toEnvironment(engine.health()),

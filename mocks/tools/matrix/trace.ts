@@ -1,7 +1,10 @@
 /** What one run of the command asked of its sandbox, kept small, and what tells it from the baseline. */
 
+import { toPlainUrl } from '../../base/plain-path.ts'
 import type { JournalEntry } from '../../core/http/journal-entry.ts'
+import type { Spec } from '../../dialect/types.ts'
 import type { Engine, EngineEvent } from '../../sandbox/engine/engine.ts'
+import { toSaidHint, toSaidPath } from '../recorder/public-line.ts'
 
 type DeliveryRow = Extract<EngineEvent, { type: 'delivery' }>['delivery']
 
@@ -10,6 +13,7 @@ export interface Seen {
   id: string
   operationId: string | undefined
   method: string
+  /** As the spec calls it: reports are kept and passed on, and what clients write there may be a key. */
   path: string
   status: number
   /** Outline of the answer: keys and types, and those values that are flags, states or codes. */
@@ -51,10 +55,14 @@ export function createTrace(): Trace {
 }
 
 /** Takes note of what an engine tells. It goes on over resets, which empty the journal. */
-export function noteEvent(trace: Trace, event: EngineEvent): void {
+export function noteEvent(
+  trace: Trace,
+  event: EngineEvent,
+  providers: ReadonlyMap<string, { spec: Spec }>,
+): void {
   if (event.type === 'request') {
     for (const { id } of event.entry.quirks) trace.met.set(id, 'acted')
-    keep(trace, trace.requests, () => toSeen(event.entry))
+    keep(trace, trace.requests, () => toSeen(event.entry, providers))
     return
   }
   noteDelivery(trace, event.delivery)
@@ -92,7 +100,7 @@ function toSeenDelivery({ requests }: Trace, row: DeliveryRow): SeenDelivery {
   return {
     id,
     notification,
-    url,
+    url: toPlainUrl(url),
     status: attempts.at(-1)?.status,
     state: status,
     hasAttempt: attempts.length > 0,
@@ -112,17 +120,18 @@ function keep<T>(trace: Trace, list: T[], make: () => T): void {
   else trace.cut++
 }
 
-function toSeen({ id, operationId, request, response, quirks, hint }: JournalEntry): Seen {
+function toSeen(entry: JournalEntry, providers: ReadonlyMap<string, { spec: Spec }>): Seen {
+  const { id, operationId, request, response, quirks, hint } = entry
+  const spec = providers.get(entry.provider)?.spec
   return {
     id,
     operationId,
     method: request.method,
-    // The report is kept and passed on; what a client wrote behind the path may be a key.
-    path: request.path.split('?', 1)[0]!,
+    path: toSaidPath(request, spec),
     status: response.status,
     outline: outlineOf(response.body),
     quirks: quirks.map((each) => `${each.id}=${each.variant}`),
-    hint,
+    hint: hint === undefined ? undefined : toSaidHint(hint, request, spec),
   }
 }
 

@@ -74,7 +74,7 @@ test('a violation names request, what was seen, the cure and the source', async 
   await shop.get('/pay/1')
   const report = await createReadiness(shop.sandbox.engine)
   const lines = [
-    'req_2 GET /pay/1 → 404',
+    'req_2 GET /pay/… → 404',
     'The page was asked for by `pk`.',
     'Build the address from `url` of the answer, never from `pk`.',
     'https://docs.cobru.co/en/docs/testing',
@@ -85,13 +85,14 @@ test('a violation names request, what was seen, the cure and the source', async 
     expect(text).toContain(line)
     expect(page).toContain(line)
   }
-  expect(await render(report, 'markdown')).toContain('- `req_2 GET /pay/1 → 404`: ')
+  expect(await render(report, 'markdown')).toContain('- `req_2 GET /pay/… → 404`: ')
   expect(JSON.parse(await render(report, 'json'))).toEqual(JSON.parse(JSON.stringify(report)))
 })
 
-test('what a client wrote behind the path stays out of every format', async () => {
+test('what a client wrote into the path and behind it stays out of every format', async () => {
   const shop = await createShop()
   await shop.get('/pay/1?api_key=planted-secret')
+  await shop.get('/cobru_detail/planted-secret-1', { origin: 'https://shop.example' })
   for (const report of [
     await createReadiness(shop.sandbox.engine),
     await createCoverage(shop.sandbox.engine),
@@ -100,7 +101,7 @@ test('what a client wrote behind the path stays out of every format', async () =
       expect(await render(report, format)).not.toContain('planted-secret')
   }
   const readiness = await render(await createReadiness(shop.sandbox.engine), 'text')
-  expect(readiness).toContain('req_2 GET /pay/1?… → 404')
+  expect(readiness).toContain('req_2 GET /pay/…?… → 404')
 })
 
 test('of several providers, text only names those without traffic, and commands are callable', async () => {

@@ -82,7 +82,7 @@ test('avenia: quote and ticket of two scopes are told apart, both of the main ac
   expect((await item()).verdict).toBe('met')
   await avenia.api.post(`${TICKETS}?subAccountId=sub-1`, { quoteToken: await quote(), ...body })
   expect((await item()).findings[0]!.saw).toBe(
-    'subAccountId: absent in the first, sub-1 in the second.',
+    'subAccountId: absent in the first, given in the second.',
   )
 })
 

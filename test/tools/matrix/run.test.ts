@@ -97,6 +97,23 @@ test('a notification that a variant holds back is what to look at, not the last 
   })
 })
 
+test('what a client wrote into paths and callbacks is not in the report', async () => {
+  const report = await runAcme(
+    `await send('POST', '/sessions', { device: 'new', callback: control + '/_ensayo/inbox/default/plAnted-1?key=plAnted-2' })
+     await fetch(control + '/_ensayo/settle', { method: 'POST' })
+     const inbox = await (await fetch(control + '/_ensayo/inbox/default')).json()
+     await send('GET', '/widgets/plAnted-3/nothing?key=plAnted-4')
+     expect(JSON.stringify(inbox).includes('sessionOpened'), 'told of the session')`,
+    ['acme.session.alert-count', 'acme.session.life'],
+  )
+  const { request } = report.variants.find((run) => run.firstFailing?.why === 'delivered')!
+    .firstFailing as { request: { operationId: string } }
+  expect(request).toMatchObject({ operationId: 'openSession' })
+  // The words of the command are its user's own.
+  expect(JSON.stringify({ ...report, command: [] })).not.toContain('plAnted')
+  expect(toJunit(report)).not.toContain('plAnted')
+})
+
 test('a quirk that the command never comes near is not exercised, in whichever variant', async () => {
   const report = await runAcme('', ['acme.widget.missing-name', 'acme.widget.repeat'])
   expect(new Set(Object.values(verdicts(report)))).toEqual(new Set(['not-exercised']))

@@ -83,6 +83,23 @@ test('exports of the journal of a spec that is not at hand show names, lengths a
   expect(listReadable((index) => JSON.stringify(shown[index]))).toEqual([])
 })
 
+test('neither do the hints of an unknown path show it, in the journal and over the wire', async () => {
+  const shown = await shieldJournal(
+    planted.map(({ exchange, secret }) => {
+      const path = `/reset/${encodeURIComponent(secret)}`
+      const hint = `No operation matches GET ${path}. Nearest: GET /cobru/.`
+      const line = toLine({ ...exchange, request: { ...exchange.request, path } }, secret)
+      return {
+        ...line,
+        hint,
+        response: { status: 404, headers: { 'x-ensayo-hint': hint }, body: '' },
+      }
+    }),
+  )
+  expect(shown[0]!.hint).toBe('No operation matches GET /reset/…. Nearest: GET /cobru/.')
+  expect(listReadable((index) => JSON.stringify(shown[index]))).toEqual([])
+})
+
 /** As the journal has it, with a hint and a violation that repeat the value. */
 function toLine({ request, response }: Exchange, secret: string): JournalEntry {
   const { query, ...rest } = request

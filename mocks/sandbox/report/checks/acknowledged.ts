@@ -1,4 +1,5 @@
 /** Notifications are answered as the provider wants, in time. */
+import { toPlainUrl } from '../../../base/plain-path.ts'
 import { type Check, found, judge, toWords } from '../check.ts'
 import type { SeenDelivery, Traffic } from '../seen.ts'
 
@@ -46,7 +47,8 @@ export function isUnreachable({ row }: SeenDelivery): boolean {
 }
 
 function toNote(sent: SeenDelivery[], { deliveries }: Traffic): string | undefined {
-  if (sent.some(isUnreachable)) return `Nobody listened at ${sent.find(isUnreachable)!.row.url}.`
+  const unheard = sent.find(isUnreachable)
+  if (unheard) return `Nobody listened at ${toPlainUrl(unheard.row.url)}.`
   if (sent.some(({ isToInbox }) => isToInbox)) {
     return "Notifications went to the sandbox's own inbox, which answers for you. Register a receiver of yours."
   }

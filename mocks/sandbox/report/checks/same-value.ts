@@ -31,7 +31,12 @@ export const sameValue: Check<Settings> = (traffic, { first, second }) => {
   const findings = pairs.flatMap(({ before, seen }) => {
     const [a, b] = [readTexts(first.value, before)[0], readTexts(second.value, seen)[0]]
     if (a === b) return []
-    const saw = `${nameOf(second.value)}: ${a ?? 'absent'} in the first, ${b ?? 'absent'} in the second.`
+    // Which values they are is the client's own; reports are kept and passed on.
+    const [one, other] = [
+      a === undefined ? 'absent' : 'given',
+      b === undefined ? 'absent' : 'given',
+    ]
+    const saw = `${nameOf(second.value)}: ${one} in the first, ${one === other ? 'another' : other} in the second.`
     return [found([before, seen], saw, `Send the same ${nameOf(second.value)} in both.`)]
   })
   return judge(findings, pairs.length > 0)

@@ -2,6 +2,7 @@
  * The rule of recordings: what the spec does not know as harmless is masked. A text becomes a
  * placeholder of its shape, a number one of the numbers that stand for others.
  */
+import { isPlainSegment } from '../../../base/plain-path.ts'
 import type { JsonObject } from '../../../dialect/pointer.ts'
 import { createSchemas } from '../../../dialect/schemas.ts'
 import type { Spec } from '../../../dialect/types.ts'
@@ -9,7 +10,6 @@ import type { PlaceholderBook } from '../placeholder-book.ts'
 import { isPlaceholder } from '../placeholders.ts'
 import { isHarmless } from './harmless.ts'
 import { placesOf } from './places.ts'
-import { isPlainSegment } from './public-path.ts'
 import type { Rewrite, Spot } from './spot.ts'
 import { type Bounds, toTextShape } from './text-shape.ts'
 import { wordsOf } from './words.ts'
