@@ -168,6 +168,11 @@ export const COMMANDS: Record<string, CommandRow> = {
     usage: '[options] [command]',
     load: () => import('./report.ts'),
   },
+  mcp: {
+    about:
+      'tools for a coding assistant over standard input and output; starts a sandbox if none answers',
+    load: () => import('./mcp.ts'),
+  },
   init: {
     about: 'write a commented ensayo.config.yaml',
     load: () => import('./init.ts'),

@@ -43,6 +43,7 @@ const COMMANDS_ONLY: Record<string, string> = {
   list: 'operations.list, quirks.list, profiles.list and triggers.list',
   explain: 'requests.show and quirks.show, explained',
   'snapshot.load': 'restore',
+  mcp: 'the same for an assistant, over standard input and output',
   init: 'writes a configuration, without a sandbox',
   doctor: 'looks at a set-up, whether a sandbox answers or not',
   ca: 'prints a certificate of this user, not of a sandbox',
