@@ -21,6 +21,8 @@ export interface VerifyOptions {
   provider?: string
   /** Of the sandbox that answers: profiles, variants, seed. */
   engine?: EngineOptions
+  /** Told what a sandbox was asked, before it is gone. */
+  onAsked?(engine: Engine): void
   /** Where Pact is; a test can lose it. */
   resolvePact?: (name: string) => string
 }
@@ -70,6 +72,7 @@ async function verifyPact(pact: PactFile, job: PactJob): Promise<PactReport> {
     const native = isEmpty ? [] : await run(pact, job, server.addresses, session.answerMessage)
     const found = { native, episodes: session.episodes, unknown }
     const interactions = toInteractionReports(engine, pact, provider, found)
+    job.onAsked?.(engine)
     const { file, consumer, provider: pactProvider } = pact
     const unknownStates = [...unknown].map(([state, message]) => ({ state, message }))
     return { file, consumer, pactProvider, provider, interactions, unknownStates }

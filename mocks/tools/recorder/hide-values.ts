@@ -1,6 +1,7 @@
 /** What a program printed, for a file: without the values that it exchanged with the sandbox. */
 import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { Spec } from '../../dialect/types.ts'
+import type { Specs } from '../../sandbox/report/find-specs.ts'
 import { fromJournal } from './from-journal.ts'
 import { createMask } from './mask/mask.ts'
 import type { Rewrite } from './mask/spot.ts'
@@ -10,19 +11,19 @@ import { createBook } from './placeholder-book.ts'
 /** Shorter values are found everywhere by chance. */
 const LEAST = 6
 
-/** The text with `…` for each value that a recording of these exchanges would mask. */
-export function hideValues(
-  text: string,
-  entries: readonly JournalEntry[],
-  specs: ReadonlyMap<string, { spec: Spec }>,
-): string {
+/** Each value that a recording of these exchanges would mask, longest first. */
+export function listValues(entries: readonly JournalEntry[], specs: Specs): string[] {
   const values = new Set<string>()
   for (const entry of entries) {
     const spec = specs.get(entry.provider)?.spec
     if (spec !== undefined) collect(entry, spec, values)
   }
-  const longestFirst = [...values].sort((a, b) => b.length - a.length)
-  return longestFirst.reduce((shown, value) => shown.replaceAll(value, '…'), text)
+  return [...values].sort((a, b) => b.length - a.length)
+}
+
+/** The text with `…` for each of them. */
+export function hideValues(text: string, values: readonly string[]): string {
+  return values.reduce((shown, value) => shown.replaceAll(value, '…'), text)
 }
 
 function collect(entry: JournalEntry, spec: Spec, values: Set<string>): void {

@@ -6,7 +6,7 @@ import { loadSpec } from '#dialect/load'
 import { createTrace, noteEvent } from '#matrix/trace'
 import { findDrift } from '#recorder/drift'
 import { toLines, toMarkdown } from '#recorder/drift-report'
-import { hideValues } from '#recorder/hide-values'
+import { hideValues, listValues } from '#recorder/hide-values'
 import { readTraffic } from '#recorder/read-traffic'
 import { createRecorder } from '#recorder/recorder'
 import { createCoverage } from '#report/coverage'
@@ -59,11 +59,8 @@ async function askAll() {
   const texts = await Promise.all(
     reports.flatMap((report) => formats.map((format) => render(report, format))),
   )
-  const printed = hideValues(
-    entries.map((each) => JSON.stringify(each)).join('\n'),
-    entries,
-    engine.providers,
-  )
+  const output = entries.map((each) => JSON.stringify(each)).join('\n')
+  const printed = hideValues(output, listValues(entries, engine.providers))
   return { texts, trace, lines, printed, entries }
 }
 
