@@ -1,11 +1,12 @@
 /** The report of `verify` as it is written to a file: without the values that went to and fro. */
-import type { Engine } from '../../sandbox/engine/engine.ts'
+import type { JournalEntry } from '../../core/http/journal-entry.ts'
+import type { Specs } from '../../sandbox/report/find-specs.ts'
 import { hideValues, listValues } from '../recorder/hide-values.ts'
 import type { InteractionReport, VerifyReport } from './report.ts'
 
 export interface Keeper {
   /** Takes note of what a sandbox was asked. */
-  note(engine: Engine): void
+  note(entries: readonly JournalEntry[], specs: Specs): void
   /** The report without it. */
   hide(report: VerifyReport): VerifyReport
 }
@@ -14,8 +15,8 @@ export interface Keeper {
 export function createKeeper(): Keeper {
   const values = new Set<string>()
   return {
-    note(engine) {
-      for (const each of listValues(engine.requests(undefined), engine.providers)) values.add(each)
+    note(entries, specs) {
+      for (const each of listValues(entries, specs)) values.add(each)
     },
     hide(report) {
       const longestFirst = [...values].sort((a, b) => b.length - a.length)
