@@ -61,6 +61,7 @@ async function openSeat(
   return {
     baseUrl,
     credentials,
+    ready: async () => {},
     fetch: (request) => fetch(request),
     now: async () => await account.clock.now(),
     pass: async (ms) => void (await account.clock.advance(ms)),
@@ -80,6 +81,7 @@ async function openSeat(
     },
     authorizations: { current: undefined },
     remark: () => {},
+    abandon: () => {},
     close: async () => await account[Symbol.asyncDispose](),
   }
 }
