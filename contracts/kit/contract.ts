@@ -13,6 +13,13 @@ interface Case {
   anonymous?: boolean
   /** The longest time that has to pass while it runs, e.g. `PT16M`. Targets without a clock of ours skip what exceeds their patience. */
   waits?: string
+  /**
+   * What all cases of the account share and this one compares with what was before: `balance`,
+   * `webhooks`. While it waits, no case that changes or holds it goes on.
+   */
+  holds?: readonly string[] | 'everything'
+  /** What it changes of that and compares with nothing. Default: who needs `money` changes `balance`. */
+  changes?: readonly string[]
 }
 
 /** Several steps with time between, e.g. refresh → create → pay → callback → detail. */

@@ -34,6 +34,7 @@ export const bank: readonly Flow[] = defineFlows({
       'A bank withdrawal takes the amount, is found by its key, does not repeat, and goes on by itself',
     needs: ['money'],
     waits: 'PT3M',
+    holds: ['balance'],
     run: async (session) => {
       const before = await readBalance(session)
       session.step('it is created')

@@ -70,6 +70,7 @@ async function openSeat(
   return {
     baseUrl,
     credentials,
+    ready: async () => {},
     fetch: (request) => fetch(request),
     now: async () => await account.clock.now(),
     pass: async (ms) => void (await account.clock.advance(ms)),
@@ -89,6 +90,7 @@ async function openSeat(
     },
     authorizations: { current: undefined },
     remark: () => {},
+    abandon: () => {},
     close: async () => {
       await onDone?.(sandbox.engine, account.id)
       await account[Symbol.asyncDispose]()
