@@ -1,11 +1,13 @@
 /** `check`: everything about a spec that can be wrong, found without starting a sandbox. */
 import { EnsayoError } from '../base/errors.ts'
 import { checkDialect, type Finding } from './dialect.ts'
+import { toDirections } from './directions.ts'
 import { findSpecFile, listBuiltIn, readDocument } from './load.ts'
 import { normalise } from './normalise.ts'
 import { readPointer } from './pointer.ts'
-import { createSchemas } from './schemas.ts'
+import { createSchemas, type Schemas } from './schemas.ts'
 import type { Spec } from './types.ts'
+import { findHidden, findShown } from './write-only.ts'
 
 export type { Finding } from './dialect.ts'
 
@@ -129,22 +131,29 @@ function checkSources(spec: Spec): Finding[] {
 
 /** Documented examples fit the schemas beside them. */
 function checkExamples(spec: Spec): Finding[] {
-  const schemas = createSchemas(spec.name, spec.file, spec.document)
+  const { answers } = toDirections(spec)
   const findings: Finding[] = []
   for (const operation of spec.operations) {
     for (const response of operation.responses.values()) {
       for (const [mediaType, content] of response.content) {
         if (content.schema === undefined || !mediaType.includes('json')) continue
         for (const [name, example] of content.examples) {
-          const validator = schemas.at(content.schema)
-          if (validator(example)) continue
-          const reason = validator.errors?.[0]
+          const reason = findMisfit(spec, answers, content.schema, example)
+          if (reason === undefined) continue
           const pointer = `${operation.pointer}/responses/${response.status}`
-          const message = `example "${name}" does not fit its schema: ${reason?.instancePath} ${reason?.message}.`
+          const message = `example "${name}" does not fit its schema: ${reason}.`
           findings.push({ file: spec.file, pointer, message, severity: 'error' })
         }
       }
     }
   }
   return findings
+}
+
+function findMisfit(spec: Spec, answers: Schemas, schema: string, example: unknown) {
+  const validator = answers.at(schema)
+  const [reason] = validator(example) ? [] : (validator.errors ?? [])
+  if (reason) return `${reason.instancePath} ${reason.message}`
+  const shown = findShown(example, findHidden(spec, schema))
+  return shown && `${shown} is writeOnly, so no answer shows it`
 }

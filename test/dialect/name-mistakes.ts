@@ -4,6 +4,60 @@ import type { Mistake } from './mistakes.ts'
 /** What is named, and is not there. */
 export const nameMistakes: Mistake[] = [
   [
+    'a callback whose address the record does not keep',
+    '        callback: { type: string }\n        extra: {}',
+    '        extra: {}',
+    '#/paths/~1widgets/post/callbacks: "widgetChanged" goes to "{$request.body#/callback}", and records of "widget" do not keep "callback", so it would never leave. List it among the properties of Widget.',
+  ],
+  [
+    'a callback whose address the request may not say',
+    '        callback: { type: string, format: uri }\n        extra: { description',
+    '        extra: { description',
+    '#/paths/~1widgets/post/callbacks: "widgetChanged" goes to "{$request.body#/callback}", and records of "widget" do not keep "callback", so it would never leave. List it in the request of createWidget.',
+  ],
+  [
+    'a callback whose address is read-only',
+    '        callback: { type: string }\n        extra: {}',
+    '        callback: { type: string, readOnly: true }\n        extra: {}',
+    '#/paths/~1widgets/post/callbacks: "widgetChanged" goes to "{$request.body#/callback}", and records of "widget" do not keep "callback", so it would never leave. Take "readOnly" off the property of Widget.',
+  ],
+  [
+    'a callback whose address no record keeps',
+    "'{$request.body#/callback}':\n            put:",
+    "'{$request.query.callback}':\n            put:",
+    '#/paths/~1widgets/post/callbacks: "widgetChanged" goes to "{$request.query.callback}", and "resource.create" keeps fields of the body alone. Take one, or make the record in a behaviour.',
+  ],
+  [
+    'endpoints whose address the record does not keep',
+    'endpoints: { collection: endpoint, url: url,',
+    'endpoints: { collection: endpoint, url: uri,',
+    '#/webhooks/widgetShipped/post/x-delivery/endpoints: records of "endpoint" do not keep "uri". Did you mean "url"?',
+  ],
+  [
+    'endpoints whose secret the record does not keep',
+    'events: events, secret: secret }',
+    'events: events, secret: seal }',
+    '#/webhooks/widgetShipped/post/x-delivery/endpoints: records of "endpoint" do not keep "seal".',
+  ],
+  [
+    'a rejection by an error that also has a body',
+    'reject: { error: creationFailed }',
+    'reject: { error: creationFailed, body: {} }',
+    '#/paths/~1widgets/post/x-quirks/0/variants/reject-403/reject: has "error" and "body", and an error has a body. Take one away; "status" and "headers" may stand beside "error".',
+  ],
+  [
+    'a step that gives the answer a status that its operation does not list',
+    'bare: { reshape: [{ unwrap: data }] }',
+    'bare: { reshape: [{ unwrap: data }, { status: 206 }] }',
+    '#/paths/~1widgets/get/x-quirks/0/variants/bare/reshape/1: listWidgets has no response 206. There are: 200.',
+  ],
+  [
+    'a step that gives a request a status',
+    'reshape: [{ convert: /price, to: number }]',
+    'reshape: [{ status: 201 }]',
+    '#/paths/~1widgets/post/x-quirks/1/variants/lenient/reshape/0: only an answer has a status. Say `before: response`.',
+  ],
+  [
     'an unknown error of a security scheme',
     'missing: noToken, invalid',
     'missing: noTokn, invalid',
@@ -31,7 +85,7 @@ export const nameMistakes: Mistake[] = [
     'an unknown example of a quirk',
     'example: soldOut }',
     'example: soldOt }',
-    '#/paths/~1widgets/post/x-quirks/2/variants/conflict/reject: the response 409 has no example "soldOt". Did you mean "soldOut"?',
+    '#/paths/~1widgets/post/x-quirks/2/variants/conflict/reject: no response of createWidget has an example "soldOt". Did you mean "soldOut"?',
   ],
   [
     'an unknown credential',

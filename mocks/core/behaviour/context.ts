@@ -14,8 +14,10 @@ import type { Ids } from '../store/ids.ts'
 import { DELIVERIES, type StoredRecord, TIMERS, type TimerRow } from '../store/store.ts'
 import type { DeliveryRow } from '../webhooks/types.ts'
 import { cancelTimers, openCollection } from './collection.ts'
+import { fillDefaults } from './fill-defaults.ts'
 import { notify } from './notify.ts'
 import type { BaseContext, BehaviourContext } from './provider-api.ts'
+import { Refusal } from './refusal.ts'
 import { noteDue, type UnitOfWork } from './unit-of-work.ts'
 import { UnitQuirks } from './unit-quirks.ts'
 import { UnitTokens } from './unit-tokens.ts'
@@ -89,7 +91,7 @@ export class RequestContext extends UnitContext implements BehaviourContext {
     super(unit)
     this.spec = unit.runtime.spec
     this.operation = exchange.operation!
-    this.request = exchange.request
+    this.request = fillDefaults(this.spec, this.operation, exchange.request)
     this.record = exchange.record
     this.violations = exchange.violations
     this.options = this.operation.behaviour.options
@@ -102,7 +104,9 @@ export class RequestContext extends UnitContext implements BehaviourContext {
       if (quirk !== undefined) this.quirk.note(quirk)
       const answer = renderError(this.spec, error, parameters)
       if (hint !== undefined) answer.hint = hint
-      return status === undefined ? answer : { ...answer, status }
+      if (status !== undefined) answer.status = status
+      if ('body' in options) answer.body = options.body
+      throw new Refusal(answer)
     }
   }
 

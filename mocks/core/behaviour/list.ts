@@ -23,7 +23,6 @@ export function listRecords(context: BehaviourContext): Outcome {
     return { status, body: wrap === undefined ? items : { [wrap]: items } }
   }
   const page = readPage(context, spec.paging)
-  if ('status' in page) return page
   const { offset, size } = page
   const window = { offset, limit: Math.min(size, spec.paging.most - offset) }
   const { found, total } = listWindow(context, records, where, window)
@@ -59,7 +58,9 @@ function filtersOf({ options }: BehaviourContext): ListFilter[] {
 
 function toWhere(context: BehaviourContext, resource: Resource, spec: Spec): Partial<Fields> {
   const where: Record<string, unknown> = {}
-  const properties = new Map(propertiesOf(spec, resource.schema))
+  const properties = new Map(
+    propertiesOf(spec, resource.schema).map(([name, property]) => [name, property]),
+  )
   for (const name of filtersOf(context)) {
     if (typeof name !== 'string') continue
     const wanted = [context.request.query[name]].flat()[0]
@@ -84,8 +85,8 @@ interface Page {
   offset: number
 }
 
-/** Which page is asked for; an error where there is no such page. */
-function readPage(context: BehaviourContext, paging: Paging): Page | Outcome {
+/** Which page is asked for; refused where there is no such page. */
+function readPage(context: BehaviourContext, paging: Paging): Page {
   const { first: rule } = paging.number
   const first = typeof rule === 'number' ? rule : context.quirk.value<number>(rule.quirk)
   const number = readWhole(context, paging.number.query, first)
@@ -98,12 +99,12 @@ function readPage(context: BehaviourContext, paging: Paging): Page | Outcome {
     size > paging.size.max
   ) {
     const hint = `Paging: ${paging.number.query} starts at ${first}, ${paging.size.query} is 1 to ${paging.size.max}.`
-    return { ...context.refuse(paging.invalid, toParameters(context)), hint }
+    return context.refuse(paging.invalid, toParameters(context), { hint })
   }
   const offset = (number - first) * size
   if (offset < paging.most) return { number, size, offset }
   const hint = `Paging: no more than ${paging.most} records can be reached; narrow the list by a filter.`
-  return { ...context.refuse(paging.beyond, toParameters(context)), hint }
+  return context.refuse(paging.beyond, toParameters(context), { hint })
 }
 
 function toParameters({ request }: BehaviourContext): Record<string, unknown> {

@@ -1,6 +1,7 @@
 /** A notification made ready to be sent: everything that its spec says, as functions. */
 import type { Schemas } from '../../dialect/schemas.ts'
 import type { Notification, Spec } from '../../dialect/types.ts'
+import { findHidden, hide } from '../../dialect/write-only.ts'
 import { compileQuirks, type PlayableQuirk } from '../departures/playable.ts'
 import type { StoredRecord } from '../store/store.ts'
 import { compileTargets, type FindTargets } from '../webhooks/endpoints.ts'
@@ -11,7 +12,7 @@ export interface Notifier {
   findTargets: FindTargets
   /** Quirks about this delivery, or about all. */
   quirks: readonly PlayableQuirk[]
-  /** The record's fields that the notification's schema lists. */
+  /** The record's fields that the notification's schema lists, but for those that are write-only. */
   project(record: StoredRecord): unknown
 }
 
@@ -37,10 +38,12 @@ export function compileNotifier(
 function compileProjection(spec: Spec, { schema }: Notification): Notifier['project'] {
   if (schema === undefined) return (record) => record
   const names = propertiesOf(spec, schema).map(([name]) => name)
+  const hidden = findHidden(spec, schema)
   return (record) => {
     const fields = record as unknown as Record<string, unknown>
-    return Object.fromEntries(
+    const shown = Object.fromEntries(
       names.filter((name) => fields[name] !== undefined).map((name) => [name, fields[name]]),
     )
+    return hide(shown, hidden)
   }
 }

@@ -117,6 +117,8 @@ export interface RefuseOptions {
   quirk?: string | undefined
   /** In place of the error's own, where a quirk decides it. */
   status?: number | undefined
+  /** In place of the error's own. */
+  body?: unknown
 }
 
 /** What `x-record` may find: a record, or nothing where the spec names no error for that. */
@@ -136,10 +138,12 @@ export interface BehaviourContext<Body = unknown, Rec extends MaybeRecord = Mayb
   /** Options beside `name` in `x-behaviour`. */
   options: Record<string, unknown>
   /**
-   * An error of the spec's `x-errors`, its template filled with `parameters`.
+   * Ends the behaviour: the answer is an error of the spec's `x-errors`, its template filled with
+   * `parameters`. What was changed before stays changed. It never returns, so that nobody forgets it;
+   * `return` in front of it is for the reader.
    * @example return refuse('notEnough', { amount }, { hint: 'Pay in first.', quirk: 'acme.limits' })
    */
-  refuse(error: string, parameters?: Record<string, unknown>, options?: RefuseOptions): Outcome
+  refuse(error: string, parameters?: Record<string, unknown>, options?: RefuseOptions): never
   /** A named example of the operation's response (the first one without a name). */
   example(status: number, name?: string): Outcome
   /** Base URL of this provider as the client reached it, no trailing slash. */

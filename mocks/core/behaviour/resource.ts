@@ -2,6 +2,7 @@
 
 import { isObject, type JsonObject } from '../../dialect/pointer.ts'
 import type { Resource, Spec } from '../../dialect/types.ts'
+import { findHidden, hide } from '../../dialect/write-only.ts'
 import { generate } from '../accounts/generate.ts'
 import type { StoredRecord } from '../store/store.ts'
 import { firstSuccess } from './example.ts'
@@ -115,7 +116,7 @@ export function toResource(context: BehaviourContext): { resource: Resource; spe
   )
 }
 
-/** Only what the schema lists, in its order. */
+/** Only what the schema lists, in its order, and nothing that is write-only. */
 export function toWire(
   record: Record<string, unknown>,
   spec: Spec,
@@ -127,5 +128,6 @@ export function toWire(
     // The store's ids are text, whatever the provider's are.
     wire[name] = name === 'id' && type === 'integer' ? Number(record.id) : record[name]
   }
-  return wire
+  // An object stays one.
+  return hide(wire, findHidden(spec, resource.schema)) as JsonObject
 }

@@ -1,6 +1,5 @@
 /** Stubs: fixed answers for special cases, checked against the spec when they are added. */
 import { didYouMean, EnsayoError } from '../../base/errors.ts'
-import type { Schemas } from '../../dialect/schemas.ts'
 import type { Operation, Spec } from '../../dialect/types.ts'
 import {
   type NewStub,
@@ -26,11 +25,7 @@ const TAKES = [
 const ANSWER_TAKES = ['status', 'headers', 'contentType', 'body', 'error']
 
 /** The stub as it is kept. Throws `EnsayoError` with where, what and cure. */
-export function toStubSetting(
-  specs: readonly Spec[],
-  schemasOf: (provider: string) => Schemas,
-  input: NewStub,
-): StubSetting {
+export function toStubSetting(specs: readonly Spec[], input: NewStub): StubSetting {
   const { spec, operation } = findOperation(specs, input.operationId, input.provider)
   const where = `stub of ${spec.name}.${operation.id}`
   const { match, answer, before = 'validation', offSpec = false, times, skip, rate } = input
@@ -44,7 +39,7 @@ export function toStubSetting(
     )
   }
   expectAnswer(where, spec, answer)
-  if (!offSpec) expectFits(where, operation, answer, schemasOf(spec.name))
+  if (!offSpec) expectFits(where, spec, operation, answer)
   const target = { provider: spec.name, operationId: operation.id }
   return compact({ ...target, match, answer, before, offSpec, times, skip, rate }) as StubSetting
 }
@@ -64,14 +59,9 @@ function expectAnswer(where: string, spec: Spec, answer: StubAnswer): void {
 }
 
 /** An error of the spec is the provider's own and need not be among the responses of the operation. */
-function expectFits(
-  where: string,
-  operation: Operation,
-  answer: StubAnswer,
-  schemas: Schemas,
-): void {
+function expectFits(where: string, spec: Spec, operation: Operation, answer: StubAnswer): void {
   if (answer.error !== undefined) return
-  const problem = compileAnswers(operation, schemas)(toPlainAnswer(answer))
+  const problem = compileAnswers(spec, operation)(toPlainAnswer(answer))
   if (problem === undefined) return
   const statuses = [...operation.responses.keys()].join(', ')
   throw new EnsayoError(

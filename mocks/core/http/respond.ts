@@ -1,6 +1,8 @@
 /** Stage "respond": an answer becomes a response, and is checked against the operation's own spec. */
+import { toDirections } from '../../dialect/directions.ts'
 import type { ErrorObject, Schemas } from '../../dialect/schemas.ts'
-import type { Operation, ResponseSpec } from '../../dialect/types.ts'
+import type { Operation, ResponseSpec, Spec } from '../../dialect/types.ts'
+import { findHidden, findShown, type Hidden } from '../../dialect/write-only.ts'
 import type { Answer, Exchange } from './exchange.ts'
 import { toMediaType } from './parse.ts'
 
@@ -26,9 +28,13 @@ export function renderAnswer(answer: Answer): RenderedAnswer {
 export type FindDeparture = (answer: Answer) => string | undefined
 
 /** Holds answers against the operation's responses. Errors of `x-errors` are templates of the spec and pass. */
-export function compileAnswers({ id, responses }: Operation, schemas: Schemas): FindDeparture {
+export function compileAnswers(spec: Spec, { id, responses }: Operation): FindDeparture {
+  const { answers } = toDirections(spec)
   const known = new Map(
-    [...responses].map(([status, { content }]) => [status, compileContent(content, schemas)]),
+    [...responses].map(([status, { content }]) => [status, compileContent(content, answers)]),
+  )
+  const hidden = new Map(
+    [...responses].map(([status, { content }]) => [status, compileHidden(spec, content)]),
   )
   return ({ status, body, contentType, isProviderError }) => {
     if (isProviderError) return undefined
@@ -41,8 +47,10 @@ export function compileAnswers({ id, responses }: Operation, schemas: Schemas): 
     const lazily = content.get(mediaType)
     if (!lazily) return `${id} ${status} does not come as ${mediaType}`
     const validator = lazily()
-    if (!validator || validator(body)) return undefined
-    return `${id} ${status}: ${toReasons(validator.errors ?? [])}`
+    if (validator && !validator(body))
+      return `${id} ${status}: ${toReasons(validator.errors ?? [])}`
+    const shown = findShown(body, hidden.get(status)?.get(mediaType))
+    return shown && `${id} ${status}: ${shown} is writeOnly, so no answer shows it`
   }
 }
 
@@ -54,6 +62,16 @@ function compileContent(content: ResponseSpec['content'], schemas: Schemas) {
       return [mediaType, isChecked ? schemas.lazily(schema) : () => undefined] as const
     }),
   )
+}
+
+/** Media type → what its schema hides, where it hides something. */
+function compileHidden(spec: Spec, content: ResponseSpec['content']): Map<string, Hidden> {
+  const found = new Map<string, Hidden>()
+  for (const [mediaType, { schema }] of content) {
+    const hidden = schema === undefined ? undefined : findHidden(spec, schema)
+    if (hidden) found.set(mediaType, hidden)
+  }
+  return found
 }
 
 function toReasons(errors: readonly ErrorObject[]): string {

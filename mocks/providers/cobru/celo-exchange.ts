@@ -11,7 +11,7 @@ import { firstOf } from './first-of.ts'
 import { move, type Posting, readBalance } from './ledger.ts'
 import { payPayment } from './payins.ts'
 import type { Payment } from './payment.ts'
-import { refuseShort } from './payouts.ts'
+import { describeShort } from './payouts.ts'
 import { findHolder } from './people.ts'
 import { storePurchase } from './purchases.ts'
 
@@ -42,8 +42,8 @@ export const buyCusd = defineBehaviour<NewCusd>('celo.buy', (context) => {
   if (wallet !== OWN_WALLET && !isAddress(wallet)) return refuseBuy(context, 'wallet')
   if (units < 1 || amountMinor < 1) return refuseBuy(context, 'amount')
   const { id: holder } = findHolder(context)
-  const short = refuseShort(context, holder, amountMinor)
-  if (short) return { ...refuseBuy(context, 'not enough balance'), ...hintOf(short) }
+  const hint = describeShort(context, holder, amountMinor)
+  if (hint !== undefined) return refuseBuy(context, 'not enough balance', hint)
   const { address } = openWallet(context, holder)
   const isOwn = wallet === OWN_WALLET || wallet.toLowerCase() === address
   const bought = { holder, kind: 'crypto', description: `${toCusdText(units)} CUSD`, amountMinor }
@@ -57,12 +57,8 @@ export const buyCusd = defineBehaviour<NewCusd>('celo.buy', (context) => {
 /** Cobru's own wallet, made up. */
 const EXCHANGE = `0x${'c0b'.repeat(13)}0`
 
-function refuseBuy(context: BehaviourContext, details: string): Outcome {
-  return context.refuse('cryptoBuy', { details })
-}
-
-function hintOf({ hint }: Outcome): { hint?: string } {
-  return hint === undefined ? {} : { hint }
+function refuseBuy(context: BehaviourContext, details: string, hint?: string): Outcome {
+  return context.refuse('cryptoBuy', { details }, { hint })
 }
 
 /** Quotes an amount of pesos in dollars, fee on top. */

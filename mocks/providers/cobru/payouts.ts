@@ -36,10 +36,20 @@ export function refuseShort(
   amountMinor: number,
   currency: Currency = 'COP',
 ): Outcome | undefined {
+  const hint = describeShort(context, holder, amountMinor, currency)
+  return hint === undefined ? undefined : context.refuse('notEnoughBalance', {}, { hint })
+}
+
+/** Why a wallet does not cover an amount; undefined where it does. */
+export function describeShort(
+  context: BehaviourContext,
+  holder: string,
+  amountMinor: number,
+  currency: Currency = 'COP',
+): string | undefined {
   const balance = readBalance(context, `wallet:${holder}`, currency)
   if (balance >= amountMinor) return undefined
-  const hint = `The balance is ${toDecimal(balance)} ${currency} and this takes ${toDecimal(amountMinor)}; GET /balance/ shows it.`
-  return context.refuse('notEnoughBalance', {}, { hint })
+  return `The balance is ${toDecimal(balance)} ${currency} and this takes ${toDecimal(amountMinor)}; GET /balance/ shows it.`
 }
 
 /** Takes the amount out of the wallet: costs to those who keep them, the rest on its way. */

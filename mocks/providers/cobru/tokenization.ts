@@ -107,7 +107,7 @@ export const payByToken = defineBehaviour<TokenPayment, Payment>('tc.pay', (cont
   // x-record refuses an unknown slug before.
   const refusal = refuseState(context, payment!) ?? refuseMethod(context, payment!, method)
   if (refusal) return refusal
-  if (card.decision === 'cause') return { ...context.refuse('declinedCard'), body: CAUSE }
+  if (card.decision === 'cause') return context.refuse('declinedCard', {}, { body: CAUSE })
   const details = { name: card.name, dues: request.body.dues }
   const submission = { payment: payment!, method, details }
   chargeCard(context, submission, card.decision)

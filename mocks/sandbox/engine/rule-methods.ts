@@ -59,8 +59,7 @@ export function createArrangements(
     },
     stubs: (account) => structuredClone([...of(account).stubs.list()]),
     addStub: (account, stub) => {
-      const schemasOf = (provider: string) => parts.runtimes.get(provider)!.schemas
-      const setting = toStubSetting(specsOf(parts), schemasOf, structuredClone(stub))
+      const setting = toStubSetting(specsOf(parts), structuredClone(stub))
       return { ...of(account).stubs.add(setting) }
     },
     removeStub: (account, id) => of(account).stubs.remove(id),

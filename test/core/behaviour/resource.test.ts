@@ -1,5 +1,7 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { connect, createAcme, read, START } from '../../fixtures/acme-sandbox.ts'
+import { checkSpecs } from '#dialect/check'
+import { connect, createAcme, read, START, writeAcme } from '../../fixtures/acme-sandbox.ts'
 
 test('stores the fields of a create, and fills in defaults, made and plausible values', async () => {
   const { api } = await createAcme()
@@ -133,4 +135,87 @@ test('a list narrowed by bounds and by instants, of which a date is its whole da
   expect(await list('?created_until=2026-03-01T23:59:59Z')).toEqual([1, 2])
   expect(await list('?created_until=2026-03-02T00:00:00Z')).toEqual([1, 2, 3])
   expect(await list('?created=never')).toEqual([])
+})
+
+test('keeps what is write-only, and never shows it: in no answer, list or notification', async () => {
+  const spec = writeAcme(
+    '        shelf: { type: string, x-public: A place in the warehouse, description: Where it lies }\n',
+    "        pin: { type: string }\n        card: { $ref: '#/components/schemas/Card' }\n",
+  )
+  const text = readFileSync(spec, 'utf8')
+    .replace(
+      '        name: { type: string }\n        price: { type: number, default: 0 }',
+      "        name: { type: string }\n        pin: { type: string, writeOnly: true }\n        card: { $ref: '#/components/schemas/Card' }\n        price: { type: number, default: 0 }",
+    )
+    .replace('      required: [widgetId, code,', '      required: [pin, widgetId, code,')
+    .replace(
+      '    Endpoint:\n',
+      '    Card: { type: object, required: [cvc], properties: { cvc: { type: string, writeOnly: true }, last4: { type: string } } }\n    Endpoint:\n',
+    )
+    .replace(
+      '{ widgetId: { type: string }, state: { type: string }, price: { type: number } }',
+      "{ widgetId: { type: string }, pin: { type: string, writeOnly: true }, card: { $ref: '#/components/schemas/Card' } }",
+    )
+  writeFileSync(spec, text)
+  expect(await checkSpecs([spec])).toEqual([])
+  const { api, sandbox, clock } = await createAcme({ spec })
+  const account = await sandbox.inbox
+  await api.post('/endpoints', { url: account.url })
+  const made = await api.widget({ pin: '1234', card: { cvc: '999', last4: '4242' } })
+  expect(made).toMatchObject({ card: { last4: '4242' } })
+  expect(made).not.toHaveProperty('pin')
+  expect(made.card).toEqual({ last4: '4242' })
+  expect(await read(await api.get('/widgets'))).toMatchObject({ body: { data: [made] } })
+  expect(await read(await api.get(`/widgets/${made.widgetId}`))).toMatchObject({ body: made })
+  await clock.advance('PT6S')
+  await sandbox.trigger('acme.widget.ship', { widgetId: made.widgetId })
+  const { body } = await account.next()
+  expect(body).toEqual({ widgetId: made.widgetId, card: { last4: '4242' } })
+  const { store } = await sandbox.engine.snapshot()
+  expect(store.default?.['acme/widget']).toMatchObject([{ pin: '1234', card: { cvc: '999' } }])
+})
+
+test('a behaviour’s own answer that shows what is write-only is a fault of its spec', async () => {
+  const spec = writeAcme(
+    '{ pong: { type: boolean } }, required: [pong] }',
+    '{ pong: { type: boolean, writeOnly: true } } }',
+  )
+  const findings = await checkSpecs([spec])
+  expect(findings.map(({ pointer, message }) => `${pointer}: ${message}`)).toEqual([
+    '/paths/~1ping/get/responses/200: example "default" does not fit its schema: /pong is writeOnly, so no answer shows it.',
+  ])
+  const { api } = await createAcme({ spec })
+  expect(await read(await api.get('/ping'))).toMatchObject({
+    status: 500,
+    body: { ensayo: { message: expect.stringContaining('/pong is writeOnly') } },
+  })
+})
+
+test('a request need not carry what is read-only, though its schema requires it of answers', async () => {
+  const spec = writeAcme(
+    "schema: { $ref: '#/components/schemas/CreateWidget' } }",
+    "schema: { $ref: '#/components/schemas/Widget' } }",
+  )
+  const { api } = await createAcme({ spec })
+  const answer = await api.post('/widgets', { code: 'a', maker: 'b', state: 'pending', name: 'c' })
+  expect(await read(answer)).toMatchObject({ status: 201, body: { code: 'a', number: 100 } })
+  expect(await read(await api.post('/widgets', { name: 'c' }))).toMatchObject({
+    status: 400,
+    body: { details: [{ at: '/body/code' }, { at: '/body/maker' }, { at: '/body/state' }] },
+  })
+})
+
+test('knows the properties of the parts of an `allOf`', async () => {
+  const spec = writeAcme(
+    '        state: { type: string, enum: [pending, active, shipped, retired, expired] }\n      required: [widgetId, code, number, maker, createdAt, state]\n      additionalProperties: false',
+    "      allOf: [{ $ref: '#/components/schemas/Stated' }]",
+  )
+  const stated =
+    '    Stated: { type: object, required: [state], properties: { state: { type: string }, shape: { type: string, default: round } } }\n'
+  writeFileSync(
+    spec,
+    readFileSync(spec, 'utf8').replace('    Endpoint:\n', `${stated}    Endpoint:\n`),
+  )
+  const { api } = await createAcme({ spec })
+  expect(await api.widget()).toMatchObject({ state: 'pending', shape: 'round', number: 100 })
 })

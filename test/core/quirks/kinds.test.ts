@@ -1,5 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { createAcme, read, tick } from '../../fixtures/acme-sandbox.ts'
+import { createAcme, read, tick, writeAcme } from '../../fixtures/acme-sandbox.ts'
 import { createFakeTime } from '../clock/fake-time.ts'
 
 test('rejects a create without `name` as the documents say, and explains it', async () => {
@@ -177,4 +178,34 @@ test('the evidence of an answer is the weakest of what shaped it, in the header 
   expect(shaped.headers.get('x-ensayo-evidence')).toBe('client')
   const created = await sandbox.requests({ operationId: 'createWidget' })
   expect(created.map((entry) => entry.evidence)).toEqual(['documented', 'client'])
+})
+
+test('gives the same body another status: of an error, of an example, of the usual answer', async () => {
+  const spec = writeAcme(
+    'reject-403: { default: true, reject: { error: creationFailed } }',
+    "reject-403: { default: true, reject: { error: creationFailed, status: 422, headers: { x-acme-stock: '1' } } }",
+  )
+  const text = readFileSync(spec, 'utf8')
+    .replace(
+      'reject: { status: 409, example: soldOut }',
+      'reject: { status: 410, example: soldOut }',
+    )
+    .replace(
+      'bare: { reshape: [{ unwrap: data }] }',
+      'bare: { reshape: [{ unwrap: data }, { status: 203 }] }',
+    )
+    .replace(
+      "      responses:\n        '200':\n          description: Widgets",
+      "      responses:\n        '203': { description: Cached, content: { application/json: { schema: { type: array } } } }\n        '200':\n          description: Widgets",
+    )
+  writeFileSync(spec, text)
+  const { api, sandbox } = await createAcme({ spec })
+  const nameless = await api.post('/widgets', { price: 1 })
+  expect(nameless.headers.get('x-acme-stock')).toBe('1')
+  const refused = { error: 'No se pudo crear el widget.' }
+  expect(await read(nameless)).toEqual({ status: 422, body: refused })
+  const gold = await api.post('/widgets', { name: 'Silla', color: 'gold' })
+  expect(await read(gold)).toEqual({ status: 410, body: { error: 'agotado', color: 'gold' } })
+  await sandbox.quirks.set('acme.widget.list-shape', 'bare')
+  expect(await read(await api.get('/widgets'))).toEqual({ status: 203, body: [] })
 })

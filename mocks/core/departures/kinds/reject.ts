@@ -1,4 +1,7 @@
-/** `reject`: answers at once, by an error of `x-errors`, an example of the operation, or a body of its own. */
+/**
+ * `reject`: answers at once, by an error of `x-errors`, an example of the operation, or a body of its
+ * own. A `status` beside the first two gives the same body another status.
+ */
 
 import type { Operation, Spec } from '../../../dialect/types.ts'
 import type { Answer, Exchange } from '../../http/exchange.ts'
@@ -26,7 +29,10 @@ export function reject(
 ): Answer {
   if (setting.error !== undefined) {
     const { method, path, mediaType } = exchange.request
-    return renderError(spec, setting.error, { method, path, mediaType })
+    const answer = renderError(spec, setting.error, { method, path, mediaType })
+    if (setting.status !== undefined) answer.status = setting.status
+    if (setting.headers) answer.headers = { ...answer.headers, ...setting.headers }
+    return answer
   }
   const status = setting.status ?? 400
   const body =
@@ -36,9 +42,13 @@ export function reject(
   return answer
 }
 
+/** Of the response with that status, or else of any other. */
 function findExample(operation: Operation | undefined, status: number, name: string): unknown {
-  for (const content of operation?.responses.get(status)?.content.values() ?? []) {
-    if (content.examples.has(name)) return content.examples.get(name)
+  const { responses } = operation ?? {}
+  for (const response of [responses?.get(status), ...(responses?.values() ?? [])]) {
+    for (const { examples } of response?.content.values() ?? []) {
+      if (examples.has(name)) return examples.get(name)
+    }
   }
   return undefined
 }

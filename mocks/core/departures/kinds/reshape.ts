@@ -1,5 +1,5 @@
 /** `reshape`: changes the request before a stage, the answer before it leaves, or a payload before delivery. */
-import type { Conversion } from '../../../dialect/check-names.ts'
+import type { Conversion } from '../../../dialect/check-quirks.ts'
 import { parsePointer } from '../../../dialect/pointer.ts'
 import type { QuirkPlay } from '../play.ts'
 
@@ -12,6 +12,7 @@ export type ReshapeStep =
   | { wrap: string }
   | { unwrap: string }
   | { encode: 'json-string' }
+  | { status: number }
 
 const CONVERSIONS = {
   string: (value: unknown) => (value === null ? null : String(value)),
@@ -31,8 +32,10 @@ const CONVERSIONS = {
 
 export const playReshape: QuirkPlay = ({ exchange, variant, answer }) => {
   const steps = variant.setting as unknown as ReshapeStep[]
-  if (answer) answer.body = reshape(answer.body, steps)
-  else exchange.request = { ...exchange.request, body: reshape(exchange.request.body, steps) }
+  if (answer) {
+    answer.body = reshape(answer.body, steps)
+    for (const step of steps) if ('status' in step) answer.status = step.status
+  } else exchange.request = { ...exchange.request, body: reshape(exchange.request.body, steps) }
   return undefined
 }
 
@@ -61,6 +64,7 @@ function applyStep(body: unknown, step: ReshapeStep): unknown {
   if ('wrap' in step) return { [step.wrap]: body }
   if ('unwrap' in step) return isRecord(body) && step.unwrap in body ? body[step.unwrap] : body
   if ('encode' in step) return JSON.stringify(body)
+  if ('status' in step) return body
   if ('keep' in step) return keepKeys(body, step.keep)
   if ('set' in step) return visit(body, step.set, (parent, key) => setValue(parent, key, step))
   if ('remove' in step) {
