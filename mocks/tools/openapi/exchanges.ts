@@ -49,14 +49,15 @@ export function toRequestBody(reading: Reading, node: unknown): JsonObject | und
   return { ...toDescription(body), ...(body.required === true ? { required: true } : {}), content }
 }
 
-/** By status; `2XX` is 200, and `default` too where nothing else says how a success looks. */
+/** By status; `2XX` is 200 where nothing is more exact, and `default` too where nothing else says how a success looks. */
 export function toResponses(reading: Reading, node: unknown): Record<string, JsonObject> {
   const responses: Record<string, JsonObject> = {}
   const given = isObject(node) ? node : {}
   for (const [status, each] of Object.entries(given)) {
-    const exact = status.replace(/^([1-5])XX$/i, '$100')
-    if (!/^[1-5]\d\d$/.test(exact) || exact in responses) continue
-    responses[exact] = toResponse(reading, each)
+    const [, range] = /^([1-5])XX$/i.exec(status) ?? []
+    const isTold = Object.keys(given).some((other) => new RegExp(`^${range}\\d\\d$`).test(other))
+    if (range !== undefined && !isTold) responses[`${range}00`] = toResponse(reading, each)
+    if (/^[1-5]\d\d$/.test(status)) responses[status] = toResponse(reading, each)
   }
   const hasSuccess = Object.keys(responses).some((status) => /^[23]/.test(status))
   if (!hasSuccess) responses['200'] = toResponse(reading, given.default ?? {})

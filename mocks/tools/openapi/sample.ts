@@ -49,7 +49,12 @@ function toDocumented({
 }
 
 function toChoice(sampling: Sampling, found: Found, within: string[]): unknown {
-  for (const part of partsOf(found, ['anyOf', 'oneOf'])) {
+  const parts = partsOf(found, ['anyOf', 'oneOf'])
+  const isNullable = parts.some(
+    (part) => findSchema(sampling.document, part, sampling.file)?.value.type === 'null',
+  )
+  if (isNullable && !sampling.isFull) return null
+  for (const part of parts) {
     const value = toSample(sampling, part, within)
     if (value === undefined) continue
     if (!isObject(value)) return value
