@@ -169,7 +169,8 @@ export const COMMANDS: Record<string, CommandRow> = {
     load: () => import('./report.ts'),
   },
   init: {
-    about: 'write a commented ensayo.config.yaml',
+    about: 'write a commented ensayo.config.yaml, or the spec of a provider',
+    usage: '[options] [command]',
     load: () => import('./init.ts'),
   },
   doctor: {
