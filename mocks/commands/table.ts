@@ -174,7 +174,8 @@ export const COMMANDS: Record<string, CommandRow> = {
     load: () => import('./mcp.ts'),
   },
   init: {
-    about: 'write a commented ensayo.config.yaml',
+    about: 'write a commented ensayo.config.yaml, or the spec of a provider',
+    usage: '[options] [command]',
     load: () => import('./init.ts'),
   },
   doctor: {

@@ -1,5 +1,5 @@
 /** What an object schema lists. */
-import type { JsonObject } from './pointer.ts'
+import { isObject, type JsonObject } from './pointer.ts'
 import { findSchema, partsOf, propertiesIn } from './schema-parts.ts'
 
 /** Its properties and those of the parts of its `allOf`, references followed; each with the pointer that leads to it. */
@@ -16,7 +16,13 @@ export function listPlaces(
     seen.add(node.pointer)
     for (const [name, pointer] of propertiesIn(node)) {
       if (found.has(name)) continue
-      found.set(name, { value: findSchema(document, pointer, file)?.value ?? {}, pointer })
+      const own = (node.value.properties as JsonObject)[name]
+      const value = findSchema(document, pointer, file)?.value ?? {}
+      // What stands beside a reference counts as well.
+      found.set(name, {
+        value: isObject(own) && own !== value ? { ...value, ...own } : value,
+        pointer,
+      })
     }
     for (const part of partsOf(node, ['allOf'])) read(part)
   }
