@@ -62,7 +62,7 @@ const REPLACED: [said: RegExp, says: string][] = [
   // Required by name at run time, it would have to be a package beside ours, and CommonJS.
   [/createRequire\(import\.meta\.url\)\(/g, 'require('],
   // Jest knows `import()` only behind a flag of Node.
-  [/import\(pathToFileURL\(path\)\.href\)/g, 'require(path)'],
+  [/import\(toAddress\(path\)\)/g, 'require(path)'],
   [/import\('(@peculiar\/x509|reflect-metadata)'\)/g, "require('$1')"],
 ]
 
