@@ -92,6 +92,7 @@ const MAY_NAME_PROVIDERS = [
   'mocks/commands/',
   'mocks/cli.ts',
   'mocks/sandbox/server/config.ts',
+  'mocks/sandbox/server/tls-config.ts',
 ]
 
 const root = join(import.meta.dirname, '..')

@@ -15,3 +15,13 @@ export const PHP: Wanted = {
 export const CURL: Wanted = { name: 'curl', places: 'curl', packages: ['curl'] }
 
 export const WGET: Wanted = { name: 'wget', places: 'wget', packages: ['wget'] }
+
+/** A Python that has it; Debian's has where another one stands first in PATH. */
+export const PYTEST: Wanted = {
+  name: 'Python 3 with pytest',
+  places: 'python3',
+  packages: ['python3-pytest'],
+  works: (path) => spawnSync(path, ['-m', 'pytest', '--version']).status === 0,
+}
+
+export const PHPUNIT: Wanted = { name: 'PHPUnit', places: 'phpunit', packages: ['phpunit'] }

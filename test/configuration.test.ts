@@ -22,7 +22,9 @@ test('the table of options is that of the schema', () => {
 
 test('its commands can be run one after the other', async () => {
   const config = join(makeFolder(), 'ensayo.config.yaml')
-  const commands = [...page.matchAll(/^ensayo (.*)$/gm)].map(([, words]) => words!.split(' '))
+  const commands = [...page.matchAll(/^npx --no-install ensayo (.*)$/gm)].map(([, words]) =>
+    words!.split(' '),
+  )
   expect(commands.length).toBeGreaterThan(1)
   for (const words of commands) {
     const run = [...words, '--config', config]

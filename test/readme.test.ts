@@ -70,6 +70,16 @@ test.each(documents)('every npm script that %s names exists', (document) => {
   expect(named.filter((name) => !(name in scripts))).toEqual([])
 })
 
+test.each([...documents, 'contracts/README.md'])(
+  'every command of %s can be copied, in a checkout and in a project',
+  (document) => {
+    const blocks = [...read(document).matchAll(/^( *)```sh\n([\s\S]*?)^\1```/gm)]
+    const lines = blocks.flatMap(([, , block]) => block!.split('\n'))
+    const named = lines.filter((line) => /(^|[\s"'(|])ensayo [a-z]/.test(line.replace(/#.*/, '')))
+    expect(named.filter((line) => !/npx --no-install ensayo [a-z]/.test(line))).toEqual([])
+  },
+)
+
 /** As GitHub makes them of headings. */
 function anchorsOf(path: string): string[] {
   const prose = readFileSync(path, 'utf8').replace(/^```[\s\S]*?^```$/gm, '')

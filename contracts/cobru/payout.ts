@@ -3,11 +3,10 @@ import { SAMPLES } from '../../mocks/types/samples/cobru.ts'
 import type { Answer, Loose } from '../kit/answer.ts'
 import type { Session } from '../kit/session.ts'
 
-/** More than any account has: a request is checked and then refused for want of balance. */
-export const UNAFFORDABLE = 999_999_999_999
-
 export const CASH = SAMPLES.createCashWithdrawal
-const BANK = { ...SAMPLES.createThirdPartyWithdrawal, amount: 10_000 }
+/** The least that a bank is sent. */
+export const LEAST = 10_000
+const BANK = { ...SAMPLES.createThirdPartyWithdrawal, amount: LEAST }
 
 /** Asks for a cash withdrawal; what is created is cancelled after the case. */
 export async function askForCash(

@@ -2,6 +2,7 @@
  * The words a contract is written in. A contract states, once, what a consumer of a provider relies
  * on: flows (several steps with time between) and probes (which variant of a quirk a target shows).
  */
+import type { Leaves } from './leaves.ts'
 import type { Login, Session } from './session.ts'
 import type { Need } from './words.ts'
 
@@ -12,6 +13,13 @@ interface Case {
   anonymous?: boolean
   /** The longest time that has to pass while it runs, e.g. `PT16M`. Targets without a clock of ours skip what exceeds their patience. */
   waits?: string
+  /**
+   * What all cases of the account share and this one compares with what was before: `balance`,
+   * `webhooks`. While it waits, no case that changes or holds it goes on.
+   */
+  holds?: readonly string[] | 'everything'
+  /** What it changes of that and compares with nothing. Default: who needs `money` changes `balance`. */
+  changes?: readonly string[]
 }
 
 /** Several steps with time between, e.g. refresh → create → pay → callback → detail. */
@@ -47,6 +55,8 @@ export interface Contract extends Login {
   firstRead?: string
   flows: readonly Flow[]
   probes: readonly Probe[]
+  /** What its cases leave; default: nothing. */
+  leaves?: Leaves
   /** Quirk → why no probe can tell its variants apart from outside. Default: there are none. */
   untold?: Readonly<Record<string, string>>
 }

@@ -1,6 +1,7 @@
 /** A look before the leap: what would spoil every case stops the run with one sentence. */
 import type { Contract } from './contract.ts'
-import { createSession, type Session } from './session.ts'
+import { createSession } from './create-session.ts'
+import type { Session } from './session.ts'
 import type { Target } from './targets/target.ts'
 import { UnmetExpectation } from './unmet.ts'
 import { type NoiseKind, Unsettled } from './unsettled.ts'
@@ -17,6 +18,30 @@ export async function checkTarget(contract: Contract, target: Target): Promise<s
   if (lack !== undefined) {
     return `${target.baseUrl} wants credentials, and none are there: ${lack}.`
   }
+  return withSession(contract, target, async (session) => {
+    try {
+      return (await greet(contract, session, target)) ?? (await checkClock(session))
+    } catch (error) {
+      if (error instanceof Unsettled) return toSentence(target, error)
+      throw error
+    }
+  })
+}
+
+/** One read, so that a target that is ill as a whole is known for that; what it answers does not matter. */
+export async function feelPulse(contract: Contract, target: Target): Promise<void> {
+  const { firstRead } = contract
+  if (firstRead === undefined) return
+  await withSession(contract, target, (session) =>
+    session.send('GET', firstRead).catch(() => undefined),
+  )
+}
+
+async function withSession<T>(
+  contract: Contract,
+  target: Target,
+  ask: (session: Session) => Promise<T>,
+): Promise<T> {
   const seat = await target.open()
   const options = {
     caseId: 'preflight',
@@ -26,12 +51,8 @@ export async function checkTarget(contract: Contract, target: Target): Promise<s
     graceMs: 0,
     refusesEffects: target.lacks('money'),
   }
-  const session = createSession(contract, seat, options)
   try {
-    return (await greet(contract, session, target)) ?? (await checkClock(session))
-  } catch (error) {
-    if (error instanceof Unsettled) return toSentence(target, error)
-    throw error
+    return await ask(createSession(contract, seat, options))
   } finally {
     await seat.close()
   }

@@ -6,6 +6,7 @@ import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
 import type { Known } from './evidence.ts'
 import type { CallbackMessage } from './targets/target.ts'
 import type { Spot } from './unmet.ts'
+import type { NoiseKind } from './unsettled.ts'
 
 /**
  * `broken`: an expectation that a document states was not met, or an answer is off the spec.
@@ -30,6 +31,8 @@ export interface CaseResult {
   outcome: Outcome
   /** Why it did not pass, in one sentence. */
   reason: string | undefined
+  /** What was in the way of one that is unsettled. */
+  noise?: NoiseKind
   /** What was not as expected, in its order; the last may have ended the case. */
   failures: Failure[]
   /** Of a probe: the variant seen and the one of the profile. */

@@ -2,10 +2,10 @@
 import { parseDuration } from '../../mocks/base/duration.ts'
 import type { Spec } from '../../mocks/dialect/types.ts'
 import { type Contract, type Flow, type Probe, toNeeds } from './contract.ts'
+import { createSession, type OwnSession } from './create-session.ts'
 import { toFailures } from './failure.ts'
 import { redactResult } from './redacting.ts'
 import type { CaseResult, Failure } from './result.ts'
-import { createSession } from './session.ts'
 import type { Seat, SeatOptions, Target } from './targets/target.ts'
 import { NotAllowed } from './unmet.ts'
 import { Unsettled } from './unsettled.ts'
@@ -69,7 +69,7 @@ export function runProbe(
   })
 }
 
-type Verdict = Pick<CaseResult, 'outcome' | 'reason' | 'variant'>
+type Verdict = Pick<CaseResult, 'outcome' | 'reason' | 'variant' | 'noise'>
 
 interface Running {
   id: string
@@ -78,7 +78,7 @@ interface Running {
   seat: SeatOptions | undefined
   signal: AbortSignal | undefined
   variants: Record<string, string>
-  run(session: ReturnType<typeof createSession>): Promise<Verdict>
+  run(session: OwnSession): Promise<Verdict>
 }
 
 async function runCase(
@@ -138,7 +138,10 @@ function cutOff(run: Running['run'], signal: AbortSignal | undefined): Running['
   if (signal === undefined) return run
   return async (session) => {
     const { promise: cut, reject } = Promise.withResolvers<never>()
-    const stop = () => reject(new Unsettled({ kind: 'slow', reason: String(signal.reason) }))
+    const stop = () => {
+      session.cut()
+      reject(new Unsettled({ kind: 'slow', reason: String(signal.reason) }))
+    }
     signal.addEventListener('abort', stop)
     try {
       if (signal.aborted) stop()
@@ -150,7 +153,7 @@ function cutOff(run: Running['run'], signal: AbortSignal | undefined): Running['
 }
 
 async function attempt(
-  session: ReturnType<typeof createSession>,
+  session: OwnSession,
   run: Running['run'],
   spec: Spec,
 ): Promise<Verdict & Pick<CaseResult, 'failures'>> {
@@ -164,8 +167,8 @@ async function attempt(
       return { outcome: 'skipped', reason: error.message, variant: undefined, failures: [] }
     }
     if (!(error instanceof Unsettled)) return toBroken(toFailures(error, trail, spec))
-    const { message: reason } = error
-    return { outcome: 'unsettled', reason, variant: undefined, failures: [] }
+    const { message: reason, kind: noise } = error
+    return { outcome: 'unsettled', reason, noise, variant: undefined, failures: [] }
   }
 }
 

@@ -1,10 +1,12 @@
-/** Runs a contract's cases on a target, one after the other. */
+/** Runs a contract's cases on a target, and makes of their results what a run found. */
 import type { Contract, Flow, Probe } from './contract.ts'
 import { groupFindings } from './findings.ts'
 import { markMasked } from './masks.ts'
 import { markNotOffered } from './offered.ts'
+import { feelPulse } from './preflight.ts'
 import type { CaseResult, Finding, RunResult } from './result.ts'
 import { runFlow, runProbe, toFlowId, toProbeId } from './run-case.ts'
+import { type Planned, runAll } from './schedule.ts'
 import type { Target } from './targets/target.ts'
 
 export interface RunOptions {
@@ -19,15 +21,6 @@ export interface RunOptions {
   signal?: AbortSignal
 }
 
-/** So often is a case asked again that a gateway, a throttle or a network spoilt. */
-const AGAIN = 8
-
-interface Planned {
-  id: string
-  needs: Flow['needs']
-  run(): Promise<CaseResult>
-}
-
 /** Never throws for what a target does: that is the result of a case. */
 export async function runContract(
   contract: Contract,
@@ -37,9 +30,12 @@ export async function runContract(
   const profile = options.profile ?? toDefaultProfile(target)
   const startedAt = new Date().toISOString()
   const plan = listCases(contract, target, { ...options, profile })
-  const results = new Map<string, CaseResult>()
-  const ended = await runAll(plan, target, options, results)
-  const told = markMasked(contract, target.spec, [...results.values()], profile.variants)
+  const { results, ended } = await runAll(plan, target, {
+    onCase: options.onCase,
+    signal: options.signal,
+    feelPulse: () => feelPulse(contract, target),
+  })
+  const told = markMasked(contract, target.spec, results, profile.variants)
   const offered = markNotOffered(target.spec, told, { isPart: ended !== undefined })
   const findings = groupFindings(target.spec, offered)
   const cases = forgiveRemarks(offered, findings)
@@ -99,7 +95,7 @@ function listCases(
   const { variants } = profile
   const toFlow = (flow: Flow): Planned => ({
     id: toFlowId(contract, flow),
-    needs: flow.needs,
+    aCase: flow,
     run: () => runFlow(contract, flow, target, { variants, signal }),
   })
   const toProbe = (probe: Probe): Planned => {
@@ -107,7 +103,7 @@ function listCases(
     const wanted = variants[probe.quirk] ?? normal ?? ''
     return {
       id: toProbeId(contract, probe),
-      needs: probe.needs,
+      aCase: probe,
       run: () => runProbe(contract, probe, target, { wanted, signal }),
     }
   }
@@ -116,48 +112,4 @@ function listCases(
     ...(kinds.includes('probe') ? contract.probes.map(toProbe) : []),
   ]
   return all.filter(({ id }) => only.length === 0 || only.some((part) => id.includes(part)))
-}
-
-/** Runs them until there is a reason to end, and returns it. */
-async function runAll(
-  plan: readonly Planned[],
-  target: Target,
-  { onCase, signal }: RunOptions,
-  results: Map<string, CaseResult>,
-): Promise<string | undefined> {
-  for (const { id, needs, run } of plan) {
-    const ended = findEnd(target, [...results.values()], signal)
-    if (ended !== undefined) return ended
-    let result = await run()
-    // A case that moves money is not begun twice: how far it came is not known.
-    for (let again = 0; again < AGAIN && !needs?.includes('money'); again++) {
-      if (result.outcome !== 'unsettled' || result.variant !== undefined) break
-      if (result.effects.length > 0) break
-      if (target.health?.down || signal?.aborted) break
-      result = await run()
-    }
-    results.set(id, result)
-    onCase?.(result)
-  }
-  return findEnd(target, [...results.values()], signal)
-}
-
-/** Fewer say nothing about the share of them. */
-const ENOUGH = 12
-
-/** A quarter of what was asked is too much to believe the rest. */
-function findEnd(
-  { health, baseUrl }: Target,
-  results: readonly CaseResult[],
-  signal?: AbortSignal,
-): string | undefined {
-  if (signal?.aborted) return String(signal.reason)
-  if (health?.down) {
-    return `${baseUrl} is not well: ${health.down.reason}. Try again later; what was not asked is not told.`
-  }
-  const asked = results.filter(({ outcome }) => outcome !== 'skipped')
-  const spoilt = asked.filter(({ outcome }) => outcome === 'unsettled')
-  if (asked.length < ENOUGH || spoilt.length * 4 < asked.length) return undefined
-  const reason = spoilt.at(-1)?.reason ?? ''
-  return `${baseUrl} is not well: ${spoilt.length} of ${asked.length} cases came to nothing, the last since ${reason}. Try again later.`
 }

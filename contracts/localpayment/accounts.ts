@@ -32,7 +32,7 @@ export async function openAccount(
 }
 
 export function awaitActive(session: Session, externalId: string, within = SOON): Promise<Loose> {
-  const options = { within, every: 'PT1S' }
+  const options = { within, every: 'PT2S' }
   return session.eventually('the virtual account is active with a key', options, async () => {
     const { body } = await readAccount(session, externalId)
     return readStatus(body).code === '200' && keyOf(body) !== undefined ? body : undefined

@@ -7,7 +7,7 @@ import { toQuirkView } from '../sandbox/control/views.ts'
 import type { Engine } from '../sandbox/engine/engine.ts'
 import { type StartConfig, toControlUrl } from '../sandbox/server/config.ts'
 import { toActiveProfile } from './active-profile.ts'
-import { paint, toProgram, toTable } from './output.ts'
+import { PROGRAM, paint, toTable } from './output.ts'
 
 type Listening = Pick<StartConfig, 'host' | 'token'>
 
@@ -81,7 +81,7 @@ function toNextSteps(control: string): string[][] {
   const where = `export ENSAYO_URL=${control}`
   return [
     ...(isUsual ? [] : [[where, paint('dim', 'so that the next ones find this sandbox')]]),
-    ...steps.map(([command, what]) => [`${toProgram()} ${command}`, paint('dim', what!)]),
+    ...steps.map(([command, what]) => [`${PROGRAM} ${command}`, paint('dim', what!)]),
   ]
 }
 

@@ -1,7 +1,7 @@
 /** `ensayo ca`: the certificate that clients of `--tls` trust. */
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import { toTlsName } from '../sandbox/server/config.ts'
+import { toTlsName } from '../sandbox/server/tls-config.ts'
 import { addExamples, collect } from './common.ts'
 import { print } from './output.ts'
 import { assertWritable } from './writable.ts'

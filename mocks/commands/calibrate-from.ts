@@ -7,7 +7,7 @@ import { toText } from '../tools/recorder/difference.ts'
 import type { RecordedExchange } from '../tools/recorder/recording.ts'
 import { findVariantsShown, type VariantsShown } from '../tools/recorder/variants-shown.ts'
 import { openEmulator, readOwn } from './drift.ts'
-import { print, printJson, toProgram } from './output.ts'
+import { PROGRAM, print, printJson } from './output.ts'
 import { writeTo } from './writable.ts'
 
 export interface FromFlags {
@@ -38,7 +38,7 @@ export async function calibrateFrom({ provider, from, out, json }: FromFlags): P
     )
   }
   if (!json)
-    print(`\nWritten to ${file}. Serve it: ${toProgram()} start --profile ${spec.name}=${file}`)
+    print(`\nWritten to ${file}. Serve it: ${PROGRAM} start --profile ${spec.name}=${file}`)
 }
 
 function toProfile(

@@ -15,7 +15,7 @@ import { EnsayoError } from '../base/errors.ts'
 import { addExamples } from './common.ts'
 import { watchSignals } from './contract-stop.ts'
 import { addTargetOptions, openTarget, type TargetFlags } from './contract-target.ts'
-import { paint, print, printJson, toProgram } from './output.ts'
+import { PROGRAM, paint, print, printJson } from './output.ts'
 import { assertWritable, writeTo } from './writable.ts'
 
 interface Flags extends TargetFlags {
@@ -77,7 +77,7 @@ async function run(flags: Flags): Promise<void> {
     if (run.ended !== undefined) process.exitCode = 3
     if (flags.json) return printJson({ ...result, file: out })
     print(`\n${toChangesText(result)}`)
-    print(`\nWritten to ${out}. Serve it: ${toProgram()} start --profile ${provider}=${out}`)
+    print(`\nWritten to ${out}. Serve it: ${PROGRAM} start --profile ${provider}=${out}`)
   } finally {
     done()
     await target.close()

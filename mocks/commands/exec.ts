@@ -128,7 +128,7 @@ const SHOWN = 10
 async function showJournal(engine: Engine): Promise<void> {
   const last = engine.requests(undefined).slice(-SHOWN)
   if (last.length === 0) return
-  const { toSaidHint, toSaidPath } = await import('../tools/recorder/public-line.ts')
+  const { toSaidHint, toSaidPath } = await import('../sandbox/report/public-line.ts')
   const lines = last.flatMap(({ id, account, provider, request, response, hint }) => {
     const spec = engine.providers.get(provider)?.spec
     const outcome = response.status || 'no answer'

@@ -11,7 +11,7 @@ import { connect } from './connect.ts'
 import { explainDelivery, toDeliveryLines } from './explain-delivery.ts'
 import { explainRequest, toLines } from './explain-request.ts'
 import { openInspector } from './inspector.ts'
-import { paint, print, printJson, toProgram } from './output.ts'
+import { PROGRAM, paint, print, printJson } from './output.ts'
 
 export function define(program: Command): void {
   const command = program
@@ -127,7 +127,7 @@ function toSourceText({ evidence, url, section, read }: Source): string {
 
 function toSwitch({ id, variants }: QuirkView): string {
   const other = variants.find((variant) => !variant.isActive)?.name ?? '…'
-  return `${toProgram()} quirks set ${id} ${other}`
+  return `${PROGRAM} quirks set ${id} ${other}`
 }
 
 function unknownQuirk(id: string, known: string[]): EnsayoError {

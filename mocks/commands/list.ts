@@ -12,7 +12,7 @@ import { type ActiveProfile, toActiveProfile } from './active-profile.ts'
 import { addClientOptions, addExamples, addListing, type ClientFlags } from './common.ts'
 import { type Inspector, openInspector } from './inspector.ts'
 import { printStates } from './list-states.ts'
-import { paint, print, printJson, printRows, toCount, toProgram, toTable } from './output.ts'
+import { PROGRAM, paint, print, printJson, printRows, toCount, toTable } from './output.ts'
 
 const SUBJECTS = ['operations', 'quirks', 'profiles', 'triggers', 'incidents', 'states']
 
@@ -107,7 +107,7 @@ function printQuirks(items: QuirkView[]): void {
     }
   }
   const count = `${toCount(items.length, 'quirk')}, ● active.`
-  print(items.length === 0 ? 'None.' : `\n${count} More about one: ${toProgram()} explain <quirk>`)
+  print(items.length === 0 ? 'None.' : `\n${count} More about one: ${PROGRAM} explain <quirk>`)
 }
 
 async function showProfiles(
@@ -138,7 +138,7 @@ function printProfiles(items: ProfileView[], active: ActiveProfile[]): void {
   const [one] = items.toSorted(
     (a, b) => Number(a.profile === 'docs') - Number(b.profile === 'docs'),
   )
-  const choice = one && `${toProgram()} start --profile ${one.provider}=${one.profile}`
+  const choice = one && `${PROGRAM} start --profile ${one.provider}=${one.profile}`
   print(choice === undefined ? 'None.' : `\n● active. Choose at the start: ${choice}`)
 }
 
@@ -161,7 +161,7 @@ function printIncidents(items: IncidentView[]): void {
   ])
   printRows(['', 'incident', 'what goes wrong', 'evidence'], rows, 'None.')
   const [first] = items
-  if (first) print(`\n● on. Start one: ${toProgram()} faults add --incident ${first.id}`)
+  if (first) print(`\n● on. Start one: ${PROGRAM} faults add --incident ${first.id}`)
 }
 
 function toFlags(parameters: Record<string, unknown>): string {

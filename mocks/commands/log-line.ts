@@ -1,6 +1,12 @@
-/** Log lines for a machine that gathers them: time, account and id of the request on each. */
+/**
+ * Log lines for a machine that gathers them: time, account and id of the request on each. Logs are kept
+ * and passed on, so that nothing a client wrote into a path or an address stands in them.
+ */
 import { EnsayoError } from '../base/errors.ts'
+import { toPlainUrl } from '../base/plain-path.ts'
+import type { Spec } from '../dialect/types.ts'
 import type { EngineEvent } from '../sandbox/engine/engine.ts'
+import { toSaidHint, toSaidPath } from '../sandbox/report/public-line.ts'
 import { toEventLine } from './event-line.ts'
 
 export type LogForm = 'json' | 'text'
@@ -12,8 +18,14 @@ export function toLogForm(text: string | undefined): LogForm | undefined {
 }
 
 /** One line for what happened at an instant of real time. */
-export function toLogLine(event: EngineEvent, form: LogForm, now: number): string {
+export function toLogLine(
+  raw: EngineEvent,
+  form: LogForm,
+  now: number,
+  providers: ReadonlyMap<string, { spec: Spec }>,
+): string {
   const time = new Date(now).toISOString()
+  const event = toSaid(raw, providers)
   if (form === 'json') return JSON.stringify({ time, ...toFields(event) })
   const { account } = event.type === 'request' ? event.entry : event.delivery
   return `${time} ${account} ${toEventLine(event)}`
@@ -23,6 +35,24 @@ export function toLogLine(event: EngineEvent, form: LogForm, now: number): strin
 export function toOwnLine(message: string, form: LogForm, now: number): string {
   const time = new Date(now).toISOString()
   return form === 'json' ? JSON.stringify({ time, type: 'log', message }) : `${time} ${message}`
+}
+
+function toSaid(event: EngineEvent, providers: ReadonlyMap<string, { spec: Spec }>): EngineEvent {
+  if (event.type === 'delivery') {
+    const { delivery } = event
+    return { ...event, delivery: { ...delivery, url: toPlainUrl(delivery.url) } }
+  }
+  const { entry } = event
+  const { request, hint } = entry
+  const spec = providers.get(entry.provider)?.spec
+  return {
+    ...event,
+    entry: {
+      ...entry,
+      request: { ...request, path: toSaidPath(request, spec) },
+      hint: hint === undefined ? undefined : toSaidHint(hint, request, spec),
+    },
+  }
 }
 
 function toFields(event: EngineEvent): Record<string, unknown> {

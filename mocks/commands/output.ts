@@ -18,14 +18,12 @@ export function paint(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stdout })
 }
 
-/** How this command line is called, for texts that a person copies. */
-export function toProgram(): string {
-  return import.meta.filename.endsWith('.ts') ? 'npm run -s ensayo --' : 'npx --no-install ensayo'
-}
+/** How this command line is called, in a project and in a checkout, for texts that a person copies. */
+export const PROGRAM = 'npx --no-install ensayo'
 
 /** A message of ours with its commands, `"ensayo start"`, as they are called from here. */
 export function toCallable(message: string): string {
-  return message.replaceAll(/(["`])ensayo (?=[a-z])/g, (_, quote) => `${quote}${toProgram()} `)
+  return message.replaceAll(/(["`])ensayo (?=[a-z])/g, (_, quote) => `${quote}${PROGRAM} `)
 }
 
 /** Rows as aligned columns, without frames. The last column is as long as it is. */

@@ -1,27 +1,25 @@
 /** The journal as it may be kept or passed on: by the rule of recordings nothing in it is somebody's. */
 import { createHash } from 'node:crypto'
 import type { JournalEntry } from '../core/http/journal-entry.ts'
-import { loadSpec } from '../dialect/load.ts'
 import type { Spec } from '../dialect/types.ts'
+import { findSpecs, type Specs } from '../sandbox/report/find-specs.ts'
+import { toSaidHint } from '../sandbox/report/public-line.ts'
+import { fromJournal } from '../tools/recorder/from-journal.ts'
 import { createBook } from '../tools/recorder/placeholder-book.ts'
-import { toSaidHint } from '../tools/recorder/public-line.ts'
 import { shieldExchange } from '../tools/recorder/shield.ts'
 
 /** The same value is the same placeholder in all of them. `known`: specs that are at hand, by name. */
 export async function shieldJournal(
   entries: readonly JournalEntry[],
-  known: ReadonlyMap<string, { spec: Spec }> = new Map(),
+  known?: Specs,
 ): Promise<JournalEntry[]> {
   const book = createBook()
-  const specs = new Map<string, Spec | undefined>(
-    [...known].map(([name, { spec }]) => [name, spec]),
+  const specs = await findSpecs(
+    entries.map(({ provider }) => provider),
+    known,
   )
-  for (const { provider } of entries) {
-    // A spec of one's own is not known here, only in the sandbox.
-    if (!specs.has(provider)) specs.set(provider, await loadSpec(provider).catch(() => undefined))
-  }
   return entries.map((entry) => {
-    const spec = specs.get(entry.provider)
+    const spec = specs.get(entry.provider)?.spec
     return spec === undefined ? closeEntry(entry) : shieldEntry(entry, spec, book)
   })
 }
@@ -31,21 +29,7 @@ function shieldEntry(
   spec: Spec,
   book: ReturnType<typeof createBook>,
 ): JournalEntry {
-  const [path = '', ...query] = entry.request.path.split('?')
-  const { request, response } = shieldExchange(
-    {
-      id: entry.id,
-      at: new Date(entry.at).toISOString(),
-      provider: entry.provider,
-      request: {
-        ...entry.request,
-        path,
-        ...(query.length === 0 ? {} : { query: query.join('?') }),
-      },
-      response: entry.response,
-    },
-    { spec, book },
-  )
+  const { request, response } = shieldExchange(fromJournal(entry), { spec, book })
   const { query: masked, ...rest } = request
   return {
     ...entry,

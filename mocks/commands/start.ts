@@ -83,7 +83,7 @@ function tell(
   // What other processes do stands in their logs.
   const subscribe = (toLine: (event: EngineEvent) => string) =>
     engine.subscribe((event) => event.isElsewhere || print(toLine(event)))
-  if (form) subscribe((event) => toLogLine(event, form, systemTime.now()))
+  if (form) subscribe((event) => toLogLine(event, form, systemTime.now(), engine.providers))
   else if (!flags.json && !flags.quiet) subscribe(toEventLine)
 }
 

@@ -2,7 +2,7 @@
 
 import type { ExplainedExchange, ExplainedQuirk } from '../tools/pact/explained.ts'
 import type { InteractionReport, PactReport, VerifyReport } from '../tools/pact/report.ts'
-import { paint, paintStatus, print, shorten, toCount, toProgram } from './output.ts'
+import { PROGRAM, paint, paintStatus, print, shorten, toCount } from './output.ts'
 
 export function printVerifyReport({ pacts, ok, failed, pending }: VerifyReport): void {
   for (const pact of pacts) printPact(pact)
@@ -62,5 +62,5 @@ function printQuirk(words: string, { id, variant, title, evidence, source }: Exp
 function printUnknownStates({ provider, unknownStates }: PactReport): void {
   print(`\n  ${paint('bold', 'Provider states that are not known')}`)
   for (const { message } of unknownStates) print(`  ${message}`)
-  print(`  What each does: ${toProgram()} list states --provider ${provider}`)
+  print(`  What each does: ${PROGRAM} list states --provider ${provider}`)
 }

@@ -48,14 +48,20 @@ async function verify(
     )
   }
   for (const file of reports) await assertReport(file)
-  const { verifyPacts } = await import('../tools/pact/verify.ts')
+  const [{ verifyPacts }, { createKeeper }] = await Promise.all([
+    import('../tools/pact/verify.ts'),
+    import('../tools/pact/kept-report.ts'),
+  ])
+  const keeper = createKeeper()
   const { engine } = toStartConfig(flags, {})
   const report = await verifyPacts({
     files,
     engine,
+    onAsked: keeper.note,
     ...(provider === undefined ? {} : { provider }),
   })
-  for (const file of reports) await writeTo('--report', file, await render(file, report))
+  for (const file of reports)
+    await writeTo('--report', file, await render(file, keeper.hide(report)))
   if (report.failed > 0) process.exitCode = 1
   if (json) printJson(report)
   else printVerifyReport(report)

@@ -20,14 +20,51 @@ export interface Document {
 
 const root = join(import.meta.dirname, '../..')
 
-/** Ordered as the README explains them. */
-const EVIDENCE: Record<Evidence, string> = {
-  observed: 'a captured exchange with the real API',
-  documented: "the provider's current documents",
-  legacy: "the provider's older documents",
-  client: 'public client code depends on it',
-  named: 'only a name in a menu: listed, answers `501` in our own shape',
-  assumed: 'our decision, where nothing is written',
+interface Words {
+  /** Ordered as the README explains them. */
+  evidence: Record<Evidence, string>
+  evidenceHead: [string, string]
+  summaryHead: string[]
+  /** What is known by name alone. */
+  toNamed(counts: [title: string, count: number][]): string
+}
+
+const ENGLISH: Words = {
+  evidence: {
+    observed: 'a captured exchange with the real API',
+    documented: "the provider's current documents",
+    legacy: "the provider's older documents",
+    client: 'public client code depends on it',
+    named: 'only a name in a menu: listed, answers `501` in our own shape',
+    assumed: 'our decision, where nothing is written',
+  },
+  evidenceHead: ['evidence', 'means'],
+  summaryHead: ['provider', 'emulated', 'named', 'quirks', 'variants', 'triggers', 'profiles'],
+  toNamed: (counts) => {
+    const list = counts.map(([title, count]) => `${count} of ${title}`).join(', ')
+    return `**Known by name only**, listed and answered with \`501\`: ${list}.`
+  },
+}
+
+const SPANISH: Words = {
+  evidence: {
+    observed: 'un intercambio capturado con la API real',
+    documented: 'los documentos actuales del proveedor',
+    legacy: 'documentos anteriores del proveedor',
+    client: 'código público de clientes depende de ello',
+    named:
+      'solo un nombre en un menú: aparece en la lista y responde `501`, en nuestra propia forma',
+    assumed: 'decisión nuestra, donde no hay nada escrito',
+  },
+  evidenceHead: ['evidencia', 'significa'],
+  summaryHead: [
+    ...['proveedor', 'emuladas', 'de nombre', 'sorpresas', 'variantes', 'disparadores'],
+    'perfiles',
+  ],
+  toNamed: (counts) => {
+    const list = counts.map(([title, count]) => `${count} de ${title}`).join(', ')
+    return `**Solo de nombre**, en la lista y con respuesta \`501\`: ${list}.`
+  },
 }
 
 /** `ours` are routes of Ensayo that a provider's page needs; they are counted nowhere. */
@@ -35,16 +72,16 @@ type Kind = 'emulated' | 'named' | 'ours'
 
 export async function readDocuments(): Promise<Document[]> {
   const specs = await Promise.all(listBuiltIn().map((name) => loadSpec(name)))
-  const sections = {
-    named: toNamedSentence(specs),
-    evidence: toEvidenceTable(specs),
-    summary: toSummaryTable(specs),
-  }
+  const toSections = (words: Words) => ({
+    named: toNamedSentence(specs, words),
+    evidence: toEvidenceTable(specs, words),
+    summary: toSummaryTable(specs, words),
+  })
   const operations = join(root, 'specs/OPERATIONS.md')
   const states = join(root, 'contracts/STATES.md')
   return [
-    filled('README.md', sections),
-    filled('README.es.md', { summary: sections.summary }),
+    filled('README.md', toSections(ENGLISH)),
+    filled('README.es.md', toSections(SPANISH)),
     filled('docs/errors.md', { errors: toErrorTable() }),
     { name: 'specs/OPERATIONS.md', present: read(operations), wanted: toOperationsPage(specs) },
     { name: 'contracts/STATES.md', present: read(states), wanted: await toStatesPage() },
@@ -61,16 +98,16 @@ function toErrorTable(): string {
   return toTable(['code', 'exit', 'status', 'means'], rows)
 }
 
-function toNamedSentence(specs: Spec[]): string {
-  const counts = specs
-    .map((spec) => ({ title: spec.title, count: countKind(spec, 'named') }))
-    .filter(({ count }) => count > 0)
-    .map(({ title, count }) => `${count} of ${title}`)
-  return `**Known by name only**, listed and answered with \`501\`: ${counts.join(', ')}.`
+function toNamedSentence(specs: Spec[], { toNamed }: Words): string {
+  const counts = specs.map(({ title, ...spec }): [string, number] => [
+    title,
+    countKind(spec, 'named'),
+  ])
+  return toNamed(counts.filter(([, count]) => count > 0))
 }
 
-function toEvidenceTable(specs: Spec[]): string {
-  const rows = Object.entries(EVIDENCE).map(([evidence, means]) => [
+function toEvidenceTable(specs: Spec[], words: Words): string {
+  const rows = Object.entries(words.evidence).map(([evidence, means]) => [
     `\`${evidence}\``,
     means,
     ...specs.map(({ operations }) =>
@@ -80,10 +117,10 @@ function toEvidenceTable(specs: Spec[]): string {
       ),
     ),
   ])
-  return toTable(['evidence', 'means', ...specs.map(({ title }) => title)], rows)
+  return toTable([...words.evidenceHead, ...specs.map(({ title }) => title)], rows)
 }
 
-function toSummaryTable(specs: Spec[]): string {
+function toSummaryTable(specs: Spec[], { summaryHead }: Words): string {
   const rows = specs.map((spec) => [
     spec.title,
     toCell(countKind(spec, 'emulated')),
@@ -93,8 +130,7 @@ function toSummaryTable(specs: Spec[]): string {
     toCell(spec.triggers.size),
     [...spec.profiles.keys()].map((name) => `\`${name}\``).join(', '),
   ])
-  const head = ['provider', 'emulated', 'named', 'quirks', 'variants', 'triggers', 'profiles']
-  return toTable(head, rows)
+  return toTable(summaryHead, rows)
 }
 
 function toOperationsPage(specs: Spec[]): string {
@@ -128,7 +164,7 @@ function toKind({ behaviour, tags }: Operation): Kind {
   return behaviour.name === 'not-modelled' ? 'named' : 'emulated'
 }
 
-function countKind({ operations }: Spec, kind: Kind): number {
+function countKind({ operations }: Pick<Spec, 'operations'>, kind: Kind): number {
   return operations.filter((each) => toKind(each) === kind).length
 }
 

@@ -16,7 +16,7 @@ const isBuilt =
 export const cli = join(root, isBuilt ? 'dist/cli.js' : 'mocks/cli.ts')
 
 /** How it calls itself. */
-export const PROGRAM = isBuilt ? 'npx --no-install ensayo' : 'npm run -s ensayo --'
+export const PROGRAM = 'npx --no-install ensayo'
 
 export interface Finished {
   code: number | null

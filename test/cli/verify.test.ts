@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { DETAIL, writePact } from '../contracts/pact-files.ts'
+import { DETAIL, MADE_UP, writePact } from '../contracts/pact-files.ts'
 import { runCli } from './run.ts'
 
 const options = { timeout: 60_000 }
@@ -71,6 +71,23 @@ test('JUnit has a failure for what does not hold', options, async () => {
   const text = readFileSync(xml, 'utf8')
   expect(text).toContain('tests="1" failures="1" errors="0" skipped="0"')
   expect(text).toContain('<failure message="status: expected 418 but was 200">')
+})
+
+test('what went to and fro is in neither report', options, async () => {
+  const secret = 'k9-5f2a77d1-zz'
+  const request = { method: 'GET', path: `/cobru_detail/${secret}`, headers: MADE_UP }
+  const file = writePact({
+    interactions: [{ ...DETAIL, providerState: undefined, request, response: { status: 200 } }],
+  })
+  const folder = dirname(file)
+  const [xml, json] = [join(folder, 'verify.xml'), join(folder, 'verify.report.json')]
+  const { stdout } = await runCli(['verify', file, '--report', xml, '--report', json])
+  expect(stdout).toContain(secret)
+  for (const report of [xml, json]) {
+    const text = readFileSync(report, 'utf8')
+    expect(text).toContain('expected 200 but was 404')
+    expect(text).not.toContain(secret)
+  }
 })
 
 test(

@@ -88,7 +88,7 @@ test('messages name commands as they are called from here', () => {
   expect(
     toCallable('Start one with "ensayo start"; see `ensayo webhooks`, ensayo-x, "ensayo".'),
   ).toBe(
-    'Start one with "npm run -s ensayo -- start"; see `npm run -s ensayo -- webhooks`, ensayo-x, "ensayo".',
+    'Start one with "npx --no-install ensayo start"; see `npx --no-install ensayo webhooks`, ensayo-x, "ensayo".',
   )
 })
 
@@ -164,7 +164,7 @@ test('explains a fault and a stub by what ends them', () => {
   expect(toLines(explainRequest(reset, []))).toEqual([
     'POST /widgets/ → no answer, createWidget (req_1)',
     'Why: fault flt_1 acted: reset, before the behaviour, so nothing happened.',
-    'What to change: nothing, if your code copes with it; else "npm run -s ensayo -- faults remove flt_1".',
+    'What to change: nothing, if your code copes with it; else "npx --no-install ensayo faults remove flt_1".',
   ])
   const part = { ...fault, when: 'after', incident: 'acme.bad-day' } as const
   const lines = toLines(explainRequest({ ...plain, faults: [part] }, [])).join('\n')

@@ -8,7 +8,9 @@ import { spawnCli } from '../cli/run.ts'
 import { createDatabase } from '../postgres/database.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/keeping.md'), 'utf8')
-const commands = [...page.matchAll(/```sh\nensayo (.+)\n```/g)].map(([, words]) => words!)
+const commands = [...page.matchAll(/```sh\nnpx --no-install ensayo (.+)\n```/g)].map(
+  ([, words]) => words!,
+)
 
 /** In a folder of its own: paths of the page are put there. */
 async function runOnce(words: string, folder: string): Promise<void> {

@@ -104,6 +104,21 @@ describe.each(Object.entries(PLACES))('%s', (_place, open) => {
     ])
   })
 
+  test('nothing that a client wrote into a path or an address is repeated in its error', async () => {
+    const account = await (await open()).account()
+    const api = await connect(account)
+    await api.get('/widgets/k9-5f2a77d1?token=tok-8812aa')
+    await api.get('/reset/k9-5f2a77d1')
+    const callback = 'http://shop/hooks/k9-5f2a77d1?token=tok-8812aa'
+    await api.post('/sessions', { device: 'new', callback })
+    const unmet = account.requests.expect({ operationId: 'createWidget' })
+    const message = await unmet.catch(({ message }: Error) => message)
+    expect(message).toContain('GET /widgets/{widgetId}  404')
+    expect(message).toContain('GET /reset/…  404')
+    expect(message).toContain('to http://shop/hooks/…?…')
+    expect(message).not.toMatch(/k9-5f2a77d1|tok-8812aa/)
+  })
+
   test('requests of no account since it was made are shown beside its own', async () => {
     const sandbox = await open()
     const stranger = { 'x-acme-key': 'wrong' }

@@ -1,6 +1,6 @@
 /** The recipe for a network of one's own, as the guide has it. Linux. */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -17,13 +17,13 @@ test('in a namespace of its own, a client reaches the sandbox by name, and nothi
   const recipe = / {2}```sh\n( {2}unshare [\s\S]+?) {2}```/.exec(guide)![1]!
   const folder = mkdtempSync(join(tmpdir(), 'ensayo-namespace-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const program = join(folder, 'ensayo')
-  const call = `exec "${process.execPath}" "${join(root, 'mocks/cli.ts')}" "$@"`
-  writeFileSync(program, `#!/bin/sh\n${call}\n`)
-  chmodSync(program, 0o755)
-  const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, ENSAYO_HOME: folder }
-  const options = { cwd: root, env, encoding: 'utf8' } as const
-  const { status, stdout, stderr } = spawnSync('sh', ['-c', recipe], options)
+  const options = {
+    cwd: root,
+    env: { ...process.env, ENSAYO_HOME: folder },
+    encoding: 'utf8',
+  } as const
+  const here = recipe.replace('node_modules/ensayo/', '')
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', here], options)
   expect(stdout, stderr).toContain('State: 3 (3 is paid)')
   expect(status).toBe(0)
 })

@@ -47,6 +47,12 @@ describe.each(PROVIDERS)('%s', (provider) => {
     expect(added.filter(({ rank }) => rank !== 'differs')).toEqual([])
   })
 
+  test('with money and slow states it is done in five minutes', async () => {
+    const { run, seconds } = await rehearse(provider, { noise: { slowStates: true } }, WITH_MONEY)
+    expect(run.ended).toBeUndefined()
+    expect(seconds).toBeLessThan(300)
+  })
+
   test('planted departures are found and named, and little beyond them', async () => {
     const known = (await rehearse(provider, {}, WITH_MONEY)).findings
     const measured: Measured[] = []
@@ -64,3 +70,13 @@ describe.each(PROVIDERS)('%s', (provider) => {
     expect(measured).toHaveLength(30)
   })
 })
+
+test('states that take twenty seconds more: a whole run is done in five minutes of real time', async () => {
+  const startedAt = performance.now()
+  const options = { noise: { slowStates: true }, inRealTime: true }
+  const { run } = await rehearse('localpayment', options)
+  const seconds = (performance.now() - startedAt) / 1_000
+  console.log(`localpayment, slow states, real time: ${Math.round(seconds)} s`)
+  expect(run.ended).toBeUndefined()
+  expect(seconds).toBeLessThan(300)
+}, 600_000)

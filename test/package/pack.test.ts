@@ -5,6 +5,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PHP } from '../clients.ts'
+import { findOrInstall } from '../install.ts'
 import { installPackage, type Packed } from './installed.ts'
 
 let packed: Packed
@@ -48,6 +50,18 @@ test('carries every spec parsed, beside the YAML', () => {
   const specs = paths.flatMap((path) => /^specs\/(.+)\.yaml$/.exec(path)?.[1] ?? [])
   expect(specs).toContain('cobru')
   expect(paths).toEqual(expect.arrayContaining(specs.map((name) => `dist/specs/${name}.json`)))
+})
+
+test('a client with the provider’s address in its source gets paid, as the guide says', () => {
+  findOrInstall(PHP)
+  const guide = readFileSync(join(folder, 'node_modules/ensayo/docs/intercept.md'), 'utf8')
+  const command = /```sh\n([\s\S]+?)```/.exec(guide)![1]!
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  expect(stdout, stderr).toContain('State: 3 (3 is paid)')
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
 })
 
 test('works without Pact, and says what `verify` needs', () => {

@@ -48,6 +48,7 @@ async function openSeat(
   return {
     baseUrl,
     credentials,
+    ready: async () => {},
     fetch: (request) => fetch(request),
     now: () => account.clock.now(),
     pass: async (ms) => void (await account.clock.advance(ms)),
@@ -67,6 +68,7 @@ async function openSeat(
     },
     authorizations: { current: undefined },
     remark: () => {},
+    abandon: () => {},
     close: async () => account[Symbol.asyncDispose](),
   }
 }

@@ -28,6 +28,8 @@ export interface Rehearsed {
   findings: string[]
   /** By the stand-in's clock. */
   seconds: number
+  /** From its first answer as an ill target gives it, likewise. */
+  secondsIll: number
   asked: string[]
 }
 
@@ -62,6 +64,7 @@ export async function rehearse(
     run,
     findings: run.findings.filter(isFinding).map(({ id }) => id),
     seconds: (standIn.now() - startedAt) / 1_000,
+    secondsIll: (standIn.now() - (standIn.illSince() ?? standIn.now())) / 1_000,
     asked: standIn.asked,
   }
 }

@@ -1,8 +1,10 @@
 /**
  * What every stand-in shares: routes, a clock of its own, noise as real services have it, planted
  * departures. Written from the providers' documents alone: nothing here comes from specs or engine.
- * It answers without a socket, and no time really passes.
+ * It answers without a socket, and no time really passes unless it is told to.
  */
+
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface Call {
   method: string
@@ -87,8 +89,12 @@ export interface StandInOptions {
   maintenanceFrom?: number
   /** From this request on, nobody listens. */
   diesAt?: number
+  /** From this request on, connections are taken and never answered; told of each. */
+  hangs?: { from: number; onHang(clock: { wait(ms: number): Promise<void> }): void }
   /** Where its clock stands, epoch ms. Default: a weekday morning. */
   startAt?: number
+  /** Its clock is this machine's, and waiting takes as long as it says. */
+  inRealTime?: boolean
 }
 
 export interface StandIn {
@@ -99,6 +105,8 @@ export interface StandIn {
   wait(ms: number): Promise<void>
   /** Names of the routes that were asked, in order. */
   asked: string[]
+  /** When it first was ill as the options say, by its clock; undefined while it was not. */
+  illSince(): number | undefined
 }
 
 /** A weekday morning in Bogota. */
@@ -119,7 +127,7 @@ export function openStandIn(
   options: StandInOptions = {},
 ): StandIn {
   const { noise = {} } = options
-  let clock = options.startAt ?? START_AT
+  let clock = options.inRealTime ? Date.now() : (options.startAt ?? START_AT)
   const service = create(
     {
       now: () => clock,
@@ -131,21 +139,34 @@ export function openStandIn(
   const asked: string[] = []
   const chance = createChance()
   let count = 0
+  let illSince: number | undefined
+  const wait = async (ms: number) => {
+    if (options.inRealTime) await sleep(ms)
+    clock = options.inRealTime ? Date.now() : clock + ms
+  }
+  const isIll = (from = Number.POSITIVE_INFINITY): boolean => {
+    if (count < from) return false
+    illSince ??= clock
+    return true
+  }
   return {
     baseUrl: BASE,
     env: service.env,
     asked,
     now: () => clock,
-    wait: async (ms) => {
-      clock += ms
-    },
+    wait,
+    illSince: () => illSince,
     fetch: async (request) => {
       count++
-      if (count >= (options.diesAt ?? Number.POSITIVE_INFINITY)) {
+      if (isIll(options.diesAt)) {
         const cause = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
         throw new TypeError('fetch failed', { cause })
       }
-      if (count >= (options.maintenanceFrom ?? Number.POSITIVE_INFINITY)) return toPage(503)
+      if (isIll(options.hangs?.from)) {
+        options.hangs?.onHang({ wait })
+        return new Promise(() => {})
+      }
+      if (isIll(options.maintenanceFrom)) return toPage(503)
       if (noise.latency) clock += Math.floor(chance() * 1_000)
       const spoilt = spoil(request, noise, chance, clock)
       if (spoilt && (spoilt.status < 500 || chance() < 0.5)) return spoilt

@@ -37,6 +37,7 @@ export const accounts: readonly Flow[] = defineFlows({
     title: 'What came in stands in the statement with the balance after it',
     needs: ['money'],
     waits: 'PT30S',
+    holds: ['balance'],
     run: async (session) => {
       const since = await session.now()
       await fund(session, 'USDC', '1')

@@ -41,6 +41,7 @@ export const payins: readonly Flow[] = defineFlows({
       'A payin by PIX is paid in seconds, comes to the balance with its rebate, and has a receipt',
     needs: ['money'],
     waits: 'PT25S',
+    holds: ['balance'],
     run: async (session) => {
       const before = await readBalance(session, 'BRLA')
       const externalId = session.unique()
@@ -86,6 +87,7 @@ export const payins: readonly Flow[] = defineFlows({
     title: 'A payin in pesos names a page to pay on and is paid within 70 seconds',
     needs: ['money'],
     waits: 'PT75S',
+    holds: ['balance'],
     run: async (session) => {
       const before = await readBalance(session, 'USDC')
       const answer = await order(session, fromCop('BRE-B', '20000'))
@@ -175,6 +177,7 @@ export const payins: readonly Flow[] = defineFlows({
     // Only Avenia puts a ticket on hold.
     needs: ['control', 'money'],
     waits: 'PT30S',
+    holds: ['balance'],
     run: async (session) => {
       const { id } = await place(session)
       await awaitStatus(session, id, 'PROCESSING', 'PT4S')

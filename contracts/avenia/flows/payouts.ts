@@ -29,6 +29,7 @@ export const payouts: readonly Flow[] = defineFlows({
     title: 'A payout in pesos goes by the rail of its quote, and to a beneficiary that has it',
     needs: ['money'],
     waits: 'PT50S',
+    holds: ['balance'],
     run: async (session) => {
       await fund(session, 'USDC', '20')
       const before = await readBalance(session, 'USDC')
@@ -62,6 +63,7 @@ export const payouts: readonly Flow[] = defineFlows({
     // Nobody outside Avenia can have a delivery fail.
     needs: ['control', 'money'],
     waits: 'PT35S',
+    holds: ['balance'],
     run: async (session) => {
       await fund(session, 'USDC', '10')
       const before = await readBalance(session, 'USDC')
@@ -92,6 +94,7 @@ export const payouts: readonly Flow[] = defineFlows({
     title: 'A conversion takes the balance at once and gives the other token ten seconds later',
     needs: ['money'],
     waits: 'PT40S',
+    holds: ['balance'],
     run: async (session) => {
       await fund(session, 'BRLA', '30')
       const [brla, usdt] = [await readBalance(session, 'BRLA'), await readBalance(session, 'USDT')]

@@ -54,6 +54,7 @@ export const webhooks: readonly Flow[] = defineFlows({
     title: 'The life of a ticket is told in signed events, in order',
     needs: ['callbacks', 'money'],
     waits: 'PT30S',
+    holds: ['webhooks'],
     run: async (session) => {
       await subscribe(session, ['TICKET'])
       const externalId = session.unique()
@@ -79,6 +80,7 @@ export const webhooks: readonly Flow[] = defineFlows({
     title: 'A webhook is told of what it subscribed to alone',
     needs: ['callbacks'],
     waits: 'PT20S',
+    holds: ['webhooks'],
     run: async (session) => {
       await subscribe(session, ['KYC'], `${session.callbackUrl}?for=kyc`)
       await subscribe(session, ['*'], `${session.callbackUrl}?for=all`)
@@ -95,6 +97,7 @@ export const webhooks: readonly Flow[] = defineFlows({
     title: 'Each try is logged with its answer, and acknowledged',
     needs: ['callbacks'],
     waits: 'PT20S',
+    holds: ['webhooks'],
     run: async (session) => {
       await subscribe(session, ['TICKET'])
       const ticket = await place(session, UNPAID)
@@ -122,6 +125,7 @@ export const webhooks: readonly Flow[] = defineFlows({
     title: 'An event that its receiver refuses comes again, or the log alone has it',
     needs: ['callbacks'],
     waits: 'PT7M',
+    holds: ['webhooks'],
     run: async (session) => {
       await subscribe(session, ['TICKET'], session.refusingCallbackUrl)
       const { id } = await place(session, UNPAID, { customDuration: 600, ...OWN })

@@ -12,6 +12,7 @@ export const webhookProbes: readonly Probe[] = defineProbes({
   'avenia.webhook.envelope': {
     needs: ['callbacks'],
     waits: 'PT15S',
+    holds: ['webhooks'],
     tell: async (session) => {
       const body = (await catchOne(session))?.body as Loose
       if (body === undefined) return undecided('no event arrives')
@@ -23,6 +24,7 @@ export const webhookProbes: readonly Probe[] = defineProbes({
   'avenia.webhook.signature': {
     needs: ['callbacks'],
     waits: 'PT15S',
+    holds: ['webhooks'],
     tell: async (session) => {
       const message = await catchOne(session)
       if (message === undefined) return undecided('no event arrives')
@@ -33,6 +35,7 @@ export const webhookProbes: readonly Probe[] = defineProbes({
   'avenia.webhook.copies': {
     needs: ['callbacks'],
     waits: 'PT20S',
+    holds: ['webhooks'],
     tell: async (session) => {
       await subscribe(session, ['TICKET'])
       const { id } = await place(session, UNPAID)
@@ -46,10 +49,16 @@ export const webhookProbes: readonly Probe[] = defineProbes({
       return undecided(`${ids.size} events arrive in ${events.length} messages`)
     },
   },
-  'avenia.webhook.retry': { needs: ['callbacks'], waits: 'PT7M', tell: tellRetry },
+  'avenia.webhook.retry': {
+    needs: ['callbacks'],
+    waits: 'PT7M',
+    holds: ['webhooks'],
+    tell: tellRetry,
+  },
   'avenia.webhook.acknowledged': {
     needs: ['callbacks'],
     waits: 'PT15S',
+    holds: ['webhooks'],
     tell: async (session) => {
       const message = await catchOne(session)
       if (message === undefined) return undecided('no event arrives')

@@ -32,6 +32,7 @@ export const conversion: readonly Flow[] = defineFlows({
     title: 'A conversion takes dollars and credits pesos at the quoted rate',
     needs: ['money'],
     waits: 'PT25S',
+    holds: ['balance'],
     run: async (session) => {
       session.step('the quote')
       const quote = await askForQuote(session, { source_amount: 10_000 })

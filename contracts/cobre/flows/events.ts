@@ -41,6 +41,7 @@ export const events: readonly Flow[] = defineFlows({
     title: 'Each state of a movement is told in a signed event with the movement in it',
     needs: ['callbacks'],
     waits: 'PT20S',
+    holds: ['webhooks'],
     run: async (session) => {
       const states = ['initiated', 'processing', 'failed']
       const keys = states.map((state) => `money_movements.status.${state}`)
@@ -59,6 +60,7 @@ export const events: readonly Flow[] = defineFlows({
     title: 'A credit is told with the balance before and after it',
     needs: ['callbacks', 'money'],
     waits: 'PT20S',
+    holds: ['balance', 'webhooks'],
     run: async (session) => {
       const { id } = await useBalance(session, 'main')
       drainLater(session, id)

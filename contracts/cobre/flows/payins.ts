@@ -101,6 +101,7 @@ export const payins: readonly Flow[] = defineFlows({
     title: 'A payment on the page of a checkout becomes a movement and credits the balance',
     needs: ['human', 'money'],
     waits: 'PT15S',
+    holds: ['balance'],
     run: async (session) => {
       const checkout_rails = ['bancolombia']
       const wanted = await toCheckout(session, { checkout_rails, money_movement_intent_limit: 1 })

@@ -41,6 +41,7 @@ export const payouts: readonly Flow[] = defineFlows({
     title: 'A payout leaves the balance when it is processed and is completed',
     needs: ['money'],
     waits: 'PT20S',
+    holds: ['balance'],
     run: async (session) => {
       const { account, before, start } = await prepare(session)
       const bank = await createCounterparty(session, toBankAccount(session))
@@ -88,6 +89,7 @@ export const payouts: readonly Flow[] = defineFlows({
     title: 'A rejected Bre-B payout is credited back as a transaction of its own',
     needs: ['money'],
     waits: 'PT15S',
+    holds: ['balance'],
     run: async (session) => {
       const { account, before, start } = await prepare(session)
       const key = await createCounterparty(session, toBrebKey(session))
@@ -147,6 +149,7 @@ export const payouts: readonly Flow[] = defineFlows({
     title: 'A payout that waits for its approval takes no money before it',
     needs: ['money'],
     waits: 'PT20S',
+    holds: ['balance'],
     run: async (session) => {
       const { account, start } = await prepare(session)
       const bank = await createCounterparty(session, toBankAccount(session))

@@ -42,6 +42,7 @@ export const services: readonly Flow[] = defineFlows({
     title: 'Money that somebody pays to a key is credited to its balance',
     needs: ['human', 'money'],
     waits: 'PT10S',
+    holds: ['balance'],
     run: async (session) => {
       const key = await openKey(session)
       if (key === undefined) return
@@ -55,6 +56,7 @@ export const services: readonly Flow[] = defineFlows({
     title: 'An account reference gets its number once it is enabled, and takes transfers',
     needs: ['human', 'money'],
     waits: 'PT10S',
+    holds: ['balance'],
     run: async (session) => {
       const { id: source_id } = await useBalance(session, 'main', 'pr_col_1066')
       session.step('refused')

@@ -13,7 +13,7 @@ const PER_SECOND = 30
 const TRIAL = 20
 
 export const conventionProbes: readonly Probe[] = defineProbes({
-  'cobre.limits.rate': { waits: 'PT14S', tell: tellLimit },
+  'cobre.limits.rate': { waits: 'PT14S', holds: 'everything', tell: tellLimit },
   'cobre.paging.envelope': async (session) => {
     const query = { page_size: 1 }
     const { body, status } = await session.send('GET', '/v1/accounts', { query })

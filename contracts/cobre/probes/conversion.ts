@@ -22,6 +22,7 @@ export const conversionProbes: readonly Probe[] = defineProbes({
   'cobre.cross-border.time': {
     needs: ['money'],
     waits: 'PT61M',
+    holds: ['balance'],
     maskedBy: NO_CONVERSION,
     tell: async (session) => {
       const quote = await askForQuote(session)

@@ -46,6 +46,7 @@ export const eventProbes: readonly Probe[] = defineProbes({
   'cobre.movement.event-sides': {
     needs: ['callbacks'],
     waits: 'PT20S',
+    holds: ['webhooks'],
     tell: async (session) => {
       await subscribe(session, [INITIATED])
       const { id } = await createMovement(session, await toEmptyTransfer(session))
@@ -60,6 +61,7 @@ export const eventProbes: readonly Probe[] = defineProbes({
   'cobre.webhook.header-names': {
     needs: ['callbacks'],
     waits: 'PT20S',
+    holds: ['webhooks'],
     tell: async (session) => {
       await subscribe(session, [INITIATED])
       const { id } = await createMovement(session, await toEmptyTransfer(session))
@@ -73,6 +75,7 @@ export const eventProbes: readonly Probe[] = defineProbes({
   'cobre.webhook.copies': {
     needs: ['callbacks'],
     waits: 'PT25S',
+    holds: ['webhooks'],
     tell: async (session) => {
       await subscribe(session, [INITIATED])
       const { id } = await createMovement(session, await toEmptyTransfer(session))
@@ -88,6 +91,7 @@ export const eventProbes: readonly Probe[] = defineProbes({
   'cobre.webhook.order': {
     needs: ['callbacks'],
     waits: 'PT25S',
+    holds: ['webhooks'],
     tell: async (session) => {
       await subscribe(
         session,
@@ -105,6 +109,7 @@ export const eventProbes: readonly Probe[] = defineProbes({
   'cobre.webhook.before-answer': {
     needs: ['callbacks'],
     waits: 'PT20S',
+    holds: ['webhooks'],
     tell: async (session) => {
       await subscribe(session, [INITIATED])
       const transfer = await toEmptyTransfer(session)
@@ -120,6 +125,7 @@ export const eventProbes: readonly Probe[] = defineProbes({
   'cobre.webhook.retry': {
     needs: ['callbacks', 'control'],
     waits: 'PT10S',
+    holds: ['webhooks'],
     tell: async (session) => {
       const { broken } = session.callbacks
       if (broken === undefined) return undecided('no address breaks off its connections')

@@ -47,6 +47,7 @@ export const movementProbes: readonly Probe[] = defineProbes({
   'cobre.movement.completion': {
     needs: ['money'],
     waits: 'PT30S',
+    holds: ['balance'],
     tell: async (session) => {
       const { id } = await transfer(session)
       const { state } = (await awaitStart(session, id)).status
@@ -75,6 +76,7 @@ export const movementProbes: readonly Probe[] = defineProbes({
   'cobre.transaction.internal-credit': {
     needs: ['money'],
     waits: 'PT30S',
+    holds: ['balance'],
     tell: async (session) => {
       const { id, to } = await transfer(session)
       if ((await awaitStart(session, id)).status.state === 'processing')
@@ -90,6 +92,7 @@ export const movementProbes: readonly Probe[] = defineProbes({
   'cobre.transaction.external-id': {
     needs: ['money'],
     waits: 'PT15S',
+    holds: ['balance'],
     tell: async (session) => {
       const external_id = session.unique()
       const debit = await findDebit(session, await transfer(session, { external_id }))
@@ -103,6 +106,7 @@ export const movementProbes: readonly Probe[] = defineProbes({
   'cobre.transaction.sensitive-data': {
     needs: ['money'],
     waits: 'PT15S',
+    holds: ['balance'],
     tell: async (session) => {
       const made = await transfer(session)
       const whole = await findDebit(session, made)

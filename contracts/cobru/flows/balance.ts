@@ -11,7 +11,6 @@ import {
   shows,
 } from '../expectations.ts'
 import { openPayment } from '../payment.ts'
-import { UNAFFORDABLE } from '../payout.ts'
 import { RECEIVER } from '../probes/balance.ts'
 
 export const balance: readonly Flow[] = defineFlows({
@@ -77,9 +76,10 @@ export const balance: readonly Flow[] = defineFlows({
   },
   'transfer.refused': {
     title: 'A transfer of more than the balance is refused, and so is one without a receiver',
+    needs: ['money'],
     run: async (session) => {
       const before = await readBalance(session)
-      const tooMuch = { to_user: RECEIVER, amount: UNAFFORDABLE }
+      const tooMuch = { to_user: RECEIVER, amount: before + 1 }
       const refused = await session.send('POST', '/send/', { json: tooMuch })
       session.expect(refused, { status: 400, body: { error: 'not enough balance' } })
       const nobody = await session.send('POST', '/send/', { json: { amount: 100 } })

@@ -10,7 +10,7 @@ import {
   recordMoney,
   shows,
 } from '../expectations.ts'
-import { askForBank, UNAFFORDABLE } from '../payout.ts'
+import { askForBank } from '../payout.ts'
 
 export const bank: readonly Flow[] = defineFlows({
   'bank.banks': {
@@ -34,6 +34,7 @@ export const bank: readonly Flow[] = defineFlows({
       'A bank withdrawal takes the amount, is found by its key, does not repeat, and goes on by itself',
     needs: ['money'],
     waits: 'PT3M',
+    holds: ['balance'],
     run: async (session) => {
       const before = await readBalance(session)
       session.step('it is created')
@@ -121,17 +122,17 @@ export const bank: readonly Flow[] = defineFlows({
   'bank.refused': {
     title:
       'Missing fields, an account with letters and too large an amount are refused, and nothing is taken',
+    needs: ['money'],
     run: async (session) => {
       const before = await readBalance(session)
-      const ask = (overrides: Record<string, unknown>) =>
-        askForBank(session, { amount: UNAFFORDABLE, ...overrides })
+      const ask = (overrides: Record<string, unknown>) => askForBank(session, overrides)
       const noHolder = await ask({ account_holder_name: undefined })
       session.expect(noHolder, { status: 400 })
       const messages = noHolder.body.account_holder_name
       expectFact(noHolder, 'messages about the holder', Array.isArray(messages), noHolder.body)
       const letters = await ask({ account_number: 'ABC12345' })
       session.expect(letters, { status: 400, body: { error: 'E005' } })
-      const tooMuch = await ask({})
+      const tooMuch = await ask({ amount: before + 1 })
       session.expect(tooMuch, { status: 400, body: { error: 'not enough balance' } })
       const unknown = await session.send('GET', '/thirdpartywithdraw/1')
       session.expect(unknown, { status: 404 })

@@ -4,7 +4,7 @@ import { defineFlows, type Flow } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
 import type { CallbackMessage } from '../../kit/targets/target.ts'
 import { expectBalance, expectFact, expectTypes, readBalance, shows } from '../expectations.ts'
-import { askForCash, CASH, cancelCash, openCash, UNAFFORDABLE } from '../payout.ts'
+import { askForCash, CASH, cancelCash, openCash } from '../payout.ts'
 
 export const cash: readonly Flow[] = defineFlows({
   'cash.cancelled': {
@@ -105,14 +105,14 @@ export const cash: readonly Flow[] = defineFlows({
   },
   'cash.refused': {
     title: 'An unknown method and too large an amount answer 400, a bad coupon 200 with an error',
+    needs: ['money'],
     run: async (session) => {
-      const ask = (overrides: Record<string, unknown>) =>
-        askForCash(session, { amount: UNAFFORDABLE, ...overrides })
+      const ask = (overrides: Record<string, unknown>) => askForCash(session, overrides)
       session.step('a method that is not one')
       const method = await ask({ method: 'ensayo' })
       session.expect(method, { status: 400, body: toUnknownMethod(session) })
       session.step('more than there is')
-      const amount = await ask({})
+      const amount = await ask({ amount: (await readBalance(session)) + 1 })
       session.expect(amount, { status: 400, body: { error: 'not enough balance' } })
       session.step('a coupon that nobody has')
       const coupon = await ask({ coupon: session.unique() })

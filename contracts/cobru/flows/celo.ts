@@ -67,8 +67,13 @@ export const celo: readonly Flow[] = defineFlows({
   },
   'celo.refused': {
     title: 'More than the wallet holds and an address that is not one are refused by name',
+    needs: ['money'],
     run: async (session) => {
-      const tooMuch = await send(session, { to: `0x${'0'.repeat(39)}1`, amount: 9_999_999 })
+      const { balance } = await readWallet(session)
+      const tooMuch = await send(session, {
+        to: `0x${'0'.repeat(39)}1`,
+        amount: Number((balance + 0.01).toFixed(6)),
+      })
       session.expect(tooMuch, { body: { error: 'balance' } })
       const nowhere = await send(session, { to: 'ensayo', amount: 0.1 })
       session.expect(nowhere, { body: { error: 'wrong_data' } })

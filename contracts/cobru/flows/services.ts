@@ -61,12 +61,13 @@ export const services: readonly Flow[] = defineFlows({
   },
   'services.refused': {
     title: 'An operator that is not one, a PIN that nobody sells and too large a value are refused',
+    needs: ['money'],
     run: async (session) => {
       const recharge = { value: 1_000, recipient: '3001234567', operator: 'ensayo' }
       const post = (path: string, json: Loose) => session.send('POST', path, { json })
       session.expect(await post('/request_service_reload/', recharge), { status: 400 })
       session.expect(await post('/pin/', { id_pin: '0', operator: '56' }), { status: 400 })
-      const tooMuch = { ...recharge, operator: 'claro', value: 999_999_999_999 }
+      const tooMuch = { ...recharge, operator: 'claro', value: (await readBalance(session)) + 1 }
       const refused = await post('/request_service_reload/', tooMuch)
       session.expect(refused, { status: 400, body: { error: 'not enough balance' } })
     },

@@ -2,7 +2,6 @@
 import type { Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import { makePayment } from '../payment.ts'
-import { UNAFFORDABLE } from '../payout.ts'
 import { complainsOf, hasStatus, probeAnswer, wasRead } from '../verdicts.ts'
 
 /** The phone that the documents' own example sends to. */
@@ -29,7 +28,7 @@ export const balanceProbes: readonly Probe[] = [
   probeAnswer(
     'cobru.send.to-user-alias',
     (session) => {
-      const json = { toUser: RECEIVER, amount: UNAFFORDABLE }
+      const json = { toUser: RECEIVER, amount: 1 }
       return session.send('POST', '/send/', { json })
     },
     {
@@ -37,6 +36,7 @@ export const balanceProbes: readonly Probe[] = [
       both: (answer) => wasRead(answer) || answer.status === 404,
       to_user: complainsOf('to_user'),
     },
+    { needs: ['money'] },
   ),
   defineProbe({
     quirk: 'cobru.send.list-directions',

@@ -2,44 +2,50 @@
 import type { Answer, Loose } from '../../kit/answer.ts'
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { askForBank, askForWithdrawal, openBank, UNAFFORDABLE } from '../payout.ts'
+import { askForBank, askForWithdrawal, LEAST, openBank } from '../payout.ts'
 import { complainsOf, hasStatus, probeAnswer, probeFact, type Signs, wasRead } from '../verdicts.ts'
 
 const MONEY = { needs: ['money'] } as const
-const ASKED = 10_000
 
-/** Wants more than there is: a body that is read in full is refused for want of balance alone. */
-const askInVain = (overrides: Record<string, unknown>) => (session: Session) =>
-  askForBank(session, { amount: UNAFFORDABLE, ...overrides })
+/** A body that is read in full is carried out, and cancelled after the case. */
+const asking = (overrides: Record<string, unknown>) => (session: Session) =>
+  askForBank(session, overrides)
 
 export const bankProbes: readonly Probe[] = [
-  probeAnswer('cobru.bank.bank-name-is-id', askInVain({ bank_name: 'Bancolombia' }), {
-    'accept-both': wasRead,
-    'int-id': complainsOf('bank_name'),
-  }),
+  probeAnswer(
+    'cobru.bank.bank-name-is-id',
+    asking({ bank_name: 'Bancolombia' }),
+    { 'accept-both': wasRead, 'int-id': complainsOf('bank_name') },
+    MONEY,
+  ),
   probeAnswer(
     'cobru.bank.int-enums',
-    askInVain({ account_type: 'savings', account_holder_document_type: 'CC' }),
+    asking({ account_type: 'savings', account_holder_document_type: 'CC' }),
     {
       'accept-both': wasRead,
       int: complainsOf('account_type', 'account_holder_document_type'),
     },
+    MONEY,
   ),
   probeAnswer(
     'cobru.bank.phone-and-email',
-    askInVain({ account_phone: undefined, account_email: undefined }),
+    asking({ account_phone: undefined, account_email: undefined }),
     { required: complainsOf('account_phone', 'account_email'), optional: wasRead },
+    MONEY,
   ),
   probeAnswer(
     'cobru.bank.breb-fields',
     (session) =>
-      askForWithdrawal(session, '/withdraw/co/', { amount: UNAFFORDABLE, destination: '@ensayo' }),
+      askForWithdrawal(session, '/withdraw/co/', { amount: LEAST, destination: '@ensayo' }),
     { stoplight: complainsOf('key_value', 'account_holder_name'), openapi: wasRead },
+    MONEY,
   ),
-  probeAnswer('cobru.bank.cpf-or-cnpj', askForPix, {
-    'one-required': complainsOf('cpf', 'cnpj'),
-    optional: wasRead,
-  }),
+  probeAnswer(
+    'cobru.bank.cpf-or-cnpj',
+    askForPix,
+    { 'one-required': complainsOf('cpf', 'cnpj'), optional: wasRead },
+    MONEY,
+  ),
   probeFact('cobru.bank.list-vs-page', listTwice, {
     array: ([plain, keyed]) => plain === 'list' && keyed === 'list',
     'page-by-key': ([plain, keyed]) => plain === 'list' && keyed === 'page',
@@ -47,7 +53,7 @@ export const bankProbes: readonly Probe[] = [
   }),
   probeAnswer(
     'cobru.bank.create-status',
-    (session) => askForBank(session, { amount: ASKED }),
+    (session) => askForBank(session, { amount: LEAST }),
     { '200': hasStatus(200), '201': hasStatus(201) },
     MONEY,
   ),
@@ -64,9 +70,9 @@ export const bankProbes: readonly Probe[] = [
     mixed: ({ amount, fee }) => typeof amount === 'string' && typeof fee === 'number',
   }),
   probeRecord('cobru.bank.fee-direction', {
-    inside: ({ amount, payed_amount }) => Number(amount) === ASKED && Number(payed_amount) < ASKED,
+    inside: ({ amount, payed_amount }) => Number(amount) === LEAST && Number(payed_amount) < LEAST,
     'on-top': ({ amount, payed_amount }) =>
-      Number(amount) > ASKED && Number(payed_amount) === ASKED,
+      Number(amount) > LEAST && Number(payed_amount) === LEAST,
   }),
   defineProbe({
     quirk: 'cobru.bank.duplicate-key',
@@ -107,7 +113,7 @@ export const bankProbes: readonly Probe[] = [
 ]
 
 function probeRecord(quirk: string, signs: Signs<Loose>): Probe {
-  return probeFact(quirk, (session) => openBank(session, { amount: ASKED }), signs, MONEY)
+  return probeFact(quirk, (session) => openBank(session, { amount: LEAST }), signs, MONEY)
 }
 
 /** The list as it is, and asked for a key that nobody has used. */
@@ -122,7 +128,7 @@ async function listTwice(session: Session): Promise<(string | undefined)[]> {
 
 function askForPix(session: Session): Promise<Answer> {
   return askForWithdrawal(session, '/withdraw/br/', {
-    amount: UNAFFORDABLE,
+    amount: 2,
     currency_code: 'BRL',
     pix_key: 'rosa@example.com',
     pix_key_type: 'email',

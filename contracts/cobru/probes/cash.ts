@@ -1,7 +1,7 @@
 /** How a target hands out cash. */
 import { defineProbe, type Probe, undecided } from '../../kit/contract.ts'
 import type { Session } from '../../kit/session.ts'
-import { askForCash, CASH, cancelCash, openCash, UNAFFORDABLE } from '../payout.ts'
+import { askForCash, CASH, cancelCash, openCash } from '../payout.ts'
 import { complainsOf, probeAnswer, probeFact, type Sign, wasRead } from '../verdicts.ts'
 
 const MONEY = { needs: ['money'] } as const
@@ -71,17 +71,13 @@ export const cashProbes: readonly Probe[] = [
   }),
 ]
 
-/** Asks for more than there is, so that nothing is handed out. */
+/** What is asked for is cancelled after the case. */
 function probeAsk(
   quirk: string,
   overrides: Record<string, unknown>,
   signs: Record<string, Sign>,
 ): Probe {
-  return probeAnswer(
-    quirk,
-    (session) => askForCash(session, { amount: UNAFFORDABLE, ...overrides }),
-    signs,
-  )
+  return probeAnswer(quirk, (session) => askForCash(session, overrides), signs, MONEY)
 }
 
 async function readCash(session: Session, ref: number) {

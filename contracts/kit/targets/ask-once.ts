@@ -1,4 +1,4 @@
-/** One attempt at a request: a whole answer, or an error after half a minute. */
+/** One attempt at a request: a whole answer, or an error when it takes too long. */
 
 export interface Heard {
   status: number
@@ -6,8 +6,13 @@ export interface Heard {
   text: string
 }
 
-/** A whole answer is waited for this long. */
-const TIMEOUT_MS = 30_000
+/** A whole answer is waited for this long: twice, and the target counts as down within half a minute. */
+export const TIMEOUT_MS = 12_000
+
+/** No answer came in time. */
+export class TooSlow extends Error {
+  override readonly name = 'TooSlow'
+}
 
 /** Throws what `fetch` throws, and when the answer takes too long. */
 export async function askOnce(
@@ -18,7 +23,7 @@ export async function askOnce(
   const sent = new Request(request, { signal: timeout.signal })
   const { promise: late, reject } = Promise.withResolvers<never>()
   const giveUp = (_held: Request) => {
-    reject(new Error(`nothing within ${TIMEOUT_MS / 1000} seconds`))
+    reject(new TooSlow(`nothing within ${TIMEOUT_MS / 1_000} seconds`))
     timeout.abort()
   }
   // The timer holds the request: one that nobody holds is collected while it waits, its signal with

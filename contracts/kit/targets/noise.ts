@@ -3,6 +3,7 @@
 import { findOperation } from '../../../mocks/core/serve/find-match.ts'
 import type { Spec } from '../../../mocks/dialect/types.ts'
 import type { Noise, NoiseKind } from '../unsettled.ts'
+import { TooSlow } from './ask-once.ts'
 
 export interface Heard {
   method: string
@@ -38,7 +39,8 @@ export function findNoise(spec: Spec, heard: Heard): Noise | undefined {
 
 /** What a connection that failed is called. */
 export function toNetworkNoise(what: string, error: unknown): Noise {
-  return { kind: toKind(findCode(error)), reason: `no answer to ${what}: ${toReason(error)}` }
+  const kind = error instanceof TooSlow ? 'slow' : toKind(findCode(error))
+  return { kind, reason: `no answer to ${what}: ${toReason(error)}` }
 }
 
 const NAME = ['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_NONAME']

@@ -1,14 +1,17 @@
 /**
  * A provider's real sandbox, or whatever answers at a base URL, as a target. It is asked politely:
- * one request at a time, at a pace, with authorizations kept for as long as they live.
+ * one request at a time, at a pace, with authorizations kept for as long as they live. Cases that wait
+ * do so side by side.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Spec } from '../../../mocks/dialect/types.ts'
 import { refuseProduction } from '../../../mocks/tools/recorder/hosts.ts'
 import { NotAllowed } from '../unmet.ts'
+import { Unsettled } from '../unsettled.ts'
 import type { Need } from '../words.ts'
 import type { Act, AuthorizationCache, CallbackSource, Seat, Target } from './target.ts'
 import { createTransport } from './transport.ts'
+import { createTurns } from './turns.ts'
 
 export interface RemoteOptions {
   spec: Spec
@@ -34,6 +37,9 @@ export interface RemoteOptions {
   fetch?: (request: Request) => Promise<Response>
 }
 
+/** More wait for one another's requests rather than for their states. */
+const PLACES = 8
+
 /** A shared sandbox has slow hours; beyond this the state is late, and not the hour. */
 const GRACE_MS = 30_000
 
@@ -44,7 +50,9 @@ export function createRemoteTarget(options: RemoteOptions): Target {
   const { credentials, missing } = readCredentials(spec, env)
   const isWithoutAny = missing.length > 0 && Object.keys(credentials).length === 0
   const authorizations: AuthorizationCache = { current: undefined }
+  const turns = createTurns({ wait, now })
   const transport = createTransport({
+    onDown: (noise) => turns.fail(new Unsettled(noise)),
     spec,
     baseUrl,
     fetch: options.fetch ?? ((request) => fetch(request)),
@@ -71,18 +79,24 @@ export function createRemoteTarget(options: RemoteOptions): Target {
     patienceMs: options.patienceMs ?? 60_000,
     health: transport.health,
     graceMs: GRACE_MS,
-    open: async (): Promise<Seat> => ({
-      baseUrl,
-      credentials,
-      fetch: transport.fetch,
-      now: async () => now(),
-      pass: wait,
-      act: async (act) => await human?.(act),
-      callbacks: callbacks?.open(),
-      authorizations,
-      remark: (text) => void transport.health.remarks.add(text),
-      close: async () => {},
-    }),
+    beside: { places: PLACES, free: turns.free },
+    open: async (): Promise<Seat> => {
+      const turn = turns.join()
+      return {
+        baseUrl,
+        credentials,
+        ready: turn.take,
+        fetch: transport.fetch,
+        now: async () => now(),
+        pass: turn.pass,
+        act: async (act) => await human?.(act),
+        callbacks: callbacks?.open(),
+        authorizations,
+        remark: (text) => void transport.health.remarks.add(text),
+        abandon: turn.drop,
+        close: async () => turn.leave(),
+      }
+    },
     close: async () => await callbacks?.close(),
   }
 }

@@ -17,6 +17,12 @@ export interface Target {
   health?: Health
   /** How much later than expected something may come and only be a remark, in ms. Default 0. */
   graceMs?: number
+  /** How many cases may wait side by side; absent: each has a clock of its own and none waits. */
+  beside?: {
+    places: number
+    /** Resolves when none of them works: one more may begin. */
+    free(): Promise<void>
+  }
   open(options?: SeatOptions): Promise<Seat>
   close(): Promise<void>
 }
@@ -30,6 +36,8 @@ export interface SeatOptions {
 export interface Seat {
   baseUrl: string
   credentials: Record<string, string>
+  /** Resolves when it is this case's turn to ask. */
+  ready(): Promise<void>
   fetch(request: Request, options?: AskOptions): Promise<Response>
   /** Epoch ms. */
   now(): Promise<number>
@@ -43,6 +51,8 @@ export interface Seat {
   authorizations: AuthorizationCache
   /** Keeps what is worth knowing of the target. */
   remark(text: string): void
+  /** The case is cut off: what it waits for never comes. */
+  abandon(): void
   close(): Promise<void>
 }
 

@@ -22,6 +22,8 @@ export interface TransportOptions {
   wait: (ms: number) => Promise<void>
   /** Epoch ms, for a `Retry-After` that is a date. */
   now: () => number | Promise<number>
+  /** Told once nothing more is asked. */
+  onDown?: (noise: Noise) => void
 }
 
 export interface AskOptions {
@@ -52,13 +54,24 @@ const PAUSES_MS = [1_000, 2_000, 4_000]
  */
 const DOWN_AT = 5
 
-type Attempt = { heard: Heard } | { noise: Noise; retryAfter: string | null; wasSent: boolean }
+/** The target counts as down, too, when nothing that says anything came for so long. */
+const SILENCE_MS = 24_000
+
+interface Spoilt {
+  noise: Noise
+  retryAfter: string | null
+  wasSent: boolean
+}
+
+type Attempt = { heard: Heard } | Spoilt
 
 export function createTransport(options: TransportOptions): Transport {
   const { spec, baseUrl, wait } = options
   const health: Health = { remarks: new Set(), down: undefined }
   const pacer = createPacer(options)
   let lost = 0
+  /** Spent asking since an answer came that says anything. */
+  let silentMs = 0
 
   const attempt = async (request: Request): Promise<Attempt> => {
     const { method } = request
@@ -75,38 +88,54 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
+  const giveUp = (noise: Noise, weight: number, isOver: boolean): Unsettled => {
+    lost += weight
+    if (lost >= DOWN_AT || isOver || isLasting(noise)) {
+      health.down = noise
+      options.onDown?.(noise)
+    }
+    return new Unsettled(noise)
+  }
+
   return {
     health,
     fetch: async (request, { isSafe = false } = {}) => {
       if (health.down) throw new Unsettled(health.down)
       const isRepeatable = isSafe || canRepeat(spec, request, baseUrl)
       for (let count = 0; ; count++) {
+        const startedAt = await options.now()
         const tried = await attempt(request.clone())
         if ('heard' in tried) {
           lost = 0
+          silentMs = 0
           pacer.recover()
           return toResponse(tried.heard)
         }
         const { noise, retryAfter, wasSent } = tried
         if (noise.kind === 'throttled') pacer.slowDown()
+        else silentMs += (await options.now()) - startedAt
         const pauseMs = Math.max(PAUSES_MS[count] ?? 0, await toPauseMs(retryAfter, options.now))
-        const isWorthIt = count < PAUSES_MS.length && isPassing(noise)
+        const isOver = retryAfter === null && silentMs + pauseMs >= SILENCE_MS
+        const isWorthIt = count < PAUSES_MS.length && isPassing(noise) && !isOver
         const isAllowed = isRepeatable || noise.kind === 'throttled' || !wasSent
-        if (isWorthIt && isAllowed && pauseMs <= options.patienceMs) {
-          await wait(pauseMs)
-          continue
+        if (!isWorthIt || !isAllowed || pauseMs > options.patienceMs) {
+          throw giveUp(noise, isAllowed ? 2 : 1, isOver)
         }
-        lost += isAllowed ? 2 : 1
-        if (lost >= DOWN_AT || !isPassing(noise)) health.down = noise
-        throw new Unsettled(noise)
+        silentMs += retryAfter === null ? pauseMs : 0
+        await wait(pauseMs)
       }
     },
   }
 }
 
 /** Names and certificates do not come right by asking again. */
-function isPassing({ kind }: Noise): boolean {
-  return kind === 'throttled' || kind === 'gateway' || kind === 'network' || kind === 'moved'
+function isLasting({ kind }: Noise): boolean {
+  return kind === 'name' || kind === 'trust'
+}
+
+/** An answer that does not come is not asked for again at once: that would take as long. */
+function isPassing(noise: Noise): boolean {
+  return !isLasting(noise) && noise.kind !== 'slow'
 }
 
 /** Repeating it changes nothing: by its method, or by an idempotency key that the operation knows. */

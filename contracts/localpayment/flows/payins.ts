@@ -30,6 +30,7 @@ export const payins: readonly Flow[] = defineFlows({
     title: 'A simulated payment is credited within seconds and found by either of its ids',
     needs: ['money'],
     waits: 'PT40S',
+    holds: ['balance'],
     run: async (session) => {
       const account = await openAccount(session, {}, activeWithin(session))
       const before = await readBalance(session)
@@ -123,6 +124,7 @@ export const payins: readonly Flow[] = defineFlows({
     title: 'A credited payment is refunded in full and once',
     needs: ['money'],
     waits: 'PT40S',
+    holds: ['balance'],
     run: async (session) => {
       const account = await openAccount(session, {}, activeWithin(session))
       const { externalId, internalId } = await receive(session, account)

@@ -30,6 +30,7 @@ export const payouts: readonly Flow[] = defineFlows({
     title: 'A payout leaves the balance when it is received and completes within 20 seconds',
     needs: ['money'],
     waits: 'PT25S',
+    holds: ['balance'],
     run: async (session) => {
       const before = await readBalance(session)
       const externalId = toExternalId(session)
@@ -86,6 +87,7 @@ export const payouts: readonly Flow[] = defineFlows({
     title: 'A payout that was not sent yet is cancelled once, and its amount is back',
     needs: ['money'],
     waits: 'PT20S',
+    holds: ['balance'],
     run: async (session) => {
       const before = await readBalance(session)
       const made = await startPayout(session, { amount: 1_000 })
@@ -115,6 +117,7 @@ export const payouts: readonly Flow[] = defineFlows({
     title: 'A payout that the network refuses is rejected with its reason, and its amount is back',
     needs: ['human', 'money'],
     waits: 'PT20S',
+    holds: ['balance'],
     run: async (session) => {
       const before = await readBalance(session)
       const { externalId } = await startPayout(session, { amount: 1_000 })

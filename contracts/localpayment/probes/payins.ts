@@ -61,6 +61,7 @@ export const payinProbes: readonly Probe[] = defineProbes({
   'localpayment.payin.fee': {
     needs: ['money'],
     waits: 'PT40S',
+    holds: ['balance'],
     tell: async (session) => {
       const account = await openAccount(session)
       const before = await readBalance(session)

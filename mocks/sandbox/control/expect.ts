@@ -61,6 +61,7 @@ async function expectCount(
     entries: engine.requests(account),
     rows: await engine.deliveries(account),
     others: engine.requests(undefined),
+    specs: engine.providers,
   })
   const which = toWords(expected.filter)
   throw new EnsayoError('EXPECTATION_UNMET', `${expected.what}${which}: ${message}\n${excerpt}`)

@@ -1,17 +1,17 @@
 /** The options of a sandbox: what the command line and the environment say, checked, with defaults. */
 
-import { isIPv6 } from 'node:net'
 import { EnsayoError } from '../../base/errors.ts'
 import { isLoopback } from '../../base/hosts.ts'
 import { invalidFlag, readInstant, readNumber, readPort } from '../../base/read-flags.ts'
 import { assertControlIsGuarded } from '../control/guard.ts'
 import type { EngineOptions } from '../engine/engine.ts'
+import { type TlsConfig, type TlsFlags, toTls } from './tls-config.ts'
 
 export const DEFAULT_HOST = '127.0.0.1'
 export const DEFAULT_PORT = 4800
 
 /** Flags that `start` and `exec` share, as they were typed. */
-export interface StartFlags {
+export interface StartFlags extends TlsFlags {
   provider?: string[]
   port?: string
   host?: string
@@ -35,9 +35,6 @@ export interface StartFlags {
   data?: string
   sync?: string
   store?: string
-  /** True, or `only`. */
-  tls?: boolean | string
-  tlsName?: string[]
   receiverCa?: string
   publicUrl?: string
   trustProxy?: boolean
@@ -49,8 +46,7 @@ export interface StartConfig {
   /** Of the control API; 0: free ones for everything. */
   port: number
   token: string | undefined
-  /** Names beside those of this machine that the certificate is to have. */
-  tls?: { isOnly: boolean; names: string[] }
+  tls?: TlsConfig
   /** File of a certificate that receivers of callbacks are trusted by. */
   receiverCa?: string
   /** Address that a gateway gives us; `--public-url`, else `ENSAYO_PUBLIC_URL`. */
@@ -84,42 +80,6 @@ export function toStartConfig(
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(flags.trustProxy ? { trustsProxy: true } : {}),
   }
-}
-
-function toTls(
-  { tls, tlsName }: StartFlags,
-  host: string,
-  publicUrl: string | undefined,
-): StartConfig['tls'] {
-  if (tls === undefined || tls === false) {
-    if (tlsName === undefined) return undefined
-    throw new EnsayoError('OPTION_INVALID', '--tls-name: nothing speaks TLS. Add --tls.')
-  }
-  if (tls !== true && tls !== 'only') {
-    throw invalidFlag('--tls', tls, 'not a way to serve', 'Leave it at --tls, or say "--tls only".')
-  }
-  const isOwn = ['0.0.0.0', '::', 'localhost', '127.0.0.1', '::1'].includes(host)
-  const outside = URL.parse(publicUrl ?? '')?.hostname ?? ''
-  const isName = outside !== '' && !outside.includes('{')
-  const names = [
-    ...(isOwn ? [] : [host]),
-    ...(isName ? [outside] : []),
-    ...(tlsName ?? []).map(toTlsName),
-  ]
-  return { isOnly: tls === 'only', names: [...new Set(names)] }
-}
-
-/** The name of a host, or an address. Throws `OPTION_INVALID`. */
-export function toTlsName(text: string): string {
-  const name = text.trim().toLowerCase()
-  const url = URL.parse(`http://${isIPv6(name) ? `[${name}]` : name}`)
-  if (name !== '' && url?.hostname.replace(/^\[|\]$/g, '') === name) return name
-  throw invalidFlag(
-    '--tls-name',
-    text,
-    'not the name of a host',
-    'Give it alone, like dev.cobru.co.',
-  )
 }
 
 /**

@@ -4,6 +4,7 @@ import { EnsayoError } from '../../base/errors.ts'
 import type { RealTime } from '../../core/clock/system.ts'
 import type { Engine, EngineOptions } from '../../sandbox/engine/engine.ts'
 import { toEnvironment } from '../../sandbox/engine/env.ts'
+import { hideValues, listValues } from '../recorder/hide-values.ts'
 import { type ChildResult, runChild } from './child.ts'
 import { countPairs, planPairs } from './pair-rows.ts'
 import { narrow } from './pairs.ts'
@@ -191,7 +192,14 @@ async function runOne(
     const journal =
       child.outcome === 'passed' ? undefined : await options.keepFailed?.(engine, variants)
     const faults = offSpec + internalErrors
-    return { ...child, variants, trace, met, telling, faults, ...(journal ? { journal } : {}) }
+    const output =
+      child.outcome === 'passed'
+        ? child.output
+        : hideValues(child.output, listValues(engine.requests(undefined), engine.providers))
+    return {
+      ...{ ...child, output, variants, trace, met, telling, faults },
+      ...(journal ? { journal } : {}),
+    }
   } finally {
     await close()
   }

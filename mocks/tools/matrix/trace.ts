@@ -4,7 +4,7 @@ import { toPlainUrl } from '../../base/plain-path.ts'
 import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { Spec } from '../../dialect/types.ts'
 import type { Engine, EngineEvent } from '../../sandbox/engine/engine.ts'
-import { toSaidHint, toSaidPath } from '../recorder/public-line.ts'
+import { toSaidHint, toSaidPath } from '../../sandbox/report/public-line.ts'
 
 type DeliveryRow = Extract<EngineEvent, { type: 'delivery' }>['delivery']
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { didYouMean, EnsayoError } from '../../base/errors.ts'
+import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import { listBuiltIn } from '../../dialect/load.ts'
 import { createControl } from '../../sandbox/control/control.ts'
 import { createEngine } from '../../sandbox/engine/create.ts'
@@ -21,6 +22,8 @@ export interface VerifyOptions {
   provider?: string
   /** Of the sandbox that answers: profiles, variants, seed. */
   engine?: EngineOptions
+  /** Told what a sandbox was asked. */
+  onAsked?(entries: readonly JournalEntry[], providers: Engine['providers']): void
   /** Where Pact is; a test can lose it. */
   resolvePact?: (name: string) => string
 }
@@ -70,6 +73,8 @@ async function verifyPact(pact: PactFile, job: PactJob): Promise<PactReport> {
     const native = isEmpty ? [] : await run(pact, job, server.addresses, session.answerMessage)
     const found = { native, episodes: session.episodes, unknown }
     const interactions = toInteractionReports(engine, pact, provider, found)
+    const entries = [...session.episodes.values()].flatMap((episode) => episode.entries)
+    job.onAsked?.(entries, engine.providers)
     const { file, consumer, provider: pactProvider } = pact
     const unknownStates = [...unknown].map(([state, message]) => ({ state, message }))
     return { file, consumer, pactProvider, provider, interactions, unknownStates }

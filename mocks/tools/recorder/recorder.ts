@@ -1,9 +1,9 @@
 /** Keeps exchanges: cleans them, refuses what still holds a credential, writes. */
 import { basename } from 'node:path'
 import type { Spec } from '../../dialect/types.ts'
+import { toPublicPath } from '../../sandbox/report/public-path.ts'
 import { createCleaner } from './cleaner.ts'
 import type { Exchange } from './exchange.ts'
-import { toPublicPath } from './mask/public-path.ts'
 import type { Seal } from './mask/seal.ts'
 import { openSession, toYaml, writeExchange } from './recording.ts'
 import { assertNoSecrets } from './redact.ts'

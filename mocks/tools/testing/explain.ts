@@ -1,6 +1,8 @@
 /** What a test is told when it fails, whichever runner it has. */
 import type { AccountHandle, SandboxHandle } from '../../sandbox/client/types.ts'
 import { EXCERPT_LINES, toExcerpt } from '../../sandbox/control/excerpt.ts'
+import type { Engine } from '../../sandbox/engine/engine.ts'
+import { findSpecs } from '../../sandbox/report/find-specs.ts'
 
 /** Expectations that are asked and not answered yet; each throws what it would have thrown. */
 export function watchExpectations(account: AccountHandle): ReadonlySet<Promise<unknown>> {
@@ -23,18 +25,22 @@ export function watchExpectations(account: AccountHandle): ReadonlySet<Promise<u
 
 /** Adds the journal's end to what reporters show, unless the error has it already. */
 export async function explain(
-  sandbox: SandboxHandle,
+  sandbox: SandboxHandle & { engine?: Pick<Engine, 'providers'> },
   account: AccountHandle,
   error: { message: string; stack?: string | undefined },
 ): Promise<void> {
   const { message } = error
   if (message.includes(`Requests of "${account.id}"`)) return
   const limit = EXCERPT_LINES
+  const entries = await account.requests({ limit })
+  const others = await sandbox.requests()
+  const providers = [...entries, ...others].map(({ provider }) => provider)
   const excerpt = toExcerpt({
     account: await sandbox.accounts.show(account.id),
-    entries: await account.requests({ limit }),
+    entries,
     rows: await account.webhooks.list({ limit }),
-    others: await sandbox.requests(),
+    others,
+    specs: await findSpecs(providers, sandbox.engine?.providers),
   })
   error.message = `${message}\n\n${excerpt}`
   // Some reporters print the stack, which begins with the message.

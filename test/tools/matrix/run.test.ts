@@ -76,6 +76,16 @@ test('names the variants that break, the answer to look at, and the end of the o
   expect(report.summary).toMatchObject({ variants: 2, breaking: 1, notExercised: 0 })
 })
 
+test('what the command printed is kept without what it exchanged with the sandbox', async () => {
+  const report = await runAcme(
+    `const list = await send('GET', '/widgets', undefined, own)
+     console.log('my token is ' + token + ', my key ' + key)
+     expect(Array.isArray(list.body.data), 'list has data')`,
+    ['acme.widget.list-shape'],
+  )
+  expect(report.variants[0]!.output).toBe('my token is …, my key …\nnot ok: list has data')
+})
+
 test('a notification that a variant holds back is what to look at, not the last request', async () => {
   const report = await runAcme(
     `await send('POST', '/sessions', { device: 'new', callback: control + '/_ensayo/inbox/default' })

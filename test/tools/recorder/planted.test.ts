@@ -64,7 +64,7 @@ test('a HAR file shows none of them once it is read', { timeout: 60_000 }, async
   expect(listReadable((index) => JSON.stringify(read[index]))).toEqual([])
 })
 
-test('reports show none of them', { timeout: 60_000 }, async () => {
+test('what reports take from an exchange shows none of them', { timeout: 60_000 }, async () => {
   const spec = await loadSpec('cobru')
   expect(
     listReadable((index) => JSON.stringify(shieldExchange(planted[index]!.exchange, { spec }))),

@@ -1,11 +1,11 @@
 /** What of a message may stay readable: what the spec fixes, numbers and flags of the spec, and what it marks public. */
 import type { JsonObject } from '../../../dialect/pointer.ts'
 import type { Spec } from '../../../dialect/types.ts'
+import { wordsOf } from '../../../sandbox/report/spec-words.ts'
 import type { Scalar } from '../json-text.ts'
 import { kindOfField } from '../sensitive.ts'
 import { placesOf } from './places.ts'
 import { fieldOf, type Spot } from './spot.ts'
-import { wordsOf } from './words.ts'
 
 /** Whether nobody's secret and nobody's data can stand there. */
 export function isHarmless(spec: Spec, value: Scalar, spot: Spot): boolean {

@@ -6,13 +6,13 @@ import { isPlainSegment } from '../../../base/plain-path.ts'
 import type { JsonObject } from '../../../dialect/pointer.ts'
 import { createSchemas } from '../../../dialect/schemas.ts'
 import type { Spec } from '../../../dialect/types.ts'
+import { wordsOf } from '../../../sandbox/report/spec-words.ts'
 import type { PlaceholderBook } from '../placeholder-book.ts'
 import { isPlaceholder } from '../placeholders.ts'
 import { isHarmless } from './harmless.ts'
 import { placesOf } from './places.ts'
 import type { Rewrite, Spot } from './spot.ts'
 import { type Bounds, toTextShape } from './text-shape.ts'
-import { wordsOf } from './words.ts'
 
 export interface Mask {
   /** What stands in place of a value; undefined when it may stay. */

@@ -1,6 +1,6 @@
 /** The words that a spec itself fixes: constants, choices, defaults, states, and the texts of its errors. */
-import { isObject } from '../../../dialect/pointer.ts'
-import type { Spec } from '../../../dialect/types.ts'
+import { isObject } from '../../dialect/pointer.ts'
+import type { Spec } from '../../dialect/types.ts'
 
 export interface Words {
   /** Texts that the spec fixes as a whole, and the same in lower case. */

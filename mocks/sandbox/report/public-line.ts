@@ -1,8 +1,8 @@
 /** What is said of a request in a line or two: without anything in it that may be somebody's. */
 import { isPlainSegment, toPlainPath } from '../../base/plain-path.ts'
 import type { Spec } from '../../dialect/types.ts'
-import { toPublicPath } from './mask/public-path.ts'
-import { wordsOf } from './mask/words.ts'
+import { toPublicPath } from './public-path.ts'
+import { wordsOf } from './spec-words.ts'
 
 export interface Said {
   method: string
