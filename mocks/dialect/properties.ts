@@ -38,3 +38,19 @@ export function listProperties(
   const places = listPlaces(document, schema, file)
   return new Map([...places].map(([name, { value }]) => [name, value]))
 }
+
+/** Names that a schema or a part of its `allOf` asks for. */
+export function listRequired(document: JsonObject, schema: string, file: string): string[] {
+  const names = new Set<string>()
+  const seen = new Set<string>()
+  const read = (at: string): void => {
+    const node = findSchema(document, at, file)
+    if (!node || seen.has(node.pointer)) return
+    seen.add(node.pointer)
+    const { required } = node.value
+    for (const name of Array.isArray(required) ? required : []) names.add(String(name))
+    for (const part of partsOf(node, ['allOf'])) read(part)
+  }
+  read(schema)
+  return [...names]
+}

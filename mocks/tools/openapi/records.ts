@@ -1,8 +1,8 @@
 /** What is kept of a resource: the properties of its answers, and how those that no request says are made. */
 import { isObject, type JsonObject } from '../../dialect/pointer.ts'
-import { listPlaces } from '../../dialect/properties.ts'
+import { listPlaces, listRequired } from '../../dialect/properties.ts'
 import type { Draft, DraftOperation } from './draft.ts'
-import { listRequired, toSample } from './sample.ts'
+import { toSample } from './sample.ts'
 import { findId } from './shapes.ts'
 
 export interface KeptRecord {
@@ -23,7 +23,7 @@ export function toRecord(
   const places = listPlaces(draft.document, schema, draft.file)
   const id = findId(places, param)
   if (id === undefined) return undefined
-  const required = listRequired(draft, schema)
+  const required = listRequired(draft.document, schema, draft.file)
   const properties: Record<string, JsonObject> = {}
   const trial: JsonObject = {}
   for (const [name, { value, pointer }] of places) {

@@ -1,6 +1,6 @@
 /** A value that fits a schema, as plain as it may be. */
 import { isObject, type JsonObject } from '../../dialect/pointer.ts'
-import { listPlaces } from '../../dialect/properties.ts'
+import { listPlaces, listRequired } from '../../dialect/properties.ts'
 import { type Found, findSchema, partsOf } from '../../dialect/schema-parts.ts'
 
 export interface Sampling {
@@ -68,7 +68,7 @@ function toObject(sampling: Sampling, found: Found, within: string[]): JsonObjec
   const { document, file } = sampling
   const places = listPlaces(document, found.pointer, file)
   const made: JsonObject = {}
-  const asked = listRequired(sampling, found.pointer)
+  const asked = listRequired(sampling.document, found.pointer, sampling.file)
   const texts = sampling.isFull
     ? [...places.keys()].filter((name) => isSaid(name, places.get(name)!.value))
     : []
@@ -89,20 +89,6 @@ function isSaid(name: string, { type, properties, items }: JsonObject): boolean 
     isBranch ||
     ([type].flat().includes('string') && /message|detail|description|reason/i.test(name))
   )
-}
-
-/** Names that a schema or a part of its `allOf` asks for. */
-export function listRequired(
-  sampling: Sampling,
-  pointer: string,
-  seen = new Set<string>(),
-): string[] {
-  const found = findSchema(sampling.document, pointer, sampling.file)
-  if (!found || seen.has(found.pointer)) return []
-  seen.add(found.pointer)
-  const own = Array.isArray(found.value.required) ? (found.value.required as string[]) : []
-  const parts = partsOf(found, ['allOf']).flatMap((part) => listRequired(sampling, part, seen))
-  return [...new Set([...own, ...parts])]
 }
 
 function toList(sampling: Sampling, { pointer, value }: Found, within: string[]): unknown {

@@ -1,9 +1,9 @@
 /** What an answer is: a record, a record in an envelope, or a list of records. */
 import { isObject, type JsonObject, readPointer } from '../../dialect/pointer.ts'
-import { listPlaces } from '../../dialect/properties.ts'
+import { listPlaces, listRequired } from '../../dialect/properties.ts'
 import { findSchema } from '../../dialect/schema-parts.ts'
 import type { Draft } from './draft.ts'
-import { listRequired, toSample } from './sample.ts'
+import { toSample } from './sample.ts'
 
 export interface RecordShape {
   /** Schema of the record. */
@@ -74,7 +74,7 @@ export function toRest(
 ): JsonObject | undefined {
   const places = listPlaces(draft.document, schema, draft.file)
   const rest: JsonObject = {}
-  for (const name of listRequired(draft, schema)) {
+  for (const name of listRequired(draft.document, schema, draft.file)) {
     if (given.includes(name)) continue
     const place = places.get(name)
     const value = place && toSample(draft, place.pointer)
