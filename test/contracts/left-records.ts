@@ -7,8 +7,20 @@ const BOOKS =
 
 /** Kinds of records that an account has when a case is done. */
 export async function listLeft(engine: Engine, account: string): Promise<string[]> {
+  return Object.keys(await countRecords(engine, account)).sort()
+}
+
+/** How many records of each kind it has. */
+export async function countRecords(
+  engine: Engine,
+  account: string,
+): Promise<Record<string, number>> {
   const { store } = await engine.snapshot()
-  const filled = Object.entries(store[account] ?? {}).filter(([, rows]) => rows.length > 0)
-  const kinds = filled.map(([collection]) => collection.slice(collection.indexOf('/') + 1))
-  return kinds.filter((kind) => !BOOKS.test(kind)).sort()
+  const counts = Object.entries(store[account] ?? {}).map(
+    ([collection, rows]): [string, number] => [
+      collection.slice(collection.indexOf('/') + 1),
+      rows.length,
+    ],
+  )
+  return Object.fromEntries(counts.filter(([kind, count]) => count > 0 && !BOOKS.test(kind)))
 }

@@ -17,8 +17,12 @@ export function forgetModules(): void {
 
 export async function importModule(path: string): Promise<object> {
   answerApi()
+  return import(toAddress(path))
+}
+
+function toAddress(path: string): string {
   const { href } = pathToFileURL(path)
-  return import(version === 0 ? href : `${href}?${MARK}=${version}`)
+  return version === 0 ? href : `${href}?${MARK}=${version}`
 }
 
 const MARK = 'ensayo'
