@@ -11,6 +11,7 @@ import { payins } from './avenia/flows/payins.ts'
 import { payouts } from './avenia/flows/payouts.ts'
 import { quotes } from './avenia/flows/quotes.ts'
 import { webhooks } from './avenia/flows/webhooks.ts'
+import { leaves } from './avenia/leaves.ts'
 import { accountProbes } from './avenia/probes/accounts.ts'
 import { authProbes } from './avenia/probes/auth.ts'
 import { beneficiaryProbes } from './avenia/probes/beneficiaries.ts'
@@ -25,6 +26,7 @@ export default defineContract({
   provider: 'avenia',
   authorize,
   firstRead: '/v2/account/account-info',
+  leaves,
   flows: [
     ...auth,
     ...accounts,

@@ -13,6 +13,7 @@ import { mexico } from './cobre/flows/mexico.ts'
 import { payins } from './cobre/flows/payins.ts'
 import { payouts } from './cobre/flows/payouts.ts'
 import { services } from './cobre/flows/services.ts'
+import { leaves } from './cobre/leaves.ts'
 import { accountProbes } from './cobre/probes/accounts.ts'
 import { authProbes } from './cobre/probes/auth.ts'
 import { conventionProbes } from './cobre/probes/conventions.ts'
@@ -27,6 +28,7 @@ export default defineContract({
   provider: 'cobre',
   authorize,
   firstRead: '/v1/accounts',
+  leaves,
   flows: [
     ...auth,
     ...accounts,

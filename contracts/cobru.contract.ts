@@ -17,6 +17,7 @@ import { methods } from './cobru/flows/methods.ts'
 import { payments } from './cobru/flows/payments.ts'
 import { services } from './cobru/flows/services.ts'
 import { users } from './cobru/flows/users.ts'
+import { leaves } from './cobru/leaves.ts'
 import { authProbes } from './cobru/probes/auth.ts'
 import { balanceProbes } from './cobru/probes/balance.ts'
 import { bankProbes } from './cobru/probes/bank.ts'
@@ -35,6 +36,7 @@ export default defineContract({
   provider: 'cobru',
   authorize,
   firstRead: '/balance/',
+  leaves,
   flows: [
     ...auth,
     ...payments,

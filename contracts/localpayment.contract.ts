@@ -3,6 +3,7 @@
  * Sources: https://docs.localpayment.com and https://docs.v3.localpayment.com; the evidence of each
  * fact stands in specs/localpayment.yaml.
  */
+
 import { defineContract } from './kit/contract.ts'
 import { authorize } from './localpayment/authorize.ts'
 import { accounts } from './localpayment/flows/accounts.ts'
@@ -14,6 +15,7 @@ import { pse } from './localpayment/flows/pse.ts'
 import { refusals } from './localpayment/flows/refusals.ts'
 import { services } from './localpayment/flows/services.ts'
 import { tokens } from './localpayment/flows/tokens.ts'
+import { leaves } from './localpayment/leaves.ts'
 import { accountProbes } from './localpayment/probes/accounts.ts'
 import { authProbes } from './localpayment/probes/auth.ts'
 import { currencyProbes } from './localpayment/probes/currencies.ts'
@@ -30,6 +32,7 @@ export default defineContract({
   authorize,
   refuses: isRejected,
   firstRead: '/api/resources/payment-methods',
+  leaves,
   flows: [
     ...tokens,
     ...accounts,

@@ -30,6 +30,7 @@ const ORDER = [
   'mocks/tools/pact/',
   'mocks/tools/intercept/',
   'mocks/tools/mcp/',
+  'mocks/tools/openapi/',
   'mocks/tools/testing/',
   'mocks/index.ts',
   'mocks/vitest.ts',

@@ -2,6 +2,7 @@
  * The words a contract is written in. A contract states, once, what a consumer of a provider relies
  * on: flows (several steps with time between) and probes (which variant of a quirk a target shows).
  */
+import type { Leaves } from './leaves.ts'
 import type { Login, Session } from './session.ts'
 import type { Need } from './words.ts'
 
@@ -54,6 +55,8 @@ export interface Contract extends Login {
   firstRead?: string
   flows: readonly Flow[]
   probes: readonly Probe[]
+  /** What its cases leave; default: nothing. */
+  leaves?: Leaves
   /** Quirk → why no probe can tell its variants apart from outside. Default: there are none. */
   untold?: Readonly<Record<string, string>>
 }

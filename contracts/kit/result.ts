@@ -43,6 +43,8 @@ export interface CaseResult {
   leftBehind: string[]
   /** What it moved, made or bought, which stays. */
   effects: string[]
+  /** Kinds of records that it declares to leave; none where nothing was asked. */
+  leaves: string[]
   /** Redacted. */
   exchanges: Exchange[]
   /** So many of them were made before it cleaned up. */

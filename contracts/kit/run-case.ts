@@ -4,6 +4,7 @@ import type { Spec } from '../../mocks/dialect/types.ts'
 import { type Contract, type Flow, type Probe, toNeeds } from './contract.ts'
 import { createSession, type OwnSession } from './create-session.ts'
 import { toFailures } from './failure.ts'
+import { listKinds } from './leaves.ts'
 import { redactResult } from './redacting.ts'
 import type { CaseResult, Failure } from './result.ts'
 import type { Seat, SeatOptions, Target } from './targets/target.ts'
@@ -98,6 +99,7 @@ async function runCase(
     differences: [],
     leftBehind: [],
     effects: [],
+    leaves: [],
     exchanges: [],
     asked: 0,
     durationMs: 0,
@@ -127,12 +129,17 @@ async function runCase(
       ...redactResult({ ...judged, ...trail }, Object.values(seat.credentials), target.spec),
       leftBehind: trail.leftBehind,
       effects: trail.effects,
+      leaves: asked === 0 ? [] : listKinds(contract.leaves ?? {}, toOwnId(aCase)),
       asked,
       durationMs: performance.now() - began,
     }
   } finally {
     await seat?.close()
   }
+}
+
+function toOwnId(aCase: Flow | Probe): string {
+  return 'quirk' in aCase ? aCase.quirk : aCase.id
 }
 
 /** The same, but given up when the signal comes. */

@@ -1,5 +1,5 @@
 /** The client of the running sandbox that a command speaks to. */
-import { createCall } from '../sandbox/client/call.ts'
+import { type Call, createCall } from '../sandbox/client/call.ts'
 import { createClient } from '../sandbox/client/client.ts'
 import { createHttpTransport } from '../sandbox/client/http.ts'
 import type { SandboxClient } from '../sandbox/client/types.ts'
@@ -11,12 +11,16 @@ import { avoidProxies } from './proxy-exceptions.ts'
 
 /** Where `--control`, `ENSAYO_URL` or the default says; the account is `--account`, or `default`. */
 export function connect({ control, account = 'default' }: ClientFlags): SandboxClient {
+  return createClient(connectCall(control), account)
+}
+
+/** The calls of that sandbox, for whoever speaks for several accounts. */
+export function connectCall(control?: string): Call {
   avoidProxies()
   const url = toControlUrl(control, process.env)
   if (url.startsWith('https:')) trustOwnAuthority()
   const transport = createHttpTransport(url, '--control <url>')
-  const token = process.env.ENSAYO_CONTROL_TOKEN || undefined
-  return createClient(createCall(transport, token), account)
+  return createCall(transport, process.env.ENSAYO_CONTROL_TOKEN || undefined)
 }
 
 /** A sandbox of this user that was started with `--tls only`. */

@@ -1,10 +1,11 @@
-/** `ensayo init`: writes a configuration to begin with. */
+/** `ensayo init`: writes a configuration to begin with; `init provider` a provider. */
 import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { EnsayoError } from '../base/errors.ts'
 import { CONFIG_NAMES } from '../sandbox/config/read-config.ts'
 import { addExamples } from './common.ts'
+import { defineProvider } from './init-provider.ts'
 import { print, toCallable } from './output.ts'
 import { assertWritable } from './writable.ts'
 
@@ -20,6 +21,7 @@ export function define(program: Command): void {
     .option('--force', 'write over what is there')
     .action(init)
   addExamples(command, 'init', 'init --config sandbox/ensayo.config.yaml')
+  defineProvider(command)
 }
 
 async function init({ config, force = false }: Flags): Promise<void> {

@@ -17,6 +17,7 @@ import {
 } from './common.ts'
 import { connect } from './connect.ts'
 import { paint, paintStatus, print, printJson, printRows, shorten } from './output.ts'
+import { addSend } from './requests-send.ts'
 
 interface ShowFlags extends ClientFlags {
   showSecrets?: boolean
@@ -50,6 +51,8 @@ export function define(program: Command): void {
     'requests show req_12',
     'requests show req_12 --json --show-secrets',
   )
+
+  addSend(group)
 
   const verifying = addCountOptions(addFilter(group.command('verify'))).description(
     'compare how many came with how many should have',

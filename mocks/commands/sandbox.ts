@@ -2,7 +2,8 @@
 import { systemTime } from '../core/clock/system.ts'
 import { startAccounts } from '../sandbox/config/seeds.ts'
 import type { LoadedConfig } from '../sandbox/config/types.ts'
-import type { Engine } from '../sandbox/engine/engine.ts'
+import type { Engine, EngineOptions } from '../sandbox/engine/engine.ts'
+import type { reload } from '../sandbox/engine/reload.ts'
 import type { StartConfig } from '../sandbox/server/config.ts'
 import { readCertificate } from './certificate.ts'
 import { toCallable } from './output.ts'
@@ -15,6 +16,8 @@ export interface RunningSandbox {
   /** Finishes what is under way, for a while. */
   drain(): Promise<void>
   close(): Promise<void>
+  /** Serves specs and modules as they are now; undefined unless asked for. */
+  reload: (() => ReturnType<typeof reload>) | undefined
 }
 
 /** The longest that an end waits for answers and deliveries under way. */
@@ -24,6 +27,7 @@ const DRAIN_MS = 5_000
 export async function startSandbox(
   config: StartConfig,
   loaded?: LoadedConfig,
+  { isWatched = false } = {},
 ): Promise<RunningSandbox> {
   const [{ createEngine }, { startServer }, { createFace }] = await Promise.all([
     import('../sandbox/engine/create.ts'),
@@ -37,7 +41,9 @@ export async function startSandbox(
     trustHere(readCertificate(receiverCa, '--receiver-ca'))
   }
   const tls = await openTls(config)
-  const engine = await createEngine(config.engine)
+  const first = await createEngine(config.engine)
+  const watched = isWatched ? await openReload(first, config.engine) : undefined
+  const engine = watched?.engine ?? first
   const control = (face: Engine) =>
     createFace(face, { host, ...(token === undefined ? {} : { token }) })
   try {
@@ -66,13 +72,24 @@ export async function startSandbox(
       await server.close()
       throw error
     })
-    return { engine, tls, drain, close }
+    return { engine, tls, drain, close, reload: watched?.reload }
   } catch (error) {
     await engine.close()
     throw error
   }
 }
 
-function warn(line: string): void {
+/** Loaded only where it is asked for. */
+async function openReload(first: Engine, options: EngineOptions) {
+  const [{ createExchangeable }, { reload }] = await Promise.all([
+    import('../sandbox/engine/exchangeable.ts'),
+    import('../sandbox/engine/reload.ts'),
+  ])
+  const held = createExchangeable(first)
+  return { engine: held.engine, reload: () => reload(held, options) }
+}
+
+/** Says it where it does not mix with what a program reads. */
+export function warn(line: string): void {
   process.stderr.write(`ensayo: ${toCallable(line)}\n`)
 }

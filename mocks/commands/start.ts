@@ -12,14 +12,16 @@ import { toEventLine } from './event-line.ts'
 import { addInterceptOptions, type InterceptFlags, openIntercept } from './intercept.ts'
 import { type LogForm, toLogForm, toLogLine, toOwnLine } from './log-line.ts'
 import { print } from './output.ts'
-import { startSandbox } from './sandbox.ts'
+import { startSandbox, warn } from './sandbox.ts'
 import { loadSnapshot, type SnapshotFlags, saveSnapshot, toExitFile } from './snapshot-file.ts'
 import { addStartOptions } from './start-options.ts'
 import { waitForStop } from './wait-for-stop.ts'
+import { toWatched, watchProviders } from './watch.ts'
 
 interface Flags extends StartFlags, InterceptFlags, SnapshotFlags, ConfigFlags {
   log?: string
   quiet?: boolean
+  watch?: boolean
   json?: boolean
 }
 
@@ -27,6 +29,7 @@ export function define(program: Command): void {
   const command = program.command('start')
   addInterceptOptions(addStartOptions(command, 'default 4800'))
     .option('--quiet', 'no line per request')
+    .option('--watch', 'read a spec of your own and its module again when they change')
     .option('--log <form>', 'a line with time, account and request id per event: json or text')
     .option('--snapshot <file>', 'start from what `ensayo snapshot save` wrote')
     .option('--snapshot-on-exit [file]', 'write one at the end; default: to the file of --snapshot')
@@ -37,6 +40,7 @@ export function define(program: Command): void {
     'start',
     'start --provider cobru --profile cobru=legacy --time-rate 60',
     'start --port 0 --json',
+    'start --provider ./my-bank.yaml --watch',
   )
 }
 
@@ -46,9 +50,12 @@ async function start(typed: Flags): Promise<void> {
   const log = toLogForm(flags.log)
   const exitFile = toExitFile(flags)
   const config = withLog(toStartConfig(flags, process.env), log)
-  const { engine, drain, close } = await startSandbox(config, loaded)
+  const specs = flags.watch ? toWatched(config.engine) : []
+  const sandbox = await startSandbox(config, loaded, { isWatched: specs.length > 0 })
+  const { engine, drain, close, reload } = sandbox
   const stopped = waitForStop()
   let interception: Interception | undefined
+  const watching = reload && watchProviders({ specs, reload, say: warn })
   try {
     if (flags.snapshot !== undefined) await loadSnapshot(engine, flags.snapshot)
     interception = await openIntercept(engine, flags)
@@ -61,6 +68,7 @@ async function start(typed: Flags): Promise<void> {
     else if (!flags.json) print(`\n${last}`)
     else if (last !== 'Stopped.') process.stderr.write(`ensayo: ${last}\n`)
   } finally {
+    watching?.close()
     await interception?.close()
     await close()
   }

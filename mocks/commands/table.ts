@@ -42,9 +42,9 @@ export const COMMANDS: Record<string, CommandRow> = {
     load: () => import('./list.ts'),
   },
   operations: {
-    about: 'list what is emulated, with evidence and source',
+    about: 'list what is emulated, with evidence and source; show one operation',
     usage: '[options] [command]',
-    load: () => loadListing('operations'),
+    load: () => import('./operations.ts'),
   },
   quirks: {
     about: 'list quirks, show one, and choose its variant',
@@ -136,7 +136,7 @@ export const COMMANDS: Record<string, CommandRow> = {
     load: () => import('./webhooks.ts'),
   },
   requests: {
-    about: 'list what came in, show one exchange, expect some',
+    about: 'list what came in, show one exchange, send one, expect some',
     usage: '[options] [command]',
     load: () => import('./requests.ts'),
   },
@@ -168,8 +168,14 @@ export const COMMANDS: Record<string, CommandRow> = {
     usage: '[options] [command]',
     load: () => import('./report.ts'),
   },
+  mcp: {
+    about:
+      'tools for a coding assistant over standard input and output; starts a sandbox if none answers',
+    load: () => import('./mcp.ts'),
+  },
   init: {
-    about: 'write a commented ensayo.config.yaml',
+    about: 'write a commented ensayo.config.yaml, or the spec of a provider',
+    usage: '[options] [command]',
     load: () => import('./init.ts'),
   },
   doctor: {

@@ -12,7 +12,10 @@ export const IDEMPOTENCY_REPEATS = ['ignore', 'replay', 'refuse'] as const
 export function checkNames(context: Normalising, spec: Parts): void {
   for (const resource of spec.resources.values()) checkLifecycle(context, spec, resource)
   checkTargets(context, spec)
-  for (const operation of spec.operations) checkRepeat(context, spec, operation)
+  for (const operation of spec.operations) {
+    checkResource(context, spec, operation)
+    checkRepeat(context, spec, operation)
+  }
   for (const quirk of spec.quirks.values()) checkQuirk(context, spec, quirk)
 }
 
@@ -29,6 +32,27 @@ function checkLifecycle(context: Normalising, spec: Parts, resource: Resource): 
       return `${JSON.stringify(value)} is not an ISO 8601 duration. Write it like PT6S or P1D.`
     })
   })
+}
+
+/** A default behaviour is about the resource that it names, or that of its record. */
+function checkResource(
+  context: Normalising,
+  { resources }: Parts,
+  { behaviour, record, pointer }: Operation,
+): void {
+  if (!behaviour.name.startsWith('resource.')) return
+  const { resource } = behaviour.options
+  const known = new Map([...resources.values()].map((each) => [each.schemaName, each]))
+  const at = `${pointer}/x-behaviour`
+  if (typeof resource === 'string')
+    expectName(context, known, resource, 'schema with x-resource', at)
+  else if (record === undefined) {
+    const names = [...known.keys()].join(', ')
+    context.fail(
+      at,
+      `"${behaviour.name}" does not say of what. Add "resource", or an x-record. There are: ${names}.`,
+    )
+  }
 }
 
 function checkRepeat(context: Normalising, spec: Parts, { idempotency, pointer }: Operation): void {

@@ -4,7 +4,7 @@ import { checkDialect, type Finding } from './dialect.ts'
 import { toDirections } from './directions.ts'
 import { findSpecFile, listBuiltIn, readDocument } from './load.ts'
 import { normalise } from './normalise.ts'
-import { readPointer } from './pointer.ts'
+import { type JsonObject, readPointer } from './pointer.ts'
 import { createSchemas, type Schemas } from './schemas.ts'
 import type { Spec } from './types.ts'
 import { findHidden, findShown } from './write-only.ts'
@@ -31,19 +31,26 @@ async function checkSpec(name: string, { checkDefinitions }: CheckOptions): Prom
   const path = findSpecFile(name)
   const document = await readDocument(path)
   const file = name
+  const found = checkDocument(document, file)
+  if ('findings' in found) return found.findings
+  return [...found.mistakes, ...((await checkDefinitions?.(name, found.spec)) ?? [])]
+}
+
+type Checked = { findings: Finding[] } | { spec: Spec; mistakes: Finding[] }
+
+/** A document that is no file yet: what is wrong with it; beside its spec, where it can be loaded, what is wrong with that. */
+export function checkDocument(document: JsonObject, file: string): Checked {
   const dialect = checkDialect(document, file)
-  if (dialect.length > 0) return removeMisspelt(dialect)
+  if (dialect.length > 0) return { findings: removeMisspelt(dialect) }
   try {
     const spec = normalise(document, file)
-    return [
-      ...checkSchemas(spec),
-      ...checkSources(spec),
-      ...checkExamples(spec),
-      ...((await checkDefinitions?.(name, spec)) ?? []),
-    ]
+    return {
+      spec,
+      mistakes: [...checkSchemas(spec), ...checkSources(spec), ...checkExamples(spec)],
+    }
   } catch (error) {
     if (!(error instanceof EnsayoError)) throw error
-    return [toFinding(file, error.message)]
+    return { findings: [toFinding(file, error.message)] }
   }
 }
 

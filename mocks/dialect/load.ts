@@ -78,7 +78,8 @@ async function parseText(path: string, file: string, text: string): Promise<Json
   } catch (error) {
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1)
     const reason = first.replace(/^Maximum call stack size exceeded/, 'nested too deeply')
-    throw new EnsayoError('SPEC_UNREADABLE', `${file}: not readable as YAML: ${reason}`, {
+    const form = path.endsWith('.json') ? 'JSON' : 'YAML'
+    throw new EnsayoError('SPEC_UNREADABLE', `${file}: not readable as ${form}: ${reason}`, {
       cause: error,
     })
   }

@@ -42,6 +42,8 @@ export function toRequestBody(
   const names = new Map<string, KnownNames>()
   for (const [mediaType, { schema }] of entriesOf(found.value.content)) {
     const at = `${found.pointer}${toPointer('content', mediaType, 'schema')}`
+    if (schema === undefined)
+      context.fail(at, 'is missing. Write "schema: {}" where anything is taken.')
     content.set(mediaType.toLowerCase(), at)
     if (isObject(schema)) names.set(mediaType.toLowerCase(), toKnownNames(context, at))
   }

@@ -63,10 +63,12 @@ export function normaliseSecurity(
 }
 
 function toCarrier(node: JsonObject): SecurityScheme['carrier'] {
-  if (node.type === 'http') return { in: 'header', name: 'authorization', prefix: 'Bearer ' }
+  const isBasic = node.scheme === 'basic'
+  if (node.type === 'http')
+    return { in: 'header', name: 'authorization', prefix: isBasic ? 'Basic ' : 'Bearer ', isBasic }
   const place = node.in as 'header' | 'query'
   const name = node.name as string
-  return { in: place, name: place === 'header' ? name.toLowerCase() : name, prefix: '' }
+  return { in: place, name: place === 'header' ? name.toLowerCase() : name, prefix: '', isBasic }
 }
 
 export function normaliseResources(context: Normalising): Map<string, Resource> {

@@ -32,6 +32,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     baseUrlEnv?: string
     trailingSlash?: 'exact' | 'optional'
     repeatedSlash?: 'exact' | 'one'
+    forms?: 'flat' | 'typed'
   }
   const context: Normalising = {
     name: head.name,
@@ -75,6 +76,7 @@ export function normalise(document: JsonObject, file: string): Spec {
     port: head.port,
     isSlashOptional: head.trailingSlash === 'optional',
     isSlashRepeatable: head.repeatedSlash === 'one',
+    hasTypedForms: head.forms === 'typed',
     operations,
     securitySchemes,
     quirks,

@@ -20,6 +20,7 @@ export const GENERATE_RULES = [
   'hex',
   'email',
   'now-ms',
+  'now-s',
   'now-iso',
 ] as const
 

@@ -82,7 +82,7 @@ export type SecurityAlternative = string[]
 export interface SecurityScheme {
   name: string
   /** Where the client puts it. */
-  carrier: { in: 'header' | 'query'; name: string; prefix: string }
+  carrier: { in: 'header' | 'query'; name: string; prefix: string; isBasic: boolean }
   proves: CredentialProof | TokenProof | { signature: RequestSignatureRule }
   errors: { missing: string; invalid: string; expired: string }
 }
@@ -425,6 +425,8 @@ export interface Spec {
   port: number | undefined
   /** Whether every path is also taken with, or without, a slash at its end. */
   isSlashOptional: boolean
+  /** Whether forms are read by their schema: `a[b]=1` is an object, and text becomes a number. */
+  hasTypedForms: boolean
   /** Whether several slashes in a row count as one when an operation is looked for. */
   isSlashRepeatable: boolean
   operations: Operation[]

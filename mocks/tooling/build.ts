@@ -9,7 +9,8 @@ import { rolldown } from 'rolldown'
 import { parse } from 'yaml'
 import { loadSpec } from '../dialect/load.ts'
 import { CONFIG_SCHEMA } from '../sandbox/config/schema.ts'
-import { bundleCommonJs, declareCommonJs, toLicences } from './commonjs.ts'
+import { bundleCommonJs, toLicences } from './commonjs.ts'
+import { declareCommonJs, pruneDeclarations } from './declarations.ts'
 
 const root = join(import.meta.dirname, '../..')
 const dist = join(root, 'dist')
@@ -65,6 +66,7 @@ await writeSpecs()
 writeControlDescription()
 writeJson('ensayo.config.schema.json', CONFIG_SCHEMA)
 declareTypes()
+pruneDeclarations(dist)
 declareCommonJs(dist)
 
 /** The oldest Node that `engines` in package.json lets in. */

@@ -1,9 +1,9 @@
 /**
  * Makes `dist/cjs/`: the library for `require`, in Node and in Jest, with its dependencies inside, for
- * some of them cannot be required. Declarations are those of the other build, renamed.
+ * some of them cannot be required.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown'
 
 export interface CommonJsOptions {
@@ -57,24 +57,12 @@ export async function bundleCommonJs({
   writeFileSync(join(dist, 'cjs/LICENSES.txt'), toLicences(chunks))
 }
 
-/** Copies the declarations, with names that say CommonJS. */
-export function declareCommonJs(dist: string): void {
-  const from = join(dist, 'types')
-  for (const file of readdirSync(from, { recursive: true, encoding: 'utf8' })) {
-    if (!file.endsWith('.d.ts') || file === 'vitest.d.ts') continue
-    const to = join(dist, 'cjs/types', file.replace(/\.d\.ts$/, '.d.cts'))
-    mkdirSync(dirname(to), { recursive: true })
-    const text = readFileSync(join(from, file), 'utf8')
-    writeFileSync(to, text.replaceAll(/(['"])(\.{1,2}\/[^'"]+)\.[jt]s\1/g, '$1$2.cjs$1'))
-  }
-}
-
 /** What each of them says in the sources, and what the bundle says. */
 const REPLACED: [said: RegExp, says: string][] = [
   // Required by name at run time, it would have to be a package beside ours, and CommonJS.
   [/createRequire\(import\.meta\.url\)\(/g, 'require('],
   // Jest knows `import()` only behind a flag of Node.
-  [/import\(pathToFileURL\(path\)\.href\)/g, 'require(path)'],
+  [/import\(toAddress\(path\)\)/g, 'require(path)'],
   [/import\('(@peculiar\/x509|reflect-metadata)'\)/g, "require('$1')"],
 ]
 

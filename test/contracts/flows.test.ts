@@ -2,15 +2,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadSpec } from '#dialect/load'
 import type { Contract } from '#kit/contract'
+import { listKinds } from '#kit/leaves'
 import { toPaste } from '#kit/reports/paste'
 import { runFlow } from '#kit/run-case'
 import { createEmulatorTarget } from '#kit/targets/emulator'
 import type { Target } from '#kit/targets/target'
 import { findContract, listContracts } from '../../contracts/index.ts'
+import type { Engine } from '../../mocks/sandbox/engine/engine.ts'
+import { listLeft } from './left-records.ts'
 
 for (const provider of listContracts()) {
   const contract = (await findContract(provider)) as Contract
   const spec = await loadSpec(provider)
+  const { leaves = {} } = contract
   // A hostile target loses callbacks and drops answers; what a flow relies on is then not to be had.
   const profiles = [...spec.profiles].filter(([name]) => name !== 'hostile')
 
@@ -20,10 +24,26 @@ for (const provider of listContracts()) {
     expect(ids.length).toBeGreaterThan(0)
   })
 
+  test(`${provider}: what is declared to leave something is a case`, () => {
+    const cases = [
+      ...contract.flows.map(({ id }) => id),
+      ...contract.probes.map((each) => each.quirk),
+    ]
+    expect(
+      Object.values(leaves)
+        .flat()
+        .filter((id) => !cases.includes(id)),
+    ).toEqual([])
+  })
+
   describe.each(profiles)(`${provider}: flows on profile %s`, (profile, chosen) => {
     let target: Target
+    let left: string[] = []
+    const onDone = async (engine: Engine, account: string) => {
+      left = await listLeft(engine, account)
+    }
     beforeAll(async () => {
-      target = await createEmulatorTarget({ provider, profile })
+      target = await createEmulatorTarget({ provider, profile, onDone })
     })
     afterAll(() => target.close())
 
@@ -34,6 +54,8 @@ for (const provider of listContracts()) {
       expect(result.outcome, toPaste(result, at)).toBe('passed')
       expect(result.differences).toEqual([])
       expect(result.leftBehind).toEqual([])
+      // What else may be left where documents differ is nobody's to declare.
+      if (chosen.size === 0) expect(left).toEqual(listKinds(leaves, flow.id).sort())
       expect(result.exchanges).not.toHaveLength(0)
     })
   })

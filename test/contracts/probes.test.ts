@@ -4,10 +4,13 @@ import { loadSpec } from '#dialect/load'
 import type { Spec } from '#dialect/types'
 import { calibrate } from '#kit/calibrate'
 import type { Contract, Probe } from '#kit/contract'
+import { listKinds } from '#kit/leaves'
 import { runProbe } from '#kit/run-case'
 import { createEmulatorTarget } from '#kit/targets/emulator'
 import type { Target } from '#kit/targets/target'
 import { findContract, listContracts } from '../../contracts/index.ts'
+import type { Engine } from '../../mocks/sandbox/engine/engine.ts'
+import { listLeft } from './left-records.ts'
 
 for (const provider of listContracts()) {
   const contract = (await findContract(provider)) as Contract
@@ -15,8 +18,12 @@ for (const provider of listContracts()) {
 
   describe(`${provider}: probes`, () => {
     let target: Target
+    let left: string[] = []
+    const onDone = async (engine: Engine, account: string) => {
+      left = await listLeft(engine, account)
+    }
     beforeAll(async () => {
-      target = await createEmulatorTarget({ provider })
+      target = await createEmulatorTarget({ provider, onDone })
     })
     afterAll(() => target.close())
 
@@ -36,6 +43,8 @@ for (const provider of listContracts()) {
         expect(result.reason).toBeUndefined()
         expect(result.variant?.seen).toBe(variant)
         expect(result.leftBehind).toEqual([])
+        if (variant !== spec.quirks.get(probe.quirk)?.defaultVariant) return
+        expect(left).toEqual(listKinds(contract.leaves ?? {}, probe.quirk).sort())
       })
     }
   })

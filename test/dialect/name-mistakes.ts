@@ -4,6 +4,18 @@ import type { Mistake } from './mistakes.ts'
 /** What is named, and is not there. */
 export const nameMistakes: Mistake[] = [
   [
+    'a default behaviour without its resource',
+    'x-behaviour: { name: resource.create, resource: Endpoint, status: 200 }',
+    'x-behaviour: { name: resource.create, status: 200 }',
+    '#/paths/~1endpoints/post/x-behaviour: "resource.create" does not say of what. Add "resource", or an x-record. There are: Session, Widget, Endpoint.',
+  ],
+  [
+    'an unknown resource of a default behaviour',
+    'resource: Widget, filter',
+    'resource: Wigdet, filter',
+    '#/paths/~1widgets/get/x-behaviour: no schema with x-resource "Wigdet". Did you mean "Widget"?',
+  ],
+  [
     'a callback whose address the record does not keep',
     '        callback: { type: string }\n        extra: {}',
     '        extra: {}',

@@ -43,6 +43,7 @@ const COMMANDS_ONLY: Record<string, string> = {
   list: 'operations.list, quirks.list, profiles.list and triggers.list',
   explain: 'requests.show and quirks.show, explained',
   'snapshot.load': 'restore',
+  mcp: 'the same for an assistant, over standard input and output',
   init: 'writes a configuration, without a sandbox',
   doctor: 'looks at a set-up, whether a sandbox answers or not',
   ca: 'prints a certificate of this user, not of a sandbox',
@@ -103,7 +104,7 @@ test.each(without(methods, LIBRARY_ONLY))('%s calls the route of that name', asy
 test('an account offers what is asked of one account, under the same names', async () => {
   await using account = await sandbox.account()
   const whole =
-    /^(account|accounts\..*|close|health|operations\.list|restore|snapshot|states\.list|triggers\.list)$/
+    /^(account|accounts\..*|close|health|operations\..*|restore|snapshot|states\.list|triggers\.list)$/
   expect(toMethods(account).sort()).toEqual(methods.filter((name) => !whole.test(name)))
 })
 

@@ -1,13 +1,24 @@
 /** The package as a user gets it: packed, installed in an empty folder, started, asked, stopped. */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, posix } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PHP } from '../clients.ts'
 import { findOrInstall } from '../install.ts'
 import { installPackage, type Packed } from './installed.ts'
+
+const root = join(import.meta.dirname, '../..')
 
 let packed: Packed
 let folder: string
@@ -19,6 +30,10 @@ beforeAll(() => {
 })
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** As it came with the package. */
+const readGuide = (name: string) =>
+  readFileSync(join(folder, `node_modules/ensayo/docs/${name}.md`), 'utf8')
 
 test('ships compiled code, specs and documents, and nothing else', () => {
   const stray = packed.files.map((file) => file.path).filter((path) => !isExpected(path))
@@ -54,14 +69,43 @@ test('carries every spec parsed, beside the YAML', () => {
 
 test('a client with the provider’s address in its source gets paid, as the guide says', () => {
   findOrInstall(PHP)
-  const guide = readFileSync(join(folder, 'node_modules/ensayo/docs/intercept.md'), 'utf8')
-  const command = /```sh\n([\s\S]+?)```/.exec(guide)![1]!
+  const command = /```sh\n([\s\S]+?)```/.exec(readGuide('intercept'))![1]!
   const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
     cwd: folder,
     encoding: 'utf8',
   })
   expect(stdout, stderr).toContain('State: 3 (3 is paid)')
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+})
+
+test('a test run in a CI and its report go as the guide says', () => {
+  const test = `node -e 'fetch(process.env.COBRU_BASE_URL + "/balance/").then(({ status }) => console.log("answered", status))'`
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, scripts: { test } }))
+  const guide = readGuide('ci')
+  const [, command] = /```sh\n([\s\S]+?)```/.exec(guide)!
+  const [, withReports] = /`(npx --no-install ensayo exec --report [^`]+)`/.exec(guide)!
+  for (const each of [command!, withReports!]) {
+    const { status, stdout } = spawnSync('sh', ['-c', each], { cwd: folder, encoding: 'utf8' })
+    expect(stdout).toContain('answered 403')
+    expect(status).toBe(0)
+  }
+  expect(readdirSync(join(folder, 'reports')).sort()).toEqual(
+    ['coverage', 'readiness'].flatMap((name) =>
+      ['html', 'json', 'md'].map((kind) => `${name}.${kind}`),
+    ),
+  )
+})
+
+test('a pact is verified as the guide says, once Pact is there', () => {
+  const packages = join(folder, 'node_modules')
+  symlinkSync(join(root, 'node_modules/@pact-foundation'), join(packages, '@pact-foundation'))
+  mkdirSync(join(folder, 'pacts'))
+  cpSync(join(root, 'contracts/pacts/cobru.json'), join(folder, 'pacts/shop-cobru.json'))
+  const [, command] = /^(npx --no-install ensayo verify .+)$/m.exec(readGuide('pact'))!
+  const { status, stdout } = spawnSync('sh', ['-c', command!], { cwd: folder, encoding: 'utf8' })
+  rmSync(join(packages, '@pact-foundation'))
+  expect(stdout).toMatch(/interactions?: \d+ ok, 0 failed/)
+  expect(status).toBe(0)
 })
 
 test('works without Pact, and says what `verify` needs', () => {

@@ -1,4 +1,5 @@
 /** A finding as lines of text, the same in every report. */
+import { toSums } from '../leaves.ts'
 import type { CaseResult, Finding, RunResult } from '../result.ts'
 
 export const MARKS: Record<Finding['rank'], string> = {
@@ -72,7 +73,9 @@ const UNRUN: readonly CaseResult['outcome'][] = ['unsettled', 'not-offered', 'sk
 export function toLeftBehind({ cases, target }: RunResult): string[] {
   // What the emulator keeps ends with it.
   const isKept = target !== 'emulator'
-  return cases.flatMap(({ id, leftBehind, effects }) =>
+  const told = cases.flatMap(({ id, leftBehind, effects }) =>
     [...leftBehind, ...(isKept ? effects : [])].map((what) => `${id}: ${what}`),
   )
+  const sums = isKept ? toSums(cases.map(({ leaves }) => leaves)) : []
+  return [...told, ...sums.map((sum) => `records that stay, ${sum}`)]
 }

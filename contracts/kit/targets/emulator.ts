@@ -1,5 +1,6 @@
 /** The emulator as a target: one sandbox in process, an account for each case, and its clock. */
 import { createSandbox } from '../../../mocks/index.ts'
+import type { Engine } from '../../../mocks/sandbox/engine/engine.ts'
 import { createRefuser, type Refuser } from './refuser.ts'
 import type { Seat, SeatOptions, Target } from './target.ts'
 
@@ -8,6 +9,8 @@ export interface EmulatorOptions {
   /** Profile that every account follows; default: the provider's first. */
   profile?: string
   variants?: Record<string, string>
+  /** A look at what a case has left, before its account goes. */
+  onDone?: ((engine: Engine, account: string) => Promise<void>) | undefined
 }
 
 /** A weekday morning in Bogota, so that banking hours hold. Frozen, so that only cases move time. */
@@ -18,7 +21,7 @@ const BROKEN = 'https://broken.ensayo.localhost/'
 
 /** Starts the emulator of one provider. Throws `EnsayoError` on unknown names. */
 export async function createEmulatorTarget(options: EmulatorOptions): Promise<Target> {
-  const { provider, profile, variants = {} } = options
+  const { provider, profile, variants = {}, onDone } = options
   const attempts = new Map<string, number>()
   const refuser = createRefuser()
   const sandbox = await createSandbox({
@@ -41,17 +44,23 @@ export async function createEmulatorTarget(options: EmulatorOptions): Promise<Ta
     spec: sandbox.engine.providers.get(provider)!.spec,
     lacks: () => undefined,
     patienceMs: Number.POSITIVE_INFINITY,
-    open: (seat) => openSeat(sandbox, provider, { attempts, refuser }, seat),
+    open: (seat) => openSeat(sandbox, provider, { attempts, refuser, onDone }, seat),
     close: () => sandbox.close(),
   }
 }
 
 type Sandbox = Awaited<ReturnType<typeof createSandbox<string>>>
 
+/** What all seats of the emulator have in common. */
+interface Shared extends Pick<EmulatorOptions, 'onDone'> {
+  attempts: ReadonlyMap<string, number>
+  refuser: Refuser
+}
+
 async function openSeat(
   sandbox: Sandbox,
   provider: string,
-  { attempts, refuser }: { attempts: ReadonlyMap<string, number>; refuser: Refuser },
+  { attempts, refuser, onDone }: Shared,
   { variants = {} }: SeatOptions = {},
 ): Promise<Seat> {
   const account = await sandbox.account()
@@ -82,6 +91,9 @@ async function openSeat(
     authorizations: { current: undefined },
     remark: () => {},
     abandon: () => {},
-    close: async () => await account[Symbol.asyncDispose](),
+    close: async () => {
+      await onDone?.(sandbox.engine, account.id)
+      await account[Symbol.asyncDispose]()
+    },
   }
 }

@@ -21,7 +21,7 @@ export function generate(
     : undefined
 }
 
-/** `uuid`, `sequence:1000`, `text:10`, `digits:8`, `hex:32`, `now-ms`, `now-iso`, `email`. */
+/** `uuid`, `sequence:1000`, `text:10`, `digits:8`, `hex:32`, `now-ms`, `now-s`, `now-iso`, `email`. */
 export function generateByRule(
   rule: GenerateSetting,
   kind: string,
@@ -45,6 +45,7 @@ function makeByRule(rule: string, kind: string, context: { ids: Ids; now: number
     hex: () => ids.hex(kind, length),
     email: () => `${ids.text(kind, 10)}@example.com`,
     'now-ms': () => context.now,
+    'now-s': () => Math.floor(context.now / 1000),
     'now-iso': () => new Date(context.now).toISOString(),
   }
   return make[name]()

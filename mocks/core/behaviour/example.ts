@@ -16,11 +16,15 @@ export function firstSuccess(statuses: Iterable<number>, wanted: unknown): numbe
   return 200
 }
 
-/** `501` in our shape: the operation is in a menu, its contract is not known, so nothing is invented. */
+/** `501` in our shape: nobody knows, or has written down, what the operation does, so nothing is invented. */
 export function answerNotModelled({ operation }: BehaviourContext): Answer {
   const error = new EnsayoError(
     'NOT_MODELLED',
-    `${operation.method} ${operation.path} (${operation.id}) is known by name only; its contract is not documented, so Ensayo does not model it.`,
+    `${operation.method} ${operation.path} (${operation.id}) ${
+      operation.source.evidence === 'named'
+        ? 'is known by name only; its contract is not documented, so Ensayo does not model it.'
+        : 'is not modelled: its spec says how it looks, and nothing what it does. Name a behaviour in its x-behaviour.'
+    }`,
   )
   // Nobody's spec lists our 501.
   return { status: error.status, body: error.toJSON(), hint: error.message, isProviderError: true }

@@ -1,12 +1,11 @@
 /** Default list over the collection of a schema with `x-resource`: all at once, or page by page. */
 
 import type { PagePart, Paging, Resource, Spec } from '../../dialect/types.ts'
-import { compileExpression } from '../http/expression.ts'
 import type { StoredRecord } from '../store/store.ts'
 import { type ListFilter, toTests } from './list-filter.ts'
 import { propertiesOf } from './properties.ts'
 import type { BehaviourContext, Collection, Outcome } from './provider-api.ts'
-import { toResource, toStatus, toWire } from './resource.ts'
+import { readRule, toResource, toShape, toStatus, toWire } from './resource.ts'
 
 type Fields = StoredRecord & Record<string, unknown>
 
@@ -20,7 +19,8 @@ export function listRecords(context: BehaviourContext): Outcome {
   if (context.options.paged !== true || !spec.paging) {
     const items = listMatches(context, records, where).map(toItem)
     const wrap = context.options.wrap as string | undefined
-    return { status, body: wrap === undefined ? items : { [wrap]: items } }
+    if (wrap === undefined) return { status, body: items }
+    return { status, body: { ...toShape(context, status, {}), [wrap]: items } }
   }
   const page = readPage(context, spec.paging)
   const { offset, size } = page
@@ -67,8 +67,7 @@ function toWhere(context: BehaviourContext, resource: Resource, spec: Spec): Par
     if (wanted !== undefined) where[name] = toTyped(wanted, properties.get(name)?.type)
   }
   for (const [name, rule] of Object.entries((context.options.where ?? {}) as Fields)) {
-    const isExpression = typeof rule === 'string' && rule.startsWith('$request.')
-    where[name] = isExpression ? (compileExpression(rule)(context.request) ?? '') : rule
+    where[name] = readRule(context, rule)
   }
   return where
 }

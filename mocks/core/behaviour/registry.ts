@@ -1,7 +1,6 @@
 /** What a provider's modules define, found by folder name. A spec that names something undefined stops the start. */
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { didYouMean, EnsayoError } from '../../base/errors.ts'
 import type { Finding } from '../../dialect/dialect.ts'
 import { findSpecFile } from '../../dialect/load.ts'
@@ -9,6 +8,7 @@ import { moduleExtension, providersFolder } from '../../dialect/paths.ts'
 import type { Spec } from '../../dialect/types.ts'
 import { collectDefinitions } from './collect-definitions.ts'
 import { defaultBehaviours } from './defaults.ts'
+import { importModule } from './import-module.ts'
 import type { Definition } from './provider-api.ts'
 
 type Runnable = Exclude<Definition, { kind: 'state' }>
@@ -68,7 +68,7 @@ function toRegistry(definitions: readonly Definition[]): Registry {
 async function importDefinitions(provider: string, spec: Spec): Promise<Definition[]> {
   const path = modulePaths(provider, spec).find((candidate) => existsSync(candidate))
   if (path === undefined) return []
-  const found = collectDefinitions(await importModule(path))
+  const found = collectDefinitions(await importOrRefuse(path))
   if (found.length > 0) return refuseDoubles(path, found)
   throw new EnsayoError(
     'BEHAVIOUR_UNKNOWN',
@@ -91,9 +91,9 @@ function refuseDoubles(path: string, definitions: Definition[]): Definition[] {
   return definitions
 }
 
-async function importModule(path: string): Promise<object> {
+async function importOrRefuse(path: string): Promise<object> {
   try {
-    return await import(pathToFileURL(path).href)
+    return await importModule(path)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new EnsayoError('BEHAVIOUR_UNKNOWN', `${path}: cannot be loaded: ${reason}`, {
@@ -107,7 +107,9 @@ function modulePaths(provider: string, spec: Spec): string[] {
   if (provider === spec.name) return [builtIn(provider)]
   const base = findSpecFile(provider).replace(/\.(ya?ml|json)$/, '')
   const folder = join(dirname(base), spec.name)
-  const beside = [`${base}.ts`, `${base}.js`, join(folder, 'index.ts'), join(folder, 'index.js')]
+  const beside = [base, join(folder, 'index')].flatMap((path) =>
+    ['.ts', '.mts', '.js', '.mjs'].map((extension) => `${path}${extension}`),
+  )
   return [...beside, builtIn(spec.name), builtIn(basename(base))]
 }
 

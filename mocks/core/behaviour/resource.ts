@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from '../../dialect/pointer.ts'
 import type { Resource, Spec } from '../../dialect/types.ts'
 import { findHidden, hide } from '../../dialect/write-only.ts'
 import { generate } from '../accounts/generate.ts'
+import { compileExpression } from '../http/expression.ts'
 import type { StoredRecord } from '../store/store.ts'
 import { firstSuccess } from './example.ts'
 import { propertiesOf } from './properties.ts'
@@ -27,6 +28,8 @@ export function createRecord(context: BehaviourContext): Outcome {
       : (generate(property, name, context) ?? property.default)
     if (value !== undefined) record[name] = structuredClone(value)
   }
+  for (const [name, rule] of Object.entries((context.options.set ?? {}) as JsonObject))
+    record[name] = readRule(context, rule)
   record.id = String(record[resource.id] ?? context.ids.uuid(resource.collection))
   if (context.collection(resource.collection).get(record.id as string))
     return missing(context, 'duplicate')
@@ -51,17 +54,42 @@ export function updateRecord(context: BehaviourContext): Outcome {
 
 /** Forgets the record; answers without a body where the spec has none. */
 export function deleteRecord(context: BehaviourContext): Outcome {
-  const { resource } = toResource(context)
+  const { resource, spec } = toResource(context)
   if (!context.record) return missing(context)
   context.collection(resource.collection).delete(context.record.id)
   const status = toStatus(context)
   const hasBody = (context.operation.responses.get(status)?.content.size ?? 0) > 0
-  return hasBody ? { status, body: {} } : { status }
+  return hasBody
+    ? { status, body: toShape(context, status, toWire(context.record as Fields, spec, resource)) }
+    : { status }
 }
 
 function answer(context: BehaviourContext, record: StoredRecord): Outcome {
   const { resource, spec } = toResource(context)
-  return { status: toStatus(context), body: toWire(record as Fields, spec, resource) }
+  const status = toStatus(context)
+  const body = toWire(record as Fields, spec, resource)
+  const wrap = context.options.wrap as string | undefined
+  return { status, body: wrap === undefined ? body : toShape(context, status, { [wrap]: body }) }
+}
+
+/** What an option says: a value, or a runtime expression over the request. */
+export function readRule({ request }: BehaviourContext, rule: unknown): unknown {
+  const isExpression = typeof rule === 'string' && rule.startsWith('$request.')
+  return isExpression ? (compileExpression(rule)(request) ?? '') : rule
+}
+
+/** Those of the values that the response lists, and what its schema has a default for. */
+export function toShape(context: BehaviourContext, status: number, values: object): JsonObject {
+  const { spec } = context as ResourceContext
+  const [content] = context.operation.responses.get(status)?.content.values() ?? []
+  const given = values as JsonObject
+  if (content?.schema === undefined) return {}
+  const shown: JsonObject = {}
+  for (const [name, property] of propertiesOf(spec, content.schema)) {
+    const value = Object.hasOwn(given, name) ? given[name] : property.default
+    if (value !== undefined) shown[name] = value
+  }
+  return shown
 }
 
 export function toStatus(context: BehaviourContext): number {

@@ -2,7 +2,10 @@
 import { addHint } from '../http/exchange.ts'
 import { BROKEN_OFF, MAX_BODY_BYTES, parseBody } from '../http/parse.ts'
 import { renderError } from '../http/render-error.ts'
+import { toTypedForm } from '../http/typed-form.ts'
 import type { Stage } from './stage.ts'
+
+const FORM = 'application/x-www-form-urlencoded'
 
 /** What is wrong with a body is said after authentication: a stranger learns nothing about schemas. */
 export const parse: Stage = (exchange, { operation, spec }) => {
@@ -19,7 +22,10 @@ export const parse: Stage = (exchange, { operation, spec }) => {
   if (!operation?.requestBody) return undefined
   const { content } = operation.requestBody
   const { body, problem } = parseBody(raw, mediaType, content)
-  request.body = body
+  request.body =
+    spec.hasTypedForms && mediaType === FORM
+      ? toTypedForm(spec, body, content.get(mediaType))
+      : body
   exchange.parseProblem = problem
   return undefined
 }

@@ -1,4 +1,5 @@
 /** Looks at every credential that a request carries, for all schemes that the operation knows. */
+import { decodeBasic } from '../../base/basic-auth.ts'
 import type {
   CredentialProof,
   SecurityAlternative,
@@ -100,7 +101,7 @@ function compileToken(
   }
 }
 
-function compileCarrier({ in: place, name, prefix }: SecurityScheme['carrier']) {
+function compileCarrier({ in: place, name, prefix, isBasic }: SecurityScheme['carrier']) {
   const start = prefix.toLowerCase()
   return ({ headers, query }: ParsedRequest): string | undefined => {
     const raw = place === 'header' ? headers[name] : query[name]
@@ -109,6 +110,8 @@ function compileCarrier({ in: place, name, prefix }: SecurityScheme['carrier']) 
     if (start === '') return value
     const hasPrefix =
       value.startsWith(prefix) || value.slice(0, start.length).toLowerCase() === start
-    return hasPrefix ? value.slice(start.length) : undefined
+    if (!hasPrefix) return undefined
+    const rest = value.slice(start.length)
+    return isBasic ? decodeBasic(rest) : rest
   }
 }

@@ -119,6 +119,8 @@ function compileParameter(
     const asText = validator.errors ?? []
     const typed = toNumberOrBoolean(raw)
     if (typed !== raw && validator(typed)) return NONE
+    if (toLists(raw).some((list) => validator(list))) return NONE
+    validator(typed)
     // What the schema says of a number is nearer to the point than that it is text.
     const isTyped = typed !== raw && asText.some((error) => error.keyword === 'type')
     const errors = isTyped ? (validator.errors ?? []) : asText
@@ -132,6 +134,14 @@ const PLACES: Record<Parameter['in'], (request: ParsedRequest) => Record<string,
   path: ({ params }) => params,
   query: ({ query }) => query,
   header: ({ headers }) => headers,
+}
+
+/** A list of one looks like its item, and one of several may come with commas. */
+function toLists(raw: unknown): unknown[][] {
+  if (Array.isArray(raw)) return [raw.map(toNumberOrBoolean)]
+  if (typeof raw !== 'string') return []
+  const parts = raw.split(',')
+  return [[raw], parts, [toNumberOrBoolean(raw)], parts.map(toNumberOrBoolean)]
 }
 
 /** Parameters are text; a schema may still ask for a number or a boolean. */

@@ -3,6 +3,7 @@ import type { NewChaosRule, NewFault, NewForgery, NewStub } from '../../core/acc
 import type { JournalFilter } from '../../core/http/journal-entry.ts'
 import type { WantedDeliveries } from '../../core/webhooks/expect.ts'
 import type { DeliveryStatus, InboxMessage } from '../../core/webhooks/types.ts'
+import type { NewRequest } from '../control/send.ts'
 import type {
   IncidentId,
   NotificationBody,
@@ -31,6 +32,14 @@ export type RequestFilter<Provider extends string = string> = Named<
   Loose<JournalFilter>,
   { provider: Provider; operationId: OperationId<Provider>; quirk: QuirkId<Provider> }
 >
+/** A call of an operation. */
+export type RequestToSend<Provider extends string = string> = Omit<
+  NewRequest,
+  'operationId' | 'provider'
+> & {
+  operationId: OperationId<Provider>
+  provider?: Provider | undefined
+}
 export type Wanted<Provider extends string = string> = Named<
   WantedDeliveries,
   { provider: Provider; notification: NotificationName<Provider> }

@@ -48,7 +48,10 @@ export function createClient(call: Call, account: string): SandboxClient {
   return {
     ...createAccountClient(call, account),
     health: () => call<Health>('GET', 'health'),
-    operations: { list: (query = {}) => call('GET', 'operations', { query }) },
+    operations: {
+      list: (query = {}) => call('GET', 'operations', { query }),
+      show: (id, query = {}) => call('GET', toPath('operations', id), { query }),
+    },
     triggers: { list: (query = {}) => call('GET', 'triggers', { query }) },
     states: { list: (query = {}) => call('GET', 'provider-states', { query }) },
     accounts: {
@@ -128,6 +131,7 @@ function createRequests(call: Call, account: string): AccountClient['requests'] 
   return Object.assign(list.bind(undefined), {
     list,
     show: (id) => call('GET', toPath('requests', id)),
+    send: (request) => call('POST', 'requests/send', { query, body: request }),
     verify: (wanted) => call('POST', 'requests/verify', { query, body: wanted }),
     expect: (filter, wanted = {}) =>
       call('POST', 'requests/expect', { query, body: { ...filter, ...wanted } }),

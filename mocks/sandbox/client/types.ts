@@ -13,6 +13,8 @@ import type {
 import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { DeliveryExpectation } from '../../core/webhooks/expect.ts'
 import type { DeliveryRow, InboxMessage } from '../../core/webhooks/types.ts'
+import type { OperationDetail } from '../control/operation-detail.ts'
+import type { SentRequest } from '../control/send.ts'
 import type { Verification, WantedCount } from '../control/verify.ts'
 import type {
   AccountView,
@@ -34,6 +36,7 @@ import type {
   Message,
   MessageFilter,
   RequestFilter,
+  RequestToSend,
   RuleOf,
   StubOf,
   Wanted,
@@ -43,6 +46,7 @@ import type {
   Env,
   GivenCredentials,
   NotificationName,
+  OperationId,
   ProfileName,
   QuirkId,
   TriggerArguments,
@@ -62,6 +66,8 @@ export interface Requests<Provider extends string = string> {
   list(filter?: RequestFilter<Provider>): Promise<JournalEntry[]>
   /** Looks in every account. */
   show(id: string): Promise<JournalEntry>
+  /** Calls an operation with the account's own credentials; what was answered, whatever its status. */
+  send(request: RequestToSend<Provider>): Promise<SentRequest>
   /** Counts and compares; without any number, one request is enough. */
   verify(
     wanted: RequestFilter<Provider> & WantedCount,
@@ -187,7 +193,11 @@ export interface SandboxClient<Provider extends string = string>
   /** Of one account, or of all when none is named. */
   reset(account?: string): Promise<void>
   health(): Promise<Health>
-  operations: { list(filter?: ByProvider<Provider>): Promise<OperationView[]> }
+  operations: {
+    list(filter?: ByProvider<Provider>): Promise<OperationView[]>
+    /** With parameters, body and answers as OpenAPI has them. */
+    show(id: OperationId<Provider>, filter?: ByProvider<Provider>): Promise<OperationDetail>
+  }
   triggers: { list(filter?: ByProvider<Provider>): Promise<TriggerView[]> }
   /** Preconditions that pacts may name. */
   states: { list(filter?: ByProvider<Provider>): Promise<StateFace[]> }

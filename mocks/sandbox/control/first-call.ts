@@ -1,5 +1,6 @@
 /** A first request to copy: the first operation that credentials alone can call, with working ones. */
 
+import { encodeBasic } from '../../base/basic-auth.ts'
 import type { Operation, Spec } from '../../dialect/types.ts'
 import type { Engine } from '../engine/engine.ts'
 
@@ -33,7 +34,8 @@ function toHeaders(spec: Spec, operation: Operation, credentials: Record<string,
     const scheme = spec.securitySchemes.get(name)
     if (scheme?.carrier.in !== 'header' || !('credential' in scheme.proves)) return []
     const value = credentials[scheme.proves.credential] ?? ''
-    return [`${scheme.carrier.name}: ${scheme.carrier.prefix}${value}`]
+    const { name: header, prefix, isBasic } = scheme.carrier
+    return [`${header}: ${prefix}${isBasic ? encodeBasic(value) : value}`]
   })
 }
 

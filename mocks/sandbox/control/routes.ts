@@ -9,9 +9,11 @@ import { loadControlDescription } from './description.ts'
 import { expectMessages, expectRequests } from './expect.ts'
 import { expectPossible, resolveNames } from './expectable.ts'
 import { filterMessages, nextMessage } from './inbox.ts'
+import { getOperation, toOperationDetail } from './operation-detail.ts'
 import { changeState } from './provider-states.ts'
 import { reports } from './report.ts'
 import { type Route, route } from './route.ts'
+import { sendNew } from './send.ts'
 import { compareCount, type WantedCount } from './verify.ts'
 import {
   toAccountView,
@@ -24,6 +26,9 @@ import {
 const behaviour: Route[] = [
   route('operations.list', ({ engine, query }) =>
     engine.operations(query.provider).map(toOperationView),
+  ),
+  route('operations.show', ({ engine, params, query }) =>
+    toOperationDetail(engine, getOperation(engine, { ...query, operationId: params.id })),
   ),
   route('quirks.list', ({ engine, account, query }) =>
     engine.quirks(account, query.provider).map(toQuirkView),
@@ -59,6 +64,7 @@ const traffic: Route[] = [
   route('requests.list', ({ engine, account, query }) =>
     listRequests(engine, account, toFilter(query)),
   ),
+  route('requests.send', ({ engine, account, body }) => sendNew(engine, account, body)),
   route('requests.verify', ({ engine, account, body }) => {
     const { filter, wanted } = splitWanted(body)
     const entries = listRequests(engine, account, filter)

@@ -1,5 +1,6 @@
 /** A request that is still being written: its places are named by OpenAPI runtime expressions. */
 
+import { decodeBasic, encodeBasic } from '../../base/basic-auth.ts'
 import type { Match } from '../../core/http/match.ts'
 import { toMediaType } from '../../core/http/parse.ts'
 import type { SecurityScheme } from '../../dialect/types.ts'
@@ -32,15 +33,16 @@ export async function openDraft(request: Request, match: Match) {
     carries: ({ in: where, name }: Carrier): boolean =>
       where === 'header' ? headers.has(name) : url.searchParams.has(name),
     /** Without its prefix. */
-    read: ({ in: where, name, prefix }: Carrier): string | undefined => {
+    read: ({ in: where, name, prefix, isBasic }: Carrier): string | undefined => {
       const value = where === 'header' ? headers.get(name) : url.searchParams.get(name)
       const hasPrefix = value?.toLowerCase().startsWith(prefix.toLowerCase())
-      return hasPrefix ? value?.slice(prefix.length) : undefined
+      const rest = hasPrefix ? value?.slice(prefix.length) : undefined
+      return isBasic && rest !== undefined ? decodeBasic(rest) : rest
     },
-    carry: ({ in: where, name, prefix }: Carrier, value: string | undefined): void => {
+    carry: ({ in: where, name, prefix, isBasic }: Carrier, value: string | undefined): void => {
       const values = where === 'header' ? headers : url.searchParams
       if (value === undefined) values.delete(name)
-      else values.set(name, `${prefix}${value}`)
+      else values.set(name, `${prefix}${isBasic ? encodeBasic(value) : value}`)
     },
     /** What a signature is over. */
     toSigned: () => ({

@@ -1,13 +1,11 @@
 /** A kept request once more: as a command to copy, or sent by the sandbox itself. */
 import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { Engine } from '../engine/engine.ts'
+import { sendRequest } from '../engine/send-request.ts'
 
 /** What the connection decides, not the caller. */
 const OF_CONNECTION =
   /^(host|connection|content-length|transfer-encoding|accept-encoding|keep-alive|te|trailer|upgrade|expect|cookie|proxy-.*)$/i
-
-/** Real time that an answer may take, for a fault may hold it back for ever. */
-const PATIENCE_MS = 15_000
 
 /** The request as a curl command. */
 export function toCurl(engine: Engine, entry: JournalEntry): string {
@@ -30,31 +28,9 @@ export async function sendAgain(
   entry: JournalEntry,
   { isFresh }: { isFresh: boolean },
 ): Promise<string | undefined> {
-  const face = engine.providers.get(entry.provider)
-  if (!face) return undefined
   const same = toRequest(engine, entry)
   const request = isFresh ? await engine.equip(entry.account, entry.provider, same) : same
-  const seen: string[] = []
-  const unsubscribe = engine.subscribe((event) => {
-    if (event.type === 'request' && isSame(event.entry, entry)) seen.push(event.entry.id)
-  })
-  try {
-    const answer = await face.fetch(request)
-    await answer.arrayBuffer()
-  } catch {
-    // A fault of the connection; the journal says which.
-  } finally {
-    unsubscribe()
-  }
-  return seen[0]
-}
-
-function isSame(a: JournalEntry, b: JournalEntry): boolean {
-  return (
-    a.provider === b.provider &&
-    a.request.method === b.request.method &&
-    a.request.path === b.request.path
-  )
+  return (await sendRequest(engine, entry.provider, request)).id
 }
 
 function toRequest(engine: Engine, entry: JournalEntry): Request {
@@ -63,7 +39,6 @@ function toRequest(engine: Engine, entry: JournalEntry): Request {
   return new Request(`${origin}${entry.request.path}`, {
     method,
     headers: headersOf(entry),
-    signal: AbortSignal.timeout(PATIENCE_MS),
     ...(body === '' || method === 'GET' || method === 'HEAD' ? {} : { body }),
   })
 }
