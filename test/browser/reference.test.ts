@@ -54,6 +54,7 @@ test.each(cases)(
 
 test('an operation shows its surprises, and “Try” gets an answer by credentials that are filled in', async () => {
   const { page, hosts, errors } = await open('/docs/cobru#post-/cobru/', 1280, 'dark')
+  await page.getByText(/^Surprises \(\d+\)$/).click()
   await page.getByText('cobru.create.missing-callback-403').first().waitFor()
   const before = await sandbox.requests.list()
   await page.locator('api-request').getByText('TRY', { exact: true }).first().click()
@@ -64,6 +65,18 @@ test('an operation shows its surprises, and “Try” gets an answer by credenti
   expect(errors).toEqual([])
   expect([...hosts]).toEqual([new URL(control).host])
   await screenshot(page, 'reference-try')
+})
+
+test('“Try” is at hand in a narrow window, too', async () => {
+  const { page, errors } = await open('/docs/cobru', 390)
+  await page.locator('.endpoint-head', { hasText: '/cobru/estimate/' }).click()
+  await page.locator('api-request').getByText('TRY', { exact: true }).first().click()
+  await page
+    .getByText(/OK:200/)
+    .first()
+    .waitFor()
+  expect(await measureOverflow(page)).toEqual([0, 0])
+  expect(errors).toEqual([])
 })
 
 test('the inspector leads to it with the keyboard alone', async () => {
@@ -88,4 +101,20 @@ test('says what is wrong where it cannot be drawn', async () => {
   )
   await watched.page.goto(`${control}/docs/cobru`)
   expect(await watched.page.getByRole('alert').textContent()).toBe('It is broken.')
+})
+
+test('with a token a person enters it once, and the page is drawn', async () => {
+  await using guarded = await createSandbox({
+    providers: ['localpayment'],
+    listen: { token: 'secret-of-the-test' },
+  })
+  const { page, errors } = await browser.open('about:blank', { viewport: WIDTHS[1280] })
+  await page.goto(`${guarded.engine.addresses.control}/docs/localpayment`)
+  // The browser says of the page that it was refused.
+  expect(errors.splice(0)).toEqual([expect.stringContaining('401')])
+  await page.locator('input[name="token"]').fill('secret-of-the-test')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('rapi-doc[data-ready]')
+  expect(new URL(page.url()).pathname).toBe('/docs/localpayment')
+  expect(errors).toEqual([])
 })

@@ -36,7 +36,7 @@ export function guardPages(options: ControlOptions): MiddlewareHandler {
 
 /** What programs read: they are told in JSON what is wrong. */
 export function isData(path: string): boolean {
-  return /^\/(docs|specs)\/.+\.js(on)?$/.test(path)
+  return path === '/specs' || /^\/(docs|specs)\/.+\.js(on)?$/.test(path)
 }
 
 /** Takes the token from the form, and lets its sender in from then on. */

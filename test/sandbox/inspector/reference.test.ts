@@ -107,6 +107,15 @@ describe('the spec of a page', () => {
     expect(info.description).toContain('# Before going live')
   })
 
+  test('folds surprises away where there are many, so that the form stays near', async () => {
+    const sandbox = await createSandbox({ providers: ['cobru'] })
+    onTestFinished(() => sandbox.close())
+    const app = createFace(sandbox.engine)
+    const answer = await app.request('/docs/cobru/openapi.json', { headers: HOST })
+    const { description } = ((await answer.json()) as Json).paths['/cobru/'].post
+    expect(description).toMatch(/<details><summary><b>Surprises \(\d+\)<\/b><\/summary>\n\n\*\*/)
+  })
+
   test('says at an operation which triggers are about its record', async () => {
     const { json } = await open()
     const { get: read } = (await json('/docs/acme/openapi.json')).paths['/widgets/{widgetId}']
@@ -165,6 +174,10 @@ test('the specs for other tools are OpenAPI alone, with the sandbox as their ser
   ])
   expect(plain).not.toHaveProperty('x-account')
   expect(plain.paths['/widgets'].post).not.toHaveProperty('x-quirks')
+  expect(await json('/specs')).toEqual({
+    acme: '/specs/acme.json',
+    control: '/specs/control.json',
+  })
   const control = await json('/specs/control.json')
   expect(control.servers[0].url).toMatch(/\/_ensayo$/)
   expect(control.paths).toHaveProperty('/requests/send')

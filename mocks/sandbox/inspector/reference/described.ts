@@ -65,7 +65,7 @@ function describeOperation(
     operation.behaviour.name === 'not-modelled'
       ? 'Known by name only: the sandbox answers 501, for nothing else is known.'
       : '',
-    part('Surprises', describeQuirks(own, account)),
+    fold('Surprises', own.length, describeQuirks(own, account)),
     part('What the outside world can do about it', triggers),
     part(
       'What it tells',
@@ -76,6 +76,15 @@ function describeOperation(
 
 function part(title: string, text: string): string {
   return text === '' ? '' : `#### ${title}\n\n${text}`
+}
+
+/** Surprises that would push the form away from its operation. */
+const MOST_OPEN = 3
+
+/** Many of something are opened by a click. */
+function fold(title: string, count: number, text: string): string {
+  if (count <= MOST_OPEN) return part(title, text)
+  return `<details><summary><b>${title} (${count})</b></summary>\n\n${text}\n\n</details>`
 }
 
 /** Where a notification stands: among the webhooks, or among the callbacks of its operation. */

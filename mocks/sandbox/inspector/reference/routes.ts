@@ -40,6 +40,12 @@ export function addReference(app: Hono, engine: Engine): void {
     const account = accountOf(engine, context)
     return sendJson(context, spec ? await readAccess(engine, spec, account) : {})
   })
+  app.get('/specs', (context) =>
+    sendJson(
+      context,
+      Object.fromEntries(chaptersOf(engine).map(({ name }) => [name, `/specs/${name}.json`])),
+    ),
+  )
   app.get('/specs/:file', async (context) => {
     const [, wanted = ''] = /^(.+)\.json$/.exec(context.req.param('file')) ?? []
     const { name } = getChapter(engine, wanted)

@@ -56,8 +56,9 @@ const { spec, access, base, component } = page.dataset
 const own = new CSSStyleSheet()
 own.replaceSync(\`
   .m-markdown code { white-space: normal; overflow-wrap: anywhere }
-  .m-markdown table { display: block; max-width: 100%; overflow-x: auto }
+  .m-markdown table { display: block; width: fit-content; max-width: 100%; overflow-x: auto }
   .m-markdown td { min-width: 5rem }
+  .m-markdown summary { cursor: pointer; padding: .5rem 0 }
   .main-content { overflow-wrap: anywhere }
 \`)
 
