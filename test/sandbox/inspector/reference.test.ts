@@ -165,6 +165,31 @@ test('“Try” is given credentials and tokens that are good now', async () => 
   expect(made.status).toBe(201)
 })
 
+test('what “Try” is filled in with opens every operation of every provider', async () => {
+  const sandbox = await createSandbox()
+  onTestFinished(() => sandbox.close())
+  const app = createFace(sandbox.engine)
+  const refused: string[] = []
+  for (const { name, spec, fetch } of sandbox.engine.providers.values()) {
+    for (const { id, method, path, security } of spec.operations) {
+      // Anew for each: one of them logs out.
+      const answer = await app.request(`/docs/${name}/access.json`, { headers: HOST })
+      const access = (await answer.json()) as Record<string, string>
+      // As the component does: of an operation's schemes those that have a value.
+      const url = new URL(path.replaceAll(/\{[^}]+\}/g, 'x'), 'http://127.0.0.1')
+      const headers = new Headers()
+      for (const scheme of security.flat().filter((each) => each in access)) {
+        const { carrier } = spec.securitySchemes.get(scheme)!
+        if (carrier.in === 'header') headers.set(carrier.name, carrier.prefix + access[scheme])
+        else url.searchParams.set(carrier.name, access[scheme]!)
+      }
+      const { status } = await fetch(new Request(url, { method, headers }))
+      if (status === 401) refused.push(`${name}.${id}`)
+    }
+  }
+  expect(refused).toEqual([])
+})
+
 test('the specs for other tools are OpenAPI alone, with the sandbox as their server', async () => {
   const { json } = await open()
   const plain = await json('/specs/acme.json')
