@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { listBuiltIn, loadSpec } from '#dialect/load'
+import { toExtensionsPage } from '#tooling/extensions-page'
 import { readDocuments } from '#tooling/readme'
 
 const root = join(import.meta.dirname, '..')
@@ -15,6 +16,7 @@ const documents = [
   'mocks/README.md',
   'specs/README.md',
   'specs/OPERATIONS.md',
+  'specs/EXTENSIONS.md',
   'test/examples/README.md',
 ]
 
@@ -24,6 +26,14 @@ test.each(await readDocuments())(
     expect(document.present).toBe(document.wanted)
   },
 )
+
+test('every setting of every extension is described in the schema of the dialect', () => {
+  const rows = toExtensionsPage()
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+  expect(rows.length).toBeGreaterThan(150)
+  expect(rows.filter((row) => /\| +\|$/.test(row))).toEqual([])
+})
 
 test('the README names the base URL and the variable of every provider', async () => {
   const specs = await Promise.all(listBuiltIn().map((name) => loadSpec(name)))

@@ -1,7 +1,7 @@
 /** `check`: everything about a spec that can be wrong, found without starting a sandbox. */
 import { EnsayoError } from '../base/errors.ts'
 import { checkDialect, type Finding } from './dialect.ts'
-import { toDirections } from './directions.ts'
+import { toAnswerSchemas } from './directions.ts'
 import { findSpecFile, listBuiltIn, readDocument } from './load.ts'
 import { normalise } from './normalise.ts'
 import { type JsonObject, readPointer } from './pointer.ts'
@@ -138,9 +138,9 @@ function checkSources(spec: Spec): Finding[] {
 
 /** Documented examples fit the schemas beside them. */
 function checkExamples(spec: Spec): Finding[] {
-  const { answers } = toDirections(spec)
   const findings: Finding[] = []
   for (const operation of spec.operations) {
+    const answers = toAnswerSchemas(spec, operation)
     for (const response of operation.responses.values()) {
       for (const [mediaType, content] of response.content) {
         if (content.schema === undefined || !mediaType.includes('json')) continue

@@ -3,42 +3,54 @@
  * where one schema serves both and lists them as required.
  */
 import { isObject, type JsonObject } from './pointer.ts'
-import { type Found, findSchema, partsOf, propertiesIn, reachFrom } from './schema-parts.ts'
+import {
+  type Found,
+  findSchema,
+  mentions,
+  partsOf,
+  propertiesIn,
+  reachFrom,
+} from './schema-parts.ts'
 import { createSchemas, type Schemas } from './schemas.ts'
-import type { Spec } from './types.ts'
-
-interface Directions {
-  requests: Schemas
-  answers: Schemas
-}
+import type { Operation, Spec } from './types.ts'
 
 type Word = 'readOnly' | 'writeOnly'
 
-const known = new WeakMap<object, Directions>()
+const views = new WeakMap<object, Partial<Record<Word, Schemas>>>()
 
-/** The schemas of a spec as they hold for requests, and as they hold for answers; mostly the same ones. */
-export function toDirections(spec: Spec): Directions {
-  const before = known.get(spec.document)
-  if (before) return before
-  const open = (starts: string[], word: Word) =>
-    createSchemas(spec.name, spec.file, withoutRequired(spec, starts, word))
-  const directions = {
-    requests: open(requestsOf(spec), 'readOnly'),
-    answers: open(answersOf(spec), 'writeOnly'),
-  }
-  known.set(spec.document, directions)
-  return directions
+/** The schemas of a spec as they hold for the request of an operation; mostly the spec's own. */
+export function toRequestSchemas(spec: Spec, operation: Operation): Schemas {
+  return toView(spec, 'readOnly', requestsOf(operation), (all) => all.flatMap(requestsOf))
 }
 
-function requestsOf({ operations }: Spec): string[] {
-  return operations.flatMap(({ requestBody }) => [...(requestBody?.content.values() ?? [])])
+/** The same for its answers. */
+export function toAnswerSchemas(spec: Spec, operation: Operation): Schemas {
+  return toView(spec, 'writeOnly', answersOf(operation), (all) => all.flatMap(answersOf))
 }
 
-function answersOf({ operations }: Spec): string[] {
-  return operations.flatMap(({ responses }) =>
-    [...responses.values()].flatMap(({ content }) =>
-      [...content.values()].flatMap(({ schema }) => (schema === undefined ? [] : [schema])),
-    ),
+/** Most operations need none; the first that does has one made for all. */
+function toView(
+  spec: Spec,
+  word: Word,
+  own: string[],
+  ofAll: (operations: readonly Operation[]) => string[],
+): Schemas {
+  const { document, file, name, operations } = spec
+  if (!mentions(document, word) || withoutRequired(spec, own, word) === document)
+    return createSchemas(name, file, document)
+  const known = views.get(document) ?? {}
+  views.set(document, known)
+  known[word] ??= createSchemas(name, file, withoutRequired(spec, ofAll(operations), word))
+  return known[word]
+}
+
+function requestsOf({ requestBody }: Operation): string[] {
+  return [...(requestBody?.content.values() ?? [])]
+}
+
+function answersOf({ responses }: Operation): string[] {
+  return [...responses.values()].flatMap(({ content }) =>
+    [...content.values()].flatMap(({ schema }) => (schema === undefined ? [] : [schema])),
   )
 }
 

@@ -34,6 +34,24 @@ export function propertiesIn({ value, pointer }: Found): [name: string, pointer:
   return properties.map((name) => [name, `${pointer}${toPointer('properties', name)}`])
 }
 
+const mentioned = new WeakMap<object, Map<string, boolean>>()
+
+/** Whether a word stands anywhere in a document; looked for once. */
+export function mentions(document: object, word: string): boolean {
+  const known = mentioned.get(document) ?? new Map<string, boolean>()
+  mentioned.set(document, known)
+  const before = known.get(word)
+  if (before !== undefined) return before
+  const isThere = hasKey(document, word)
+  known.set(word, isThere)
+  return isThere
+}
+
+function hasKey(node: unknown, word: string): boolean {
+  if (typeof node !== 'object' || node === null) return false
+  return Object.hasOwn(node, word) || Object.values(node).some((child) => hasKey(child, word))
+}
+
 /** Every schema that can be reached from these pointers, each once. */
 export function reachFrom(document: JsonObject, file: string, starts: readonly string[]): Found[] {
   const seen = new Map<string, Found>()

@@ -1,7 +1,7 @@
 /** What no answer and no notification shows: the properties that are `writeOnly`, wherever they stand. */
 import { isMarked } from './directions.ts'
 import { isObject, type JsonObject, toPointer } from './pointer.ts'
-import { findSchema, partsOf, propertiesIn } from './schema-parts.ts'
+import { findSchema, mentions, partsOf, propertiesIn } from './schema-parts.ts'
 import type { Spec } from './types.ts'
 
 /** The names hidden at one place, and the places below it. */
@@ -15,6 +15,7 @@ const known = new WeakMap<object, Map<string, Hidden | undefined>>()
 
 /** Looked up once for each schema; undefined where nothing is hidden. */
 export function findHidden({ document, file }: Pick<Spec, 'document' | 'file'>, schema: string) {
+  if (!mentions(document, 'writeOnly')) return undefined
   const before = known.get(document) ?? new Map<string, Hidden | undefined>()
   known.set(document, before)
   if (!before.has(schema)) before.set(schema, readHidden(document, file, schema))

@@ -1,5 +1,5 @@
 /**
- * Writes what is generated of the documents: tables of the README and the guides, and `specs/OPERATIONS.md`.
+ * Writes what is generated of the documents: tables of the README and the guides, `specs/OPERATIONS.md` and `specs/EXTENSIONS.md`.
  * `test/readme.test.ts` demands that they are up to date.
  */
 
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { ERRORS } from '../base/errors.ts'
 import { listBuiltIn, loadSpec } from '../dialect/load.ts'
 import type { Evidence, Operation, Spec } from '../dialect/types.ts'
+import { toExtensionsPage } from './extensions-page.ts'
 import { toStatesPage } from './states-page.ts'
 import { toTable } from './table.ts'
 
@@ -79,11 +80,13 @@ export async function readDocuments(): Promise<Document[]> {
   })
   const operations = join(root, 'specs/OPERATIONS.md')
   const states = join(root, 'contracts/STATES.md')
+  const extensions = join(root, 'specs/EXTENSIONS.md')
   return [
     filled('README.md', toSections(ENGLISH)),
     filled('README.es.md', toSections(SPANISH)),
     filled('docs/errors.md', { errors: toErrorTable() }),
     { name: 'specs/OPERATIONS.md', present: read(operations), wanted: toOperationsPage(specs) },
+    { name: 'specs/EXTENSIONS.md', present: read(extensions), wanted: toExtensionsPage() },
     { name: 'contracts/STATES.md', present: read(states), wanted: await toStatesPage() },
   ]
 }

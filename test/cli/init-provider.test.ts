@@ -45,9 +45,14 @@ test('a provider to begin with passes check, starts, and does what its module sa
   const key = { 'x-api-key': credentials.apiKey! }
   const payment = await fetch(`${baseUrl}/payments`, post({ amount: 500 }, key))
   expect(payment.status).toBe(201)
-  expect(await payment.json()).toMatchObject({ amount: 500, currency: 'COP', state: 'pending' })
-  const estimate = await fetch(`${baseUrl}/payments/estimate`, post({ amount: 500 }, key))
-  expect(await estimate.json()).toEqual({ amount: 500, fee: 15 })
+  const paid = (await payment.json()) as { id: string }
+  expect(paid).toMatchObject({ amount: 500, currency: 'COP', state: 'pending' })
+  const cancel = () =>
+    fetch(`${baseUrl}/payments/${paid.id}/cancel`, { method: 'POST', headers: key })
+  expect(await (await cancel()).json()).toEqual({ id: paid.id, state: 'canceled' })
+  const again = await cancel()
+  expect(again.status).toBe(409)
+  expect(await again.json()).toEqual({ error: 'not_pending', state: 'canceled' })
 })
 
 test('a provider from a file passes check and starts, its module beside it', async () => {

@@ -260,7 +260,7 @@ function isExpected(path: string): boolean {
   if (path.startsWith('dist/cjs/')) return /\.cjs$/.test(path) || path.endsWith('/LICENSES.txt')
   if (path.startsWith('dist/types/')) return path.endsWith('.d.ts')
   if (path.startsWith('dist/')) return /\.(js|json)$/.test(path) && !/\btest/.test(path)
-  return /^specs\/((README|OPERATIONS)\.md|schema\.json|[a-z]+\.yaml)$/.test(path)
+  return /^specs\/((README|OPERATIONS|EXTENSIONS)\.md|schema\.json|[a-z]+\.yaml)$/.test(path)
 }
 
 interface Ready {

@@ -1,5 +1,5 @@
 /** Stage "respond": an answer becomes a response, and is checked against the operation's own spec. */
-import { toDirections } from '../../dialect/directions.ts'
+import { toAnswerSchemas } from '../../dialect/directions.ts'
 import type { ErrorObject, Schemas } from '../../dialect/schemas.ts'
 import type { Operation, ResponseSpec, Spec } from '../../dialect/types.ts'
 import { findHidden, findShown, type Hidden } from '../../dialect/write-only.ts'
@@ -28,8 +28,9 @@ export function renderAnswer(answer: Answer): RenderedAnswer {
 export type FindDeparture = (answer: Answer) => string | undefined
 
 /** Holds answers against the operation's responses. Errors of `x-errors` are templates of the spec and pass. */
-export function compileAnswers(spec: Spec, { id, responses }: Operation): FindDeparture {
-  const { answers } = toDirections(spec)
+export function compileAnswers(spec: Spec, operation: Operation): FindDeparture {
+  const { id, responses } = operation
+  const answers = toAnswerSchemas(spec, operation)
   const known = new Map(
     [...responses].map(([status, { content }]) => [status, compileContent(content, answers)]),
   )

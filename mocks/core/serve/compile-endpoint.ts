@@ -1,5 +1,5 @@
 /** Makes the endpoint of an operation. */
-import { toDirections } from '../../dialect/directions.ts'
+import { toRequestSchemas } from '../../dialect/directions.ts'
 import type { Operation } from '../../dialect/types.ts'
 import { compileQuirks } from '../departures/playable.ts'
 import { compileAnswers } from '../http/respond.ts'
@@ -39,7 +39,7 @@ export function compileEndpoint(operation: Operation, parts: ServeParts): Endpoi
     findCaller: compileCaller(operation, identities),
     record: operation.record && compileRecord(spec, operation.record),
     limit: compileLimit(runtime, operation),
-    findViolations: compileValidation(operation, toDirections(spec).requests, spec.messages),
+    findViolations: compileValidation(operation, toRequestSchemas(spec, operation), spec.messages),
     idempotency:
       operation.idempotency && compileIdempotency(runtime, operation.id, operation.idempotency),
     findCallbacks: compileCallbacks(runtime, operation),

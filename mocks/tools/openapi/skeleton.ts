@@ -27,6 +27,7 @@ x-errors:
   internal: { status: 500, body: { error: internal } }
   noKey: { status: 401, body: { error: no_key } }
   paymentMissing: { status: 404, body: { error: no_such_payment } }
+  notPending: { status: 409, body: { error: not_pending, state: '{state}' } }
 
 # "ensayo trigger ${name}.payment.pay --id …" plays it.
 x-triggers:
@@ -82,23 +83,21 @@ paths:
         '200':
           description: The payment
           content: { application/json: { schema: { $ref: '#/components/schemas/Payment' } } }
-  /payments/estimate:
+  /payments/{id}/cancel:
     post:
-      operationId: estimatePayment
-      summary: Says what a payment costs
-      # A function in ${name}.mts: arithmetic is procedure.
-      x-behaviour: payment.estimate
-      requestBody:
-        required: true
-        content:
-          application/json:
-            schema: { type: object, required: [amount], properties: { amount: { type: integer, minimum: 1 } } }
+      operationId: cancelPayment
+      summary: Cancels a payment that nobody has paid yet
+      # A function in ${name}.mts: what to refuse is procedure.
+      x-behaviour: payment.cancel
+      x-record: { collection: payment, id: $request.path.id, missing: paymentMissing }
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string } }
       responses:
         '200':
-          description: Amount and fee
+          description: Which payment, and its state
           content:
             application/json:
-              schema: { type: object, required: [amount, fee], properties: { amount: { type: integer }, fee: { type: integer } } }
+              schema: { type: object, required: [id, state], properties: { id: { type: string }, state: { type: string } } }
 
 components:
   securitySchemes:
@@ -124,6 +123,7 @@ components:
         initial: pending
         transitions:
           - { name: pay, from: [pending], to: paid, notify: paymentChanged }
+          - { name: cancel, from: [pending], to: canceled, notify: paymentChanged }
           - { name: expire, from: [pending], to: expired, after: P1D, notify: paymentChanged }
       required: [id, amount, currency, state, createdAt]
       properties:
@@ -131,23 +131,29 @@ components:
         amount: { type: integer }
         currency: { type: string, default: COP }
         callback: { type: string }
-        state: { type: string, enum: [pending, paid, expired] }
+        state: { type: string, enum: [pending, paid, canceled, expired] }
         createdAt: { type: string, format: date-time, readOnly: true, x-generate: now-iso }
 `
 }
 
 /** The module beside it. */
 export function toSkeletonModule(name: string): string {
-  return `/** What ${name}.yaml cannot say: procedure and arithmetic. */
-import { defineBehaviour } from 'ensayo/provider'
+  return `/** What ${name}.yaml cannot say: what depends on more than the request. */
+import { defineBehaviour, type StoredRecord } from 'ensayo/provider'
 
-/** Assumed: three percent. */
-const FEE = 0.03
+interface Payment extends StoredRecord {
+  readonly state: string
+}
 
-/** Says what a payment would cost, and keeps nothing. */
-export const estimate = defineBehaviour<{ amount: number }>('payment.estimate', ({ request }) => {
-  const { amount } = request.body
-  return { status: 200, body: { amount, fee: Math.round(amount * FEE) } }
-})
+/** Cancels a payment that nobody has paid yet. */
+export const cancel = defineBehaviour<unknown, Payment>(
+  'payment.cancel',
+  ({ collection, record, refuse }) => {
+    const payments = collection<Payment>('payment')
+    if (!payments.allows(record, 'cancel')) return refuse('notPending', { state: record.state })
+    const { id, state } = payments.transition(record.id, 'cancel')
+    return { status: 200, body: { id, state } }
+  },
+)
 `
 }

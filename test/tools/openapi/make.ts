@@ -11,7 +11,13 @@ import { createSandbox } from '../../../mocks/index.ts'
 
 const API = pathToFileURL(join(import.meta.dirname, '../../../mocks/provider.ts')).href
 
-export const fixture = (name: string) => join(import.meta.dirname, '../../fixtures/openapi', name)
+/** The made-up file of the guide, or a fixture. */
+export const fixture = (name: string) =>
+  join(
+    import.meta.dirname,
+    '../..',
+    name === 'andes.yaml' ? 'examples/openapi.yaml' : `fixtures/openapi/${name}`,
+  )
 
 /** A folder that goes with the test. */
 export function makeFolder(): string {
