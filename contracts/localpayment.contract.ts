@@ -25,10 +25,12 @@ import { payinProbes } from './localpayment/probes/payins.ts'
 import { payoutProbes } from './localpayment/probes/payouts.ts'
 import { progressProbes } from './localpayment/probes/progress.ts'
 import { serviceProbes } from './localpayment/probes/services.ts'
+import { isRejected } from './localpayment/reading.ts'
 
 export default defineContract({
   provider: 'localpayment',
   authorize,
+  refuses: isRejected,
   firstRead: '/api/resources/payment-methods',
   leaves,
   flows: [

@@ -14,6 +14,8 @@ export interface Answer {
   body: Loose
   text: string
   exchange: Exchange
+  /** Where the body stands in that of the answer, as a JSON pointer; absent: it is the whole. */
+  at?: string
 }
 
 /** Sends a request and keeps both sides. Throws `Unsettled` when no answer comes that says anything. */

@@ -33,7 +33,7 @@ export interface OwnSession extends Session {
 
 /** Opens a session. */
 export function createSession(
-  { provider, authorize }: Login,
+  { provider, authorize, refuses }: Login,
   given: Seat,
   { caseId, spec, variants, goesOn, graceMs, refusesEffects }: SessionOptions,
 ): OwnSession {
@@ -46,6 +46,7 @@ export function createSession(
     messages: [],
     differences: [],
     unmet: [],
+    doubts: [],
     leftBehind: [],
     effects: [],
   }
@@ -84,7 +85,7 @@ export function createSession(
     ...sender,
     expect: (answer, expected, why) => {
       const subject = toSubject(answer, trail)
-      keep(() => expectAnswer(subject, expected, why), isNeeded(answer, expected))
+      keep(() => expectAnswer(subject, expected, why), isNeeded(answer, expected, refuses))
       return answer
     },
     pass: (duration) => seat.pass(toMs(duration)),
@@ -143,17 +144,19 @@ function awaitMessage(
 
 /**
  * What a case worked out of several answers stands in the body of the first; the last exchange is
- * then what it is about.
+ * then what it is about. With a place it is about that of this answer.
  */
 function toSubject(answer: Answer, { exchanges }: Trail): Answer {
+  if (answer.at !== undefined) return answer
   const isDerived = JSON.stringify(answer.body) !== JSON.stringify(parse(answer.text))
   return isDerived ? { ...answer, exchange: exchanges.at(-1) ?? answer.exchange } : answer
 }
 
 /** What follows uses what a success gives; of a refusal nothing is used. */
-function isNeeded({ status }: Answer, expected: Expected): boolean {
+function isNeeded(answer: Answer, expected: Expected, refuses: Login['refuses']): boolean {
+  const { status } = answer
   const wantsSuccess = [expected.status ?? status].flat().some((each) => each < 300)
-  return wantsSuccess && status >= 300
+  return wantsSuccess && (status >= 300 || refuses?.(answer) === true)
 }
 
 function toCallbacks({ callbacks }: Seat): CallbackSource {

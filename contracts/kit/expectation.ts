@@ -25,7 +25,8 @@ interface Gap {
 export function expectAnswer(answer: Answer, expected: Expected, why = ''): Answer {
   const body = answer.body ?? answer.text
   const gap =
-    findStatusGap(answer.status, expected.status) ?? findGap(answer.headers, body, expected)
+    findStatusGap(answer.status, expected.status) ??
+    findGap(answer.headers, body, expected, answer.at)
   if (gap === undefined) return answer
   const wanted = because(gap.expected, why)
   throw new UnmetExpectation(wanted, gap.found, answer.exchange, undefined, gap.spots)
@@ -73,6 +74,7 @@ function findGap(
   headers: Record<string, string>,
   body: unknown,
   expected: Expected,
+  at = '',
 ): Gap | undefined {
   for (const [name, wanted] of Object.entries(expected.headers ?? {})) {
     const value = headers[name.toLowerCase()]
@@ -88,9 +90,10 @@ function findGap(
     return { expected: `header ${name}: ${String(wanted)}`, found, spots: [spot] }
   }
   if (!('body' in expected)) return undefined
-  const spots = listSpots(body, expected.body, '')
+  const spots = listSpots(body, expected.body, at)
   if (spots.length === 0) return undefined
-  const wanted = `a body with ${JSON.stringify(expected.body)}`
+  const place = at === '' ? 'a body' : at
+  const wanted = `${place} with ${JSON.stringify(expected.body)}`
   return { expected: wanted, found: JSON.stringify(body), spots }
 }
 

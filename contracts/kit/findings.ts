@@ -1,4 +1,5 @@
 /** One cause, one finding: what the cases of a run met, grouped by operation, place and kind. */
+import { parseDuration } from '../../mocks/base/duration.ts'
 import type { Quirk, Spec } from '../../mocks/dialect/types.ts'
 import type { Difference } from '../../mocks/tools/recorder/difference.ts'
 import { describe, findKnown } from './evidence.ts'
@@ -122,16 +123,30 @@ function toId(subject: string, kind: string, pointer: string): string {
   return [subject, kind, place].filter((part) => part !== '').join(' ')
 }
 
-/** A quirk that shows another variant may explain what is broken at its operation. */
+/** A quirk that shows another variant, or none, may explain what is broken at its operation. */
 function explain(spec: Spec, findings: readonly Finding[]): void {
-  for (const differing of findings.filter(({ rank }) => rank === 'differs')) {
-    const quirk = spec.quirks.get(differing.id.slice('quirk '.length))
+  for (const shown of findings) {
+    const quirk = shown.id.startsWith('quirk ') && spec.quirks.get(shown.id.slice('quirk '.length))
+    if (!quirk) continue
     for (const broken of findings.filter(({ rank }) => rank === 'broken')) {
-      if (quirk === undefined || !isAbout(quirk, broken)) continue
+      if (!(isAboutTime(quirk) ? isLate(spec, quirk, broken) : isAbout(quirk, broken))) continue
       broken.explains.push(quirk.id)
-      differing.explains.push(broken.id)
+      shown.explains.push(broken.id)
     }
   }
+}
+
+/** Whether its variants are times. */
+function isAboutTime({ variants }: Quirk): boolean {
+  return [...variants.values()].every(({ setting }) => parseDuration(String(setting)) !== undefined)
+}
+
+/** Whether something of the same product did not come in time. */
+function isLate({ operations }: Spec, { operationId }: Quirk, { id }: Finding): boolean {
+  const tagsOf = (name: string | undefined) => operations.find((each) => each.id === name)?.tags
+  if (!/ within PT\S+$/.test(id)) return false
+  const tags = tagsOf(id.split(' ', 1)[0])
+  return operationId === undefined || !!tagsOf(operationId)?.some((tag) => tags?.includes(tag))
 }
 
 /** Whether one of its variants names the status or the field. */

@@ -1,22 +1,23 @@
 /**
- * How a value is written, held against the samples that the spec prints: dates and money. What an id
- * looks like is left to the schemas, as callers choose some of them.
+ * How a value is written, held against the samples that the spec prints: dates, money, and ids that
+ * the provider gives. What callers choose looks as they like.
  */
 import { isObject, toPointer } from '../../mocks/dialect/pointer.ts'
-import type { Json, Operation } from '../../mocks/dialect/types.ts'
+import type { Json, Operation, Spec } from '../../mocks/dialect/types.ts'
 import { toDateShape } from '../../mocks/tools/recorder/dates.ts'
 import { type Difference, describeValue } from '../../mocks/tools/recorder/difference.ts'
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
+import { isGivenId, toIdShape } from './ids.ts'
 
 /** Values that are written otherwise than each sample of their place. */
-export function compareFormats(operation: Operation, exchange: Exchange): Difference[] {
+export function compareFormats(spec: Spec, operation: Operation, exchange: Exchange): Difference[] {
   const { status, body } = exchange.response
   const contents = [...(operation.responses.get(status)?.content.values() ?? [])]
   const samples = contents.flatMap(({ examples }) => [...examples.values()])
   const parsed = parse(body)
   if (samples.length === 0 || parsed === undefined) return []
   const { source } = operation
-  return compare(parsed, samples, '').map(({ pointer, sample, found }) => ({
+  return compare(parsed, samples, { spec, at: '' }).map(({ pointer, sample, found }) => ({
     kind: 'value',
     severity: 'error',
     operationId: operation.id,
@@ -35,28 +36,43 @@ interface Odd {
   found: string
 }
 
-function compare(value: unknown, samples: readonly Json[], at: string): Odd[] {
+interface Place {
+  spec: Spec
+  at: string
+}
+
+function compare(value: unknown, samples: readonly Json[], { spec, at }: Place): Odd[] {
   if (Array.isArray(value)) {
     const items = samples.flatMap((sample) => (Array.isArray(sample) ? sample : []))
-    return value.flatMap((each, index) => compare(each, items, `${at}/${index}`))
+    return value.flatMap((each, index) => compare(each, items, { spec, at: `${at}/${index}` }))
   }
   if (isObject(value)) {
     return Object.entries(value).flatMap(([key, each]) => {
       const below = samples.flatMap((sample) =>
         isObject(sample) && Object.hasOwn(sample, key) ? [sample[key] as Json] : [],
       )
-      return compare(each, below, at + toPointer(key))
+      return compare(each, below, { spec, at: at + toPointer(key) })
     })
   }
   if (typeof value !== 'string' || value === '') return []
+  const texts = samples.filter((sample) => typeof sample === 'string')
   // Digit for digit alike: a date of no calendar is written as the sample is.
-  const isAlike = samples.some(
-    (sample) => typeof sample === 'string' && toDigits(sample) === toDigits(value),
-  )
-  if (isAlike) return []
-  const shapes = samples.map((sample) => (typeof sample === 'string' ? toShape(sample) : undefined))
-  const isOdd = shapes.length > 0 && shapes.every((shape) => shape && shape !== toShape(value))
-  return isOdd ? [{ pointer: at, sample: String(samples[0]), found: value }] : []
+  if (texts.some((sample) => toDigits(sample) === toDigits(value))) return []
+  if (texts.length === 0 || texts.length < samples.length) return []
+  const isOdd =
+    isOtherwise(value, texts, toShape) ||
+    (isGivenId(spec, at) && isOtherwise(value, texts, toIdShape))
+  return isOdd ? [{ pointer: at, sample: texts[0]!, found: value }] : []
+}
+
+/** Whether all samples have a shape, and none of them that of the value. */
+function isOtherwise(
+  value: string,
+  samples: readonly string[],
+  toShape: (text: string) => string | undefined,
+): boolean {
+  const shapes = samples.map(toShape)
+  return shapes.every((shape) => shape !== undefined && shape !== toShape(value))
 }
 
 function toDigits(text: string): string {

@@ -71,6 +71,7 @@ export function runProbe(
 }
 
 type Verdict = Pick<CaseResult, 'outcome' | 'reason' | 'variant' | 'noise'>
+type Attempted = Verdict & Pick<CaseResult, 'failures'>
 
 interface Running {
   id: string
@@ -117,10 +118,11 @@ async function runCase(
       refusesEffects: target.lacks('money'),
     })
     const verdict = await attempt(session, cutOff(run, signal), target.spec)
-    const asked = session.trail.exchanges.length
-    await session.cleanUp()
     const { trail } = session
-    const judged = { ...judge(verdict, trail.differences), failures: verdict.failures }
+    const asked = trail.exchanges.length
+    const [doubt] = trail.doubts
+    await session.cleanUp()
+    const judged = settle({ ...verdict, ...judge(verdict, trail.differences) }, doubt)
     return {
       ...base,
       ...judged,
@@ -159,11 +161,7 @@ function cutOff(run: Running['run'], signal: AbortSignal | undefined): Running['
   }
 }
 
-async function attempt(
-  session: OwnSession,
-  run: Running['run'],
-  spec: Spec,
-): Promise<Verdict & Pick<CaseResult, 'failures'>> {
+async function attempt(session: OwnSession, run: Running['run'], spec: Spec): Promise<Attempted> {
   const { trail } = session
   try {
     const verdict = await run(session)
@@ -179,9 +177,21 @@ async function attempt(
   }
 }
 
-function toBroken(failures: Failure[]): Verdict & Pick<CaseResult, 'failures'> {
+function toBroken(failures: Failure[]): Attempted {
   const reason = failures.map(({ expected, found }) => `expected ${expected}; found ${found}`)
   return { outcome: 'broken', reason: reason.join('; '), variant: undefined, failures }
+}
+
+/** What an answer may have spoilt that came to a request asked twice has not failed by that. */
+function settle(verdict: Attempted, doubt: string | undefined): Attempted {
+  if (doubt === undefined || !['broken', 'new', 'differs'].includes(verdict.outcome)) return verdict
+  return {
+    outcome: 'unsettled',
+    reason: doubt,
+    noise: 'gateway',
+    variant: undefined,
+    failures: [],
+  }
 }
 
 /** A case whose answers are off the spec has not passed, whatever else it saw. */

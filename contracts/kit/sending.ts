@@ -64,14 +64,15 @@ export function createSender({
     const authorization =
       options.auth === false || isAuthorizing ? undefined : await authorizationAt(now)
     const request = sign(base, authorization, now, options)
-    const isSafe = isAuthorizing
+    const onDoubt = (reason: string) => void trail.doubts.push(reason)
+    const asking = { isSafe: isAuthorizing, onDoubt }
     const kept = {
       id: `${caseId}#${trail.exchanges.length + 1}`,
       provider,
       baseUrl: seat.baseUrl,
       at: new Date(now).toISOString(),
     }
-    const { answer, exchange } = await toAnswer(request, (it) => seat.fetch(it, { isSafe }), kept)
+    const { answer, exchange } = await toAnswer(request, (it) => seat.fetch(it, asking), kept)
     trail.exchanges.push(exchange)
     if (effect !== undefined && answer.status < 300) trail.effects.push(toEffect(effect, answer))
     trail.differences.push(...compareAll(spec, exchange))
@@ -121,6 +122,6 @@ function compareAll(spec: Spec, exchange: Exchange): Difference[] {
   const operation = findOperation(spec, exchange.request.method, exchange.request.path)
   const bySchema = compareWithSpec(spec, exchange)
   const isKnown = ({ pointer }: Difference) => bySchema.some((each) => each.pointer === pointer)
-  const byFormat = operation ? compareFormats(operation, exchange) : []
+  const byFormat = operation ? compareFormats(spec, operation, exchange) : []
   return [...bySchema, ...byFormat.filter((each) => !isKnown(each))]
 }

@@ -25,6 +25,8 @@ export interface Trail {
   differences: Difference[]
   /** Expectations that were not met and did not matter to what came after. */
   unmet: { error: UnmetExpectation; step: string | undefined }[]
+  /** Why answers may be those to requests that were carried out before. */
+  doubts: string[]
   /** What could not be cleaned up. */
   leftBehind: string[]
   /** What was moved, made or bought, and stays. */
@@ -87,5 +89,7 @@ export interface Session {
 /** Of a contract, what a session uses: whose it is, and how it logs in. */
 export interface Login {
   provider: string
+  /** Whether an answer refuses what was asked, where its status does not say so. */
+  refuses?(answer: Answer): boolean
   authorize(session: Session): Promise<Authorization>
 }

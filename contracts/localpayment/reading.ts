@@ -42,6 +42,11 @@ export function isAccepted({ status, body }: Answer): boolean {
   return status < 300 && isWhole && (made.errors ?? []).length === 0
 }
 
+/** Whether the body says no: a rejection may come with the status of a success. */
+export function isRejected({ body }: Answer): boolean {
+  return (firstOf(body)?.errors ?? []).length > 0 || /rejected/i.test(readStatus(body).label)
+}
+
 /** `yyyy-MM-ddThh:mm:ss.SSS`, in UTC. */
 export function toInstant(ms: number): string {
   return new Date(ms).toISOString().replace('Z', '')

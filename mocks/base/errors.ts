@@ -105,6 +105,11 @@ export const ERRORS = {
     status: 422,
     summary: 'A control request has a body or query that the route does not take',
   },
+  METHOD_UNKNOWN: {
+    exit: 2,
+    status: 405,
+    summary: 'A control route has that path, and not that method',
+  },
   ROUTE_UNKNOWN: { exit: 2, status: 404, summary: 'No control route of that method and path' },
   BODY_TOO_LARGE: { exit: 2, status: 413, summary: 'A control request has a body over the limit' },
   PACT_INVALID: {

@@ -108,7 +108,14 @@ async function readBefore(
     const found = parse(await readFile(file, 'utf8'))
     if (found?.provider === provider && typeof found.variants === 'object') return found
   } catch (cause) {
-    throw new EnsayoError('OPTION_INVALID', `--since: ${file} cannot be read.`, { cause })
+    throw new EnsayoError(
+      'OPTION_INVALID',
+      `--since: ${file} cannot be read. Name a profile that "ensayo calibrate" wrote, or leave it out.`,
+      { cause },
+    )
   }
-  throw new EnsayoError('OPTION_INVALID', `--since: ${file} is not a profile of ${provider}.`)
+  throw new EnsayoError(
+    'OPTION_INVALID',
+    `--since: ${file} is not a profile of ${provider}. Name one that "ensayo calibrate --provider ${provider}" wrote.`,
+  )
 }

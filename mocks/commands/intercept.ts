@@ -43,9 +43,10 @@ export async function openIntercept(
   })
 }
 
-/** A command that made no request may be one that cannot be intercepted; says which those are. */
+/** A command whose requests nobody saw may be one that cannot be intercepted; says which those are. */
 export function warnUnseen(engine: Engine, interception: Interception | undefined): void {
-  if (interception === undefined || engine.health().counts.requests > 0) return
+  if (interception === undefined || interception.refused.size > 0) return
+  if (engine.health().counts.requests > 0) return
   process.stderr.write(`ensayo: --intercept: no request was seen. ${NOT_CAUGHT}\n`)
 }
 

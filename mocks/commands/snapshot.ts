@@ -78,6 +78,9 @@ function countRecords(collection: Record<string, unknown[]>): number {
 
 function invalid(file: string, what: string, cause: unknown): EnsayoError {
   const text = cause instanceof Error ? cause.message : String(cause)
-  const reason = text.replace(/^PUT \/_ensayo\/snapshot: /, '').replace(/\.?( Send JSON.*)?$/s, '')
-  return new EnsayoError('SNAPSHOT_INVALID', `${file} ${what}: ${reason}.`, { cause })
+  const reason = text
+    .replace(/^PUT \/_ensayo\/snapshot: /, '')
+    .replace(/\.?( Send JSON.*| Take one with .*)?$/s, '')
+  const cure = 'Name one that `ensayo snapshot save` wrote.'
+  return new EnsayoError('SNAPSHOT_INVALID', `${file} ${what}: ${reason}. ${cure}`, { cause })
 }

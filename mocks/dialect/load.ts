@@ -77,11 +77,21 @@ async function parseText(path: string, file: string, text: string): Promise<Json
     return parse(text) as JsonObject
   } catch (error) {
     const [first = ''] = (error instanceof Error ? error.message : String(error)).split('\n', 1)
-    const reason = first.replace(/^Maximum call stack size exceeded/, 'nested too deeply')
+    const isDeep = first.startsWith('Maximum call stack size exceeded')
+    const reason = first
+      .replace(/^Maximum call stack size exceeded/, 'nested too deeply')
+      .replace(/[.:]$/, '')
     const form = path.endsWith('.json') ? 'JSON' : 'YAML'
-    throw new EnsayoError('SPEC_UNREADABLE', `${file}: not readable as ${form}: ${reason}`, {
-      cause: error,
-    })
+    const cure = isDeep
+      ? 'Spread what is nested over components, and refer to them by $ref.'
+      : `Mend the ${form} there.`
+    throw new EnsayoError(
+      'SPEC_UNREADABLE',
+      `${file}: not readable as ${form}: ${reason}. ${cure}`,
+      {
+        cause: error,
+      },
+    )
   }
 }
 

@@ -44,6 +44,15 @@ test('a command that made no request is told what cannot be caught', async () =>
   expect(stderr).toContain('trust_env=False')
 })
 
+test('one whose only request was refused is told that, and nothing of what cannot be caught', async () => {
+  const { stderr } = await runCli([
+    ...EXEC,
+    ...node("fetch('https://other.example').catch(() => {})"),
+  ])
+  expect(stderr).toContain('refuses other.example')
+  expect(stderr).not.toContain('no request was seen')
+})
+
 test('a real target is refused inside, whatever the command', async () => {
   const inside = (words: string[]) => runCli(words, { ENSAYO_INTERCEPT: 'http://127.0.0.1:9' })
   const contract = ['contract', '--provider', 'cobru', '--target']

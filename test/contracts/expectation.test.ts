@@ -35,3 +35,18 @@ test('a value has its raw type', () => {
   expect(isMet({ amount: null }, { amount: null })).toBe(true)
   expect(isMet({}, { amount: null })).toBe(false)
 })
+
+test('a part of an answer has its place in what is told', () => {
+  const exchange = { id: 'a#1' } as Answer['exchange']
+  const answer = { status: 200, headers: {}, body: ['b', 'a'], text: '', exchange }
+  const demand = () => expectAnswer({ ...answer, at: '/names' }, { body: ['a', 'b'] })
+  expect(demand).toThrow(
+    expect.objectContaining({
+      expected: '/names with ["a","b"]',
+      spots: [
+        expect.objectContaining({ pointer: '/names/0' }),
+        expect.objectContaining({ pointer: '/names/1' }),
+      ],
+    }),
+  )
+})

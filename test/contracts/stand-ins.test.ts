@@ -44,11 +44,13 @@ describe.each(PROVIDERS)('%s', (provider) => {
   // One in ten; the rest runs in the long tests.
   const sample = DEPARTURES[provider].filter((_, index) => index % 10 === 1)
   test.each(sample.map((each) => [each.title, each] as const))(
-    'finds: %s',
+    'finds, and nothing beyond it: %s',
     async (_, departure) => {
       withMoney ??= rehearse(provider, {}, WITH_MONEY)
       const { findings } = await withMoney
-      expect((await measure(provider, departure, findings)).isFound).toBe(true)
+      const { isFound, beyond } = await measure(provider, departure, findings)
+      expect(isFound).toBe(true)
+      expect(beyond).toEqual([])
     },
   )
 })

@@ -44,7 +44,7 @@ const COMMANDS_ONLY: Record<string, string> = {
   explain: 'requests.show and quirks.show, explained',
   'snapshot.load': 'restore',
   mcp: 'the same for an assistant, over standard input and output',
-  init: 'writes a configuration, without a sandbox',
+  'init.provider': 'writes a spec, and `init` a configuration, without a sandbox',
   doctor: 'looks at a set-up, whether a sandbox answers or not',
   ca: 'prints a certificate of this user, not of a sandbox',
   'contract.accept': 'writes the baseline that `contract` reads',

@@ -312,7 +312,11 @@ export function createAvenia(times: Times, baseUrl: string): Service {
       route('listTickets', 'GET', '/v2/account/tickets/', ({ query }) => {
         const all = [...tickets.values()]
           .reverse()
-          .filter(({ status }) => !query.has('status') || status === query.get('status'))
+          .filter((ticket) =>
+            ['status', 'externalId'].every(
+              (name) => !query.has(name) || ticket[name] === query.get(name),
+            ),
+          )
         return { status: 200, body: { tickets: all } }
       }),
       route(

@@ -23,6 +23,9 @@ const keyed = (key: string) => (reply: Reply) => {
 }
 
 const hasBank = ({ body }: Call) => body?.bankId !== undefined
+const PARTS = ['beneficiaryType', 'phoneNumber', 'accountType', 'bankAccountNumber', 'bankName']
+const isPartial = (call: Call) =>
+  hasBank(call) && PARTS.some((field) => call.body[field] === undefined)
 const EVERY =
   'createCopBeneficiary getCopBeneficiary deleteCopBeneficiary createQuote createTicket getTicket cancelTicket createWebhook getWebhook deleteWebhook getBalances getAccountInfo'
 
@@ -48,7 +51,7 @@ export const avenia: readonly Departure[] = [
     }),
   ),
   variant('avenia.cop.partial-message', 'createCopBeneficiary', (reply, call) => {
-    if (reply.status === 400 && hasBank(call)) {
+    if (reply.status === 400 && isPartial(call)) {
       reply.body = { error: 'bankAccountNumber is invalid' }
     }
   }),
@@ -59,8 +62,9 @@ export const avenia: readonly Departure[] = [
       error: 'bankName is invalid',
     }),
   ),
-  variant('avenia.cop.alias-duplicate', 'createCopBeneficiary', (reply) => {
-    if (reply.body?.error === 'alias is invalid') reply.status = 409
+  variant('avenia.cop.alias-duplicate', 'createCopBeneficiary', (reply, { body }) => {
+    const isTaken = reply.body?.error === 'alias is invalid' && body?.alias?.length <= 100
+    if (isTaken) reply.status = 409
   }),
   variant('avenia.cop.get-breb-key', 'getCopBeneficiary', drop('bankAccount.breBKey')),
   variant(

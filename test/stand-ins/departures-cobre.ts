@@ -201,9 +201,9 @@ export const cobre: readonly Departure[] = [
   ),
   strange(
     'order',
-    'the next page is the first again',
+    'the last page says that more follow',
     'listAccounts',
-    'listAccounts',
+    'listAccounts /is_last_page',
     put('is_last_page', () => false),
   ),
 ]

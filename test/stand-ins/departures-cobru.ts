@@ -186,7 +186,7 @@ export const cobru: readonly Departure[] = [
     'order',
     'the movements begin with the oldest',
     'listMovements',
-    'listMovements',
+    'cobru.movements.order',
     wrap((body) => ({ ...body, data: [...body.data].reverse() })),
   ),
 ]

@@ -75,18 +75,22 @@ export const localpayment: readonly Departure[] = [
       Object.assign(reply, { status: 201, body: toOpen(call.body) })
     }
   }),
-  variant('localpayment.payin.pse-flow', 'createPayin', (reply, { body }) => {
-    const isDirect = body?.paymentMethod?.flow === 'DIRECT'
-    Object.assign(
-      reply,
-      isDirect
-        ? { status: 201, body: toPayin(body) }
-        : {
-            status: 400,
-            body: toRejected('300', 'Invalid param + [paymentMethod.flow] + verification failed'),
-          },
-    )
-  }),
+  {
+    ...variant(
+      'localpayment.payin.pse-flow',
+      'createPayin',
+      good(({ body }, call) => {
+        call.body.paymentMethod.flow = 'DIRECT'
+        body.paymentMethod.flow = 'DIRECT'
+      }),
+    ),
+    // The other flow is taken, and the documented one refused.
+    before: ({ body }) => {
+      const { paymentMethod } = body ?? {}
+      if (paymentMethod === undefined || paymentMethod.type === 'Cash') return
+      paymentMethod.flow = paymentMethod.flow === 'DIRECT' ? 'REDIRECT' : 'NEITHER'
+    },
+  },
   variant(
     'localpayment.document.pass-length',
     'validateDocument',
@@ -227,24 +231,6 @@ function toOpen(body: Record<string, unknown>) {
     country: 'COL',
     currency: 'COP',
     beneficiary: { ...(beneficiary as object), fullName: 'x', lastName: '' },
-    status,
-    errors: [],
-  }
-}
-
-function toPayin(body: Record<string, unknown>) {
-  const status = { code: '100', description: 'INPROGRESS', detail: 'The payin is in progress' }
-  const date = {
-    creationDate: '2026-04-06T15:00:00.000Z',
-    processedDate: null,
-    expirationDate: '2026-04-13T15:00:00.000Z',
-  }
-  return {
-    transactionType: 'PayIn',
-    ...body,
-    internalId: '6f5986b9-4897-4ad7-8fe9-cedbe7c5bb33',
-    redirectUrl: 'https://stand-in.example/pse',
-    date,
     status,
     errors: [],
   }

@@ -42,9 +42,15 @@ export async function measure(
   const added = all.filter(({ id }) => !quiet.includes(id))
   const about = added.filter(({ id }) => isAbout(departure, id))
   const touched = new Set(about.flatMap(({ cases }) => cases))
-  // What a case meets after the departure follows from it; the report lists the case with both.
+  const explained = new Set(about.flatMap(({ id, explains }) => [id, ...explains]))
+  // What a case meets after the departure follows from it, as the report says: it lists the case with
+  // both, and names at one finding the other that may explain it.
   const beyond = added.filter(
-    (finding) => !about.includes(finding) && !finding.cases.some((id) => touched.has(id)),
+    ({ id, cases, explains }) =>
+      !explained.has(id) &&
+      !explained.has(id.replace('quirk ', '')) &&
+      !explains.some((each) => explained.has(each) || explained.has(`quirk ${each}`)) &&
+      !cases.some((each) => touched.has(each)),
   )
   return { departure, isFound, beyond: beyond.map(({ id }) => id) }
 }

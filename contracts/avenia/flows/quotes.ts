@@ -30,17 +30,13 @@ export const quotes: readonly Flow[] = defineFlows({
         },
       })
       const types = body.appliedFees.map(({ type }: { type: string }) => type)
-      session.expect({ ...answer, body: types }, { body: FEES })
-      const { amount, currency, rebatable } = body.appliedFees[1]
-      session.expect(
-        { ...answer, body: { amount, currency } },
-        {
-          body: { amount: '0.2', currency: 'BRL' },
-        },
-      )
+      session.expect({ ...answer, at: '/appliedFees', body: types }, { body: FEES })
+      const fee = body.appliedFees[1]
+      const at = '/appliedFees/1'
+      session.expect({ ...answer, at, body: fee }, { body: { amount: '0.2', currency: 'BRL' } })
       const isTold = session.variantOf('avenia.quote.fee-rebatable') === 'present'
-      const told = { rebatable: rebatable ?? null }
-      session.expect({ ...answer, body: told }, { body: { rebatable: isTold ? true : null } })
+      const told = { rebatable: fee.rebatable ?? null }
+      session.expect({ ...answer, at, body: told }, { body: { rebatable: isTold ? true : null } })
     },
   },
   'quote.cop': {

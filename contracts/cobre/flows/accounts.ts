@@ -43,6 +43,14 @@ export const accounts: readonly Flow[] = defineFlows({
       const query = { page_size: 1, page_number: page_number + 1 }
       const second = await session.send('GET', '/v1/accounts', { query })
       session.expect(second, { status: 200, body: { page_items: 1, ...query } })
+      const ids = [first, second].map(({ body }) => body.contents[0].id)
+      const distinct = [...new Set(ids)]
+      const other = { ...second, at: '/contents/0/id', body: distinct }
+      session.expect(other, { body: ids }, 'another balance than on the first page')
+      session.step('the last page')
+      const end = { page_size: 1, page_number: first.body.total_pages - 1 + page_number }
+      const last = await session.send('GET', '/v1/accounts', { query: end })
+      session.expect(last, { status: 200, body: { is_last_page: true } })
       session.step('an unknown one')
       demandError(session, await session.send('GET', '/v1/accounts/acc_ensayo0000'), 404)
     },

@@ -30,10 +30,12 @@ export const counterparties: readonly Flow[] = defineFlows({
       const { id } = made.body
       session.expect(await session.send('GET', `/v1/counterparties/${id}`), { body: { id } })
       session.step('registered again')
-      const again = await createCounterparty(session, data)
+      const again = await askForCounterparty(session, data)
       const isKnown = session.variantOf('cobre.counterparty.repeated') === 'first-record'
-      const read = await session.send('GET', `/v1/counterparties/${again.id}`)
-      session.expect(read, { body: { id: isKnown ? id : again.id } }, 'the same data again')
+      const wanted = isKnown ? { id } : {}
+      session.expect(again, { status: 201, body: wanted }, 'the same data again')
+      const path = `/v1/counterparties/${again.body.id}`
+      session.expect(await session.send('GET', path), { body: { id: again.body.id } })
       session.step('found')
       const number = metadata.counterparty_id_number!
       const find = (query: Record<string, string>) =>

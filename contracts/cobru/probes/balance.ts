@@ -25,6 +25,21 @@ export const balanceProbes: readonly Probe[] = [
       'first-wins': ({ status, body }) => status === 200 && areCobrus(body?.data),
     },
   ),
+  defineProbe({
+    quirk: 'cobru.movements.order',
+    tell: async (session) => {
+      const made = [(await makePayment(session)).pk, (await makePayment(session)).pk]
+      const query = { by_cobrus: true, per_page: 100, page_num: 1 }
+      const { body } = await session.send('GET', '/movements/movements_by_types/', { query })
+      const rows: Loose[] = Array.isArray(body?.data) ? body.data : []
+      const listed = rows.map(({ pk }) => pk).filter((pk) => made.includes(pk))
+      if (listed.join() === made.join()) return 'oldest-first'
+      // Of a long list whose first page is full, the newest are seen alone where they come first.
+      if (listed.join() === made.reverse().join()) return 'newest-first'
+      if (listed.length === 0 && rows.length === 100) return 'oldest-first'
+      return undecided(`of two new payments ${listed.length} are listed`)
+    },
+  }),
   probeAnswer(
     'cobru.send.to-user-alias',
     (session) => {

@@ -29,6 +29,8 @@ export interface TransportOptions {
 export interface AskOptions {
   /** Whether asking twice does no harm, beyond what method and idempotency key say. */
   isSafe?: boolean
+  /** Told why the answer may be one to a request that was carried out before. */
+  onDoubt?: (reason: string) => void
 }
 
 /** How the target is. */
@@ -99,7 +101,8 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     health,
-    fetch: async (request, { isSafe = false } = {}) => {
+    fetch: async (request, { isSafe = false, onDoubt } = {}) => {
+      let mayBeDone = false
       if (health.down) throw new Unsettled(health.down)
       const isRepeatable = isSafe || canRepeat(spec, request, baseUrl)
       for (let count = 0; ; count++) {
@@ -109,9 +112,11 @@ export function createTransport(options: TransportOptions): Transport {
           lost = 0
           silentMs = 0
           pacer.recover()
+          if (mayBeDone && tried.heard.status >= 400) onDoubt?.(toDoubt(request, tried.heard))
           return toResponse(tried.heard)
         }
         const { noise, retryAfter, wasSent } = tried
+        mayBeDone ||= wasSent && noise.kind !== 'throttled' && !READS.includes(request.method)
         if (noise.kind === 'throttled') pacer.slowDown()
         else silentMs += (await options.now()) - startedAt
         const pauseMs = Math.max(PAUSES_MS[count] ?? 0, await toPauseMs(retryAfter, options.now))
@@ -128,6 +133,12 @@ export function createTransport(options: TransportOptions): Transport {
   }
 }
 
+const READS = ['GET', 'HEAD']
+
+function toDoubt({ method, url }: Request, { status }: Heard): string {
+  return `${method} ${new URL(url).pathname} was asked again and answered ${status}; it may have been carried out before`
+}
+
 /** Names and certificates do not come right by asking again. */
 function isLasting({ kind }: Noise): boolean {
   return kind === 'name' || kind === 'trust'
@@ -140,7 +151,7 @@ function isPassing(noise: Noise): boolean {
 
 /** Repeating it changes nothing: by its method, or by an idempotency key that the operation knows. */
 function canRepeat(spec: Spec, { method, url, headers }: Request, baseUrl: string): boolean {
-  if (['GET', 'HEAD', 'PUT', 'DELETE'].includes(method)) return true
+  if ([...READS, 'PUT', 'DELETE'].includes(method)) return true
   const rule = findOperation(spec, method, toPath(url, baseUrl))?.idempotency
   const header = /^\$request\.header\.([\w-]+)$/i.exec(rule?.key ?? '')?.[1]
   return header !== undefined && headers.has(header)

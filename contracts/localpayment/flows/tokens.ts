@@ -17,14 +17,17 @@ export const tokens: readonly Flow[] = defineFlows({
       const made = await logIn(session)
       const { access, refresh: renewal } = made.body ?? {}
       session.expect(made, { status: 200 })
-      session.expect({ ...made, body: toKinds(access, renewal) }, { body: ['access', 'refresh'] })
+      session.expect(
+        { ...made, at: '', body: toKinds(access, renewal) },
+        { body: ['access', 'refresh'] },
+      )
       session.expect(await ask(session, access), { status: 200 }, 'it opens the API')
       session.step('renewed')
       const renewed = await refresh(session, renewal)
       session.expect(renewed, { status: 200 })
       session.expect(await ask(session, renewed.body.access), { status: 200 }, 'the new one too')
       const tells = session.variantOf('localpayment.auth.refresh-answer') === 'both'
-      const found = { ...renewed, body: typeof renewed.body.refresh }
+      const found = { ...renewed, at: '/refresh', body: typeof renewed.body.refresh }
       session.expect(found, { body: tells ? 'string' : 'undefined' }, 'its refresh token')
       session.step('an access token in the place of the refresh token')
       const detail = 'Token is invalid or expired'

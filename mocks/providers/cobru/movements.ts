@@ -40,7 +40,9 @@ export const listMovements = defineBehaviour('movement.list', (context) => {
       return context.refuse('oneMovementType')
   }
   const { id } = findHolder(context)
-  const rows = FAMILIES[flags[0]!]!(context, id)
+  const newest = FAMILIES[flags[0]!]!(context, id)
+  const isReversed = context.quirk.is('cobru.movements.order', 'oldest-first')
+  const rows = isReversed ? newest.reverse() : newest
   return { status: 200, body: { data: paginate(rows, query), status: 200 } }
 })
 

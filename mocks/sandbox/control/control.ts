@@ -5,7 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import { streamEvents } from './events.ts'
 import { assertControlIsGuarded, type ControlOptions, guard } from './guard.ts'
 import { createMetrics } from './metrics.ts'
-import { findNearestRoutes } from './nearest.ts'
+import { findNearestRoutes, listMethods } from './nearest.ts'
 import { addRoutes } from './route.ts'
 import { routes } from './routes.ts'
 
@@ -90,6 +90,13 @@ function answerTooLarge(context: Context): Response {
 
 function answerUnknown(context: Context): Response {
   const asked = `${context.req.method} ${shorten(context.req.path)}`
+  const allowed = listMethods(context.req.path)
+  if (allowed.length > 0) {
+    const message = `${asked}: this path does not take ${context.req.method}. It takes ${allowed.join(', ')}.`
+    const answer = answerError(new EnsayoError('METHOD_UNKNOWN', message))
+    answer.headers.set('allow', allowed.join(', '))
+    return answer
+  }
   const nearest = findNearestRoutes(context.req.method, context.req.path)
   const message = `No control route matches ${asked}. Nearest: ${nearest.join(', ')}. All of them: GET /_ensayo/openapi.json.`
   return answerError(new EnsayoError('ROUTE_UNKNOWN', message))

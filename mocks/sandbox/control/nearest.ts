@@ -4,8 +4,24 @@ import { routes } from './routes.ts'
 const ALL = [
   ...routes.map(({ method, path }) => ({ method, path })),
   { method: 'GET', path: '/events' },
-  { method: 'POST', path: '/inbox/{account}' },
+  { method: 'GET', path: '/metrics' },
+  ...['POST', 'PUT', 'PATCH'].map((method) => ({ method, path: '/inbox/{account}' })),
 ]
+
+/** Methods that exactly this path takes; empty where no route has it. */
+export function listMethods(path: string): string[] {
+  const asked = toSegments(path.replace(/^\/_ensayo/, ''))
+  const found = ALL.filter((route) => isPath(toSegments(route.path), asked))
+  const methods = [...new Set(found.map(({ method }) => method))]
+  return methods.includes('GET')
+    ? ['GET', 'HEAD', ...methods.filter((each) => each !== 'GET')]
+    : methods
+}
+
+function isPath(segments: string[], asked: string[]): boolean {
+  if (segments.length !== asked.length) return false
+  return segments.every((segment, at) => segment.startsWith('{') || segment === asked[at])
+}
 
 /** Up to three routes as `GET /_ensayo/…`, the nearest first: path counts more than method. */
 export function findNearestRoutes(method: string, path: string): string[] {

@@ -27,6 +27,8 @@ export interface Interception {
   /** For the command, over its environment. */
   variables: Record<string, string>
   hosts: InterceptHosts
+  /** Those that it was asked for and did not let through. */
+  refused: ReadonlySet<string>
   close(): Promise<void>
 }
 
@@ -43,11 +45,15 @@ export async function startIntercept(options: InterceptOptions): Promise<Interce
     limits: { names, addresses: [] },
     days: LIFE_DAYS,
   })
+  const refused = new Set<string>()
   const proxy = await startProxy({
     engine,
     hosts,
     certificate: await authority.issue(names, LIFE_DAYS),
-    onRefused: once(options.warn),
+    onRefused: (host, sentence) => {
+      if (!refused.has(host)) options.warn(sentence)
+      refused.add(host)
+    },
   })
   const folder = createFolder()
   const trust = trustAuthority(folder.path, authority.certificate, env)
@@ -57,6 +63,7 @@ export async function startIntercept(options: InterceptOptions): Promise<Interce
   return {
     variables: { ...trust.variables, ...redirect.variables },
     hosts,
+    refused,
     close: async () => {
       folder.remove()
       await proxy.close()
@@ -70,13 +77,4 @@ async function toHosts(engine: Engine, allow: readonly string[]): Promise<Interc
   // A provider that is not served is a real one all the same.
   const builtIn: Spec[] = allow.length === 0 ? [] : await Promise.all(listBuiltIn().map(loadSpec))
   return { providers, allowed: toAllowedHosts(allow, toProviderHosts([...builtIn, ...served])) }
-}
-
-function once(warn: (line: string) => void): (host: string, sentence: string) => void {
-  const known = new Set<string>()
-  return (host, sentence) => {
-    if (known.has(host)) return
-    known.add(host)
-    warn(sentence)
-  }
 }

@@ -83,6 +83,16 @@ test('cobru.movements.one-flag = 400: several types are refused', async () => {
   expect(one.status).toBe(200)
 })
 
+test.each([
+  ['cobru.movements.order = newest-first: the last payment comes first', 'newest-first', 1],
+  ['cobru.movements.order = oldest-first: the first payment comes first', 'oldest-first', 0],
+])('%s', async (_, variant, first) => {
+  await using cobru = await createCobru({ variants: { 'cobru.movements.order': variant } })
+  const made = [await cobru.create(), await cobru.create()]
+  const { body } = await cobru.api.get(`${MOVEMENTS}?by_cobrus=true&per_page=1`)
+  expect(body.data).toMatchObject([{ pk: made[first]!.pk }])
+})
+
 test('no type at all is refused, and so is a page that is none', async () => {
   await using cobru = await createCobru()
   expect(await cobru.api.get(MOVEMENTS)).toMatchObject({ status: 400 })

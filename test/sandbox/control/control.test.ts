@@ -140,7 +140,6 @@ test('says that a body is not JSON', async () => {
 test.each([
   ['GET', '/quirk', 'GET /_ensayo/quirks'],
   ['POST', '/clock/advanced', 'POST /_ensayo/clock/advance'],
-  ['DELETE', '/health', 'GET /_ensayo/health'],
   ['GET', '/inbox/default/hooks', 'GET /_ensayo/inbox/{account}'],
 ])('answers %s %s with the nearest route', async (method, path, nearest) => {
   const { status, body } = await createApi().send(method, path)
@@ -149,6 +148,21 @@ test.each([
     `No control route matches ${method} /_ensayo${path}. Nearest: ${nearest},`,
   )
 })
+
+test.each([
+  ['DELETE', '/health', 'GET, HEAD'],
+  ['DELETE', '/accounts', 'GET, HEAD, POST'],
+  ['PUT', '/events', 'GET, HEAD'],
+  ['POST', '/metrics', 'GET, HEAD'],
+  ['DELETE', '/nowhere', undefined],
+])(
+  'answers %s %s with the methods of exactly that path, if it has any',
+  async (method, path, allow) => {
+    const answer = await createApi().app.request(`/_ensayo${path}`, { method })
+    expect(answer.headers.get('allow')).toBe(allow ?? null)
+    expect(answer.status).toBe(allow === undefined ? 404 : 405)
+  },
+)
 
 test('hands the arguments of a trigger on, and answers {} when it says nothing', async () => {
   const { engine, send } = createApi()
