@@ -1,6 +1,10 @@
 /** How the result of `ensayo verify` reads, in a form that can be pasted into an issue. */
 
-import type { ExplainedExchange, ExplainedQuirk } from '../tools/pact/explained.ts'
+import type {
+  ExplainedExchange,
+  ExplainedMessage,
+  ExplainedQuirk,
+} from '../tools/pact/explained.ts'
 import type { InteractionReport, PactReport, VerifyReport } from '../tools/pact/report.ts'
 import { PROGRAM, paint, paintStatus, print, shorten, toCount } from './output.ts'
 
@@ -27,7 +31,8 @@ const MARKS: Record<InteractionReport['status'], () => string> = {
   'unknown-state': () => paint('red', 'failed'),
 }
 
-function printInteraction({ description, states, status, problems, exchanges }: InteractionReport) {
+function printInteraction(interaction: InteractionReport) {
+  const { description, states, status, problems, exchanges, message } = interaction
   const mark = MARKS[status]()
   const given = states.length === 0 ? '' : paint('dim', `, given ${states.join(' and ')}`)
   print(`  ${mark}  ${description}${given}`)
@@ -39,6 +44,17 @@ function printInteraction({ description, states, status, problems, exchanges }: 
   }
   for (const problem of problems) print(`          ${problem}`)
   for (const exchange of exchanges) printExchange(exchange)
+  if (message !== undefined) printMessage(message)
+}
+
+/** Notification, what it told, and the quirks with evidence and source. */
+function printMessage(message: ExplainedMessage): void {
+  const { notification, body, evidence, source, quirks, related } = message
+  const known = [evidence, source].filter(Boolean).join(', ')
+  print(`          notification ${notification}${known === '' ? '' : ` (${known})`}`)
+  print(`          ${shorten(body, 200)}`)
+  for (const quirk of quirks) printQuirk('quirk', quirk)
+  for (const quirk of related) printQuirk('about this field: quirk', quirk)
 }
 
 /** Operation, answer, and why: hint, violations and quirks with evidence and source. */

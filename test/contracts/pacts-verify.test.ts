@@ -120,6 +120,52 @@ test('a pact of version 3 verifies with parameters, generators and messages', {
     ['message', 'ok'],
     ['message', 'failed'],
   ])
+  expect(messages.interactions[1]!.message).toBeUndefined()
+})
+
+test('a message that fails is explained as an answer is: notification, what it told, evidence, quirks', {
+  timeout: 60_000,
+}, async () => {
+  const paid = {
+    description: 'a payment is paid',
+    providerStates: [{ name: 'a payment has been paid', params: { method: 'pse' } }],
+    contents: { state: 3, amount: 50000 },
+    metaData: { contentType: 'application/json' },
+  }
+  const report = { version: '3.0.0', messages: [paid] }
+  const { interactions } = await verify(report)
+  expect(interactions[0]).toMatchObject({
+    status: 'failed',
+    problems: [expect.stringContaining('$.amount')],
+    message: {
+      body: expect.stringContaining('"amount":"50000.00"'),
+      evidence: 'documented',
+      source: expect.stringMatching(/^https:/),
+      related: [
+        {
+          id: 'cobru.webhook.amount-type',
+          variant: 'string',
+          source: expect.stringMatching(/^https:/),
+        },
+      ],
+    },
+  })
+
+  const variants = { 'cobru.webhook.amount-type': 'number' }
+  const contents = { state: 3, amount: '50000.00' }
+  const shaped = await verify(
+    { version: '3.0.0', messages: [{ ...paid, contents }] },
+    { engine: { variants } },
+  )
+  expect(shaped.interactions[0]).toMatchObject({
+    status: 'failed',
+    message: {
+      quirks: expect.arrayContaining([
+        expect.objectContaining({ id: 'cobru.webhook.amount-type', variant: 'number' }),
+      ]),
+      related: [],
+    },
+  })
 })
 
 test('a pact that is wrong fails, and says expectation, answer, operation, quirk and evidence', {

@@ -102,7 +102,20 @@ export function buildPayload(
     record,
     transition,
   })
-  return expectNoPromise(`The payload of "${notification.name}"`, build(context))
+  const payload = readFor(unit.runtime, notification.name, () => build(context))
+  return expectNoPromise(`The payload of "${notification.name}"`, payload)
+}
+
+/** What is read meanwhile shows in a notification, and to nobody who does not receive it. */
+function readFor<T>(runtime: UnitOfWork['runtime'], notification: string, read: () => T): T {
+  const { onQuirk } = runtime
+  if (onQuirk === undefined) return read()
+  runtime.onQuirk = (quirk) => onQuirk(quirk, notification)
+  try {
+    return read()
+  } finally {
+    runtime.onQuirk = onQuirk
+  }
 }
 
 export interface Shaped {
@@ -115,7 +128,7 @@ export interface Shaped {
 
 /** Plays the delivery quirks that hold: they change the payload, or how it leaves. */
 function shape(
-  { account, runtime }: UnitOfWork,
+  { account }: UnitOfWork,
   { notification, quirks }: Notifier,
   transition: Transition | undefined,
   record: StoredRecord,
@@ -133,7 +146,6 @@ function shape(
     }
     if (!holds(facts)) continue
     const { id } = each.quirk
-    runtime.onQuirk?.(id)
     shaped.quirks.push(`${id}=${variant.name}`)
     if (variant.kind === 'delivery') {
       const setting = variant.setting as DeliverySetting

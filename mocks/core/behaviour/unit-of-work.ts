@@ -24,8 +24,8 @@ export interface Runtime {
   contextOf(unit: UnitOfWork): BaseContext
   /** Instant that the signature of a notification speaks of, given the account's. */
   signedAt(leavesAt: number): number
-  /** Told the id of a quirk whose value is read, or that shapes a notification. */
-  onQuirk?: ((quirk: string) => void) | undefined
+  /** Told the id of a quirk whose value is read, and the notification that it is read for, if any. */
+  onQuirk?: ((quirk: string, notification?: string) => void) | undefined
 }
 
 export interface UnitOfWork {

@@ -89,6 +89,8 @@ export interface Limit {
   collection: string
   /** Name in `x-errors`. */
   error: string
+  /** Told that it was reached. */
+  onRefuse?: () => void
 }
 
 /** The addresses for callbacks in the body of a request. */

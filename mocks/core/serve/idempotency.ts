@@ -27,7 +27,6 @@ export function compileIdempotency(
     readKey: compileExpression(rule.key),
     findRepeat: (active) => {
       if (typeof repeat === 'string') return repeat
-      runtime.onQuirk?.(repeat.quirk)
       return readValue(runtime.spec, repeat.quirk, active) as IdempotencyRepeat
     },
   }

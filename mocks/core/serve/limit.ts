@@ -17,11 +17,9 @@ export function compileLimit(runtime: Runtime, operation: Operation): Limit | un
   const collection = toStoredName({ runtime }, '_bucket')
   if (!('quirk' in rule)) return { collection, error, findBucket: () => rule }
   const { quirk } = rule
-  const findBucket: Limit['findBucket'] = (active) => {
-    runtime.onQuirk?.(quirk)
-    return toBucket(readValue(spec, quirk, active))
-  }
-  return { collection, error, findBucket }
+  const findBucket: Limit['findBucket'] = (active) => toBucket(readValue(spec, quirk, active))
+  // Who stays within the limit could not tell another one from it.
+  return { collection, error, findBucket, onRefuse: () => runtime.onQuirk?.(quirk) }
 }
 
 export const limit: Stage = (exchange, endpoint) => {
@@ -30,6 +28,7 @@ export const limit: Stage = (exchange, endpoint) => {
   if (!rule || !bucket) return undefined
   const waitMs = takeToken(exchange.unit!.tx, rule.collection, bucket, exchange.at)
   if (waitMs === undefined) return undefined
+  rule.onRefuse?.()
   const { burst, everyMs, refill } = bucket
   addHint(
     exchange,

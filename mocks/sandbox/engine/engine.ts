@@ -88,8 +88,8 @@ export interface EngineOptions {
   signatureTime?: 'real' | 'account'
   /** Used for deliveries in place of a plain request. */
   fetch?: typeof fetch
-  /** Told the id of a quirk whose value is read, or that shapes a notification; requests and deliveries name those that shaped them. */
-  onQuirk?: (quirk: string) => void
+  /** Told the id of a quirk whose value is read, and of the notification that it is read for, if any; requests and deliveries name those that shaped them. */
+  onQuirk?: (quirk: string, notification?: string) => void
   /** Told of our own faults. */
   log?: (line: string) => void
   /** Where time comes from. Default: the system. */

@@ -10,7 +10,7 @@ import { countPairs, planPairs } from './pair-rows.ts'
 import { narrow } from './pairs.ts'
 import { type Alternative, toLabel } from './plan.ts'
 import { findTelling, type Telling } from './telling.ts'
-import { createTrace, noteEvent, noteRead, noteUnsent, type Trace } from './trace.ts'
+import { createTrace, findMet, noteEvent, noteRead, noteUnsent, type Trace } from './trace.ts'
 
 export interface RunResult extends ChildResult {
   /** What differs from the base; none: the baseline. */
@@ -172,7 +172,7 @@ async function runOne(
   const trace = createTrace()
   const { engine, close } = await options.start({
     variants: Object.fromEntries(variants.map(({ quirk, variant }) => [quirk, variant])),
-    onQuirk: (quirk) => noteRead(trace, quirk),
+    onQuirk: (quirk, notification) => noteRead(trace, quirk, notification),
   })
   try {
     engine.subscribe((event) => noteEvent(trace, event, engine.providers))
@@ -207,7 +207,8 @@ async function runOne(
 
 function metOf(variants: readonly Alternative[], traces: (Trace | undefined)[]): RunResult['met'] {
   const each = variants.map(({ quirk }) => {
-    const ways = traces.map((trace) => trace?.met.get(quirk))
+    const [, baseline] = traces
+    const ways = traces.map((trace) => trace && findMet(trace, quirk, baseline))
     return ways.includes('acted') ? 'acted' : ways.includes('read') ? 'read' : 'no'
   })
   return each.includes('no') ? 'no' : each.includes('read') ? 'read' : 'acted'

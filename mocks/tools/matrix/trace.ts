@@ -43,6 +43,10 @@ export interface Trace {
   deliveries: SeenDelivery[]
   /** Quirk → whether it shaped something, or only had its value read. */
   met: Map<string, 'acted' | 'read'>
+  /** Notification → quirks that shaped what of it has not left, or whose values stand in it. */
+  untold: Map<string, { held: Set<string>; read: Set<string> }>
+  /** Notifications that somebody answered. */
+  received: Set<string>
   /** Requests and deliveries beyond the bound, which are not kept. */
   cut: number
 }
@@ -51,7 +55,14 @@ export interface Trace {
 const MAX_TRACE = 5_000
 
 export function createTrace(): Trace {
-  return { requests: [], deliveries: [], met: new Map(), cut: 0 }
+  return {
+    requests: [],
+    deliveries: [],
+    met: new Map(),
+    untold: new Map(),
+    received: new Set(),
+    cut: 0,
+  }
 }
 
 /** Takes note of what an engine tells. It goes on over resets, which empty the journal. */
@@ -85,12 +96,41 @@ export async function noteUnsent(
 
 /** Of a further attempt only its answer is new. */
 function noteDelivery(trace: Trace, row: DeliveryRow): void {
-  for (const each of row.quirks) trace.met.set(each.slice(0, each.indexOf('=')), 'acted')
+  noteShaped(trace, row)
   const seen = toSeenDelivery(trace, row)
   const at =
     row.attempts.length > 1 ? trace.deliveries.findLastIndex(({ id }) => id === row.id) : -1
   if (at === -1) keep(trace, trace.deliveries, () => seen)
   else trace.deliveries[at] = seen
+}
+
+/** A notification that reached nobody showed nothing; one that a variant held back may have. */
+function noteShaped(trace: Trace, { notification, quirks, attempts, status }: DeliveryRow): void {
+  const ids = quirks.map((each) => each.slice(0, each.indexOf('=')))
+  if (attempts.some((attempt) => attempt.status !== undefined)) {
+    trace.received.add(notification)
+    for (const id of ids) trace.met.set(id, 'acted')
+  } else if (attempts.length === 0 && status !== 'withheld') {
+    for (const id of ids) toUntold(trace, notification).held.add(id)
+  }
+}
+
+function toUntold({ untold }: Trace, notification: string) {
+  const known = untold.get(notification) ?? { held: new Set(), read: new Set() }
+  untold.set(notification, known)
+  return known
+}
+
+/** How a run met a quirk, given what its baseline received: there, whoever waited was told. */
+export function findMet(
+  { met, untold, received }: Trace,
+  quirk: string,
+  baseline: Pick<Trace, 'received'> | undefined,
+): 'acted' | 'read' | undefined {
+  const isTold = (name: string) => received.has(name) || baseline?.received.has(name) === true
+  const told = [...untold].filter(([name]) => isTold(name)).map(([, each]) => each)
+  if (met.get(quirk) === 'acted' || told.some(({ held }) => held.has(quirk))) return 'acted'
+  return met.get(quirk) ?? (told.some(({ read }) => read.has(quirk)) ? 'read' : undefined)
 }
 
 function toSeenDelivery({ requests }: Trace, row: DeliveryRow): SeenDelivery {
@@ -110,9 +150,10 @@ function toSeenDelivery({ requests }: Trace, row: DeliveryRow): SeenDelivery {
   }
 }
 
-/** Takes note of a quirk whose value was read. */
-export function noteRead(trace: Trace, quirk: string): void {
-  if (!trace.met.has(quirk)) trace.met.set(quirk, 'read')
+/** Takes note of a quirk whose value was read, for a notification or at once. */
+export function noteRead(trace: Trace, quirk: string, notification?: string): void {
+  if (notification !== undefined) toUntold(trace, notification).read.add(quirk)
+  else if (!trace.met.has(quirk)) trace.met.set(quirk, 'read')
 }
 
 function keep<T>(trace: Trace, list: T[], make: () => T): void {

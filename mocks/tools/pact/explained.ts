@@ -25,3 +25,16 @@ export interface ExplainedExchange {
   /** Further ones of its operation that are about a field in which it differs. */
   related: ExplainedQuirk[]
 }
+
+/** The notification that a message was held against, and what the spec says of it. */
+export interface ExplainedMessage {
+  notification: string
+  /** Start of its body. */
+  body: string
+  evidence: Evidence | undefined
+  source: string | undefined
+  /** Those that shaped it. */
+  quirks: ExplainedQuirk[]
+  /** Further ones of notifications that are about a field in which it differs. */
+  related: ExplainedQuirk[]
+}

@@ -38,13 +38,20 @@ function hideInteraction(
   return {
     ...interaction,
     problems: interaction.problems.map(hide),
+    ...(interaction.message && {
+      message: { ...interaction.message, body: hideEnd(hide(interaction.message.body)) },
+    }),
     exchanges: interaction.exchanges.map((exchange) => ({
       ...exchange,
       path: hide(exchange.path),
-      // Its end may be half a value, which is not found.
-      answer: hide(exchange.answer).replace(/"[^"]*$/, '"…'),
+      answer: hideEnd(hide(exchange.answer)),
       hint: exchange.hint === undefined ? undefined : hide(exchange.hint),
       violations: exchange.violations.map(hide),
     })),
   }
+}
+
+/** The end of what was cut may be half a value, which is not found. */
+function hideEnd(text: string): string {
+  return text.replace(/"[^"]*$/, '"…')
 }

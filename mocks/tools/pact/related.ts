@@ -1,6 +1,6 @@
-/** Quirks of an operation that are about the fields in which an answer differs from a pact. */
+/** Quirks that are about the fields in which an answer or a notification differs from a pact. */
 
-import type { Operation, Quirk } from '../../dialect/types.ts'
+import type { Quirk } from '../../dialect/types.ts'
 import type { Engine } from '../../sandbox/engine/engine.ts'
 import type { ExplainedQuirk } from './explained.ts'
 import type { NativeMismatch } from './run-verifier.ts'
@@ -20,20 +20,20 @@ export function toFields(mismatches: readonly NativeMismatch[]): string[] {
 }
 
 /**
- * Those that reshape or accept a field come first, then those whose title or id names one; without
+ * Of an operation's or a notification's own quirks: those that reshape or accept a field come first, then those whose title or id names one; without
  * those that shaped the answer.
  */
 export function findRelated(
   engine: Engine,
   provider: string,
-  operation: Operation | undefined,
+  own: readonly Quirk[],
   { fields, shaping }: { fields: readonly string[]; shaping: ReadonlySet<string> },
 ): ExplainedQuirk[] {
-  const own = (operation?.quirks ?? []).filter(
-    (quirk) => quirk.operationId === operation?.id && !shaping.has(quirk.id),
+  const others = own.filter(({ id }) => !shaping.has(id))
+  const changing = others.filter((quirk) =>
+    toChanged(quirk).some((field) => fields.includes(field)),
   )
-  const changing = own.filter((quirk) => toChanged(quirk).some((field) => fields.includes(field)))
-  const naming = own.filter((quirk) => !changing.includes(quirk) && isNaming(quirk, fields))
+  const naming = others.filter((quirk) => !changing.includes(quirk) && isNaming(quirk, fields))
   const active = new Map(
     engine.quirks('default', provider).map((each) => [each.quirk.id, each.active]),
   )

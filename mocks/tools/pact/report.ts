@@ -2,7 +2,8 @@
 
 import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { Engine } from '../../sandbox/engine/engine.ts'
-import type { ExplainedExchange } from './explained.ts'
+import { explainMessage } from './explain-message.ts'
+import type { ExplainedExchange, ExplainedMessage } from './explained.ts'
 import { readNumber } from './numbered.ts'
 import type { PactFile, PactInteraction } from './pact-file.ts'
 import { findRelated, toFields } from './related.ts'
@@ -18,6 +19,8 @@ export interface InteractionReport {
   /** What differs, or why it could not be verified; empty when it is ok. */
   problems: string[]
   exchanges: ExplainedExchange[]
+  /** Of a message: what was told; absent where nothing was. */
+  message?: ExplainedMessage
 }
 
 export interface PactReport {
@@ -66,6 +69,9 @@ export function toInteractionReports(
       exchanges: (episode?.entries ?? []).map((entry) =>
         toExchange(engine, provider, entry, fields),
       ),
+      ...(episode?.message && {
+        message: explainMessage(engine, provider, episode.message, fields),
+      }),
     }
   })
 }
@@ -115,7 +121,8 @@ function toExchange(
   const { spec } = engine.providers.get(provider)!
   const operation = spec.operations.find(({ id }) => id === entry.operationId)
   const shaping = new Set(entry.quirks.map(({ id }) => id))
-  const related = findRelated(engine, provider, operation, { fields, shaping })
+  const own = operation?.quirks.filter(({ operationId }) => operationId === operation.id) ?? []
+  const related = findRelated(engine, provider, own, { fields, shaping })
   return {
     method: entry.request.method,
     path: entry.request.path,

@@ -70,7 +70,7 @@ export function findPact(
 /** Verifies one file. Throws `PACT_INVALID` when the verifier stops without a result. */
 export async function runVerifier(
   job: Omit<VerifierJob, 'type'>,
-  answer: (description: string) => Omit<VerifierAnswer, 'type' | 'id'>,
+  answer: (description: string) => Promise<Omit<VerifierAnswer, 'type' | 'id'>>,
 ): Promise<NativeResult> {
   const child = fork(verifierPath(), {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -92,7 +92,10 @@ export async function runVerifier(
   child.on('close', () => resolve())
   child.on('message', (message: VerifierMessage) => {
     if (message.type === 'result') json = message.json
-    else child.send({ ...answer(message.description), type: 'answer', id: message.id })
+    else
+      answer(message.description)
+        .catch((error: Error) => ({ error: error.message }))
+        .then((told) => child.send({ ...told, type: 'answer', id: message.id }))
   })
   child.send({ ...job, type: 'job' })
   await promise

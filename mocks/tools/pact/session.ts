@@ -15,6 +15,8 @@ export interface Episode {
   flaws: PlayedState['flaws']
   /** What was asked, and answered; not what making its states took. */
   entries: JournalEntry[]
+  /** Of a message: the notification that it was held against, and the quirks that shaped it. */
+  message?: { notification: string; body: string; quirks: readonly string[] }
   /** Why a state could not be made. */
   error?: EnsayoError
 }
@@ -24,7 +26,7 @@ export interface Session {
   engine: Engine
   /** By number of the interaction. */
   episodes: Map<number, Episode>
-  answerMessage(): Omit<VerifierAnswer, 'type' | 'id'>
+  answerMessage(): Promise<Omit<VerifierAnswer, 'type' | 'id'>>
   close(): void
 }
 
@@ -76,13 +78,17 @@ export function openSession(engine: Engine, provider: string): Session {
       playState,
     }),
     episodes,
-    answerMessage: () => findMessage(engine, provider),
+    answerMessage: () => findMessage(engine, provider, current),
     close,
   }
 }
 
 /** The newest notification that the interaction's states caused. */
-function findMessage(engine: Engine, provider: string): Omit<VerifierAnswer, 'type' | 'id'> {
+async function findMessage(
+  engine: Engine,
+  provider: string,
+  episode: Episode,
+): Promise<Omit<VerifierAnswer, 'type' | 'id'>> {
   const message = engine.inbox(ACCOUNT).findLast((each) => each.provider === provider)
   if (!message) {
     return {
@@ -90,11 +96,18 @@ function findMessage(engine: Engine, provider: string): Omit<VerifierAnswer, 'ty
         'The states of this interaction cause no notification. Give it a state that does, e.g. one in which something was paid.',
     }
   }
+  const { notification = '', rawBody: body, deliveryId } = message
+  const rows = await engine.deliveries(ACCOUNT)
+  episode.message = {
+    notification,
+    body,
+    quirks: rows.find(({ id }) => id === deliveryId)?.quirks ?? [],
+  }
   const contentType = message.headers['content-type']?.split(';')[0] ?? 'application/json'
   const metadata = {
     ...message.headers,
     contentType,
-    notification: message.notification ?? '',
+    notification,
   }
-  return { message: message.rawBody, metadata }
+  return { message: body, metadata }
 }

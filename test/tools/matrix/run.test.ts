@@ -129,6 +129,34 @@ test('a quirk that the command never comes near is not exercised, in whichever v
   expect(new Set(Object.values(verdicts(report)))).toEqual(new Set(['not-exercised']))
 })
 
+const RECEIVED = `
+  await fetch(control + '/_ensayo/settle', { method: 'POST' })
+  expect((await send('GET', '/ping')).status === 200, 'it answers')`
+
+test.each([
+  ['that may not be called', "'https://shop.example.com/hook'", 'not-exercised'],
+  ['where nobody listens', "'http://127.0.0.1:1/hook'", 'not-exercised'],
+  ['that takes it', "control + '/_ensayo/inbox/default'", 'passes'],
+])('a variant of a notification to an address %s: %s is %s', async (_, address, verdict) => {
+  const report = await runAcme(
+    `await send('POST', '/sessions', { device: 'new', callback: ${address} })${RECEIVED}`,
+    ['acme.session.alert-count'],
+  )
+  expect(new Set(Object.values(verdicts(report)))).toEqual(new Set([verdict]))
+})
+
+test.each([
+  ['never sent', 1, 'not-exercised'],
+  ['sent', 2, 'passes'],
+])('a variant of a repeat that was %s', async (_, times, verdict) => {
+  const report = await runAcme(
+    `for (let count = 0; count < ${times}; count++)
+       await send('POST', '/widgets', { color: 'red', name: 'Silla' }, { ...own, 'idempotency-key': 'one' })`,
+    ['acme.widget.repeat'],
+  )
+  expect(verdicts(report)).toEqual({ ignore: verdict, refuse: verdict })
+})
+
 test('a quirk whose default variant acts in the baseline is met, though the other one does nothing', async () => {
   const report = await runAcme(
     `expect((await send('POST', '/widgets', { color: 'gold', name: 'Silla' }, own)).status >= 200, 'answered')`,
