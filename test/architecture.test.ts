@@ -80,6 +80,7 @@ const OWNERS: { what: string; pattern: RegExp; owners: string[] }[] = [
       'mocks/tools/intercept/',
       'mocks/pages/checkout-script.ts',
       'mocks/sandbox/inspector/script.ts',
+      'mocks/sandbox/inspector/reference/script.ts',
     ],
   },
 ]

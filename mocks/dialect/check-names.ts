@@ -1,5 +1,6 @@
 /** Names in a normalised spec that lead nowhere, and values that their readers could not read. */
 import { parseDuration } from '../base/duration.ts'
+import { didYouMean } from '../base/errors.ts'
 import { checkQuirk, toVariantPointer } from './check-quirks.ts'
 import { checkTargets } from './check-targets.ts'
 import { expectName, type Parts } from './expect-name.ts'
@@ -34,12 +35,34 @@ function checkLifecycle(context: Normalising, spec: Parts, resource: Resource): 
   })
 }
 
+const ONE = ['resource', 'status', 'wrap', 'missing']
+const CHANGE = [...ONE, 'unwrap', 'ignore']
+
+/** What stands beside the name of a default behaviour; those of modules take what they like. */
+const DEFAULT_OPTIONS: Record<string, readonly string[]> = {
+  'resource.create': [...CHANGE, 'set', 'duplicate'],
+  'resource.read': ONE,
+  'resource.update': CHANGE,
+  'resource.delete': ONE,
+  'resource.list': ['resource', 'status', 'wrap', 'paged', 'filter', 'where'],
+  example: ['status', 'example'],
+}
+
 /** A default behaviour is about the resource that it names, or that of its record. */
 function checkResource(
   context: Normalising,
   { resources }: Parts,
   { behaviour, record, pointer }: Operation,
 ): void {
+  const taken = DEFAULT_OPTIONS[behaviour.name]
+  if (!taken) return
+  for (const option of Object.keys(behaviour.options)) {
+    if (taken.includes(option)) continue
+    context.fail(
+      `${pointer}/x-behaviour`,
+      `"${behaviour.name}" takes no "${option}".${didYouMean(option, taken) || ` It takes ${taken.join(', ')}.`}`,
+    )
+  }
   if (!behaviour.name.startsWith('resource.')) return
   const { resource } = behaviour.options
   const known = new Map([...resources.values()].map((each) => [each.schemaName, each]))

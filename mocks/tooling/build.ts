@@ -3,13 +3,22 @@
  * already parsed, so that nothing reads YAML at start. The same sources give the same bytes.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, isAbsolute, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { parse } from 'yaml'
 import { loadSpec } from '../dialect/load.ts'
 import { CONFIG_SCHEMA } from '../sandbox/config/schema.ts'
 import { bundleCommonJs, toLicences } from './commonjs.ts'
+import { writeComponent } from './component.ts'
 import { declareCommonJs, pruneDeclarations } from './declarations.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -62,6 +71,7 @@ await bundleCommonJs({
   target,
 })
 writeLauncher()
+appendFileSync(join(dist, 'LICENSES.txt'), `\n${writeComponent(root, dist)}`)
 await writeSpecs()
 writeControlDescription()
 writeJson('ensayo.config.schema.json', CONFIG_SCHEMA)

@@ -92,6 +92,11 @@ export function toLicences(chunks: readonly OutputChunk[]): string {
   const folders = modules.flatMap(
     (id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? [],
   )
+  return joinLicences(folders)
+}
+
+/** Of packages by their folders, each once. */
+export function joinLicences(folders: readonly string[]): string {
   return [...new Set(folders)].sort().map(toLicence).join('\n')
 }
 

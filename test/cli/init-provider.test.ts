@@ -68,7 +68,7 @@ test('a provider from a file passes check and starts, its module beside it', asy
   ])
   expect(made).toMatchObject({ code: 0, stderr: '' })
   expect(made.stdout).toContain(
-    'Of 6 operations: 4 keep state, 1 issue tokens, 1 answer their documented example.',
+    'Of 7 operations: 5 keep state, 1 issue tokens, 1 answer their documented example.',
   )
   const spec = join(folder, 'quipu.yaml')
   expect(await runCli(['check', spec])).toMatchObject({ code: 0 })

@@ -4,6 +4,12 @@ import type { Mistake } from './mistakes.ts'
 /** What is named, and is not there. */
 export const nameMistakes: Mistake[] = [
   [
+    'an unknown option of a default behaviour',
+    'duplicate: duplicateCode }',
+    'duplicates: duplicateCode }',
+    '#/paths/~1widgets/post/x-behaviour: "resource.create" takes no "duplicates". Did you mean "duplicate"?',
+  ],
+  [
     'a default behaviour without its resource',
     'x-behaviour: { name: resource.create, resource: Endpoint, status: 200 }',
     'x-behaviour: { name: resource.create, status: 200 }',

@@ -57,7 +57,8 @@ test('every link of its documents leads somewhere in it', () => {
 })
 
 test('stays small', () => {
-  expect(packed.size).toBeLessThan(2 * 1024 * 1024)
+  // Of it 180 kB are the component that draws the reference.
+  expect(packed.size).toBeLessThan(2.25 * 1024 * 1024)
 })
 
 test('carries every spec parsed, beside the YAML', () => {
@@ -117,6 +118,19 @@ test('works without Pact, and says what `verify` needs', () => {
   })
 })
 
+test('works without the protocol’s kit, and says what `mcp` needs', () => {
+  const { status, stdout, stderr } = spawnSync('npx', ['ensayo', 'mcp', '--port', '0'], {
+    cwd: folder,
+    encoding: 'utf8',
+    input: '',
+  })
+  expect({ status, stdout, stderr }).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringContaining('npm install --save-dev @modelcontextprotocol/server'),
+  })
+})
+
 test('runs contracts and calibrates, and a sandbox serves what that wrote', () => {
   const only = ['--provider', 'cobru', '--only', 'cobru.auth.token-ttl']
   expect(run('npx', ['ensayo', 'contract', ...only], folder)).toContain('1 passed')
@@ -148,6 +162,12 @@ test('starts by npx, says where it listens, answers, and ends cleanly when asked
   const ready = await readLine(sandbox)
   const health = await fetch(`${ready.control}/_ensayo/health`).then((answer) => answer.json())
   expect(health).toMatchObject({ status: 'ok', providers: { cobru: ready.providers.cobru } })
+
+  const component = await fetch(`${ready.control}/docs/assets/component.js`)
+  expect((await component.text()).length).toBeGreaterThan(500_000)
+  expect(await fetch(`${ready.control}/docs/cobru`).then((answer) => answer.text())).toContain(
+    '<rapi-doc',
+  )
 
   // To the whole group, as Ctrl-C and container runtimes do; npx alone need not pass it on.
   process.kill(-sandbox.pid!, 'SIGTERM')
@@ -221,6 +241,9 @@ test('names the packages that it carries inside, with their licences', () => {
 test('names the licence of what its own files have inside', () => {
   const text = readFileSync(join(folder, 'node_modules/ensayo/dist/LICENSES.txt'), 'utf8')
   expect(text).toMatch(/^ajv 8\.[\d.]+, MIT$/m)
+  for (const name of ['rapidoc', 'lit', 'marked']) {
+    expect(text).toMatch(new RegExp(`^${name} \\d\\S+, \\S+\\n\\n.{100}`, 'ms'))
+  }
   expect(text).toContain('Permission is hereby granted')
 })
 
@@ -256,7 +279,7 @@ function isExpected(path: string): boolean {
   if (path.startsWith('test/examples/')) return !path.endsWith('.test.ts')
   if (path.startsWith('.github/')) return /\/(action|sandboxes)\.yml$/.test(path)
   if (path.startsWith('dist/cjs/types/')) return path.endsWith('.d.cts')
-  if (path === 'dist/LICENSES.txt') return true
+  if (['dist/LICENSES.txt', 'dist/rapidoc.js.br'].includes(path)) return true
   if (path.startsWith('dist/cjs/')) return /\.cjs$/.test(path) || path.endsWith('/LICENSES.txt')
   if (path.startsWith('dist/types/')) return path.endsWith('.d.ts')
   if (path.startsWith('dist/')) return /\.(js|json)$/.test(path) && !/\btest/.test(path)

@@ -110,21 +110,30 @@ function missing(context: BehaviourContext, kind: 'missing' | 'duplicate' = 'mis
  * lists, but for those that are read-only and for the lifecycle's own.
  */
 function readFields(
-  { operation, request }: BehaviourContext,
+  { operation, options, request }: BehaviourContext,
   resource: Resource,
   spec: Spec,
 ): Map<string, unknown> {
-  const body = isObject(request.body) ? request.body : {}
+  const { unwrap, ignore = [] } = options as { unwrap?: string; ignore?: string[] }
+  const whole = isObject(request.body) ? request.body : {}
+  const inner = unwrap === undefined ? whole : whole[unwrap]
+  const body = isObject(inner) ? inner : {}
   const content = operation.requestBody?.content
-  const schema = content?.get(request.mediaType) ?? content?.values().next().value
+  const root = content?.get(request.mediaType) ?? content?.values().next().value
+  const schema = unwrap === undefined || root === undefined ? root : findIn(spec, root, unwrap)
   const listed = schema === undefined ? [] : propertiesOf(spec, schema).map(([name]) => name)
   const fields = new Map<string, unknown>()
   for (const [name, property] of propertiesOf(spec, resource.schema)) {
     if (!Object.hasOwn(body, name) || (listed.length > 0 && !listed.includes(name))) continue
     if (property.readOnly === true || name === resource.lifecycle?.field) continue
+    if (ignore.includes(name)) continue
     fields.set(name, body[name])
   }
   return fields
+}
+
+function findIn(spec: Spec, schema: string, property: string): string | undefined {
+  return propertiesOf(spec, schema).find(([name]) => name === property)?.[2]
 }
 
 /** The resource that the behaviour's options name, or that of `x-record`. */

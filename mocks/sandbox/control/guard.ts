@@ -53,16 +53,21 @@ export function isSameSecret(given: string, wanted: string): boolean {
   return timingSafeEqual(toDigest(given), toDigest(wanted))
 }
 
+/** What is said to whoever does not prove the token. */
+export function tokenWanted(authorization: string | undefined): EnsayoError {
+  const what =
+    authorization === undefined
+      ? 'this sandbox asks for its token, and there is no Authorization header.'
+      : 'the Authorization header does not carry the token of this sandbox.'
+  return refused(
+    `${what} Send "Authorization: Bearer <ENSAYO_CONTROL_TOKEN>", the value that it was started with; the command line takes it from that variable.`,
+  )
+}
+
 /** Whoever knows the token is not a web page, so the name they use for this machine does not matter. */
 function refuseStranger({ req }: Context, options: ControlOptions): void {
   if (options.token !== undefined) {
-    const what =
-      req.header('authorization') === undefined
-        ? 'this sandbox asks for its token, and there is no Authorization header.'
-        : 'the Authorization header does not carry the token of this sandbox.'
-    throw refused(
-      `${what} Send "Authorization: Bearer <ENSAYO_CONTROL_TOKEN>", the value that it was started with; the command line takes it from that variable.`,
-    )
+    throw tokenWanted(req.header('authorization'))
   }
   const name = toHostname(hostOf(req))
   if (isLoopback(name) || name === options.host?.toLowerCase()) return

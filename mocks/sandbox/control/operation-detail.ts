@@ -1,5 +1,6 @@
 /** One operation with all that a caller has to know: parameters, body and answers as OpenAPI has them. */
 import { EnsayoError } from '../../base/errors.ts'
+import { toPlain } from '../../dialect/plain.ts'
 import { isObject, type JsonObject, readPointer } from '../../dialect/pointer.ts'
 import type { Operation } from '../../dialect/types.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -42,14 +43,15 @@ export function toOperationDetail(
   const item = readObject(document, operation.pointer.replace(/\/[^/]+$/, ''))
   const shared = Array.isArray(item.parameters) ? item.parameters : []
   const own = Array.isArray(node.parameters) ? node.parameters : []
-  const plain = (value: unknown) => toPlain(document, value, [])
+  const plain = (value: unknown) => toWhole(document, value)
   return {
     ...toOperationView(operation),
     ...(typeof node.description === 'string' ? { description: node.description } : {}),
     security: operation.security,
     parameters: [...shared, ...own].map(plain),
     ...(node.requestBody === undefined ? {} : { requestBody: plain(node.requestBody) }),
-    responses: plain(isObject(node.responses) ? node.responses : {}) as Record<string, unknown>,
+    // A map by status, whose values are objects.
+    responses: toWhole(document, node.responses ?? {}, [], 'responses') as Record<string, unknown>,
   }
 }
 
@@ -75,15 +77,20 @@ function readObject(document: unknown, pointer: string): JsonObject {
 }
 
 /** Without our own keywords, and with what is referred to in its place; a circle stays a reference. */
-function toPlain(document: JsonObject, value: unknown, within: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => toPlain(document, item, within))
-  if (!isObject(value)) return value
-  const { $ref } = value
-  if (typeof $ref === 'string' && $ref.startsWith('#/')) {
-    if (within.includes($ref)) return { $ref }
-    const target = readPointer(document, decodeURIComponent($ref.slice(1)))
-    return toPlain(document, target, [...within, $ref])
-  }
-  const kept = Object.entries(value).filter(([name]) => !/^x-/.test(name))
-  return Object.fromEntries(kept.map(([name, child]) => [name, toPlain(document, child, within)]))
+function toWhole(
+  document: JsonObject,
+  value: unknown,
+  within: readonly string[] = [],
+  key = '',
+): unknown {
+  return toPlain(
+    value,
+    ({ $ref }) => {
+      if (typeof $ref !== 'string' || !$ref.startsWith('#/')) return undefined
+      if (within.includes($ref)) return { $ref }
+      const target = readPointer(document, decodeURIComponent($ref.slice(1)))
+      return toWhole(document, target, [...within, $ref])
+    },
+    key,
+  )
 }

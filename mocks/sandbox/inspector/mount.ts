@@ -19,7 +19,7 @@ export function createFace(engine: Engine, options: ControlOptions = {}): Hono {
     pages ??= import('./pages.ts').then(({ createPages }) => createPages(engine, options))
     return (await pages).fetch(context.req.raw)
   }
-  app.all('/', open)
-  app.all('/_inspector/*', open)
+  for (const path of ['/', '/_inspector/*', '/docs', '/docs/*', '/specs', '/specs/*'])
+    app.all(path, open)
   return app
 }

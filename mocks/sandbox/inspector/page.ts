@@ -18,7 +18,14 @@ export interface Page {
   isBare?: boolean
 }
 
-export type Tab = 'traffic' | 'state' | 'time' | 'surprises' | 'readiness' | 'coverage'
+export type Tab =
+  | 'traffic'
+  | 'state'
+  | 'time'
+  | 'surprises'
+  | 'readiness'
+  | 'coverage'
+  | 'reference'
 
 const TABS: readonly (readonly [Tab, string])[] = [
   ['traffic', '/'],
@@ -27,27 +34,32 @@ const TABS: readonly (readonly [Tab, string])[] = [
   ['surprises', '/_inspector/surprises'],
   ['readiness', '/_inspector/readiness'],
   ['coverage', '/_inspector/coverage'],
+  ['reference', '/docs'],
 ]
 
-const styleHash = createHash('sha256').update(style).digest('base64')
-
-const headers = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': [
-    `default-src 'none'`,
-    `style-src 'sha256-${styleHash}'`,
-    `script-src 'self'`,
-    'img-src data:',
-    `connect-src 'self'`,
-    `form-action 'self'`,
-    `base-uri 'none'`,
-    `frame-ancestors 'none'`,
-  ].join('; '),
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
+/** Of a page that has this style, and loads nothing but its own. */
+export function toPageHeaders(own: string): Record<string, string> {
+  const hash = createHash('sha256').update(own).digest('base64')
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': [
+      `default-src 'none'`,
+      `style-src 'sha256-${hash}'`,
+      `script-src 'self'`,
+      'img-src data:',
+      `connect-src 'self'`,
+      `form-action 'self'`,
+      `base-uri 'none'`,
+      `frame-ancestors 'none'`,
+    ].join('; '),
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+  }
 }
+
+const headers = toPageHeaders(style)
 
 /** Answers with a whole page. */
 export function renderPage(

@@ -12,10 +12,11 @@ import { toDeliveryPage } from './delivery.ts'
 import { streamChanges } from './events.ts'
 import { type Page, renderPage } from './page.ts'
 import { readRecords } from './records.ts'
+import { addReference } from './reference/routes.ts'
 import { toCoveragePage, toReadinessPage } from './report-pages.ts'
 import { toRequestPage } from './request-page.ts'
 import { script } from './script.ts'
-import { enterToken, guardPages, TOKEN_PATH } from './session.ts'
+import { enterToken, guardPages, isData, TOKEN_PATH } from './session.ts'
 import { toStatePage } from './state-page.ts'
 import { toStoryPage } from './story-page.ts'
 import { toSurprisesPage } from './surprises-page.ts'
@@ -66,6 +67,7 @@ export function createPages(engine: Engine, options: ControlOptions): Hono {
   )
   page('/_inspector/readiness', (view, context) => toReadinessPage(engine, view, account(context)))
   page('/_inspector/coverage', (view, context) => toCoveragePage(engine, view, account(context)))
+  addReference(app, engine)
   addChanges(app, engine)
   app.notFound((context) =>
     renderProblem(
@@ -92,6 +94,7 @@ function renderProblem(context: Context, error: Error): Response {
     error instanceof EnsayoError
       ? error
       : new EnsayoError('INTERNAL', `Inspector: ${error.message || error.name}`, { cause: error })
+  if (isData(context.req.path)) return Response.json(ours, { status: ours.status })
   const view = toView(context)
   const { say } = view
   const isRefused = ours.code === 'CONTROL_REFUSED'

@@ -10,6 +10,7 @@ import {
   isSameSecret,
   provesToken,
   refuseStrangers,
+  tokenWanted,
 } from '../control/guard.ts'
 import { renderTokenPage } from './token-page.ts'
 import { toLocalPath, toView } from './view.ts'
@@ -26,8 +27,16 @@ export function guardPages(options: ControlOptions): MiddlewareHandler {
     refuseStrangers(context, options)
     if (!asksForToken) return next()
     if (context.req.method === 'POST' && context.req.path === TOKEN_PATH) return next()
+    if (isData(context.req.path)) {
+      return Response.json(tokenWanted(context.req.header('authorization')), { status: 401 })
+    }
     return renderTokenPage(context, toView(context), { status: 401 })
   }
+}
+
+/** What programs read: they are told in JSON what is wrong. */
+export function isData(path: string): boolean {
+  return path === '/specs' || /^\/(docs|specs)\/.+\.js(on)?$/.test(path)
 }
 
 /** Takes the token from the form, and lets its sender in from then on. */

@@ -9,6 +9,9 @@ export const en = {
   surprises: 'Surprises',
   readiness: 'Readiness',
   coverage: 'Coverage',
+  reference: 'Reference',
+  needsScript:
+    'The reference is drawn by a script, which this browser does not run. The specs themselves are under “OpenAPI”.',
   tokenTitle: 'This sandbox asks for its token',
   tokenHint: 'It is what its server was started with:',
   tokenWrong: 'That is not the token.',

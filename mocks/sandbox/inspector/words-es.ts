@@ -11,6 +11,9 @@ export const es: WordTable = {
   surprises: 'Sorpresas',
   readiness: 'Preparación',
   coverage: 'Cobertura',
+  reference: 'Referencia',
+  needsScript:
+    'La referencia se dibuja con un script, que este navegador no ejecuta. Las especificaciones están en “OpenAPI”.',
   tokenTitle: 'Este sandbox pide su token',
   tokenHint: 'Es aquel con el que se inició su servidor:',
   tokenWrong: 'Ese no es el token.',

@@ -18,7 +18,6 @@ export function toRecord(
   draft: Draft,
   schema: string,
   param: string | undefined,
-  changes: readonly DraftOperation[],
 ): KeptRecord | undefined {
   const places = listPlaces(draft.document, schema, draft.file)
   const id = findId(places, param)
@@ -39,12 +38,7 @@ export function toRecord(
     }
     const sample = isAsked ? toSample(draft, pointer) : undefined
     if (isAsked && sample === undefined) return undefined
-    const isOther = changes.some((each) => differs(draft, each, name, pointer))
-    properties[name] = {
-      $ref,
-      ...(isOther ? { readOnly: true } : {}),
-      ...(isAsked ? { default: sample } : {}),
-    }
+    properties[name] = { $ref, ...(isAsked ? { default: sample } : {}) }
     if (isAsked) trial[name] = sample
   }
   return { id, properties, trial }
@@ -94,17 +88,16 @@ function toTimeRule(name: string, schema: JsonObject): Made | undefined {
 }
 
 /** Whether what a request says under that name is not what an answer shows there. */
-function differs(
+export function differs(
   draft: Draft,
-  { request }: DraftOperation,
+  request: string,
   name: string,
-  pointer: string,
+  { $ref }: JsonObject,
 ): boolean {
-  if (request === undefined) return false
   const asked = listPlaces(draft.document, request, draft.file).get(name)
   if (!asked) return false
   const value = toSample(draft, asked.pointer)
-  return value !== undefined && !fits(draft, pointer, value)
+  return value !== undefined && !fits(draft, String($ref).slice(1), value)
 }
 
 /** A schema that cannot be compiled fits nothing. */

@@ -66,6 +66,22 @@ export function toListShape(
     : undefined
 }
 
+/** Key of a request under which a record's fields stand, where they do not stand in it themselves. */
+export function findUnwrap(
+  draft: Draft,
+  request: string | undefined,
+  fields: { has(name: string): boolean },
+): { key: string; schema: string } | undefined {
+  if (request === undefined) return undefined
+  const inside = [...listPlaces(draft.document, request, draft.file)].filter(
+    ([name, { pointer }]) =>
+      !fields.has(name) &&
+      [...listPlaces(draft.document, pointer, draft.file).keys()].some((each) => fields.has(each)),
+  )
+  const [only] = inside
+  return inside.length === 1 && only ? { key: only[0], schema: only[1].pointer } : undefined
+}
+
 /** What an answer must have beside `given`, each with a value for it; undefined where one has none. */
 export function toRest(
   draft: Draft,

@@ -1,7 +1,7 @@
 /** `webhooks` of a 3.1 file, where some operation registers the endpoints that they go to. */
 import { isObject, type JsonObject } from '../../dialect/pointer.ts'
 import { type Reading, toRequestBody } from './exchanges.ts'
-import type { Resource } from './resources.ts'
+import type { Resource } from './resource.ts'
 import { follow } from './source.ts'
 
 /** Endpoints are what has an address and is called so. */

@@ -26,7 +26,7 @@ async function connect() {
 test('passes `check` with the module beside it, and says what is not in it', async () => {
   const { made, findings } = await make('quipu', 'quipu.json')
   expect(findings).toEqual([])
-  expect(made.counts).toEqual({ all: 6, kept: 4, examples: 1, tokens: 1 })
+  expect(made.counts).toEqual({ all: 7, kept: 5, examples: 1, tokens: 1 })
   expect(made.notModelled).toEqual([])
   expect(made.notes).toEqual([
     'Callbacks of POST /payments are left out, for nothing says when they are sent: changed.',
@@ -88,6 +88,19 @@ test('makes a payment in its envelope, of what the request says and of what its 
   })
   const { payment_id } = (made.body as { payment: { payment_id: string } }).payment
   expect(await send('GET', `/payments/${payment_id}`)).toEqual(made)
+})
+
+test('takes the fields of a change out of their envelope, but for one that has another form', async () => {
+  const { send } = await connect()
+  const method = { kind: 'cash', agent: 'Esquina' }
+  const key = { 'idempotency-key': 'k-1' }
+  const made = await send('POST', '/payments', { amount: 100, method }, key)
+  const { payment } = made.body as { payment: { payment_id: string } }
+  const change = { payment: { description: 'Order 7', amount: '200' } }
+  expect(await send('PATCH', `/payments/${payment.payment_id}`, change)).toEqual({
+    status: 200,
+    body: { request: 'req-1', payment: { ...payment, description: 'Order 7' } },
+  })
 })
 
 test('refuses what fits no form of the method, and a request without its header', async () => {
