@@ -110,7 +110,8 @@ function ofProbe({ kind, id, outcome, reason = '', variant, failures }: CaseResu
   }
   if (outcome !== 'new' || variant.seen !== undefined) return []
   const expected = 'one of the documented variants'
-  return [{ id: quirk, rank: 'new', expected, found: reason, known: undefined }]
+  const found = reason.replace(/^found /, '')
+  return [{ id: quirk, rank: 'new', expected, found, known: undefined }]
 }
 
 function toKnown({ evidence, source, line }: NonNullable<Failure['operation']>): Finding['known'] {

@@ -12,6 +12,8 @@ import { createPayment } from '../../contracts/cobru/payment.ts'
 import { probeFact } from '../../contracts/cobru/verdicts.ts'
 import { createSandbox, type Sandbox } from '../fixtures/any-names.ts'
 
+const START_AT = Date.now()
+
 let sandbox: Sandbox<'cobru'>
 let spec: Spec
 beforeAll(async () => {
@@ -51,7 +53,8 @@ const run = async (flows: Flow[], over: Partial<RemoteOptions> = {}, options: Ru
 }
 
 test('one login serves all cases, and requests keep their pace', async () => {
-  const { cases, waits } = await run([flow(), flow({ id: 'payment.again' })])
+  const now = () => START_AT
+  const { cases, waits } = await run([flow(), flow({ id: 'payment.again' })], { now })
   expect(cases.map(({ outcome }) => outcome)).toEqual(['passed', 'passed'])
   expect(cases.flatMap(({ exchanges }) => exchanges.map(({ request }) => request.path))).toEqual([
     '/token/refresh/',
@@ -59,6 +62,27 @@ test('one login serves all cases, and requests keep their pace', async () => {
     '/cobru/',
   ])
   expect(waits).toEqual([500, 500])
+})
+
+test.each([
+  ['a third of the pace', 166, [334, 334]],
+  ['as long as the pace', 500, []],
+])('an answer that takes %s is a part of the pause', async (_, tookMs, expected) => {
+  let clock = START_AT
+  const waits: number[] = []
+  await run([flow(), flow({ id: 'payment.again' })], {
+    now: () => clock,
+    wait: async (ms) => {
+      waits.push(ms)
+      clock += ms
+    },
+    fetch: async (request) => {
+      clock += tookMs
+      const { pathname } = new URL(request.url)
+      return sandbox.cobru.fetch(new Request(`${sandbox.cobru.baseUrl}${pathname}`, request))
+    },
+  })
+  expect(waits).toEqual(expected)
 })
 
 test('without credentials a case is skipped and the variables are named', async () => {

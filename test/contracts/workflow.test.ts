@@ -45,8 +45,13 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+interface Said {
+  code: number
+  says: string
+}
+
 /** Runs a step as the runner does, and keeps what it says. */
-const run = (name: string, env: Record<string, string>): Promise<{ code: number; says: string }> =>
+const run = (name: string, env: Record<string, string>): Promise<Said> =>
   new Promise((resolve) => {
     const files = { GITHUB_OUTPUT: 'output', GITHUB_ENV: 'env', GITHUB_STEP_SUMMARY: 'summary' }
     const path = `${folder}:${join(root, 'node_modules/.bin')}:${process.env.PATH}`
@@ -60,7 +65,17 @@ const read = (name: string): string =>
   existsSync(join(folder, name)) ? readFileSync(join(folder, name), 'utf8') : ''
 
 const clear = (): void => {
-  for (const name of ['output', 'env', 'summary', 'gh.log', 'open', 'contract.md', 'recordings']) {
+  for (const name of [
+    'output',
+    'env',
+    'summary',
+    'gh.log',
+    'open',
+    'contract.md',
+    'drift.md',
+    'issue.md',
+    'recordings',
+  ]) {
     rmSync(join(folder, name), { recursive: true, force: true })
   }
 }
@@ -70,7 +85,7 @@ async function runWeek(
   options: StandInOptions,
   flags: string,
   over: Record<string, string> = {},
-): Promise<{ code: string; gh: string }> {
+): Promise<{ code: string; drift: string; told: Said; gh: string }> {
   const standIn = openStandIn(createCobru, { ...options, startAt: Date.now() })
   const server = createServer(getRequestListener((request) => standIn.fetch(request)))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -89,8 +104,11 @@ async function runWeek(
     const contract = await run('Contract, through the recorder', env)
     expect(contract.code, contract.says).toBe(0)
     const code = /code=(\d+)/.exec(read('env'))?.[1] ?? ''
-    await run('Tell', { code })
-    return { code, gh: read('gh.log') }
+    // The runner leaves the step out where the target was not fit to be asked.
+    if (code !== '3') await run('Drift', { ...env, ...standIn.env })
+    const drift = /drift=(\d+)/.exec(read('env'))?.[1] ?? ''
+    const told = await run('Tell', { code, drift })
+    return { code, drift, told, gh: read('gh.log') }
   } finally {
     server.closeAllConnections()
     server.close()
@@ -132,6 +150,7 @@ test('what was found opens one issue, and the next week’s run edits it', async
   expect(first.code).toBe('1')
   expect(first.gh).toContain('issue create --title Sandbox: cobru')
   expect(read('contract.md')).toContain('cobru.detail.numbers')
+  expect(read('issue.md')).toContain('cobru.detail.numbers')
   clear()
   writeFileSync(join(folder, 'open'), '7\n')
   const second = await runWeek({ departure }, flags)
@@ -139,11 +158,65 @@ test('what was found opens one issue, and the next week’s run edits it', async
   expect(second.gh).not.toContain('create')
 })
 
+test('what only drift finds stands in the issue too, and a person’s name in neither part', async () => {
+  clear()
+  const departure = {
+    title: 'a new payment is paid, for somebody',
+    kind: 'value' as const,
+    isDocumented: true,
+    names: [],
+    routes: ['getPayment'],
+    change: ({ status, body }: { status: number; body?: Record<string, unknown> }) => {
+      if (status === 200 && body) Object.assign(body, { state: 3, description: 'For Ana María' })
+    },
+  }
+  const options = { departure, noise: { extraFields: true } }
+  const { code, drift, gh } = await runWeek(options, '--only detail.numbers')
+  expect({ code, drift }).toEqual({ code: '0', drift: '1' })
+  expect(gh).toContain('issue create --title Sandbox: cobru --body-file issue.md')
+  expect(read('issue.md')).toMatch(
+    /# Drift of cobru[\s\S]*\| error \| value \| getPayment \| `\/state` \|/,
+  )
+  expect(read('issue.md')).toContain('trace_id')
+  expect(read('issue.md')).not.toContain('Ana')
+})
+
+test('what both find stands in one issue, and is masked alike', async () => {
+  clear()
+  const departure = {
+    title: 'the amount is a name',
+    kind: 'shape' as const,
+    isDocumented: false,
+    names: [],
+    routes: ['getPayment'],
+    change: (reply: { status: number; body?: Record<string, unknown> }) => {
+      if (reply.status !== 200) return
+      reply.body = { owner: 'Ana María', ...reply.body, amount: 'Ana María' }
+    },
+  }
+  const { code, drift } = await runWeek({ departure }, '--only detail.numbers')
+  expect({ code, drift }).toEqual({ code: '1', drift: '1' })
+  const issue = read('issue.md')
+  const [ofContract = '', ofDrift = ''] = issue.split('# Drift of cobru')
+  expect(ofContract).toContain('quirk cobru.detail.numbers')
+  for (const part of [ofContract, ofDrift]) expect(part).toContain('/owner')
+  expect(issue).not.toContain('Ana')
+})
+
+test('drift that cannot be looked for is never green, and what the contract found is told', async () => {
+  clear()
+  writeFileSync(join(folder, 'contract.md'), 'found')
+  const { code, says } = await run('Tell', { code: '1', drift: '2' })
+  expect(read('gh.log')).toContain('issue create')
+  expect(code).toBe(1)
+  expect(says).toContain('drift could not be looked for')
+})
+
 test('an issue is closed when the sandbox is well again', async () => {
   clear()
   writeFileSync(join(folder, 'open'), '7\n')
-  const { code, gh } = await runWeek({}, '--only detail.numbers')
-  expect(code).toBe('0')
+  const { code, drift, gh } = await runWeek({}, '--only detail.numbers')
+  expect({ code, drift }).toEqual({ code: '0', drift: '0' })
   expect(gh).toContain('issue close 7')
 })
 

@@ -1,4 +1,7 @@
-/** One request after the other, with a pause between them that a throttle makes longer. */
+/**
+ * One request after the other, and none sooner after the start of the last one than the pace says; a
+ * throttle makes that longer. An answer that takes its time is pause enough.
+ */
 
 export interface Pacer {
   /** Waits for its turn, then runs. */
@@ -15,21 +18,27 @@ const SCORE = 10
 export function createPacer({
   paceMs,
   wait,
+  now,
 }: {
   paceMs: number
   wait: (ms: number) => Promise<void>
+  /** Epoch ms. */
+  now: () => number | Promise<number>
 }): Pacer {
   let pauseMs = paceMs
   let settled = 0
+  let startedAt = Number.NEGATIVE_INFINITY
   let last: Promise<unknown> | undefined
   return {
     turn: (run) => {
       const before = last
       const running = (async () => {
-        if (before !== undefined) {
-          await before.catch(() => undefined)
-          if (pauseMs > 0) await wait(pauseMs)
-        }
+        await before?.catch(() => undefined)
+        const passedMs = (await now()) - startedAt
+        // A clock that went back says nothing of how long it is.
+        const leftMs = passedMs < 0 ? pauseMs : pauseMs - passedMs
+        if (leftMs > 0) await wait(leftMs)
+        startedAt = await now()
         return run()
       })()
       last = running
