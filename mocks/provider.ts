@@ -17,6 +17,7 @@ export {
   transfer,
 } from './core/behaviour/ledger.ts'
 export type * from './core/behaviour/provider-api.ts'
+export { orRefusal } from './core/behaviour/refusal.ts'
 export type { Violation } from './core/http/violations.ts'
 export type { Ids } from './core/store/ids.ts'
 export type { Query, StoredRecord } from './core/store/store.ts'

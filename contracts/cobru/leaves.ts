@@ -80,6 +80,7 @@ export const leaves: Leaves = {
     'cobru.webhook.delivery',
     'cobru.webhook.out-of-order',
     'cobru.movements.one-flag',
+    'cobru.movements.order',
   ],
   send: [
     'transfer.sent',

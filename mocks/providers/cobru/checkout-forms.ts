@@ -1,5 +1,5 @@
 /** What the page's forms do; each ends in a redirect to the page, so that a reload repeats nothing. */
-import { defineBehaviour, type Outcome } from '../../provider.ts'
+import { defineBehaviour, type Outcome, orRefusal } from '../../provider.ts'
 import { findLocale, toPagePath } from './checkout-request.ts'
 import { confirmCode } from './daviplata.ts'
 import { submitDetails } from './details.ts'
@@ -25,7 +25,7 @@ export const postCheckout = defineBehaviour<Form | undefined, Payment>('page.pos
   return redirect(context, payment, note)
 })
 
-type Act = (context: PaymentContext, payment: Payment, form: Form) => Note | Note
+type Act = (context: PaymentContext, payment: Payment, form: Form) => Note
 
 const ACTIONS: Record<string, Act | undefined> = {
   submit,
@@ -46,7 +46,7 @@ function submit(context: PaymentContext, payment: Payment, form: Form): Note {
   const again: Note = payment.state === 0 ? { method } : { method, retry: '1' }
   const wrong = findWrongFields(details, method)
   if (wrong.length > 0) return { ...again, problem: 'fields', fields: wrong.join(',') }
-  const outcome = submitDetails(context, payment, details)
+  const outcome = orRefusal(() => submitDetails(context, payment, details))
   const code = findCode(outcome)
   return code === undefined ? {} : { ...again, problem: code }
 }

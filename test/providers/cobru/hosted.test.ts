@@ -101,6 +101,33 @@ test('cobru.hosted.prefill-query = fills-the-form: the payer finds what the quer
   expect(body).toMatchObject({ state: 0, payer_name: null })
 })
 
+test.each([
+  ['cobru', { phone: '3100000003' }, 'LIMIT_BALANCE'],
+  ['cobru', { phone: '3009999999' }, 'error'],
+  ['bitcoin', {}, 'other'],
+  ['NEQUI', PAYER, 'NOT_ALLOWED'],
+])(
+  'a form of %s that the API would refuse leads back to the page, with %o',
+  async (method, fields, problem) => {
+    await using cobru = await createCobru()
+    const { url } = await cobru.create({ payment_method_enabled: '{"cobru":true}' })
+
+    const body = new URLSearchParams({ method, ...fields, phone_nequi: '3000000000' })
+    const answer = await cobru.api.send(`/${url}/checkout/`, {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+    })
+
+    expect(answer.status).toBe(303)
+    const location = new URL(answer.headers.get('location') ?? '', 'http://localhost')
+    expect(location.searchParams.get('problem')).toBe(problem)
+    expect((await cobru.api.send(`${location.pathname}${location.search}`)).text).toContain(
+      'role="alert"',
+    )
+  },
+)
+
 test('cobru.hosted.double-slash-404 = html-404: a double slash ends at the CDN', async () => {
   await using cobru = await createCobru()
   const { url } = await cobru.create()
