@@ -20,7 +20,7 @@ export type * from './core/behaviour/provider-api.ts'
 export { orRefusal } from './core/behaviour/refusal.ts'
 export type { Violation } from './core/http/violations.ts'
 export type { Ids } from './core/store/ids.ts'
-export type { Query, StoredRecord } from './core/store/store.ts'
+export type { Page, PageQuery, Query, StoredRecord } from './core/store/store.ts'
 export { renderCheckoutPage, stepName } from './pages/checkout.ts'
 export type {
   CheckoutField,

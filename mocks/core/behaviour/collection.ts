@@ -27,6 +27,7 @@ export function openCollection<T extends StoredRecord>(
     get: (id) => tx.get<T>(stored, id),
     list: (query) => tx.list<T>(stored, query),
     count: (where) => tx.count<T>(stored, where),
+    page: (query) => tx.page<T>(stored, query),
     delete: (id) => {
       tx.cancelTimers(`${stored}:${id}`)
       return tx.delete(stored, id)

@@ -11,14 +11,18 @@ export type ListFilter = string | Comparison
 
 type Query = Readonly<Record<string, string | string[] | undefined>>
 type Test = (record: Readonly<Record<string, unknown>>) => boolean
+type Match = { key: string; test: Test }
 
-/** One test per comparison that the request asks for. */
-export function toTests(filters: readonly ListFilter[], query: Query): Test[] {
-  return filters.flatMap((filter) => {
+/** What the comparisons that the request asks for leave; undefined when it asks for none. */
+export function toMatch(filters: readonly ListFilter[], query: Query): Match | undefined {
+  const asked = filters.flatMap((filter) => {
     if (typeof filter === 'string') return []
     const wanted = [query[filter.query]].flat()[0]
-    return wanted === undefined ? [] : [toTest(filter, wanted)]
+    return wanted === undefined ? [] : [{ filter, wanted, test: toTest(filter, wanted) }]
   })
+  if (asked.length === 0) return undefined
+  const key = JSON.stringify(asked.map(({ filter, wanted }) => [filter, wanted]))
+  return { key, test: (record) => asked.every(({ test }) => test(record)) }
 }
 
 function toTest({ field, is }: Comparison, wanted: string): Test {

@@ -1,10 +1,10 @@
 /** Default list over the collection of a schema with `x-resource`: all at once, or page by page. */
 
 import type { PagePart, Paging, Resource, Spec } from '../../dialect/types.ts'
-import type { StoredRecord } from '../store/store.ts'
-import { type ListFilter, toTests } from './list-filter.ts'
+import type { PageQuery, StoredRecord } from '../store/store.ts'
+import { type ListFilter, toMatch } from './list-filter.ts'
 import { propertiesOf } from './properties.ts'
-import type { BehaviourContext, Collection, Outcome } from './provider-api.ts'
+import type { BehaviourContext, Outcome } from './provider-api.ts'
 import { readRule, toResource, toShape, toStatus, toWire } from './resource.ts'
 
 type Fields = StoredRecord & Record<string, unknown>
@@ -17,7 +17,7 @@ export function listRecords(context: BehaviourContext): Outcome {
   const toItem = (record: Fields) => toWire(record, spec, resource)
   const records = context.collection<Fields>(resource.collection)
   if (context.options.paged !== true || !spec.paging) {
-    const items = listMatches(context, records, where).map(toItem)
+    const items = records.page(toQuery(context, where)).records.map(toItem)
     const wrap = context.options.wrap as string | undefined
     if (wrap === undefined) return { status, body: items }
     return { status, body: { ...toShape(context, status, {}), [wrap]: items } }
@@ -25,31 +25,15 @@ export function listRecords(context: BehaviourContext): Outcome {
   const page = readPage(context, spec.paging)
   const { offset, size } = page
   const window = { offset, limit: Math.min(size, spec.paging.most - offset) }
-  const { found, total } = listWindow(context, records, where, window)
-  return { status, body: toEnvelope(spec.paging, { ...page, total, items: found.map(toItem) }) }
+  const found = records.page({ ...toQuery(context, where), ...window })
+  const { total } = found
+  const items = found.records.map(toItem)
+  return { status, body: toEnvelope(spec.paging, { ...page, total, items }) }
 }
-
-type Records = Collection<Fields>
-type Where = Partial<Fields>
 
 /** Comparisons are beyond an index: they are asked of each record that the rest leaves. */
-function listMatches(context: BehaviourContext, records: Records, where: Where) {
-  const tests = toTests(filtersOf(context), context.request.query)
-  const found = records.list({ where })
-  return found.filter((record) => tests.every((test) => test(record)))
-}
-
-function listWindow(
-  context: BehaviourContext,
-  records: Records,
-  where: Where,
-  window: { offset: number; limit: number },
-): { found: Fields[]; total: number } {
-  if (toTests(filtersOf(context), context.request.query).length === 0)
-    return { found: records.list({ where, ...window }), total: records.count(where) }
-  const matches = listMatches(context, records, where)
-  const { limit, offset } = window
-  return { found: matches.slice(offset, offset + limit), total: matches.length }
+function toQuery(context: BehaviourContext, where: Partial<Fields>): PageQuery<Fields> {
+  return { where, match: toMatch(filtersOf(context), context.request.query) }
 }
 
 function filtersOf({ options }: BehaviourContext): ListFilter[] {

@@ -5,7 +5,7 @@ import type { AccountView } from '../accounts/account.ts'
 import type { ParsedRequest } from '../http/parse.ts'
 import type { Violation } from '../http/violations.ts'
 import type { Ids } from '../store/ids.ts'
-import type { Query, StoredRecord } from '../store/store.ts'
+import type { Page, PageQuery, Query, StoredRecord } from '../store/store.ts'
 
 export type { AccountView } from '../accounts/account.ts'
 
@@ -26,6 +26,8 @@ export interface Collection<T extends StoredRecord> {
   get(id: string): T | undefined
   list(query?: Query<T>): T[]
   count(where?: Partial<T>): number
+  /** A page of a list and its total, also by a test of its own. What was asked for lately costs the page, however much there is. */
+  page(query: PageQuery<T>): Page<T>
   /** Starts the record's lifecycle, if its schema declares one. Throws when the id is taken. */
   insert(record: T): T
   /** Changes fields other than the lifecycle's. Throws when there is no such record. */

@@ -20,6 +20,11 @@ export class Bucket {
     return this.#rows[this.#start + index]!
   }
 
+  /** Oldest first. */
+  *values(): Iterable<Row> {
+    for (let index = 0; index < this.length; index++) yield this.at(index)
+  }
+
   add(row: Row): void {
     const length = this.length
     if (length === 0 || this.at(length - 1).order < row.order) this.#rows.push(row)

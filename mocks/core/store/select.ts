@@ -6,7 +6,7 @@ import type { Row } from './row.ts'
 import type { Query, StoredRecord } from './store.ts'
 import { fieldOf, type Table } from './table.ts'
 
-type Condition = readonly [field: string, value: unknown]
+export type Condition = readonly [field: string, value: unknown]
 
 /** The records a query asks for, in its order. */
 export function selectRecords<T>(table: Table, query: Query<T>): StoredRecord[] {
@@ -51,7 +51,7 @@ function visitMatches<T>(
   else walkBucket(candidates, conditions, isNewestFirst, visit)
 }
 
-function toConditions(where: object | undefined): Condition[] {
+export function toConditions(where: object | undefined): Condition[] {
   const conditions = where === undefined ? [] : Object.entries(where)
   for (const [field, value] of conditions) {
     if (typeof value === 'object' && value !== null) {
@@ -64,7 +64,7 @@ function toConditions(where: object | undefined): Condition[] {
 }
 
 /** The shortest list of rows that an id or an index gives; undefined when none applies. */
-function findCandidates(table: Table, conditions: Condition[]): Bucket | undefined {
+export function findCandidates(table: Table, conditions: Condition[]): Bucket | undefined {
   let best: Bucket | undefined
   for (const [field, value] of conditions) {
     if (field === 'id') return findById(table, value)
@@ -107,7 +107,7 @@ function walkBucket(
   }
 }
 
-function matches(record: StoredRecord, conditions: Condition[]): boolean {
+export function matches(record: StoredRecord, conditions: readonly Condition[]): boolean {
   for (const [field, value] of conditions) {
     if (fieldOf(record, field) !== value) return false
   }

@@ -46,6 +46,20 @@ export interface Query<T> {
   offset?: number
 }
 
+/**
+ * What `page` asks for: `match` is for what equality cannot say. Its key says all that its test
+ * depends on, beside the record: two tests of one key give the same answer for any record.
+ */
+export interface PageQuery<T> extends Query<T> {
+  match?: { key: string; test(record: T): boolean } | undefined
+}
+
+/** One page, and how many records match in all. */
+export interface Page<T> {
+  records: T[]
+  total: number
+}
+
 /** A row or record whose instant has come, and where it stands. */
 export interface Due {
   readonly collection: string
@@ -56,6 +70,8 @@ export interface Reader {
   get<T extends StoredRecord>(collection: string, id: string): T | undefined
   list<T extends StoredRecord>(collection: string, query?: Query<T>): T[]
   count<T extends StoredRecord>(collection: string, where?: Partial<T>): number
+  /** A page of a list and its total. What was asked for lately costs the page, however much there is. */
+  page<T extends StoredRecord>(collection: string, query: PageQuery<T>): Page<T>
   /**
    * Deliveries with `dueAt <= until`, or timers, that is, timer rows and records with a lifecycle;
    * by `dueAt`, then by insertion.

@@ -4,6 +4,7 @@ import { FieldIndex } from './field-index.ts'
 import type { Heap } from './heap.ts'
 import type { Row } from './row.ts'
 import type { StoredRecord } from './store.ts'
+import { Views } from './views.ts'
 
 export interface TableOptions {
   indexes: readonly string[]
@@ -19,6 +20,7 @@ export interface TableOptions {
 export class Table {
   readonly rows = new Map<string, Row>()
   readonly indexes: readonly FieldIndex[]
+  readonly views = new Views()
   oldest: Row | undefined
   newest: Row | undefined
   readonly name: string
@@ -28,6 +30,11 @@ export class Table {
     this.name = name
     this.indexes = options.indexes.map((field) => new FieldIndex(field))
     this.#options = options
+  }
+
+  /** Oldest first. */
+  *values(): Iterable<Row> {
+    for (let row = this.oldest; row !== undefined; row = row.newer) yield row
   }
 
   /** Adds a frozen record as the newest; the caller has made sure that its id is free. */
@@ -54,6 +61,7 @@ export class Table {
     this.#options.owners?.add(row.id)
     this.#link(row, this.#findOlder(row))
     for (const index of this.indexes) index.add(fieldOf(row.record, index.field), row)
+    this.views.add(row)
     const { due } = this.#options
     if (due !== undefined) schedule(due, row)
   }
@@ -63,6 +71,7 @@ export class Table {
     this.#options.owners?.remove(row.id)
     this.#unlink(row)
     for (const index of this.indexes) index.remove(fieldOf(row.record, index.field), row)
+    this.views.remove(row)
     if (row.place >= 0) this.#options.due!.removeAt(row.place)
   }
 
@@ -74,7 +83,9 @@ export class Table {
       index.remove(before, row)
       index.add(after, row)
     }
+    const before = row.record
     row.record = record
+    this.views.replace(row, before)
     const { due } = this.#options
     if (due !== undefined) schedule(due, row)
   }

@@ -1,6 +1,7 @@
 /** Reading and writing the tables of one account. */
 import { StoreError } from '../../base/errors.ts'
 import { Changes } from './changes.ts'
+import { selectPage } from './page.ts'
 import type { Row } from './row.ts'
 import { countRecords, selectRecords } from './select.ts'
 import type { Space } from './space.ts'
@@ -8,6 +9,8 @@ import {
   DELIVERIES,
   type Due,
   type OpenTransaction,
+  type Page,
+  type PageQuery,
   type Query,
   type Reader,
   type StoredRecord,
@@ -40,6 +43,11 @@ export class SpaceReader implements Reader {
   count<T extends StoredRecord>(collection: string, where?: Partial<T>): number {
     const table = this.table(collection)
     return table === undefined ? 0 : countRecords(table, where)
+  }
+
+  page<T extends StoredRecord>(collection: string, query: PageQuery<T>): Page<T> {
+    const table = this.table(collection)
+    return table === undefined ? { records: [], total: 0 } : (selectPage(table, query) as Page<T>)
   }
 
   due(kind: typeof TIMERS | typeof DELIVERIES, until: number, limit: number): Due[] {

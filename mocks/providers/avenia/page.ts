@@ -2,7 +2,7 @@
  * Lists: filters by time, a cursor, the order, and how a list without more says so. A cursor is base64
  * of a number and an instant, as the printed and the live ones are. Assumed: 50 to a page.
  */
-import type { BehaviourContext, Outcome } from '../../provider.ts'
+import type { BehaviourContext, Outcome, Page, PageQuery } from '../../provider.ts'
 import { readInstant } from './dates.ts'
 import { isCopPage, refuseField, refuseFieldBy } from './refuse.ts'
 import { readQuery } from './scope.ts'
@@ -22,10 +22,17 @@ interface PageOptions<T> {
   toWire(item: T): unknown
 }
 
-/** Answers one page of items that come oldest first. */
+export type Match<T> = NonNullable<PageQuery<T>['match']>
+
+/** Reads a part of what matches. */
+export type Read<T> = (
+  query: Pick<PageQuery<T>, 'order' | 'offset' | 'limit'> & { match: Match<T> },
+) => Page<T>
+
+/** Answers one page of items, which come oldest first or are read as they are asked for. */
 export function answerPage<T extends Listed>(
   context: BehaviourContext,
-  items: readonly T[],
+  items: readonly T[] | Read<T>,
   { wrap, unitMs = unsaidUnitMs(context), toWire }: PageOptions<T>,
 ): Outcome {
   const after = readBound(context, 'createdAfter', unitMs)
@@ -35,16 +42,47 @@ export function answerPage<T extends Listed>(
   const start = readCursor(context)
   if (start === undefined) return refuseFieldBy(context, 'avenia.lists.unknown-cursor', 'cursor')
   const isNewestFirst = readOrder(context) === 'newest'
-  const rest = (isNewestFirst ? items.toReversed() : items).filter(
-    ({ seq, createdAt }) =>
-      (start === 0 || (isNewestFirst ? seq < start : seq > start)) &&
-      createdAt >= (after ?? Number.NEGATIVE_INFINITY) &&
-      createdAt <= (before ?? Number.POSITIVE_INFINITY),
-  )
-  const page = rest.slice(0, PAGE_SIZE)
-  const last = rest.length > PAGE_SIZE ? page.at(-1) : undefined
+  const order = isNewestFirst ? 'newest' : 'oldest'
+  const match = within(after, before)
+  const source = typeof items === 'function' ? items : toRead(items)
+  const read: Part<T> = (offset, limit) => source({ match, order, offset, limit })
+  const isPast = ({ seq }: T) => (isNewestFirst ? seq < start : seq > start)
+  const offset = start === 0 ? 0 : findPlace(read, isPast)
+  const { records: page, total } = read(offset, PAGE_SIZE)
+  const last = offset + PAGE_SIZE < total ? page.at(-1) : undefined
   const body = { [wrap]: page.map(toWire), ...toCursor(context, last) }
   return { status: 200, body }
+}
+
+type Part<T> = (offset: number, limit: number) => Page<T>
+
+/** What was created in a time, both ends included. */
+function within(
+  after = Number.NEGATIVE_INFINITY,
+  before = Number.POSITIVE_INFINITY,
+): Match<Listed> {
+  const test = ({ createdAt }: Listed) => createdAt >= after && createdAt <= before
+  return { key: `${after} to ${before}`, test }
+}
+
+function toRead<T>(items: readonly T[]): Read<T> {
+  return ({ match, order, offset = 0, limit = items.length }) => {
+    const found = items.filter((item) => match.test(item))
+    if (order === 'newest') found.reverse()
+    return { records: found.slice(offset, offset + limit), total: found.length }
+  }
+}
+
+/** Place of the first item that is past the cursor; those after it are as well. */
+function findPlace<T>(read: Part<T>, isPast: (item: T) => boolean): number {
+  let low = 0
+  let high = read(0, 0).total
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (isPast(read(middle, 1).records[0]!)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 function unsaidUnitMs({ quirk }: BehaviourContext): number {

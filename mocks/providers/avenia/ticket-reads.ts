@@ -3,7 +3,7 @@
  * Source: https://integration-guide.avenia.io/docs/Operations/ticketsGuide, read 2026-11-20.
  */
 import { type BehaviourContext, defineBehaviour } from '../../provider.ts'
-import { answerPage } from './page.ts'
+import { answerPage, type Match, type Read } from './page.ts'
 import { toReceipt } from './receipt.ts'
 import { refuseField } from './refuse.ts'
 import { readQuery, withOwner, withRecord } from './scope.ts'
@@ -13,28 +13,53 @@ import { toTicketWire } from './ticket-events.ts'
 /** Lists the owner's tickets. */
 export const listTickets = defineBehaviour('ticket.list', (context) =>
   withOwner(context, (userId) => {
-    const all = context.collection<Ticket>('ticket').list({ where: { userId } })
-    const found = all.filter((ticket) => matches(context, ticket))
+    const tickets = context.collection<Ticket>('ticket')
+    const wanted = readWanted(context)
     const toWire = (ticket: Ticket) => toTicketWire(ticket, context)
-    return answerPage(context, found, { wrap: 'tickets', toWire })
+    const readPart: Read<Ticket> = ({ match, ...window }) =>
+      tickets.page({ where: { userId }, match: narrow(match, wanted), ...window })
+    return answerPage(context, readPart, { wrap: 'tickets', toWire })
   }),
 )
 
-function matches(context: BehaviourContext, ticket: Ticket): boolean {
-  const { input, output } = ticket.quote
-  const status = readQuery(context, 'status')
-  const values: Record<string, string> = {
-    inputCurrency: input.currency,
-    inputPaymentMethod: input.method,
-    outputCurrency: output.currency,
-    outputPaymentMethod: output.method,
-    endToEndId: ticket.endToEndId,
-    externalId: ticket.externalId,
+type Wanted = readonly (readonly [name: keyof ReturnType<typeof read>, value: string])[]
+
+function narrow({ key, test }: Match<Ticket>, wanted: Wanted): Match<Ticket> {
+  return {
+    key: JSON.stringify([wanted, key]),
+    test: (ticket) => test(ticket) && wanted.every(([name, value]) => read(ticket)[name] === value),
   }
-  const isListed = Object.entries(values).every(([name, value]) =>
-    [undefined, value].includes(readQuery(context, name)),
-  )
-  return isListed && (status === undefined || ticket.status === readStatus(context, status))
+}
+
+/** What a list can be narrowed by. */
+function read({ status, quote, endToEndId, externalId }: Ticket) {
+  return {
+    status,
+    inputCurrency: quote.input.currency,
+    inputPaymentMethod: quote.input.method,
+    outputCurrency: quote.output.currency,
+    outputPaymentMethod: quote.output.method,
+    endToEndId,
+    externalId,
+  }
+}
+
+const FILTERS: readonly (keyof ReturnType<typeof read>)[] = [
+  'status',
+  'inputCurrency',
+  'inputPaymentMethod',
+  'outputCurrency',
+  'outputPaymentMethod',
+  'endToEndId',
+  'externalId',
+]
+
+function readWanted(context: BehaviourContext): Wanted {
+  return FILTERS.flatMap((name) => {
+    const value = readQuery(context, name)
+    if (value === undefined) return []
+    return [[name, name === 'status' ? readStatus(context, value) : value] as const]
+  })
 }
 
 function readStatus(context: BehaviourContext, status: string): string {

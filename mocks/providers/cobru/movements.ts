@@ -19,9 +19,12 @@ import { findSends, type Send } from './sends.ts'
 import { toWireState } from './wire.ts'
 
 type Row = Record<string, unknown>
-type List = (context: BehaviourContext, holder: string) => Row[]
 
-/** Each type flag with its rows, newest first. */
+/** The part of a family that a page shows, in its order. */
+type Window = { order: 'newest' | 'oldest'; offset: number; limit: number }
+type List = (context: BehaviourContext, holder: string, window: Window) => Row[]
+
+/** Each type flag with its rows. */
 const FAMILIES: Record<string, List> = {
   by_cobrus: listCobrus,
   by_withdraws: listWithdraws,
@@ -40,22 +43,21 @@ export const listMovements = defineBehaviour('movement.list', (context) => {
       return context.refuse('oneMovementType')
   }
   const { id } = findHolder(context)
-  const newest = FAMILIES[flags[0]!]!(context, id)
-  const isReversed = context.quirk.is('cobru.movements.order', 'oldest-first')
-  const rows = isReversed ? newest.reverse() : newest
-  return { status: 200, body: { data: paginate(rows, query), status: 200 } }
+  const data = FAMILIES[flags[0]!]!(context, id, readWindow(context))
+  return { status: 200, body: { data, status: 200 } }
 })
 
-function paginate(rows: Row[], query: Record<string, string | string[]>): Row[] {
-  const size = Number(firstOf(query.per_page) ?? 10)
-  const page = Number(firstOf(query.page_num) ?? 1)
-  return rows.slice((page - 1) * size, page * size)
+function readWindow({ request: { query }, quirk }: BehaviourContext): Window {
+  const limit = Number(firstOf(query.per_page) ?? 10)
+  const offset = (Number(firstOf(query.page_num) ?? 1) - 1) * limit
+  const isReversed = quirk.is('cobru.movements.order', 'oldest-first')
+  return { order: isReversed ? 'oldest' : 'newest', offset, limit }
 }
 
 /** A white-label user has none: payments belong to the account. */
-function listCobrus(context: BehaviourContext, holder: string): Row[] {
+function listCobrus(context: BehaviourContext, holder: string, window: Window): Row[] {
   if (holder !== OWNER) return []
-  const payments = context.collection<Payment>('payment').list({ order: 'newest' })
+  const payments = context.collection<Payment>('payment').list(window)
   return payments.map((payment) => ({ ...toMoney(payment, context.quirk), ...toPart(payment) }))
 }
 
@@ -111,15 +113,19 @@ function toPart({ payer, ...payment }: Payment): Row {
 }
 
 /** Assumed: rows of the other families keep the keys that make sense for them. */
-function listWithdraws(context: BehaviourContext, holder: string): Row[] {
-  const query = { where: { holder }, order: 'newest' as const }
+function listWithdraws(context: BehaviourContext, holder: string, window: Window): Row[] {
+  const { order, offset, limit } = window
+  const query = { where: { holder }, order, limit: offset + limit }
   const cash = openCash(context)
     .list(query)
     .map((item) => toCash(item, context.quirk))
   const bank = openBank(context)
     .list(query)
     .map((item) => toBank(item, context))
-  return [...cash, ...bank].sort((a, b) => Number(b.date_created) - Number(a.date_created))
+  const sign = order === 'newest' ? -1 : 1
+  return [...cash, ...bank]
+    .sort((a, b) => sign * (Number(a.date_created) - Number(b.date_created)))
+    .slice(offset, offset + limit)
 }
 
 function toCosts(payout: Payout): Row {
@@ -162,8 +168,8 @@ function toBank(item: BankWithdrawal, context: BehaviourContext): Row {
   }
 }
 
-function listOfSends(context: BehaviourContext, holder: string): Row[] {
-  return findSends(context, holder).map((sent) => toSend(sent))
+function listOfSends(context: BehaviourContext, holder: string, window: Window): Row[] {
+  return findSends(context, holder, window).records.map((sent) => toSend(sent))
 }
 
 function toSend({ pk, amountMinor, createdAt, from, to }: Send): Row {
@@ -179,8 +185,8 @@ function toSend({ pk, amountMinor, createdAt, from, to }: Send): Row {
   }
 }
 
-function listPurchases(context: BehaviourContext, holder: string): Row[] {
-  const query = { where: { holder }, order: 'newest' as const }
+function listPurchases(context: BehaviourContext, holder: string, window: Window): Row[] {
+  const query = { where: { holder }, ...window }
   const found = context.collection<Purchase>('purchase').list(query)
   return found.map(({ kind, pk, amountMinor, createdAt, description }) => ({
     type: kind,

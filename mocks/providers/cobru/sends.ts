@@ -6,6 +6,8 @@ import {
   type BaseContext,
   defineBehaviour,
   defineReaction,
+  type Page,
+  type PageQuery,
   type QuirkReader,
   type StoredRecord,
   TriggerRefused,
@@ -62,14 +64,20 @@ function storeSend(context: BaseContext, from: Party, to: Party, amountMinor: nu
 /** Lists what a holder has sent and received, newest first. */
 export const listSends = defineBehaviour('send.list', (context) => {
   const { id } = findHolder(context)
-  const found = findSends(context, id)
-  return { status: 200, body: found.map((sent) => toRow(sent, context.quirk)) }
+  const { records } = findSends(context, id)
+  return { status: 200, body: records.map((sent) => toRow(sent, context.quirk)) }
 })
 
-/** Sent and received by a holder, newest first. */
-export function findSends(context: BaseContext, holder: string): Send[] {
-  const all = context.collection<Send>('send').list({ order: 'newest' })
-  return all.filter(({ fromId, toId }) => fromId === holder || toId === holder)
+/** Sent and received by a holder, all of it unless a window is given; newest first unless it says otherwise. */
+export function findSends(
+  context: BaseContext,
+  holder: string,
+  window: PageQuery<Send> = {},
+): Page<Send> {
+  const test = ({ fromId, toId }: Send) => fromId === holder || toId === holder
+  return context
+    .collection<Send>('send')
+    .page({ order: 'newest', ...window, match: { key: holder, test } })
 }
 
 function toRow(sent: Send, quirk: QuirkReader) {

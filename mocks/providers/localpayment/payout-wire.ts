@@ -22,6 +22,12 @@ export function toPayoutStatus(
   return state === 'rejected' ? { ...status, code, detail: REJECTIONS[code] ?? 'Rejected' } : status
 }
 
+/** The code of the status alone, which no quirk changes. */
+export function toPayoutCode({ state, code }: Payout): string {
+  const isOwn = code !== null && (state === 'onHold' || state === 'rejected')
+  return isOwn ? code : PAYOUT_STATUS[state].code
+}
+
 /** The answer of a creation. */
 export function toPayout(payout: Payout, context: BaseContext) {
   return {

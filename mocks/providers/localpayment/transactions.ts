@@ -3,12 +3,17 @@
  * Source: https://docs.localpayment.com/reference/get-transaction-status, read 2026-11-20, and
  * https://docs.v3.localpayment.com/after-payment.
  */
-import { type BaseContext, type BehaviourContext, defineBehaviour } from '../../provider.ts'
+import {
+  type BaseContext,
+  type BehaviourContext,
+  defineBehaviour,
+  type Page,
+} from '../../provider.ts'
 import { PAYIN_STATUS, type Status } from './catalogs.ts'
 import { type Found, findTransaction } from './find-transaction.ts'
 import { toPayin } from './payin-wire.ts'
 import { toPayoutRecord } from './payout-record.ts'
-import { toPayoutDetail, toPayoutStatus } from './payout-wire.ts'
+import { toPayoutCode, toPayoutDetail, toPayoutStatus } from './payout-wire.ts'
 import type { Payin, Payout } from './records.ts'
 
 /** The status by `externalId` or `internalId`. */
@@ -56,37 +61,47 @@ function toPayout(payout: Payout, context: BaseContext) {
 
 /** What was created in a time, the newest first. */
 export const listTransactions = defineBehaviour('transaction.list', (context) => {
-  const all = collect(context).filter((found) => isWanted(found, context))
   const page = Number(context.request.query.page ?? 1)
   const size = Number(context.request.query.size ?? 10)
-  const shown = all.slice((page - 1) * size, page * size)
-  const totalElements = all.length
+  const payins = pageOf<Payin>(context, 'payin', page * size)
+  const payouts = pageOf<Payout>(context, 'payout', page * size)
+  const found: Found[] = [
+    ...payins.records.map((payin) => ({ payin })),
+    ...payouts.records.map((payout) => ({ payout })),
+  ]
+  found.sort((a, b) => createdAt(b) - createdAt(a))
+  const totalElements = payins.total + payouts.total
   const totalPages = Math.ceil(totalElements / size)
-  const details = shown.map((found) => toDetail(found, context))
+  const details = found.slice((page - 1) * size, page * size).map((each) => toDetail(each, context))
   return { status: 200, body: { totalElements, totalPages, page, size, details } }
 })
-
-function collect(context: BehaviourContext): Found[] {
-  const payins = context.collection<Payin>('payin').list({ order: 'newest' })
-  const payouts = context.collection<Payout>('payout').list({ order: 'newest' })
-  const found: Found[] = [
-    ...payins.map((payin) => ({ payin })),
-    ...payouts.map((payout) => ({ payout })),
-  ]
-  return found.sort((a, b) => createdAt(b) - createdAt(a))
-}
 
 function createdAt(found: Found): number {
   return 'payin' in found ? found.payin.createdAt : found.payout.createdAt
 }
 
-function isWanted(found: Found, context: BehaviourContext): boolean {
+/** The newest of one kind that are asked for. */
+function pageOf<T extends Payin | Payout>(
+  context: BehaviourContext,
+  type: 'payin' | 'payout',
+  limit: number,
+): Page<T> {
   const { since, until, transactionType, status } = context.request.query
-  const at = createdAt(found)
-  if (at < toInstant(since) || at > toInstant(until)) return false
-  const type = 'payin' in found ? 'payin' : 'payout'
-  if (transactionType !== undefined && String(transactionType).toLowerCase() !== type) return false
-  return status === undefined || toStatus(found, context).code === status
+  if (transactionType !== undefined && String(transactionType).toLowerCase() !== type)
+    return { records: [], total: 0 }
+  const from = toInstant(since)
+  const to = toInstant(until)
+  const test = (record: T) =>
+    !(record.createdAt < from || record.createdAt > to) &&
+    (status === undefined || codeOf(type, record) === status)
+  const match = { key: JSON.stringify([since, until, status]), test }
+  return context.collection<T>(type).page({ match, order: 'newest', limit })
+}
+
+/** Holds because a collection's records have the type of its name. */
+function codeOf(type: 'payin' | 'payout', record: Payin | Payout): string {
+  if (type === 'payout') return toPayoutCode(record as Payout)
+  return PAYIN_STATUS[(record as Payin).state].code
 }
 
 /** Without a zone UTC is meant. An impossible date is NaN, which nothing is earlier or later than. */
