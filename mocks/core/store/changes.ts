@@ -42,11 +42,10 @@ export class Changes implements ChangeSet, Recorder {
 
   records(): RecordChange[] {
     const touched = [...new Set(this.#steps.map(({ row }) => row))]
-    return touched.flatMap((row) => {
-      const current = row.table.rows.get(row.id)
-      // One that came after it under the same id tells what has become of both.
-      return current === undefined || current === row ? [toChange(row, current?.record)] : []
-    })
+    // One that was removed stands before the one that came after it under the same id.
+    return touched.map((row) =>
+      toChange(row, row.table.rows.get(row.id) === row ? row.record : undefined),
+    )
   }
 
   counters(): Record<string, number> {

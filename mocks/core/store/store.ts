@@ -176,7 +176,7 @@ export interface RecordChange {
 export interface ChangeSet {
   readonly account: string
   readonly isEmpty: boolean
-  /** Each record once, as it is at the end, in the order in which they were first touched. */
+  /** What was touched, as it is at the end, in the order in which it was first touched; an id stands twice where a new record took the place of a removed one. */
   records(): RecordChange[]
   /** Kind of id → how many were made in all. */
   counters(): Record<string, number>

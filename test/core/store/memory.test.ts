@@ -53,6 +53,7 @@ test('hands the keeper each unit as one change set, and answers once it is kept'
       'a',
       [
         { collection, id: 'p1', record: { id: 'p1', dueAt: 7 }, order: 0, dueAt: 7 },
+        { collection, id: 'p2', record: undefined, order: 1, dueAt: undefined },
         { collection, id: 'p2', record: { id: 'p2' }, order: 2, dueAt: undefined },
         { collection, id: 'p3', record: undefined, order: 3, dueAt: undefined },
       ],

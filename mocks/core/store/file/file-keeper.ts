@@ -6,8 +6,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { EnsayoError } from '../../../base/errors.ts'
 import { nextTurn } from '../../clock/turns.ts'
-import type { Aside, AsideKind, KeptAccount, LastingKeeper } from '../kept.ts'
+import type { KeptAccount, LastingKeeper } from '../kept.ts'
 import type { ChangeSet, StoredRow } from '../store.ts'
+import { AsideQueue } from './aside-queue.ts'
 import { damaged } from './open-database.ts'
 import { prepare } from './statements.ts'
 
@@ -34,19 +35,18 @@ interface Group {
   done: Promise<void>
 }
 
-/** Journal and inbox are written with the next payment, or after this time. */
+/** The journal is written after this time, messages with the next payment if that is sooner. */
 const ASIDE_MS = 1_000
-/** Entries over the bound before the oldest are deleted. */
-const SLACK = 100
 
 export function createFileKeeper(options: FileKeeperOptions): LastingKeeper {
   const { database, file, maxEntries } = options
   const sql = prepare(database)
   const stats = { commits: 0, failures: 0, seconds: 0 }
-  const asides: [AsideKind, Aside][] = []
+  const queues = {
+    journal: new AsideQueue('journal', maxEntries),
+    inbox: new AsideQueue('inbox', maxEntries),
+  }
   let failure: string | undefined
-  /** Kind and account → entries since the oldest were last deleted. */
-  const added = new Map<string, number>()
   let cancelTimer: (() => void) | undefined
   let group: Group | undefined
 
@@ -70,26 +70,11 @@ export function createFileKeeper(options: FileKeeperOptions): LastingKeeper {
     }
   }
 
-  const writeAsides = (): void => {
-    for (const [kind, { account, number, value }] of asides) {
-      sql[kind].add.run(account, number, JSON.stringify(value))
-      const key = `${kind} ${account}`
-      const count = (added.get(key) ?? 0) + 1
-      added.set(key, count % SLACK)
-      if (count === SLACK) sql[kind].prune.run(account, account, maxEntries)
-    }
-  }
-  const asidesWritten = (): void => {
-    asides.length = 0
-    cancelTimer?.()
-    cancelTimer = undefined
-  }
-
   const writeChanges = (changes: ChangeSet): void => {
     const { account } = changes
-    for (const { id, order, collection, record } of changes.records()) {
-      if (record === undefined) sql.deleteRecord.run(account, collection, id)
-      else sql.putRecord.run(account, collection, id, order, JSON.stringify(record))
+    for (const { order, collection, record } of changes.records()) {
+      if (record === undefined) sql.deleteRecord.run(account, order)
+      else sql.putRecord.run(account, order, collection, JSON.stringify(record))
     }
     const counters = changes.counters()
     for (const kind in counters) sql.putCounter.run(account, kind, counters[kind]!)
@@ -111,26 +96,32 @@ export function createFileKeeper(options: FileKeeperOptions): LastingKeeper {
           const state = options.stateOf(account)
           if (state) writeAccount(state)
         }
-        writeAsides()
+        queues.inbox.write(sql)
       })
-      asidesWritten()
     } catch (error) {
-      // What is told in the journal may be lost; nothing else waits for it.
-      asidesWritten()
       options.onLost([...current.accounts])
       throw error
+    } finally {
+      // Messages may be lost; nothing else waits for them.
+      queues.inbox.clear()
     }
   }
 
   const flush = (): void => {
     flushGroup()
-    if (asides.length === 0) return
+    cancelTimer?.()
+    cancelTimer = undefined
+    if (queues.journal.isEmpty && queues.inbox.isEmpty) return
     try {
-      commit(writeAsides)
+      commit(() => {
+        queues.journal.write(sql)
+        queues.inbox.write(sql)
+      })
     } catch (error) {
       options.onError(error)
     } finally {
-      asidesWritten()
+      queues.journal.clear()
+      queues.inbox.clear()
     }
   }
 
@@ -165,8 +156,7 @@ export function createFileKeeper(options: FileKeeperOptions): LastingKeeper {
           record: parse(record, `${account}/${collection}`) as StoredRow['record'],
         })
       }
-      // They lie nearly in this order already.
-      return found.sort((a, b) => a.order - b.order)
+      return found
     },
     *asides(kind) {
       for (const { account, number, value } of sql[kind].all()) {
@@ -174,7 +164,7 @@ export function createFileKeeper(options: FileKeeperOptions): LastingKeeper {
       }
     },
     addAside(kind, aside) {
-      asides.push([kind, aside])
+      queues[kind].add(aside)
       cancelTimer ??= options.setTimer(ASIDE_MS, () => {
         try {
           flush()
@@ -209,7 +199,7 @@ export function createFileKeeper(options: FileKeeperOptions): LastingKeeper {
         for (const account of accounts) {
           writeAccount(account)
           for (const { collection, record, order } of records(account.id)) {
-            sql.putRecord.run(account.id, collection, record.id, order, JSON.stringify(record))
+            sql.putRecord.run(account.id, order, collection, JSON.stringify(record))
           }
         }
       })

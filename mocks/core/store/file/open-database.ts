@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { EnsayoError } from '../../../base/errors.ts'
 
 /** Grows when what stands in the tables changes its meaning. */
-export const FORMAT = 1
+export const FORMAT = 2
 /** Says that a file of SQLite is ours: "Ens1". */
 const APPLICATION = 0x456e7331
 
@@ -21,12 +21,26 @@ export interface DataOptions {
 }
 
 const PAGE_BYTES = 4096
+/** Pages of the log before they are copied into the file: 32 MiB, for each copy costs a pause. */
+const WAL_PAGES = 8_192
+
+/** In the order in which they are made, so that new ones stand together at the end. */
+const RECORD =
+  'CREATE TABLE record (account TEXT, ord INTEGER, collection TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (account, ord)) WITHOUT ROWID'
+
+/** Format → what makes the next one of it. */
+const MIGRATIONS: Readonly<Record<number, string>> = {
+  1: `ALTER TABLE record RENAME TO former;
+    ${RECORD};
+    INSERT INTO record SELECT account, ord, collection, record FROM former;
+    DROP TABLE former`,
+}
 
 const TABLES = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE account (id TEXT PRIMARY KEY, state TEXT NOT NULL);
   CREATE TABLE counter (account TEXT, kind TEXT, count INTEGER NOT NULL, PRIMARY KEY (account, kind)) WITHOUT ROWID;
-  CREATE TABLE record (account TEXT, collection TEXT, id TEXT, ord INTEGER NOT NULL, record TEXT NOT NULL, PRIMARY KEY (account, collection, id));
+  ${RECORD};
   CREATE TABLE journal (account TEXT, number INTEGER, value TEXT NOT NULL, PRIMARY KEY (account, number)) WITHOUT ROWID;
   CREATE TABLE inbox (account TEXT, number INTEGER, value TEXT NOT NULL, PRIMARY KEY (account, number)) WITHOUT ROWID;
 `
@@ -45,6 +59,7 @@ export async function openDatabase(options: DataOptions): Promise<DatabaseSync> 
     if (isNew) create(database)
     else check(database, file)
     database.exec('PRAGMA journal_mode = WAL')
+    database.exec(`PRAGMA wal_autocheckpoint = ${WAL_PAGES}`)
     database.exec(`PRAGMA synchronous = ${sync === 'full' ? 'FULL' : 'NORMAL'}`)
     if (maxBytes !== undefined) {
       database.exec(`PRAGMA max_page_count = ${Math.ceil(maxBytes / PAGE_BYTES)}`)
@@ -82,6 +97,16 @@ function check(database: DatabaseSync, file: string): void {
   }
   const found = read('quick_check(1)')
   if (found !== 'ok') throw damaged(file, String(found))
+  migrate(database, format)
+}
+
+/** All steps or none. */
+function migrate(database: DatabaseSync, format: number): void {
+  if (format === FORMAT) return
+  const steps = Object.entries(MIGRATIONS).filter(([from]) => Number(from) >= format)
+  database.exec('BEGIN EXCLUSIVE')
+  for (const [, step] of steps) database.exec(step)
+  database.exec(`PRAGMA user_version = ${FORMAT}; COMMIT`)
 }
 
 /** SQLite's own words, with what to do. */
@@ -95,7 +120,8 @@ function explain(error: unknown, file: string): unknown {
       { cause: error },
     )
   }
-  if (/malformed|not a database|corrupt/i.test(message)) return damaged(file, message, error)
+  if (/malformed|not a database|corrupt|constraint failed|no such table/i.test(message))
+    return damaged(file, message, error)
   return invalid(
     file,
     `cannot be opened: ${message}`,

@@ -12,11 +12,13 @@ interface AsideRow {
   value: string
 }
 
+export type Statements = ReturnType<typeof prepare>
+
 // `as` below holds because the tables have these columns.
 export function prepare(database: DatabaseSync) {
   const of = (text: string) => database.prepare(text)
   const meta = of('SELECT value FROM meta WHERE name = ?')
-  const records = of('SELECT ord, collection, record FROM record WHERE account = ?')
+  const records = of('SELECT ord, collection, record FROM record WHERE account = ? ORDER BY ord')
   const accounts = of('SELECT id, state FROM account ORDER BY rowid')
   const account = of('SELECT id, state FROM account WHERE id = ?')
   const counters = of('SELECT kind, count FROM counter WHERE account = ?')
@@ -25,9 +27,9 @@ export function prepare(database: DatabaseSync) {
     setMeta: of('INSERT OR REPLACE INTO meta VALUES (?, ?)'),
     records: (id: string) => records.iterate(id) as Iterable<unknown> as Iterable<RecordRow>,
     putRecord: of(
-      'INSERT INTO record VALUES (?, ?, ?, ?, ?) ON CONFLICT (account, collection, id) DO UPDATE SET ord = excluded.ord, record = excluded.record',
+      'INSERT INTO record VALUES (?, ?, ?, ?) ON CONFLICT (account, ord) DO UPDATE SET record = excluded.record',
     ),
-    deleteRecord: of('DELETE FROM record WHERE account = ? AND collection = ? AND id = ?'),
+    deleteRecord: of('DELETE FROM record WHERE account = ? AND ord = ?'),
     accounts: () => accounts.all() as unknown as { id: string; state: string }[],
     account: (id: string) => account.get(id) as { id: string; state: string } | undefined,
     putAccount: of(
