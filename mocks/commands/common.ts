@@ -56,6 +56,15 @@ export function addListing(group: Command, description: string): Command {
   return refuseUnknownWord(addClientOptions(command.option('--provider <name>', 'only this one')))
 }
 
+/** What is printed as JSON is kept and passed on; on a person's own screen bodies stay readable. */
+export interface SecretFlags {
+  showSecrets?: boolean
+}
+
+export function addSecretsOption(command: Command): Command {
+  return command.option('--show-secrets', 'values as they were sent; left out, they are masked')
+}
+
 export interface CountFlags {
   count?: string
   atLeast?: string

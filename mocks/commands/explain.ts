@@ -12,6 +12,7 @@ import { explainDelivery, toDeliveryLines } from './explain-delivery.ts'
 import { explainRequest, toLines } from './explain-request.ts'
 import { openInspector } from './inspector.ts'
 import { PROGRAM, paint, print, printJson } from './output.ts'
+import { toShown } from './print-messages.ts'
 
 export function define(program: Command): void {
   const command = program
@@ -34,7 +35,7 @@ async function explain(id: string, flags: ClientFlags): Promise<void> {
 
 async function explainOneRequest(id: string, flags: ClientFlags): Promise<void> {
   const client = connect(flags)
-  const entry = await client.requests.show(id)
+  const entry = await toSaid(await client.requests.show(id), flags)
   const [quirks, operation] = await Promise.all([
     findQuirks(flags, entry),
     findOperation(client, entry),
@@ -42,6 +43,13 @@ async function explainOneRequest(id: string, flags: ClientFlags): Promise<void> 
   const explanation = explainRequest(entry, quirks, operation)
   if (flags.json) printJson(explanation)
   else print(toLines(explanation).join('\n'))
+}
+
+/** As JSON it is kept and passed on, and so says nobody's values. */
+async function toSaid(entry: JournalEntry, { json }: ClientFlags): Promise<JournalEntry> {
+  if (!json) return entry
+  const { shieldJournal } = await import('./shield-journal.ts')
+  return (await shieldJournal([entry]))[0]!
 }
 
 /** The quirks that changed the exchange, in order. */
@@ -66,7 +74,8 @@ async function explainOneDelivery(id: string, flags: ClientFlags): Promise<void>
   const { account, provider } = delivery
   const { quirks: owner } = connect({ ...flags, account })
   const quirks = delivery.quirks.length === 0 ? [] : await owner.list({ provider })
-  const explanation = explainDelivery(delivery, quirks)
+  const [said = delivery] = flags.json ? await toShown([delivery], {}) : [delivery]
+  const explanation = explainDelivery(said, quirks)
   if (flags.json) printJson(explanation)
   else print(toDeliveryLines(explanation).join('\n'))
 }

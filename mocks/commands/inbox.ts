@@ -9,15 +9,18 @@ import {
   addClientOptions,
   addCountOptions,
   addExamples,
+  addSecretsOption,
   type ClientFlags,
   type CountFlags,
   refuseUnknownWord,
+  type SecretFlags,
   toWanted,
 } from './common.ts'
 import { connect } from './connect.ts'
 import { print, printJson, printRows, shorten } from './output.ts'
+import { printMessages } from './print-messages.ts'
 
-interface Flags extends ClientFlags, CountFlags {
+interface Flags extends ClientFlags, CountFlags, SecretFlags {
   provider?: string
   notification?: string
   limit?: string
@@ -31,18 +34,23 @@ export function define(program: Command): void {
   const listing = addFilter(group.command('list', { isDefault: true }))
     .description('messages in the order of their arrival')
     .option('--limit <n>', 'the newest n')
-  refuseUnknownWord(addClientOptions(listing)).action(list)
+  refuseUnknownWord(addClientOptions(addSecretsOption(listing))).action(list)
   addExamples(listing, 'inbox list --provider cobru --json')
 
   const taking = addFilter(group.command('next'))
-    .description('take the oldest message that was not taken yet, or wait for one')
+    .description(
+      'take the oldest message that was not taken yet, whole as a receiver gets it, or wait for one',
+    )
     .option('--timeout <duration>', 'how long to wait: PT1S, or milliseconds (default PT4S)')
   addExamples(addClientOptions(taking).action(next), 'inbox next --provider cobru')
 
   const expecting = addCountOptions(addFilter(group.command('expect'))).description(
     'fail unless as many came as expected',
   )
-  addExamples(addClientOptions(expecting).action(expect), 'inbox expect --count 1')
+  addExamples(
+    addClientOptions(addSecretsOption(expecting)).action(expect),
+    'inbox expect --count 1',
+  )
 
   const clearing = group.command('clear').description('forget the messages')
   addExamples(addClientOptions(clearing, { json: false }).action(clear), 'inbox clear')
@@ -56,7 +64,7 @@ function addFilter(command: Command): Command {
 
 async function list(_words: string[], flags: Flags): Promise<void> {
   const limit = readNumber('--limit', flags.limit)
-  tell(await connect(flags).inbox.list({ ...toFilter(flags), limit }), flags)
+  await tell(await connect(flags).inbox.list({ ...toFilter(flags), limit }), flags)
 }
 
 async function next(flags: Flags): Promise<void> {
@@ -83,7 +91,7 @@ function toCommands(error: unknown): unknown {
 }
 
 async function expect(flags: Flags): Promise<void> {
-  tell(await connect(flags).inbox.expect(toFilter(flags), toWanted(flags)), flags)
+  await tell(await connect(flags).inbox.expect(toFilter(flags), toWanted(flags)), flags)
 }
 
 async function clear(flags: Flags): Promise<void> {
@@ -95,11 +103,8 @@ function toFilter({ provider, notification }: Flags) {
   return { provider, notification }
 }
 
-function tell(messages: InboxMessage[], flags: Flags): void {
-  if (flags.json) {
-    printJson(messages)
-    return
-  }
+async function tell(messages: InboxMessage[], flags: Flags): Promise<void> {
+  if (flags.json) return printMessages(messages, flags)
   const rows = messages.map(({ id, receivedAt, provider, notification, attempt, rawBody }) => [
     id,
     describeInstant(receivedAt),

@@ -10,18 +10,18 @@ import {
   addClientOptions,
   addCountOptions,
   addExamples,
+  addSecretsOption,
   type ClientFlags,
   type CountFlags,
   refuseUnknownWord,
+  type SecretFlags,
   toWanted,
 } from './common.ts'
 import { connect } from './connect.ts'
 import { paint, paintStatus, print, printJson, printRows, shorten } from './output.ts'
 import { addSend } from './requests-send.ts'
 
-interface ShowFlags extends ClientFlags {
-  showSecrets?: boolean
-}
+type ShowFlags = ClientFlags & SecretFlags
 
 interface Flags extends ShowFlags, CountFlags {
   provider?: string
@@ -42,12 +42,12 @@ export function define(program: Command): void {
   const listing = addFilter(group.command('list', { isDefault: true }))
     .description('requests in the order of their arrival')
     .option('--limit <n>', 'the newest n')
-  refuseUnknownWord(addClientOptions(addSecrets(listing))).action(list)
+  refuseUnknownWord(addClientOptions(addSecretsOption(listing))).action(list)
   addExamples(listing, 'requests list --status 403 --limit 10')
 
   const showing = group.command('show').description('one exchange').argument('<id>', 'e.g. req_12')
   addExamples(
-    addClientOptions(addSecrets(showing), { account: false }).action(show),
+    addClientOptions(addSecretsOption(showing), { account: false }).action(show),
     'requests show req_12',
     'requests show req_12 --json --show-secrets',
   )
@@ -64,13 +64,9 @@ export function define(program: Command): void {
     'list them, and fail with the end of the journal unless as many came as expected',
   )
   addExamples(
-    addClientOptions(addSecrets(expecting)).action(expect),
+    addClientOptions(addSecretsOption(expecting)).action(expect),
     example.replace('verify', 'expect'),
   )
-}
-
-function addSecrets(command: Command): Command {
-  return command.option('--show-secrets', 'values as they were sent; left out, they are masked')
 }
 
 function addFilter(command: Command): Command {
@@ -135,7 +131,6 @@ function toRow({ id, at, provider, request, response, operationId, hint }: Journ
   ]
 }
 
-/** What is printed as JSON is kept and passed on; on a person's own screen bodies stay readable. */
 async function toExport(entries: JournalEntry[], flags: ShowFlags): Promise<JournalEntry[]> {
   if (flags.showSecrets) return entries
   const { shieldJournal } = await import('./shield-journal.ts')

@@ -9,16 +9,19 @@ import {
   addClientOptions,
   addCountOptions,
   addExamples,
+  addSecretsOption,
   type ClientFlags,
   type CountFlags,
+  type SecretFlags,
   toWanted,
 } from './common.ts'
 import { connect } from './connect.ts'
 import { toOutcome } from './explain-delivery.ts'
 import { print, printJson, printRows } from './output.ts'
+import { printDeliveries, toShown } from './print-messages.ts'
 import { compact, toJson, toKind } from './rule-flags.ts'
 
-interface ForgeFlags extends ClientFlags {
+interface ForgeFlags extends ClientFlags, SecretFlags {
   kind: string
   notification: string
   provider?: string
@@ -26,7 +29,7 @@ interface ForgeFlags extends ClientFlags {
   body?: string
 }
 
-interface ExpectFlags extends ClientFlags, CountFlags {
+interface ExpectFlags extends ClientFlags, CountFlags, SecretFlags {
   provider?: string
   notification?: string
   status?: string
@@ -41,7 +44,7 @@ export function defineByHand(group: Command): void {
   const releasing = group.command('release').description('send what was collected')
   releasing.argument('<id...>')
   addExamples(
-    addClientOptions(releasing, { account: false }).action(release),
+    addClientOptions(addSecretsOption(releasing), { account: false }).action(release),
     'webhooks release whk_5c1e',
   )
   const mode = group
@@ -62,7 +65,7 @@ export function defineByHand(group: Command): void {
     .option('--record <id>', 'record that it tells of')
     .option('--body <json>', 'of altered: the fields that differ')
   addExamples(
-    addClientOptions(forging).action(forge),
+    addClientOptions(addSecretsOption(forging)).action(forge),
     'webhooks forge --kind replay --notification cobru.paymentUpdated',
   )
   defineExpect(group)
@@ -73,12 +76,18 @@ function defineExpect(group: Command): void {
     'show the deliveries that match; exit 1 when they are not as many as expected',
   )
   const example = '--provider cobru --status delivered --count 1'
-  addExamples(addClientOptions(expecting).action(expect), `webhooks expect ${example}`)
+  addExamples(
+    addClientOptions(addSecretsOption(expecting)).action(expect),
+    `webhooks expect ${example}`,
+  )
 
   const verifying = addFilter(group.command('verify')).description(
     'count the deliveries that match; exit 1 when they are not as many as expected',
   )
-  addExamples(addClientOptions(verifying).action(verify), `webhooks verify ${example}`)
+  addExamples(
+    addClientOptions(addSecretsOption(verifying)).action(verify),
+    `webhooks verify ${example}`,
+  )
 }
 
 function addFilter(command: Command): Command {
@@ -94,11 +103,11 @@ function addFilter(command: Command): Command {
   return addCountOptions(command)
 }
 
-async function release(ids: string[], flags: ClientFlags): Promise<void> {
+async function release(ids: string[], flags: ClientFlags & SecretFlags): Promise<void> {
   const { webhooks } = connect(flags)
   const released: DeliveryRow[] = []
   for (const id of ids) released.push(await webhooks.release(id))
-  if (flags.json) return printJson(released)
+  if (flags.json) return printDeliveries(released, flags)
   for (const row of released) print(toLine(row))
 }
 
@@ -116,20 +125,24 @@ async function forge(flags: ForgeFlags): Promise<void> {
   const forgery = compact({ kind, notification, provider, record, body })
   // The sandbox checks names, and says which there are.
   const sent = await connect(flags).webhooks.forge(forgery as unknown as NewForgery)
-  if (flags.json) return printJson(sent)
+  if (flags.json) return printDeliveries(sent, flags)
   for (const row of sent) print(`${row.forged}: ${toLine(row)}`)
 }
 
 async function expect(flags: ExpectFlags): Promise<void> {
   const found = await compare(flags)
-  if (flags.json) printJson(found)
+  if (flags.json) await printFound(found, flags)
   else await explain(found, flags)
 }
 
 async function verify(flags: ExpectFlags): Promise<void> {
   const found = await compare(flags)
-  if (flags.json) printJson(found)
+  if (flags.json) await printFound(found, flags)
   else print(found.message)
+}
+
+async function printFound(found: DeliveryExpectation, flags: ExpectFlags): Promise<void> {
+  printJson({ ...found, deliveries: await toShown(found.deliveries, flags) })
 }
 
 async function compare(flags: ExpectFlags): Promise<DeliveryExpectation> {
@@ -145,15 +158,15 @@ async function compare(flags: ExpectFlags): Promise<DeliveryExpectation> {
 /** What matched; when that is not what was expected, also everything that there is. */
 async function explain({ ok, message, deliveries }: DeliveryExpectation, flags: ClientFlags) {
   print(`${ok ? 'As expected' : 'Not as expected'}: ${message}`)
-  if (deliveries.length > 0) printDeliveries(deliveries)
+  if (deliveries.length > 0) printTable(deliveries)
   if (ok) return
   const all = await connect(flags).webhooks.list()
   const others = all.filter((row) => !deliveries.some(({ id }) => id === row.id))
   print(others.length === 0 ? '\nNothing else was sent.' : '\nNot among them:')
-  if (others.length > 0) printDeliveries(others.toReversed())
+  if (others.length > 0) printTable(others.toReversed())
 }
 
-function printDeliveries(rows: readonly DeliveryRow[]): void {
+function printTable(rows: readonly DeliveryRow[]): void {
   const cells = rows.map(({ id, createdAt, provider, notification, subject, status, ...row }) => [
     id,
     describeInstant(createdAt),

@@ -4,13 +4,21 @@ import type { Command } from 'commander'
 import { describeInstant } from '../base/instant.ts'
 import type { DeliveryRow } from '../core/webhooks/types.ts'
 import type { DeliveryFilter } from '../sandbox/client/asked.ts'
-import { addClientOptions, addExamples, type ClientFlags, refuseUnknownWord } from './common.ts'
+import {
+  addClientOptions,
+  addExamples,
+  addSecretsOption,
+  type ClientFlags,
+  refuseUnknownWord,
+  type SecretFlags,
+} from './common.ts'
 import { connect } from './connect.ts'
 import { toAddress, toOutcome } from './explain-delivery.ts'
-import { paint, print, printJson, printRows, shorten } from './output.ts'
+import { paint, print, printRows, shorten } from './output.ts'
+import { printDeliveries, printDelivery } from './print-messages.ts'
 import { defineByHand } from './webhooks-chaos.ts'
 
-interface ListFlags extends ClientFlags {
+interface ListFlags extends ClientFlags, SecretFlags {
   provider?: string
   status?: string
   limit?: string
@@ -26,12 +34,12 @@ export function define(program: Command): void {
     .option('--provider <name>', 'only this one')
     .option('--status <status>', 'pending, delivered, failed, withheld, dropped or collected')
     .option('--limit <n>', 'the newest n')
-  refuseUnknownWord(addClientOptions(listing)).action(list)
-  addExamples(listing, 'webhooks list --status failed')
+  refuseUnknownWord(addClientOptions(addSecretsOption(listing))).action(list)
+  addExamples(listing, 'webhooks list --status failed', 'webhooks list --json --show-secrets')
 
   const again = group.command('resend').description('send the same bytes again').argument('<id>')
   addExamples(
-    addClientOptions(again, { account: false }).action(resend),
+    addClientOptions(addSecretsOption(again), { account: false }).action(resend),
     'webhooks resend whk_5c1e',
   )
   defineByHand(group)
@@ -43,14 +51,14 @@ async function list(_words: string[], flags: ListFlags): Promise<void> {
   const filter = { provider, status, limit } as DeliveryFilter
   // As all lists here, the newest last.
   const deliveries = (await connect(flags).webhooks.list(filter)).toReversed()
-  if (flags.json) return printJson(deliveries)
+  if (flags.json) return printDeliveries(deliveries, flags)
   const head = ['id', 'made at', 'notification', 'of', 'to', 'status', 'attempts']
   printRows(head, deliveries.map(toRow), 'Nothing was sent yet.')
 }
 
-async function resend(id: string, flags: ClientFlags): Promise<void> {
+async function resend(id: string, flags: ClientFlags & SecretFlags): Promise<void> {
   const delivery = await connect(flags).webhooks.resend(id)
-  if (flags.json) return printJson(delivery)
+  if (flags.json) return printDelivery(delivery, flags)
   print(`${delivery.method} ${toAddress(delivery)}: ${toOutcome(delivery)}`)
 }
 

@@ -15,12 +15,14 @@ export interface ShieldOptions {
   secrets?: readonly string[]
   /** Of what is shown together: the same value is the same placeholder. Default: a new one. */
   book?: PlaceholderBook
+  /** The notification that the request is. */
+  notification?: string | undefined
 }
 
 /** A copy by the rule of recordings, but with dates as they are where the spec knows of them. */
 export function shieldExchange(
   exchange: Exchange,
-  { spec, secrets = [], book = createBook() }: ShieldOptions,
+  { spec, secrets = [], book = createBook(), notification }: ShieldOptions,
 ): Exchange {
   const mask = createMask(spec, book)
   const value: Rewrite = (found, spot) => {
@@ -31,10 +33,8 @@ export function shieldExchange(
   }
   const sealed = sealExchange(exchange, createSeal())
   const redacted = redactExchange(sealed, { secrets, book, testValues: spec.testValues })
-  return walkExchange(spec, redacted, {
-    request: value,
-    response: value,
-    key: mask.key,
-    segment: mask.segment,
-  })
+  const rules = { request: value, response: value, key: mask.key, segment: mask.segment }
+  if (notification === undefined) return walkExchange(spec, redacted, rules)
+  const schema = spec.notifications.get(notification)?.schema
+  return walkExchange(spec, redacted, rules, schema === undefined ? [] : [schema])
 }

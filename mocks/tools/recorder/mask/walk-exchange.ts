@@ -17,10 +17,17 @@ export interface Rules {
   segment(text: string): string | undefined
 }
 
-/** A copy of the exchange in which the rules have replaced what they wanted. */
-export function walkExchange(spec: Spec, exchange: Exchange, rules: Rules): Exchange {
+/** A copy of the exchange in which the rules have replaced what they wanted. `told`: schemas of a notification's body, which no operation takes. */
+export function walkExchange(
+  spec: Spec,
+  exchange: Exchange,
+  rules: Rules,
+  told?: Schemas,
+): Exchange {
   const { request, response } = exchange
-  const operation = findOperation(spec, request.method, request.path.replace(PLACEHOLDERS, 'x'))
+  const operation = told
+    ? undefined
+    : findOperation(spec, request.method, request.path.replace(PLACEHOLDERS, 'x'))
   const walker: Walker = { spec, operation, rules }
   const walked: Exchange = {
     ...exchange,
@@ -33,7 +40,7 @@ export function walkExchange(spec: Spec, exchange: Exchange, rules: Rules): Exch
         request.headers['content-type'],
         'request',
         walker,
-        listRequestSchemas(operation),
+        told ?? listRequestSchemas(operation),
       ),
     },
     response: {
