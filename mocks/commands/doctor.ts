@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { fillFlags, loadConfig } from '../sandbox/config/config-flags.ts'
 import { type StartConfig, type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
 import { addExamples } from './common.ts'
+import { checkClock } from './doctor/clock.ts'
 import type { Finding } from './doctor/finding.ts'
 import { attempt } from './doctor/finding.ts'
 import { checkAuthority, checkData, checkNode, checkPeers } from './doctor/machine.ts'
@@ -46,6 +47,7 @@ async function examine(flags: Flags): Promise<Finding[]> {
   const running = await checkRunning(config, env)
   return [
     checkNode(),
+    ...(await checkClock(config)),
     ...findings,
     ...running.findings,
     ...(await checkPorts(config, running.isRunning)),

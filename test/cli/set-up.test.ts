@@ -136,6 +136,11 @@ test('doctor ends with 1 when another program has a port, and knows a sandbox of
   const taken = await examine(['--port', new URL(control).port])
   expect(taken.code).toBe(1)
   expect(taken.of('ports')).toMatchObject([{ level: 'problem' }])
+  // Linux tells whose it is; elsewhere the cure says how to ask.
+  const [{ found = '', cure = '' } = {}] = taken.of('ports')
+  expect(found + cure).toMatch(
+    process.platform === 'linux' ? /by \S+ \(pid \d+\)/ : /"(lsof|netstat).*" says what it is/,
+  )
   sandbox.child.kill('SIGTERM')
   await sandbox.finished
 })

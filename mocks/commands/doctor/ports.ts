@@ -4,6 +4,7 @@ import { listBuiltIn, loadSpec } from '../../dialect/load.ts'
 import type { StartConfig } from '../../sandbox/server/config.ts'
 import { toProviderPort } from '../../sandbox/server/ports.ts'
 import { type Finding, ok, problem } from './finding.ts'
+import { findHolder, toQuestion } from './port-holder.ts'
 
 /** Those that a start would take; a sandbox that already answers there holds them rightly. */
 export async function checkPorts(
@@ -13,14 +14,20 @@ export async function checkPorts(
   if (isRunning || port === 0) return []
   const ports = await listPorts(port, engine.providers ?? listBuiltIn())
   const taken: string[] = []
-  for (const [name, each] of ports) if (await answers(host, each)) taken.push(`${each} (${name})`)
+  const unknown: number[] = []
+  for (const [name, each] of ports) {
+    if (!(await answers(host, each))) continue
+    const holder = findHolder(each)
+    if (holder === undefined) unknown.push(each)
+    taken.push(`${each} (${name})${holder === undefined ? '' : ` by ${holder}`}`)
+  }
   if (taken.length === 0)
     return [ok('ports', `${ports.map(([, each]) => each).join(', ')} are free.`)]
   return [
     problem(
       'ports',
       `In use by another program: ${taken.join(', ')}.`,
-      'Stop it, or start with another --port; --port 0 picks free ones.',
+      `Stop it, or start with another --port; --port 0 picks free ones.${unknown.length === 0 ? '' : ` "${toQuestion(unknown[0]!)}" says what it is.`}`,
     ),
   ]
 }

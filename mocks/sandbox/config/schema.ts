@@ -62,6 +62,16 @@ const account = {
       items: { type: 'object' },
       description: 'Faults that are on from the start, as "ensayo faults add" takes them',
     },
+    stubs: {
+      type: 'array',
+      items: { type: 'object' },
+      description: 'Answers of its own from the start, as "ensayo stubs add" takes them',
+    },
+    chaos: {
+      type: 'array',
+      items: { type: 'object' },
+      description: 'What befalls its notifications from the start, as "ensayo chaos add" takes it',
+    },
     seeds: {
       type: 'array',
       items: step,

@@ -5,6 +5,8 @@
 import { createHash } from 'node:crypto'
 import { EnsayoError } from '../../base/errors.ts'
 import { DEFAULT_ACCOUNT } from '../../core/accounts/accounts.ts'
+import type { NewChaosRule, NewFault, NewStub } from '../../core/accounts/rule-types.ts'
+import { checkBody } from '../control/validate.ts'
 import type { Engine } from '../engine/engine.ts'
 import { fillIn } from './fill-in.ts'
 import { playStep } from './play-step.ts'
@@ -24,7 +26,10 @@ export async function startAccounts(
 ): Promise<void> {
   const accounts = config?.value.accounts ?? []
   if (config === undefined || accounts.length === 0) return
-  for (const at of accounts.keys()) await startAccount(engine, config, at, warn)
+  // Several processes that start at once on an empty database would each play the seeds.
+  await engine.alone(async () => {
+    for (const at of accounts.keys()) await startAccount(engine, config, at, warn)
+  })
   const { reset } = engine
   engine.reset = async (id) => {
     await reset(id)
@@ -44,7 +49,8 @@ async function startAccount(
   const where = config.where(['accounts', at, 'name'])
   await makeAccount(engine, account, where)
   const mark = toMark(account)
-  const before = engine.startMark(account.name)
+  const readMark = async () => engine.within(account.name, () => engine.startMark(account.name))
+  const before = await readMark()
   if (before === mark) return
   if (before !== undefined && before !== UNFINISHED) {
     warn(
@@ -53,9 +59,9 @@ async function startAccount(
     return
   }
   if (before === UNFINISHED) await engine.reset(account.name)
-  if (engine.startMark(account.name) === mark) return
+  if ((await readMark()) === mark) return
   await engine.markStart(account.name, UNFINISHED)
-  await arrange(engine, account)
+  await arrange(engine, config, at)
   await playSeeds(engine, config, at)
   await engine.markStart(account.name, mark)
 }
@@ -66,8 +72,7 @@ async function makeAccount(engine: Engine, account: SeededAccount, where: string
     try {
       await engine.createAccount(account.name, account.credentials)
     } catch (error) {
-      if (!(error instanceof EnsayoError)) throw error
-      throw new EnsayoError('CONFIG_INVALID', `${where}: ${error.message}`, { cause: error })
+      throw toLocated(error, where)
     }
     return
   }
@@ -83,12 +88,50 @@ async function makeAccount(engine: Engine, account: SeededAccount, where: string
   }
 }
 
-async function arrange(engine: Engine, { name, variants, faults }: SeededAccount): Promise<void> {
+const RULES = ['faults', 'stubs', 'chaos'] as const
+
+/** What answers its requests otherwise than its profile, from the start. */
+async function arrange(engine: Engine, config: LoadedConfig, at: number): Promise<void> {
+  const account = config.value.accounts![at]!
+  const { name, variants = {} } = account
+  const add = {
+    faults: (rule: NewFault) => engine.addFault(name, rule),
+    stubs: (rule: NewStub) => engine.addStub(name, rule),
+    chaos: (rule: NewChaosRule) => engine.addChaos(name, rule),
+  }
+  const rules = RULES.flatMap((kind) =>
+    (account[kind] ?? []).map((rule, index) => ({ kind, rule, index })),
+  )
+  for (const { kind, rule, index } of rules) {
+    const checked = checkBody({ method: 'POST', path: `/${kind}` }, rule)
+    await checked.catch((error) => Promise.reject(toLocated(error, where(kind, index))))
+  }
   await engine.within(name, () => {
-    for (const [quirk, variant] of Object.entries(variants ?? {}))
-      engine.setVariant(name, quirk, variant)
-    for (const fault of faults ?? []) engine.addFault(name, fault)
+    for (const [quirk, variant] of Object.entries(variants)) engine.setVariant(name, quirk, variant)
+    for (const { kind, rule, index } of rules) {
+      try {
+        // Holds because its kind has been checked.
+        add[kind](rule as never)
+      } catch (error) {
+        throw toLocated(error, where(kind, index))
+      }
+    }
   })
+  function where(kind: string, index: number): string {
+    return `${config.where(['accounts', at, kind, index])}: ${kind} ${index + 1} of account "${name}"`
+  }
+}
+
+/** What the sandbox refuses is refused of a line of the file, which no route of its takes. */
+function toLocated(error: unknown, where: string): unknown {
+  if (!(error instanceof EnsayoError)) return error
+  return new EnsayoError(
+    'CONFIG_INVALID',
+    `${where}: ${error.message.replace(/^POST \/_ensayo\/\w+: /, '')}`,
+    {
+      cause: error,
+    },
+  )
 }
 
 async function playSeeds(engine: Engine, config: LoadedConfig, at: number): Promise<void> {
@@ -101,12 +144,7 @@ async function playSeeds(engine: Engine, config: LoadedConfig, at: number): Prom
       const result = await playStep(engine, name, fillIn(step, known))
       if (step.as !== undefined) known[step.as] = result
     } catch (error) {
-      if (!(error instanceof EnsayoError)) throw error
-      throw new EnsayoError(
-        'CONFIG_INVALID',
-        `${where}: step ${index + 1} of account "${name}": ${error.message}`,
-        { cause: error },
-      )
+      throw toLocated(error, `${where}: step ${index + 1} of account "${name}"`)
     }
   }
 }

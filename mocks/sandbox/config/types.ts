@@ -1,5 +1,5 @@
 /** What a configuration says, once `schema.ts` has seen it. */
-import type { NewFault } from '../../core/accounts/rule-types.ts'
+import type { NewChaosRule, NewFault, NewStub } from '../../core/accounts/rule-types.ts'
 
 export interface SeedRequest {
   operationId: string
@@ -24,6 +24,8 @@ export interface SeededAccount {
   credentials?: Record<string, Record<string, string>>
   variants?: Record<string, string>
   faults?: NewFault[]
+  stubs?: NewStub[]
+  chaos?: NewChaosRule[]
   seeds?: SeedStep[]
 }
 

@@ -118,6 +118,8 @@ export interface Engine {
   account(id: string): AccountFace
   /** Makes an isolated account with the given credentials; those that are left out are made up. */
   createAccount(id?: string, credentials?: GivenCredentials): Promise<AccountFace>
+  /** Does work while no other process of the same database does its own; without one it is done at once. */
+  alone<T>(work: () => Promise<T>): Promise<T>
   /** What the account was started with, as `markStart` wrote it; a reset forgets it. */
   startMark(account: string): string | undefined
   /** Keeps a mark among the account's records. */

@@ -1,4 +1,4 @@
-/** What an account was started with, kept among its records: with them it is kept, reset and snapshot. */
+/** What an account was started with, kept among its records: with them it is kept, reset and snapshot. Shared ones are started by one process at a time. */
 import type { StoredRecord } from '../../core/store/store.ts'
 import type { Engine } from './engine.ts'
 import type { Parts } from './parts.ts'
@@ -11,8 +11,9 @@ interface Start extends StoredRecord {
   readonly mark: string
 }
 
-export function createStartMarks(parts: Parts): Pick<Engine, 'startMark' | 'markStart'> {
+export function createStartMarks(parts: Parts): Pick<Engine, 'alone' | 'startMark' | 'markStart'> {
   return {
+    alone: (work) => work(),
     startMark: (account) => parts.store.read(account).get<Start>(STARTS, ID)?.mark,
     markStart: async (account, mark) => {
       await parts.store.transaction(account, (tx) => {

@@ -140,6 +140,38 @@ test.each([
   },
 )
 
+test('an account starts with faults, stubs and chaos of its own, also after a reset', async () => {
+  const rules = {
+    faults: [{ operationId: 'createWidget', kind: 'status', status: 503 }],
+    stubs: [{ operationId: 'ping', answer: { status: 200, body: { pong: false } } }],
+    chaos: [{ provider: 'acme', kind: 'drop', rate: 1 }],
+  }
+  const { engine } = await open({ accounts: [{ name: 'shop', ...rules } as never] })
+  for (const _ of ['at the start', 'after a reset']) {
+    expect(engine.faults('shop')).toMatchObject(rules.faults)
+    expect(engine.stubs('shop')).toMatchObject(rules.stubs)
+    expect(engine.chaos('shop')).toMatchObject(rules.chaos)
+    expect([engine.faults('default'), engine.stubs('default')]).toEqual([[], []])
+    await engine.reset('shop')
+  }
+})
+
+test.each([
+  ['faults', { operationId: 'ping' }, 'kind is missing'],
+  ['faults', { operationId: 'ping', kind: 'status', status: 'x' }, 'status'],
+  ['faults', { operationId: 'pnig', kind: 'status', status: 503 }, 'Did you mean "ping"?'],
+  ['stubs', { operation: 'ping', status: 200 }, 'Did you mean "operationId"?'],
+  ['chaos', { kind: 'drpo' }, 'must be one of'],
+])('refuses %s that cannot be, naming the place: %o', async (kind, rule, message) => {
+  const refusal = await open({ accounts: [{ name: 'shop', [kind]: [rule] }] } as never).catch(
+    (error) => error,
+  )
+  expect(refusal).toMatchObject({ code: 'CONFIG_INVALID' })
+  expect(refusal.message).toContain(`accounts[0].${kind}[0]: ${kind} 1 of account "shop": `)
+  expect(refusal.message).not.toContain('/_ensayo')
+  expect(refusal.message).toContain(message)
+})
+
 test.each([
   ['of an unknown name', { acme: { apiKye: 'x' } }, 'Did you mean "apiKey"?'],
   ['of an unknown provider', { acne: { apiKey: 'x' } }, 'acne'],

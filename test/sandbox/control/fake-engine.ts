@@ -53,6 +53,7 @@ export function createFakeEngine(replaced: Partial<Engine> = {}): FakeEngine {
   return {
     calls,
     within: (_, work) => work(),
+    alone: (work) => work(),
     startMark: () => undefined,
     markStart: async () => {},
     emit: (event) => {

@@ -10,12 +10,13 @@ export const MIGRATIONS: Readonly<Record<number, string>> = {}
 
 /** Says that a schema is ours. */
 const MARK = 'A sandbox of Ensayo'
-/** Of advisory locks: who makes or changes the tables, who writes the log, who is alive, who advances a clock. */
+/** Of advisory locks: who makes or changes the tables, who writes the log, who is alive, who advances a clock, who starts accounts. */
 export const LOCKS = {
   schema: 1_164_866_001,
   log: 1_164_866_002,
   process: 1_164_866_003,
   advance: 1_164_866_004,
+  start: 1_164_866_005,
 }
 
 const TABLES = `

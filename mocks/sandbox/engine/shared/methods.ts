@@ -22,6 +22,7 @@ import { AT_ONCE } from '../changing.ts'
 import type { Engine } from '../engine.ts'
 import { toKept } from '../keeping.ts'
 import { advance } from './advance.ts'
+import { alone } from './alone.ts'
 import type { Poll } from './poll.ts'
 import { awaitOthers, findRecord, refresh, refreshList } from './refresh.ts'
 import type { Shared } from './shared.ts'
@@ -37,6 +38,7 @@ export function shareMethods(
   const { database, lanes, log, members, parts, texts } = shared
   const own = { ...engine }
   engine.within = (account, work) => within(shared, account, work)
+  engine.alone = (work) => alone(shared, work)
 
   /** Everything stands still in all processes meanwhile. */
   const whole = async <T>(work: (client: Client) => Promise<T>): Promise<T> => {
