@@ -7,7 +7,8 @@ import { toQuirkView } from '../sandbox/control/views.ts'
 import type { Engine } from '../sandbox/engine/engine.ts'
 import { type StartConfig, toControlUrl } from '../sandbox/server/config.ts'
 import { toActiveProfile } from './active-profile.ts'
-import { PROGRAM, paint, toTable } from './output.ts'
+import { toTable } from './columns.ts'
+import { PROGRAM, paint } from './output.ts'
 
 type Listening = Pick<StartConfig, 'host' | 'token'>
 
@@ -62,7 +63,8 @@ function toProvider(engine: Engine, name: string): string {
   const profile = active === undefined ? 'no profiles' : `profile ${active.text}`
   const head = `  ${paint('bold', name)}  ${paint('cyan', baseUrl)}  ${paint('dim', profile)}`
   const variables = Object.entries(env).map(([key, value]) => [paint('dim', key), toOneLine(value)])
-  return `${head}\n${toTable(variables, '    ')}`
+  // A value that is broken over lines cannot be copied.
+  return `${head}\n${toTable(variables, '    ', Number.POSITIVE_INFINITY)}`
 }
 
 function toFirstCallLines(engine: Engine, name: string): string[] {

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { fillFlags, loadConfig } from '../sandbox/config/config-flags.ts'
 import { type StartConfig, type StartFlags, toStartConfig } from '../sandbox/server/config.ts'
+import { toTable } from './columns.ts'
 import { addExamples } from './common.ts'
 import { checkClock } from './doctor/clock.ts'
 import type { Finding } from './doctor/finding.ts'
@@ -10,7 +11,7 @@ import { checkAuthority, checkData, checkNode, checkPeers } from './doctor/machi
 import { checkEnvironment, checkForwards, checkNames, checkProxies } from './doctor/network.ts'
 import { checkPorts } from './doctor/ports.ts'
 import { checkRunning } from './doctor/running.ts'
-import { paint, print, printJson, toCallable, toTable } from './output.ts'
+import { paint, print, printJson, toCallable } from './output.ts'
 
 interface Flags extends StartFlags {
   config?: string | false

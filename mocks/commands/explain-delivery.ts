@@ -15,23 +15,33 @@ export interface DeliveryExplanation {
 }
 
 /** `500, 500, due 2026-03-01 12:05:00Z`, the reason why nothing was sent, or the quirk that dropped it. */
-export function toOutcome({
-  attempts,
+export function toOutcome(delivery: DeliveryRow): string {
+  const reason = toReason(delivery)
+  return (
+    [...toStatuses(delivery), ...(reason === undefined ? [] : [reason])].join(', ') || 'none yet'
+  )
+}
+
+/** What each attempt was answered. */
+export function toStatuses({ attempts }: DeliveryRow): string[] {
+  return attempts.map(({ status, error }) =>
+    status === undefined ? (error ?? 'no answer') : paintStatus(status),
+  )
+}
+
+/** Why it is not delivered; undefined where its attempts say all. */
+export function toReason({
   status,
   dueAt,
   reason,
   quirks,
   chaos = [],
   droppedBy = [...quirks, ...chaos],
-}: DeliveryRow): string {
-  const parts = attempts.map((attempt) =>
-    attempt.status === undefined ? (attempt.error ?? 'no answer') : paintStatus(attempt.status),
-  )
-  if (status === 'pending' && dueAt !== undefined) parts.push(`due ${describeInstant(dueAt)}`)
-  if (status === 'withheld') parts.push(reason ?? 'not sent outside')
-  if (status === 'dropped') parts.push(`dropped by ${droppedBy.join(', ') || 'a quirk'}`)
-  if (status === 'collected') parts.push('waits to be released')
-  return parts.join(', ') || 'none yet'
+}: DeliveryRow): string | undefined {
+  if (status === 'pending' && dueAt !== undefined) return `due ${describeInstant(dueAt)}`
+  if (status === 'withheld') return reason ?? 'not sent outside'
+  if (status === 'dropped') return `dropped by ${droppedBy.join(', ') || 'a quirk'}`
+  return status === 'collected' ? 'waits to be released' : undefined
 }
 
 /** Explains a delivery with what the spec says of the quirks that shaped it. */

@@ -1,8 +1,9 @@
 /** `ensayo health`: whether a sandbox answers, and where its providers are. */
 import type { Command } from 'commander'
+import { toTable } from './columns.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
 import { connect } from './connect.ts'
-import { print, printJson, toTable } from './output.ts'
+import { print, printJson } from './output.ts'
 
 export function define(program: Command): void {
   const command = program.command('health')

@@ -1,6 +1,7 @@
 /** How `ensayo list states` prints provider states: each is a sentence, too long for a column. */
 import type { StateFace } from '../sandbox/engine/engine.ts'
-import { paint, print, shorten, toCount, toTable } from './output.ts'
+import { toTable } from './columns.ts'
+import { paint, print, shorten, toCount } from './output.ts'
 
 /** A default may be a whole object; `--json` has it in full. */
 const DEFAULT_WIDTH = 32

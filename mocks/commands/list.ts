@@ -8,11 +8,13 @@ import type {
   QuirkView,
   TriggerView,
 } from '../sandbox/control/views.ts'
+import { wrap } from '../sandbox/report/text.ts'
 import { type ActiveProfile, toActiveProfile } from './active-profile.ts'
+import { toTable } from './columns.ts'
 import { addClientOptions, addExamples, addListing, type ClientFlags } from './common.ts'
 import { type Inspector, openInspector } from './inspector.ts'
 import { printStates } from './list-states.ts'
-import { PROGRAM, paint, print, printJson, printRows, toCount, toTable } from './output.ts'
+import { PROGRAM, paint, print, printJson, printRows, toCount } from './output.ts'
 
 const SUBJECTS = ['operations', 'quirks', 'profiles', 'triggers', 'incidents', 'states']
 
@@ -84,26 +86,21 @@ function show<T>(items: T[], flags: Flags, printAll: (items: T[]) => void): void
 }
 
 function printOperations(items: OperationView[]): void {
-  const rows = items.map((each) => [
-    each.provider,
-    each.method,
-    each.path,
-    each.id,
-    each.evidence,
-    each.source.url ?? '',
-  ])
-  printRows(['provider', 'method', 'path', 'operation', 'evidence', 'source'], rows, 'None.')
+  const rows = items.map((each) => [each.provider, each.method, each.path, each.id, each.evidence])
+  const head = ['provider', 'method', 'path', 'operation', 'evidence']
+  printRows(head, rows, 'None.', items.map(toSource))
 }
 
 /** Two lines and one for each variant: a quirk's title is a sentence, too long for a column. */
 function printQuirks(items: QuirkView[]): void {
   for (const quirk of items) {
     print(paint('bold', quirk.id))
-    print(`  ${quirk.title}`)
+    print(wrap(quirk.title, 2).join('\n'))
     for (const variant of quirk.variants) {
       const mark = variant.isActive ? paint('green', '●') : '○'
-      const source = paint('dim', [variant.evidence, variant.source.url].filter(Boolean).join('  '))
-      print(`  ${mark} ${variant.name}  ${source}`)
+      print(`  ${mark} ${variant.name}  ${paint('dim', variant.evidence)}`)
+      const source = toSource(variant).flatMap((url) => wrap(url, 6))
+      for (const line of source) print(paint('dim', line))
     }
   }
   const count = `${toCount(items.length, 'quirk')}, ● active.`
@@ -143,25 +140,27 @@ function printProfiles(items: ProfileView[], active: ActiveProfile[]): void {
 }
 
 function printTriggers(items: TriggerView[]): void {
-  const rows = items.map(({ name, title, parameters, evidence }) => [
-    name,
-    toFlags(parameters),
-    title,
-    paint('dim', evidence),
-  ])
-  printRows(['trigger', 'flags', 'what happens', 'evidence'], rows, 'None.')
+  const rows = items.map(({ name, title, evidence }) => [name, title, paint('dim', evidence)])
+  const flags = items.map(({ parameters }) => toFlags(parameters))
+  const notes = flags.map((text) => (text === '' ? [] : [text]))
+  printRows(['trigger', 'what happens', 'evidence'], rows, 'None.', notes)
 }
 
 function printIncidents(items: IncidentView[]): void {
-  const rows = items.map(({ id, title, isActive, evidence, source }) => [
+  const rows = items.map(({ id, title, isActive, evidence }) => [
     isActive ? paint('green', '●') : '○',
     id,
     title,
-    paint('dim', [evidence, source.url].filter(Boolean).join('  ')),
+    paint('dim', evidence),
   ])
-  printRows(['', 'incident', 'what goes wrong', 'evidence'], rows, 'None.')
+  printRows(['', 'incident', 'what goes wrong', 'evidence'], rows, 'None.', items.map(toSource))
   const [first] = items
   if (first) print(`\n● on. Start one: ${PROGRAM} faults add --incident ${first.id}`)
+}
+
+/** Where it is written, if anywhere. */
+function toSource({ source }: { source: { url?: string } }): string[] {
+  return source.url === undefined ? [] : [source.url]
 }
 
 function toFlags(parameters: Record<string, unknown>): string {

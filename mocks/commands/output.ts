@@ -1,5 +1,7 @@
 /** What commands print: tables, JSON, and colour where a person looks at it. */
 import { styleText } from 'node:util'
+import { wrap } from '../sandbox/report/text.ts'
+import { toTableLines } from './columns.ts'
 
 type Style = Parameters<typeof styleText>[0]
 
@@ -26,24 +28,23 @@ export function toCallable(message: string): string {
   return message.replaceAll(/(["`])ensayo (?=[a-z])/g, (_, quote) => `${quote}${PROGRAM} `)
 }
 
-/** Rows as aligned columns, without frames. The last column is as long as it is. */
-export function toTable(rows: string[][], indent = ''): string {
-  const widths = rows.reduce<number[]>(
-    (all, row) => row.map((cell, at) => Math.max(all[at] ?? 0, width(cell))),
-    [],
-  )
-  return rows
-    .map((row) =>
-      row.map((cell, at) => pad(cell, at < row.length - 1 ? widths[at]! : 0)).join('  '),
-    )
-    .map((line) => `${indent}${line}`.trimEnd())
-    .join('\n')
-}
-
-/** A table under a head of dim words, or a sentence when there is nothing to show. */
-export function printRows(head: string[], rows: string[][], empty: string): void {
-  if (rows.length === 0) print(empty)
-  else print(toTable([head.map((word) => paint('dim', word)), ...rows]))
+/** A table under a head of dim words, or a sentence when there is nothing to show. `notes`: what is too long for a column, in lines of its own below the row of that place. */
+export function printRows(
+  head: string[],
+  rows: string[][],
+  empty: string,
+  notes: readonly (readonly string[])[] = [],
+): void {
+  if (rows.length === 0) {
+    print(empty)
+    return
+  }
+  const [top = [], ...lines] = toTableLines([head.map((word) => paint('dim', word)), ...rows])
+  print(top.join('\n'))
+  for (const [at, row] of lines.entries()) {
+    const below = (notes[at] ?? []).flatMap((note) => wrap(note, 2, 4))
+    print([...row, ...below.map((line) => paint('dim', line))].join('\n'))
+  }
 }
 
 /** A status in the colour of its class. */
@@ -61,14 +62,4 @@ export function toCount(count: number, word: string): string {
 /** Cuts what would break a line of a table. */
 export function shorten(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`
-}
-
-function pad(cell: string, to: number): string {
-  return cell + ' '.repeat(Math.max(0, to - width(cell)))
-}
-
-/** Escape codes of colours take no room. */
-function width(cell: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with the escape character
-  return cell.replace(/\u001b\[\d+m/g, '').length
 }

@@ -1,7 +1,6 @@
 /** `ensayo webhooks release | forge | mode | expect`: deliveries by hand, and what should have been delivered. */
 
 import type { Command } from 'commander'
-import { describeInstant } from '../base/instant.ts'
 import { type DeliveryMode, FORGED_KINDS, type NewForgery } from '../core/accounts/rule-types.ts'
 import type { DeliveryExpectation, WantedDeliveries } from '../core/webhooks/expect.ts'
 import type { DeliveryRow } from '../core/webhooks/types.ts'
@@ -16,8 +15,9 @@ import {
   toWanted,
 } from './common.ts'
 import { connect } from './connect.ts'
+import { printDeliveryTable } from './delivery-table.ts'
 import { toOutcome } from './explain-delivery.ts'
-import { print, printJson, printRows } from './output.ts'
+import { print, printJson } from './output.ts'
 import { printDeliveries, toShown } from './print-messages.ts'
 import { compact, toJson, toKind } from './rule-flags.ts'
 
@@ -158,24 +158,12 @@ async function compare(flags: ExpectFlags): Promise<DeliveryExpectation> {
 /** What matched; when that is not what was expected, also everything that there is. */
 async function explain({ ok, message, deliveries }: DeliveryExpectation, flags: ClientFlags) {
   print(`${ok ? 'As expected' : 'Not as expected'}: ${message}`)
-  if (deliveries.length > 0) printTable(deliveries)
+  if (deliveries.length > 0) printDeliveryTable(deliveries)
   if (ok) return
   const all = await connect(flags).webhooks.list()
   const others = all.filter((row) => !deliveries.some(({ id }) => id === row.id))
   print(others.length === 0 ? '\nNothing else was sent.' : '\nNot among them:')
-  if (others.length > 0) printTable(others.toReversed())
-}
-
-function printTable(rows: readonly DeliveryRow[]): void {
-  const cells = rows.map(({ id, createdAt, provider, notification, subject, status, ...row }) => [
-    id,
-    describeInstant(createdAt),
-    `${provider}.${notification}`,
-    subject,
-    row.forged === undefined ? status : `${status}, forged`,
-    toOutcome({ id, createdAt, provider, notification, subject, status, ...row }),
-  ])
-  printRows(['id', 'made at', 'notification', 'of', 'status', 'attempts'], cells, '')
+  if (others.length > 0) printDeliveryTable(others.toReversed())
 }
 
 function toLine(row: DeliveryRow): string {

@@ -1,8 +1,6 @@
 /** `ensayo webhooks`: what was sent, and sending it again. */
 
 import type { Command } from 'commander'
-import { describeInstant } from '../base/instant.ts'
-import type { DeliveryRow } from '../core/webhooks/types.ts'
 import type { DeliveryFilter } from '../sandbox/client/asked.ts'
 import {
   addClientOptions,
@@ -13,8 +11,9 @@ import {
   type SecretFlags,
 } from './common.ts'
 import { connect } from './connect.ts'
+import { printDeliveryTable } from './delivery-table.ts'
 import { toAddress, toOutcome } from './explain-delivery.ts'
-import { paint, print, printRows, shorten } from './output.ts'
+import { print } from './output.ts'
 import { printDeliveries, printDelivery } from './print-messages.ts'
 import { defineByHand } from './webhooks-chaos.ts'
 
@@ -52,27 +51,11 @@ async function list(_words: string[], flags: ListFlags): Promise<void> {
   // As all lists here, the newest last.
   const deliveries = (await connect(flags).webhooks.list(filter)).toReversed()
   if (flags.json) return printDeliveries(deliveries, flags)
-  const head = ['id', 'made at', 'notification', 'of', 'to', 'status', 'attempts']
-  printRows(head, deliveries.map(toRow), 'Nothing was sent yet.')
+  printDeliveryTable(deliveries, 'Nothing was sent yet.')
 }
 
 async function resend(id: string, flags: ClientFlags & SecretFlags): Promise<void> {
   const delivery = await connect(flags).webhooks.resend(id)
   if (flags.json) return printDelivery(delivery, flags)
   print(`${delivery.method} ${toAddress(delivery)}: ${toOutcome(delivery)}`)
-}
-
-function toRow(delivery: DeliveryRow): string[] {
-  const { id, createdAt, provider, notification, subject, status } = delivery
-  const name = `${provider}.${notification}`
-  const state = status === 'delivered' ? paint('green', status) : paint('yellow', status)
-  return [
-    id,
-    describeInstant(createdAt),
-    name,
-    subject,
-    shorten(toAddress(delivery), 90),
-    state,
-    toOutcome(delivery),
-  ]
 }

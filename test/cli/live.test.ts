@@ -144,7 +144,7 @@ test.each([
   ['operations', 'createWidget'],
   ['quirks', '● reject-403'],
   ['profiles', 'acme=hostile'],
-  ['triggers', 'acme.widget.ship    --widgetId <value>'],
+  ['triggers', '  --widgetId <value>'],
 ])('list %s shows them, also as JSON', async (subject, text) => {
   expect((await run('list', subject)).stdout).toContain(text)
   expect(JSON.parse((await run('list', subject, '--json')).stdout)).toBeInstanceOf(Array)

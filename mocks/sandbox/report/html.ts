@@ -17,6 +17,7 @@ import {
   toAnswerText,
   toMore,
   toNotCounted,
+  toPercent,
   toShare,
   toSourceText,
   VERDICTS,
@@ -106,7 +107,7 @@ ${toRest(provider)}`,
 }
 
 function toSum(title: string, sum: { seen: number; all: number }): Markup {
-  const percent = sum.all === 0 ? 0 : Math.floor((100 * sum.seen) / sum.all)
+  const percent = toPercent(sum)
   return html`<div class="sum"><b>${percent} %</b>${title}<br><span class="quiet">${toShare(sum)}</span>
 <div class="bar"><i style="width:${percent}%"></i></div></div>`
 }

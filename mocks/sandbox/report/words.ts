@@ -45,8 +45,22 @@ export const SUM_TITLES = [
 ] as const
 
 /** `12 of 81 (15 %)`. */
-export function toShare({ seen, all }: { seen: number; all: number }): string {
-  return all === 0 ? '0 of 0' : `${seen} of ${all} (${Math.floor((100 * seen) / all)} %)`
+export function toShare(sum: Share): string {
+  return sum.all === 0 ? '0 of 0' : `${sum.seen} of ${sum.all} (${toPercent(sum)} %)`
+}
+
+interface Share {
+  seen: number
+  all: number
+}
+
+/** Whole, and 100 for all alone; with a decimal where something would read 0. */
+export function toPercent({ seen, all }: Share): string {
+  if (all === 0 || seen === 0) return '0'
+  const percent = (100 * seen) / all
+  return percent < 1
+    ? Math.max(0.1, percent).toFixed(1).replace('.0', '')
+    : String(Math.floor(percent))
 }
 
 /** What the sums leave out, so that they can be held against the lists; empty when nothing is. */
