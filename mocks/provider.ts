@@ -21,7 +21,7 @@ export { orRefusal } from './core/behaviour/refusal.ts'
 export type { Violation } from './core/http/violations.ts'
 export type { Ids } from './core/store/ids.ts'
 export type { Page, PageQuery, Query, StoredRecord } from './core/store/store.ts'
-export { renderCheckoutPage, stepName } from './pages/checkout.ts'
+export { renderCheckoutPage, renderMissingPage, stepName } from './pages/checkout.ts'
 export type {
   CheckoutField,
   CheckoutMethod,

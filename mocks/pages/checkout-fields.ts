@@ -56,7 +56,7 @@ export function renderField(field: CheckoutField, { locale, id, hasFocus }: Plac
 <label for="${id}">${field.label[locale]}${
     field.isRequired ? '' : html` <span class="quiet">(${say.optional})</span>`
   }</label>
-${field.kind === 'select' ? renderSelect(field, attributes, say.pick) : renderInput(field, attributes)}
+${field.kind === 'select' ? renderSelect(field, attributes, locale) : renderInput(field, attributes)}
 ${hint ? html`<p class="quiet" id="${id}-hint">${hint}</p>` : ''}
 ${problem ? html`<p class="problem" id="${id}-problem">${problem[locale]}</p>` : ''}
 </div>
@@ -66,20 +66,25 @@ ${problem ? html`<p class="problem" id="${id}-problem">${problem[locale]}</p>` :
 function renderInput(field: CheckoutField, attributes: ReturnType<typeof html>) {
   // renderField sends selects elsewhere.
   const kind = kinds[field.kind as Exclude<CheckoutField['kind'], 'select'>]
-  const autocomplete = kind.autocomplete ? html` autocomplete="${kind.autocomplete}"` : ''
   // What has the wrong form is caught before it is sent, as a page that comes back is empty.
   const pattern = kind.pattern ? html` pattern="${kind.pattern}"` : ''
-  return html`<input ${attributes} type="${kind.type}" inputmode="${kind.inputmode}"${autocomplete}${pattern}
+  return html`<input ${attributes} type="${kind.type}" inputmode="${kind.inputmode}"${toAutocomplete(field, kind.autocomplete)}${pattern}
   maxlength="${field.maxLength ?? kind.maxLength}" value="${field.value ?? ''}">`
 }
 
-function renderSelect(field: CheckoutField, attributes: ReturnType<typeof html>, pick: string) {
+/** Nothing where neither the field nor its kind says anything. */
+function toAutocomplete({ autocomplete }: CheckoutField, usual?: string) {
+  const value = autocomplete ?? usual
+  return value === undefined ? '' : html` autocomplete="${value}"`
+}
+
+function renderSelect(field: CheckoutField, attributes: ReturnType<typeof html>, locale: Locale) {
   const options = field.options ?? []
-  return html`<select ${attributes}>
-<option value="">${pick}</option>
+  return html`<select ${attributes}${toAutocomplete(field)}>
+<option value="">${words[locale].pick}</option>
 ${options.map(
   ({ value, label }) =>
-    html`<option value="${value}"${value === field.value ? raw(' selected') : ''}>${label}</option>
+    html`<option value="${value}"${value === field.value ? raw(' selected') : ''}>${typeof label === 'string' ? label : label[locale]}</option>
 `,
 )}</select>`
 }

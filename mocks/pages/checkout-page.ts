@@ -5,9 +5,11 @@ export interface CheckoutField {
   name: string
   label: Bilingual
   kind: 'text' | 'tel' | 'email' | 'digits' | 'select' | 'card-number' | 'expiry' | 'cvv'
-  options?: { value: string; label: string }[]
+  options?: { value: string; label: string | Bilingual }[]
   value?: string
   isRequired: boolean
+  /** What a browser may fill in, as HTML calls it; by default what its kind says. */
+  autocomplete?: string
   /** Most characters it takes; by default what its kind ever needs. */
   maxLength?: number
   /** Refusal to show beside it. */
@@ -72,6 +74,6 @@ export interface CheckoutPage {
   /** How fast the account's clock runs, for the countdown. */
   rate: number
   step: CheckoutStep
-  /** Where the payer goes after the end; shown as a link and followed by itself after a paid one. */
+  /** Where the payer goes after the end; shown as a link, and followed by itself after a paid one where it is local. */
   redirectUrl?: string
 }

@@ -1,5 +1,6 @@
 /** The middle of the checkout page: one function per step. */
 import { html, raw } from 'hono/html'
+import { isLocal } from '../base/hosts.ts'
 import { renderField } from './checkout-fields.ts'
 import type { CheckoutMethod, CheckoutPage, CheckoutStep } from './checkout-page.ts'
 import { formatRemaining } from './remaining.ts'
@@ -15,6 +16,12 @@ export function stepHeading({ step, locale }: CheckoutPage): string {
   if (step.kind === 'code-expired') return say.codeExpired
   if (step.kind === 'done') return say[step.result]
   return step.methodLabel ? `${say.payWith} ${step.methodLabel[locale]}` : say.instructions
+}
+
+/** Whether the payer is taken back without a click: after a payment, and never out to the internet. */
+export function followsRedirect({ step, redirectUrl }: CheckoutPage): boolean {
+  if (step.kind !== 'done' || step.result !== 'paid' || redirectUrl === undefined) return false
+  return isLocal(new URL(redirectUrl).hostname.replace(/^\[|\]$/g, ''))
 }
 
 /** Says whether something the payer sent was refused. */
@@ -157,7 +164,7 @@ ${
   href="${page.redirectUrl}">${say.back}</a></p>`
     : ''
 }
-${isPaid && page.redirectUrl ? html`<p class="quiet">${say.following}</p>` : ''}`
+${followsRedirect(page) ? html`<p class="quiet">${say.following}</p>` : ''}`
 }
 
 function renderRetry(page: CheckoutPage, label: string, look = 'primary'): Html {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { html, raw } from 'hono/html'
 import type { CheckoutPage, CheckoutStep } from './checkout-page.ts'
 import { script } from './checkout-script.ts'
-import { hasProblem, renderStep, stepHeading } from './checkout-steps.ts'
+import { followsRedirect, hasProblem, renderStep, stepHeading } from './checkout-steps.ts'
 import { style } from './checkout-style.ts'
 import { renderQr } from './qr.ts'
 import { words } from './words.ts'
@@ -46,6 +46,27 @@ export function renderCheckoutPage(page: CheckoutPage): {
   return { html: () => render(page), headers: { ...headers, 'content-language': page.locale } }
 }
 
+/** What a browser is shown where there is no payment; in a look of its own, as no merchant is known. */
+export function renderMissingPage({ locale, provider }: Pick<CheckoutPage, 'locale' | 'provider'>) {
+  const say = words[locale]
+  const draw = () => html`<!doctype html>
+<html lang="${locale}">
+${renderHead(`${say.missing} · ${provider}`)}
+<body>
+<header><p class="badge">${say.sandbox}</p></header>
+<div class="layout">
+<main id="main" class="card" tabindex="-1">
+<h1>${say.missing}</h1>
+<p>${say.missingText}</p>
+</main>
+</div>
+${renderFooter(provider, locale)}
+</body>
+</html>
+`
+  return { html: () => String(draw()), headers: { ...headers, 'content-language': locale } }
+}
+
 function render(page: CheckoutPage): string {
   const { step } = page
   const qr = step.kind === 'instructions' && step.qr ? renderQr(step.qr) : undefined
@@ -62,21 +83,15 @@ function isWebUrl(url: string | undefined): url is string {
 
 function renderDocument(page: CheckoutPage, qr: string | undefined) {
   const say = words[page.locale]
-  const follows = page.step.kind === 'done' && page.step.result === 'paid' && page.redirectUrl
+  const follows = followsRedirect(page)
   const waits = page.step.kind === 'instructions' && !page.step.otp
   return html`<!doctype html>
 <html lang="${page.locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-${follows ? html`<meta http-equiv="refresh" content="3;url=${page.redirectUrl}">` : ''}
-${waits ? html`<noscript><meta http-equiv="refresh" content="5"></noscript>` : ''}
-<title>${hasProblem(page.step) ? `${say.titleProblem}: ` : ''}${stepHeading(page)} · ${page.merchant}</title>
-<link rel="icon" href="data:,">
-<style>${raw(style)}</style>
-</head>
+${renderHead(
+  `${hasProblem(page.step) ? `${say.titleProblem}: ` : ''}${stepHeading(page)} · ${page.merchant}`,
+  html`${follows ? html`<meta http-equiv="refresh" content="3;url=${page.redirectUrl}">` : ''}
+${waits ? html`<noscript><meta http-equiv="refresh" content="5"></noscript>` : ''}`,
+)}
 <body data-step="${stepName(page.step)}" data-status="${page.statusPath}" data-now="${page.now}"
   data-rate="${page.rate}" data-path="${inLanguage(page.path, page.locale)}">
 <a class="skip" href="#main">${say.skip}</a>
@@ -88,11 +103,28 @@ ${renderSummary(page)}
 ${renderStep(page, qr)}
 </main>
 </div>
-<footer><p><span translate="no">${page.provider}</span>, ${say.emulatedBy} Ensayo</p></footer>
+${renderFooter(page.provider, page.locale)}
 <script>${raw(script)}</script>
 </body>
 </html>
 `
+}
+
+function renderHead(title: string, refresh: ReturnType<typeof html> | '' = '') {
+  return html`<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+${refresh}
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<style>${raw(style)}</style>
+</head>`
+}
+
+function renderFooter(provider: string, locale: CheckoutPage['locale']) {
+  return html`<footer><p><span translate="no">${provider}</span>, ${words[locale].emulatedBy} Ensayo</p></footer>`
 }
 
 function renderHeader(page: CheckoutPage) {

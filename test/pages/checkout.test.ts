@@ -155,11 +155,22 @@ test('offers a new code, and another try where there is one', async () => {
   expect(await render(paid)).not.toContain('value="retry"')
 })
 
-test('goes back to the merchant by itself after a payment, by link after a rejection', async () => {
-  const redirectUrl = 'https://shop.example/thanks?a=1&b=2'
-  const refresh = 'content="3;url=https://shop.example/thanks?a=1&amp;b=2"'
-
+test.each([
+  'http://localhost:3000',
+  'http://192.168.1.4',
+  'https://shop.test',
+  'http://[::1]:8080',
+])('goes back to a merchant at %s by itself after a payment', async (origin) => {
+  const redirectUrl = `${origin}/thanks?a=1&b=2`
+  const refresh = `content="3;url=${origin}/thanks?a=1&amp;b=2"`
   expect(await render(paid, { redirectUrl })).toContain(refresh)
+})
+
+test('goes out to the internet by a click alone, and after a rejection nowhere by itself', async () => {
+  const redirectUrl = 'https://shop.example/thanks?a=1&b=2'
+  const done = await render(paid, { redirectUrl })
+  expect(done).not.toContain('http-equiv="refresh"')
+  expect(done).toContain('href="https://shop.example/thanks?a=1&amp;b=2"')
   const declined = await render(rejected, { redirectUrl })
   expect(declined).not.toContain('http-equiv="refresh"')
   expect(declined).toContain('href="https://shop.example/thanks?a=1&amp;b=2"')

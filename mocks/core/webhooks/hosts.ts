@@ -4,7 +4,7 @@
  */
 import { BlockList, isIP } from 'node:net'
 import { hostname } from 'node:os'
-import { isLoopback } from '../../base/hosts.ts'
+import { isLocal, isLoopback } from '../../base/hosts.ts'
 
 export interface HostRules {
   /** Names, `*.example.com` for those below one. */
@@ -65,8 +65,6 @@ function unmap(address: string): string {
   return [a >> 8, a & 255, b >> 8, b & 255].join('.')
 }
 
-const LOCAL_NAME = /(?:^|\.)localhost$|\.(?:internal|local|test)$|^[^.]+$/
-
 /** Names under which clouds keep machine credentials, and those below them; never a receiver. */
 const METADATA_NAME =
   /^(?:metadata|instance-data)$|(?:^|\.)(?:metadata|instance-data)\.(?:.+\.)?internal$/
@@ -95,23 +93,6 @@ const OWN = new BlockList()
 OWN.addSubnet('0.0.0.0', 8)
 OWN.addAddress('::', 'ipv6')
 OWN.addSubnet('fe80::', 10, 'ipv6')
-
-function isLocal(host: string): boolean {
-  const family = isIP(host)
-  if (family === 0) return LOCAL_NAME.test(host)
-  return PRIVATE.check(host, family === 4 ? 'ipv4' : 'ipv6')
-}
-
-const PRIVATE = new BlockList()
-PRIVATE.addAddress('0.0.0.0')
-PRIVATE.addSubnet('127.0.0.0', 8)
-PRIVATE.addSubnet('10.0.0.0', 8)
-PRIVATE.addSubnet('172.16.0.0', 12)
-PRIVATE.addSubnet('192.168.0.0', 16)
-PRIVATE.addAddress('::', 'ipv6')
-PRIVATE.addAddress('::1', 'ipv6')
-PRIVATE.addSubnet('fc00::', 7, 'ipv6')
-PRIVATE.addSubnet('fe80::', 10, 'ipv6')
 
 function matches(host: string, allowed: string): boolean {
   if (allowed.startsWith('*.')) return host.endsWith(allowed.slice(1))

@@ -7,7 +7,28 @@ import type { Payment, PaymentContext } from './payment.ts'
 
 type Text = { es: string; en: string }
 
-const CHECK_FIELD: Text = { es: 'Revisa este dato.', en: 'Check this field.' }
+/** What a field wants, said where it did not get it. */
+const WANTED: Record<string, Text> = {
+  document_type: { es: 'Elige el tipo de documento.', en: 'Choose the document type.' },
+  bank: { es: 'Elige tu banco.', en: 'Choose your bank.' },
+  email: {
+    es: 'Escribe un correo como rosa@example.com.',
+    en: 'Write an e-mail address like rosa@example.com.',
+  },
+  credit_card: {
+    es: 'El número de la tarjeta tiene de 12 a 19 dígitos.',
+    en: 'The number of a card has 12 to 19 digits.',
+  },
+  expiration_date: {
+    es: 'Escribe mes y año, por ejemplo 05/29.',
+    en: 'Write month and year, for example 05/29.',
+  },
+  cvv: { es: 'Son 3 o 4 dígitos.', en: 'It has 3 or 4 digits.' },
+  dues: { es: 'De 1 a 36 cuotas.', en: '1 to 36 instalments.' },
+}
+
+/** Of every other only that it is there. */
+const MISSING: Text = { es: 'Este dato hace falta.', en: 'This is needed.' }
 
 /** Shown for a refusal that has no words of its own. */
 const OTHER: Text = {
@@ -73,7 +94,8 @@ function toMethod(
   const wrong = new Set(marked?.split(','))
   const note = NOTES[method.id]
   const fields = toFields(method.id, readPrefill(context.request)).map(
-    (field): CheckoutField => (wrong.has(field.name) ? { ...field, problem: CHECK_FIELD } : field),
+    (field): CheckoutField =>
+      wrong.has(field.name) ? { ...field, problem: WANTED[field.name] ?? MISSING } : field,
   )
   return { id: method.id, label: method.label, fields, ...(note ? { note } : {}) }
 }

@@ -1,5 +1,6 @@
 /** The step at which the payer has something to scan, copy, confirm or follow. */
 import type { CheckoutStep } from '../../provider.ts'
+import { findLocale } from './checkout-request.ts'
 import { CODE } from './daviplata.ts'
 import { firstOf } from './first-of.ts'
 import { findMethod, listOpen } from './methods.ts'
@@ -11,6 +12,7 @@ const LABELS = {
   key: { es: 'Llave Bre-B', en: 'Bre-B key' },
   project: { es: 'Convenio', en: 'Agreement' },
   reference: { es: 'Referencia', en: 'Reference' },
+  due: { es: 'Paga hasta', en: 'Pay by' },
   wallet: { es: 'Billetera', en: 'Wallet' },
   cusd: { es: 'Monto en CUSD', en: 'Amount in CUSD' },
   phone: { es: 'Celular', en: 'Mobile phone' },
@@ -41,7 +43,7 @@ export function toInstructions(
     method,
     ...(label ? { methodLabel: label } : {}),
     ...(qr === undefined ? {} : { qr }),
-    lines: toLines(payment, order),
+    lines: toLines(context, payment, order),
     ...(external === undefined ? {} : { externalUrl: external }),
     ...(order?.expiresAt == null ? {} : { expiresAt: order.expiresAt }),
     ...(method === 'daviplata' ? { otp: toOtp(context) } : {}),
@@ -57,12 +59,18 @@ function findQr({ quirk }: PaymentContext, order: PaymentOrder | undefined): str
   return undefined
 }
 
-function toLines(payment: Payment, order: PaymentOrder | undefined): Instructions['lines'] {
-  const isWallet = findMethod(payment.method)?.kind === 'wallet'
+function toLines(
+  context: PaymentContext,
+  payment: Payment,
+  order: PaymentOrder | undefined,
+): Instructions['lines'] {
+  const kind = findMethod(payment.method)?.kind
+  const isWallet = kind === 'wallet'
   const values: [keyof typeof LABELS, string | number | null | undefined][] = [
     ['key', order?.key],
     ['project', order?.projectCode],
     ['reference', order?.ref],
+    ['due', kind === 'cash' ? toDay(payment.expiresAt, findLocale(context.request)) : undefined],
     ['wallet', order?.amount === undefined ? undefined : order.checkout],
     ['cusd', order?.amount],
     ['phone', isWallet ? payment.payer?.phone : undefined],
@@ -71,6 +79,15 @@ function toLines(payment: Payment, order: PaymentOrder | undefined): Instruction
   return values.flatMap(([name, value]) =>
     value == null ? [] : [{ label: LABELS[name], value: String(value) }],
   )
+}
+
+/** The last day of the payment, as people in Colombia write it. */
+function toDay(at: number, locale: 'es' | 'en'): string {
+  const format = new Intl.DateTimeFormat(locale === 'es' ? 'es-CO' : 'en-US', {
+    dateStyle: 'long',
+    timeZone: 'America/Bogota',
+  })
+  return format.format(at)
 }
 
 function toOtp({ request }: PaymentContext): NonNullable<Instructions['otp']> {

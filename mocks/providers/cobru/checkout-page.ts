@@ -8,6 +8,7 @@ import {
   defineBehaviour,
   type Outcome,
   renderCheckoutPage,
+  renderMissingPage,
   stepName,
 } from '../../provider.ts'
 import { toChoice } from './checkout-choice.ts'
@@ -24,12 +25,15 @@ export const showCheckout = defineBehaviour<unknown, Payment>('page.show', (cont
   return { status: 200, body: html, headers, contentType: 'text/html; charset=utf-8' }
 })
 
+/** Assumed: a browser gets a page, and a program the error of the API. */
 function refuseSlug({ request, refuse }: PaymentContext): Outcome {
   const slug = request.params.url ?? ''
   const hint =
     `No payment has the slug \`${slug}\`. Open {baseUrl}/{url} with \`url\` of the create. ` +
     `Most paths of the API end in a slash: \`/${slug}/\`?`
-  return refuse('notFound', {}, { hint })
+  if (!/text\/html/.test(request.headers.accept ?? '')) return refuse('notFound', {}, { hint })
+  const { html, headers } = renderMissingPage({ locale: findLocale(request), provider: 'Cobru' })
+  return { status: 404, body: html, headers, contentType: 'text/html; charset=utf-8', hint }
 }
 
 function toPage(context: PaymentContext, payment: Payment): CheckoutPage {

@@ -111,29 +111,47 @@ export function listOpen(payment: Payment, quirk: QuirkReader): Method[] {
   return open.filter(({ id }) => !ids.has(doubles[id] ?? ''))
 }
 
-type FieldShape = Pick<CheckoutField, 'kind' | 'label'> & { options?: CheckoutField['options'] }
+type FieldShape = Pick<CheckoutField, 'kind' | 'label' | 'autocomplete' | 'options'>
 
-const DOCUMENT_TYPES = ['CC', 'TI', 'CE', 'NIT', 'PA']
+const DOCUMENT_TYPES = [
+  { value: 'CC', label: { es: 'Cédula de ciudadanía', en: 'Citizen ID (CC)' } },
+  { value: 'TI', label: { es: 'Tarjeta de identidad', en: 'Identity card of a minor (TI)' } },
+  { value: 'CE', label: { es: 'Cédula de extranjería', en: 'Foreigner ID (CE)' } },
+  { value: 'NIT', label: { es: 'NIT', en: 'Tax number (NIT)' } },
+  { value: 'PA', label: { es: 'Pasaporte', en: 'Passport' } },
+]
 
-/** Those that the documents publish. */
+/** Those that the documents publish, by the names that they are known by. */
 const BANKS = [
-  { value: '1040', label: 'BANCO AGRARIO' },
-  { value: '1052', label: 'BANCO AV VILLAS' },
-  { value: '1013', label: 'BANCO BBVA COLOMBIA S.A.' },
+  { value: '1040', label: 'Banco Agrario' },
+  { value: '1052', label: 'Banco AV Villas' },
+  { value: '1013', label: 'BBVA Colombia' },
 ]
 
 const FIELDS: Record<string, FieldShape> = {
-  name: { kind: 'text', label: { es: 'Nombre completo', en: 'Full name' } },
+  name: {
+    kind: 'text',
+    label: { es: 'Nombre completo', en: 'Full name' },
+    autocomplete: 'name',
+  },
   document_type: {
     kind: 'select',
     label: { es: 'Tipo de documento', en: 'Document type' },
-    options: DOCUMENT_TYPES.map((value) => ({ value, label: value })),
+    options: DOCUMENT_TYPES,
   },
-  cc: { kind: 'text', label: { es: 'Número de documento', en: 'Document number' } },
+  cc: {
+    kind: 'text',
+    label: { es: 'Número de documento', en: 'Document number' },
+    autocomplete: 'off',
+  },
   email: { kind: 'email', label: { es: 'Correo electrónico', en: 'E-mail' } },
   phone: { kind: 'tel', label: { es: 'Celular', en: 'Mobile phone' } },
   bank: { kind: 'select', label: { es: 'Banco', en: 'Bank' }, options: BANKS },
-  address: { kind: 'text', label: { es: 'Dirección', en: 'Address' } },
+  address: {
+    kind: 'text',
+    label: { es: 'Dirección', en: 'Address' },
+    autocomplete: 'street-address',
+  },
   phone_nequi: { kind: 'tel', label: { es: 'Celular de Nequi', en: 'Nequi phone' } },
   credit_card: { kind: 'card-number', label: { es: 'Número de tarjeta', en: 'Card number' } },
   expiration_date: { kind: 'expiry', label: { es: 'Vencimiento', en: 'Expiry' } },

@@ -44,6 +44,94 @@ test('an unknown slug is not found, and the hint says which address opens a paym
   expect(hintsOf(page).hint).toContain('`zzzzzzzz`')
 })
 
+test('an unknown slug is a page where a browser asks, in its language', async () => {
+  await using cobru = await createCobru()
+  const ask = (language: string) =>
+    cobru.api.send('/zzzzzzzz', {
+      headers: { accept: 'text/html,application/xhtml+xml', 'accept-language': language },
+    })
+
+  const page = await ask('es-CO')
+
+  expect(page.status).toBe(404)
+  expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8')
+  expect(page.text).toContain('<h1>No hay un cobro en esta dirección</h1>')
+  expect(page.text).not.toContain('zzzzzzzz')
+  expect((await ask('en')).text).toContain('<h1>There is no payment at this address</h1>')
+  expect(hintsOf(page).hint).toContain('`zzzzzzzz`')
+})
+
+test.each([
+  ['email', 'rosa', 'Write an e-mail address like rosa@example.com.'],
+  ['expiration_date', '13/30', 'Write month and year, for example 05/29.'],
+  ['cvv', '12', 'It has 3 or 4 digits.'],
+  ['dues', '48', '1 to 36 instalments.'],
+  ['name', ' ', 'This is needed.'],
+])('a field %s with %j says what it wants, beside it', async (name, value, problem) => {
+  await using cobru = await createCobru()
+  const { url } = await cobru.create({ payment_method_enabled: '{"credit_card":true}' })
+  const card = { credit_card: '4111111111111111', expiration_date: '05/29', cvv: '123', dues: '1' }
+  const body = new URLSearchParams({
+    method: 'credit_card',
+    lang: 'en',
+    ...PAYER,
+    ...card,
+    [name]: value,
+  })
+
+  const sent = await cobru.api.send(`/${url}/checkout/`, {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+  })
+  const location = new URL(sent.headers.get('location') ?? '', 'http://localhost')
+  const { text } = await cobru.api.send(`${location.pathname}${location.search}`)
+
+  const field = new RegExp(
+    `<input[^>]*name="${name}"[^>]*aria-describedby="([^"]+)"[^>]*aria-invalid="true"`,
+  )
+  const ids = field.exec(text)?.[1]?.split(' ') ?? []
+  expect(ids.some((id) => text.includes(`id="${id}">${problem}</p>`))).toBe(true)
+  expect(text.match(/aria-invalid="true"/g)).toHaveLength(1)
+})
+
+test('fields say what a browser may fill in, and choices have names', async () => {
+  await using cobru = await createCobru()
+  const { url } = await cobru.create({ payment_method_enabled: '{"pse":true}' })
+
+  const { text } = await cobru.api.send(`/${url}`)
+
+  for (const [name, fills] of [
+    ['name', 'name'],
+    ['email', 'email'],
+    ['phone', 'tel'],
+    ['address', 'street-address'],
+    ['cc', 'off'],
+  ]) {
+    expect(text).toMatch(new RegExp(`name="${name}"[^>]*autocomplete="${fills}"`))
+  }
+  expect(text).toContain('<option value="CC">Cédula de ciudadanía</option>')
+  expect(text).toContain('<option value="1013">BBVA Colombia</option>')
+})
+
+test('a slip for cash says until when it can be paid', async () => {
+  await using cobru = await createCobru()
+  const { url } = await cobru.create({
+    payment_method_enabled: '{"efecty":true}',
+    expiration_days: 3,
+  })
+  await cobru.api.post(`/${url}`, { payment: 'efecty', ...PAYER })
+  const { body } = await cobru.api.get(`/cobru_detail/${url}`)
+  const due = new Date((body as { date_expired: number }).date_expired)
+  const show = (locale: string) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'America/Bogota' }).format(due)
+
+  expect((await cobru.api.send(`/${url}`)).text).toContain(show('es-CO'))
+  const english = (await cobru.api.send(`/${url}?lang=en`)).text
+  expect(english).toContain('Pay by')
+  expect(english).toContain(show('en-US'))
+})
+
 test('cobru.hosted.pay-pk-dead = 404: /pay/{pk} opens nothing and says what would', async () => {
   await using cobru = await createCobru()
   const { pk } = await cobru.create()
