@@ -1,8 +1,9 @@
 /** One request with its answer, on its way through the pipeline. */
+
 import type { Evidence, Operation, Quirk, Variant } from '../../dialect/types.ts'
 import type { AccountState } from '../accounts/account.ts'
 import type { Fault } from '../accounts/rule-types.ts'
-import type { StoredRecord } from '../store/store.ts'
+import type { Effect, StoredRecord } from '../store/store.ts'
 import type { ParsedRequest } from './parse.ts'
 import type { Violation } from './violations.ts'
 
@@ -70,6 +71,8 @@ export interface Exchange {
   aside?: string | undefined
   /** Earliest instant at which something that this exchange caused is due. */
   wakeAt: number | undefined
+  /** What it changed. */
+  effects: readonly Effect[]
   /** Delivery rows that wait until the answer has left. */
   awaitingAnswer: readonly string[]
   /** Milliseconds on the account's clock that the answer waits. */

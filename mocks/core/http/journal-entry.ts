@@ -1,7 +1,12 @@
 /** One exchange as the journal keeps it, and what a reader may ask for. */
+
 import type { Evidence } from '../../dialect/types.ts'
+import type { Effect } from '../store/store.ts'
 import type { CredentialProblem, FaultNote } from './exchange.ts'
 import type { Violation } from './violations.ts'
+
+/** Under it an entry has what the request changed: for this process's own pages, never for an export. */
+export const EFFECTS = Symbol('effects')
 
 export interface JournalEntry {
   /** `req_` and a number in the order of arrival. */
@@ -35,6 +40,8 @@ export interface JournalEntry {
   problems: string[]
   /** Whether a body was cut to the journal's limit. */
   isTruncated: boolean
+  /** Absent where another process answered, or this one before its restart. */
+  [EFFECTS]?: readonly Effect[]
 }
 
 export interface JournalFilter {

@@ -98,6 +98,7 @@ export function openExchange(
     isArranged: false,
     stub: undefined,
     wakeAt: undefined,
+    effects: NOTHING,
     awaitingAnswer: NOTHING,
     delayMs: 0,
     latencyMs: 0,

@@ -88,6 +88,7 @@ function carryOut(exchange: ServedExchange, endpoint: Endpoint): Answer | Promis
     unit.undo()
     return answer
   }
+  exchange.effects = unit.tx.effects()
   const kept = unit.commit()
   exchange.wakeAt = unit.dueAt
   exchange.awaitingAnswer = unit.awaitingAnswer

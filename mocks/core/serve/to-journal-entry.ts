@@ -1,6 +1,6 @@
 /** An exchange as the journal keeps it. */
 import type { Exchange } from '../http/exchange.ts'
-import type { JournalEntry } from '../http/journal-entry.ts'
+import { EFFECTS, type JournalEntry } from '../http/journal-entry.ts'
 
 /** `endedMs`: real milliseconds now, on the clock of `startedMs`. */
 export function toJournalEntry(
@@ -29,6 +29,7 @@ export function toJournalEntry(
     violations: exchange.violations,
     problems: exchange.problems,
     isTruncated: false,
+    [EFFECTS]: exchange.effects,
   }
   if (exchange.isUnclaimed) entry.isUnclaimed = true
   if (exchange.faults.length > 0) entry.faults = exchange.faults

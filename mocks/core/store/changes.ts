@@ -1,12 +1,14 @@
 /** What one unit of work changed, so that a keeper can make it last and a throw can take it back. */
 import type { Row } from './row.ts'
-import type { ChangeSet, RecordChange, Recorder, StoredRecord } from './store.ts'
+import type { ChangeSet, Effect, RecordChange, Recorder, StoredRecord } from './store.ts'
 
 interface Step {
   row: Row
   /** Undefined for an insert. */
   before: StoredRecord | undefined
 }
+
+const NONE: readonly Effect[] = []
 
 /** Collects changes while a unit of work runs. */
 export class Changes implements ChangeSet, Recorder {
@@ -46,6 +48,20 @@ export class Changes implements ChangeSet, Recorder {
     return touched.map((row) =>
       toChange(row, row.table.rows.get(row.id) === row ? row.record : undefined),
     )
+  }
+
+  effects(): readonly Effect[] {
+    if (this.#steps.length === 0) return NONE
+    const befores = new Map<Row, StoredRecord | undefined>()
+    for (const { row, before } of this.#steps) if (!befores.has(row)) befores.set(row, before)
+    const effects: Effect[] = []
+    for (const [row, before] of befores) {
+      const { id, table } = row
+      const after = table.rows.get(id) === row ? row.record : undefined
+      // What came and went within it never was.
+      if (before !== after) effects.push({ collection: table.name, id, before, after })
+    }
+    return effects
   }
 
   counters(): Record<string, number> {

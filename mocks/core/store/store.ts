@@ -106,8 +106,18 @@ export interface Tracking {
   changes: Recorder | undefined
 }
 
+/** What a transaction did to one record: undefined before it was made, undefined after it went. */
+export interface Effect {
+  collection: string
+  id: string
+  before: StoredRecord | undefined
+  after: StoredRecord | undefined
+}
+
 /** A transaction that whoever began it ends, by exactly one of the two. */
 export interface OpenTransaction extends Transaction {
+  /** What it has done so far, in the order in which records were first touched. */
+  effects(): readonly Effect[]
   /** Ends it and hands its change set to the keeper; a promise where that takes time. */
   commit(): Promise<void> | undefined
   /** Ends it and takes everything back. */

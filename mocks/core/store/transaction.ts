@@ -8,6 +8,7 @@ import type { Space } from './space.ts'
 import {
   DELIVERIES,
   type Due,
+  type Effect,
   type OpenTransaction,
   type Page,
   type PageQuery,
@@ -129,6 +130,10 @@ export class SpaceTransaction extends SpaceReader implements OpenTransaction {
     if (table === undefined || table.rows.size === 0) return
     const timers = table.indexes.find((each) => each.field === 'subject')!.find(subject)
     for (let left = timers.length; left > 0; left--) this.#remove(table, timers.at(left - 1))
+  }
+
+  effects(): readonly Effect[] {
+    return this.changes.effects()
   }
 
   commit(): Promise<void> | undefined {

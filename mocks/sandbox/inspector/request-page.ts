@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { JournalEntry } from '../../core/http/journal-entry.ts'
 import type { Engine } from '../engine/engine.ts'
 import { renderDelivery } from './delivery.ts'
+import { renderEffects } from './effects.ts'
 import type { Markup, Page } from './page.ts'
 import {
   renderAction,
@@ -34,6 +35,7 @@ ${records.length === 0 ? '' : renderRecords(view, account, records)}
 ${renderWhy(engine, view, entry)}
 <div class="pair">${renderSide(view, 'request', entry)}${renderSide(view, 'answer', entry)}</div>
 ${renderOffers(engine, view, entry)}
+${renderEffects(view, entry)}
 <section class="stack" data-live><h2>${say.caused}</h2>
 ${caused.length === 0 ? html`<p class="quiet">${say.causedNothing}</p>` : caused.map((row) => renderDelivery(view, row))}
 </section>`,

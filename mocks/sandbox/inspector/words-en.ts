@@ -151,6 +151,17 @@ export const en = {
   neverCalled: 'Never called',
   times: 'times',
   more: 'more',
+  changed: 'What it changed',
+  changedNothing: 'No record changed.',
+  changedUnknown: 'What it changed is known only to the process that answered, until it ends.',
+  made: 'Made',
+  updated: 'Changed',
+  gone: 'Removed',
+  field: 'Field',
+  before: 'Before',
+  after: 'After',
+  timerSet: 'Timer set',
+  timerGone: 'Timer removed',
 }
 
 /** Names of the texts. */

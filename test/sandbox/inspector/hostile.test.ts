@@ -1,6 +1,8 @@
 /** No string from a request, an answer or a record is ever markup. */
+
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { EFFECTS } from '#http/journal-entry'
 import { createPages } from '#inspector/pages'
 import { createFakeEngine, delivery, entry, snapshot } from '../control/fake-engine.ts'
 
@@ -64,6 +66,12 @@ function createHostileEngine(text: string) {
     credential: { scheme: text, problem: 'invalid' as const },
     violations: [{ path: text, field: text, keyword: text, message: text, code: text }],
     problems: [text],
+    [EFFECTS]: ['acme/widget', text, '_timer'].map((collection) => ({
+      collection,
+      id: text,
+      before: { id: text, [text]: text },
+      after: { id: text, [text]: { [text]: text }, reaction: text, dueAt: 5 },
+    })),
   }
   const row = {
     ...delivery,
