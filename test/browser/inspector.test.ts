@@ -9,7 +9,8 @@ import { launch } from './browser.ts'
 
 const narrow = { width: 390, height: 800 }
 const wide = { width: 1280, height: 800 }
-const widths = { 390: narrow, 1280: wide }
+const huge = { width: 1600, height: 1000 }
+const widths = { 390: narrow, 1280: wide, 1600: huge }
 
 /** The customer's own server, which has a fault of its own. */
 const shop = createServer((_, response) => {

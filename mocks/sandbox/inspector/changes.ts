@@ -1,9 +1,12 @@
 /** What the buttons do: each a POST that leads back to the page it came from. */
 import type { Context, Hono } from 'hono'
 import { EnsayoError } from '../../base/errors.ts'
+import type { DeliveryRow } from '../../core/webhooks/types.ts'
 import type { Engine } from '../engine/engine.ts'
+import { toChaos, toFault, toForgery } from './arrange.ts'
 import type { Said } from './parts.ts'
 import { sendAgain } from './replay.ts'
+import { findDelivery } from './traffic.ts'
 import { readParameters } from './triggers.ts'
 import { toDeliveryHref, toLocalPath, toRequestHref } from './view.ts'
 
@@ -31,6 +34,19 @@ export function addChanges(app: Hono, engine: Engine): void {
   change('/_inspector/deliveries/:id/resend', async (_, context) => {
     const { id } = await engine.resend(context.req.param('id') ?? '')
     return [toDeliveryHref(id), 'resent']
+  })
+  change('/_inspector/deliveries/:id/forge', async (form, context) => {
+    const row = await getDelivery(engine, context.req.param('id') ?? '')
+    const [forged] = await engine.forge(row.account, toForgery(row, form))
+    return [toDeliveryHref(forged?.id ?? row.id), 'forgedOne']
+  })
+  change('/_inspector/fault', async (form) => {
+    engine.addFault(textOf(form, 'account'), toFault(form))
+    return [toLocalPath(form.back), 'started']
+  })
+  change('/_inspector/chaos', async (form) => {
+    engine.addChaos(textOf(form, 'account'), toChaos(form))
+    return [toLocalPath(form.back), 'started']
   })
   change('/_inspector/trigger', async (form) => {
     const [account, name] = [textOf(form, 'account'), textOf(form, 'name')]
@@ -63,6 +79,12 @@ export function addChanges(app: Hono, engine: Engine): void {
     engine.removeChaos(textOf(form, 'account'), textOf(form, 'id'))
     return [toLocalPath(form.back), 'removed']
   })
+}
+
+async function getDelivery(engine: Engine, id: string): Promise<DeliveryRow> {
+  const row = await findDelivery(engine, id)
+  if (row) return row
+  throw invalid(`there is no notification "${id}"`)
 }
 
 /** By so many ms, to an instant still to come, or to another pace. */

@@ -1,6 +1,8 @@
 /** One notification: where it went, each attempt, and what its receiver answered. */
 import { html } from 'hono/html'
 import type { Attempt, DeliveryRow } from '../../core/webhooks/types.ts'
+import type { Engine } from '../engine/engine.ts'
+import { renderForge } from './arrange.ts'
 import type { Markup, Page } from './page.ts'
 import {
   renderAction,
@@ -12,10 +14,16 @@ import {
   toBadgeTone,
 } from './parts.ts'
 import { findRecord, idOfSubject, type Records } from './records.ts'
+import { renderSignature } from './signature.ts'
 import { standingOfDelivery } from './traffic.ts'
 import { toDeliveryHref, toRequestHref, toStoryHref, type View } from './view.ts'
 
-export function toDeliveryPage(view: View, row: DeliveryRow, records: Records): Page {
+export function toDeliveryPage(
+  engine: Engine,
+  view: View,
+  row: DeliveryRow,
+  records: Records,
+): Page {
   const { say } = view
   const { causedBy } = row
   const cause =
@@ -31,7 +39,9 @@ ${renderSaid(view)}
 <dl class="facts"><dt>${say.causedBy}</dt><dd>${cause}</dd>
 <dt>${say.record}</dt><dd>${renderSubject(row, records)}</dd>
 <dt>${say.account}</dt><dd>${row.account}</dd></dl></section>
-${renderDelivery(view, row)}</div>`,
+${renderDelivery(view, row)}
+${renderSignature(engine, view, row)}</div>
+<section class="card stack">${renderForge(view, row)}</section>`,
   }
 }
 

@@ -52,7 +52,7 @@ export function createPages(engine: Engine, options: ControlOptions): Hono {
   page('/_inspector/deliveries/:id', async (view, context) => {
     const id = context.req.param('id') ?? ''
     const row = await findDelivery(engine, id)
-    if (row) return toDeliveryPage(view, row, await readRecords(engine, row.account))
+    if (row) return toDeliveryPage(engine, view, row, await readRecords(engine, row.account))
     throw new EnsayoError('DELIVERY_UNKNOWN', `No delivery "${id}". The traffic lists them.`)
   })
   page('/_inspector/story', (view, context) =>

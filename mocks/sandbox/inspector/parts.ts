@@ -124,6 +124,7 @@ const SAID = [
   'profileSet',
   'removed',
   'started',
+  'forgedOne',
 ] as const
 
 export type Said = (typeof SAID)[number]

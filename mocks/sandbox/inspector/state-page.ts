@@ -1,6 +1,7 @@
 /** What an account remembers, what is due next, and what the outside world can do to it. */
 import { html } from 'hono/html'
 import type { Engine } from '../engine/engine.ts'
+import { renderBalances } from './balances.ts'
 import { renderClock, renderDue } from './clock-bar.ts'
 import type { Markup, Page } from './page.ts'
 import { renderAccountChoice, renderSaid, renderTime, toTime } from './parts.ts'
@@ -32,6 +33,7 @@ ${renderAccountChoice(view, '/_inspector/state', accounts, account)}</div>
 ${renderSaid(view)}
 <div data-live class="stack">${renderClock(engine, view, account, due)}
 <section class="card stack"><h2>${say.due}</h2>${renderDue(view, account, due, 5)}</section>
+${collection === undefined ? renderBalances(view, records) : ''}
 ${renderCollections(view, account, records, collection)}</div>
 <section class="card stack"><h2>${say.triggers}</h2>
 ${[...engine.providers.values()].map(

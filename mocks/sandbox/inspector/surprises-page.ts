@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { type QuirkView, toQuirkView } from '../control/views.ts'
 import type { Engine } from '../engine/engine.ts'
+import { renderArrange } from './arrange.ts'
 import type { Markup, Page } from './page.ts'
 import {
   renderAccountChoice,
@@ -47,6 +48,7 @@ ${renderSaid(view)}
 <div class="row"><button class="primary">${say.filter}</button>
 <a href="${toHref('/_inspector/surprises', { account })}">${say.clear}</a></div></form>
 ${renderArranged(engine, view, account)}
+${renderArrange(engine, view, account)}
 ${renderProfiles(engine, view, account, provider)}
 ${renderIncidents(engine, view, account, provider)}
 ${found.length === 0 ? html`<p class="card">${say.nothingFits}</p>` : ''}

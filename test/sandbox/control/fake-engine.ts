@@ -350,6 +350,7 @@ const spec = {
   operations: [operation],
   quirks: new Map([[quirk.id, quirk]]),
   securitySchemes: new Map(),
+  notifications: new Map(),
   checklist: [
     {
       id: 'logs',

@@ -87,7 +87,16 @@ function createHostileEngine(text: string) {
     attempts: [{ at: 0, status: undefined, durationMs: 1, bodyStart: text, error: text }],
   }
   const record = { id: text, [text]: text, name: text, dueAt: 9, timers: { [text]: 9 } }
-  const rows = { [text]: [record], 'acme/widget': [record], _delivery: [row], _timer: [] }
+  const book = { id: text, book: text, currency: text, balanceMinor: 5 }
+  const line = { ...book, at: 5, kind: text, reference: text, amountMinor: 5, entry: text }
+  const rows = {
+    [text]: [record],
+    'acme/widget': [record],
+    _delivery: [row],
+    _timer: [],
+    'acme/ledgerBalance': [book],
+    'acme/ledgerLine': [line],
+  }
   return createFakeEngine({
     requests: () => [dirty],
     request: () => dirty,
