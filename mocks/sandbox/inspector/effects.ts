@@ -1,13 +1,22 @@
 /** What a request changed: records before and after, and the timers that it set. */
 import { html } from 'hono/html'
 import { EFFECTS, type JournalEntry } from '../../core/http/journal-entry.ts'
-import { type Effect, type StoredRecord, TIMERS, type TimerRow } from '../../core/store/store.ts'
+import {
+  type Effect,
+  type StoredRecord,
+  TIMERS,
+  type Timed,
+  type TimerRow,
+} from '../../core/store/store.ts'
 import type { Markup } from './page.ts'
 import { renderTime } from './parts.ts'
 import { toStoryHref, type View } from './view.ts'
 
 /** Characters of a value in a table. */
 const MOST = 200
+
+/** Fields in the line of a story. */
+const FEW = 5
 
 /** Notifications stand below, with their attempts; the engine's own rows are nobody's records. */
 export function renderEffects(view: View, entry: JournalEntry): Markup {
@@ -23,6 +32,35 @@ ${
       ? html`<p class="quiet">${say.changedNothing}</p>`
       : effects.map((effect) => renderEffect(view, entry.account, effect))
 }</section>`
+}
+
+/** What the request did to one record, in a line: the fields that differ and the timers that it set. */
+export function renderEffectOn(
+  { say }: View,
+  entry: JournalEntry,
+  { collection, id }: { collection: string; id: string },
+): Markup {
+  const effect = entry[EFFECTS]?.find((each) => each.collection === collection && each.id === id)
+  if (effect === undefined) return html``
+  const { before, after } = effect
+  const timers = (after as (StoredRecord & Timed) | undefined)?.timers ?? {}
+  const wereSet = JSON.stringify((before as (StoredRecord & Timed) | undefined)?.timers ?? {})
+  const isSet = JSON.stringify(timers) !== wereSet
+  const fields = before && after ? listFields(before, after) : []
+  const shown = fields.filter(([name]) => name !== 'timers' && name !== 'dueAt')
+  return html`<p class="quiet">${before ? (after ? say.updated : say.gone) : say.made}${shown
+    .slice(0, FEW)
+    .map(
+      ([name, old, fresh]) => html` · <code>${name} ${toText(old)} → ${toText(fresh)}</code>`,
+    )}${shown.length > FEW ? ' …' : ''}</p>
+${
+  isSet
+    ? Object.entries(timers).map(
+        ([name, at]) =>
+          html`<p class="quiet">${say.timerSet}: <code>${name}</code> ${renderTime(at)}</p>`,
+      )
+    : ''
+}`
 }
 
 function renderEffect(view: View, account: string, effect: Effect): Markup {

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { Engine } from '../engine/engine.ts'
 import { renderBalances } from './balances.ts'
 import { renderClock, renderDue } from './clock-bar.ts'
+import { findHostedPage } from './hosted.ts'
 import type { Markup, Page } from './page.ts'
 import { renderAccountChoice, renderSaid, renderTime, toTime } from './parts.ts'
 import { type KeptRecord, listDue, type Records, readRecords } from './records.ts'
@@ -34,7 +35,7 @@ ${renderSaid(view)}
 <div data-live class="stack">${renderClock(engine, view, account, due)}
 <section class="card stack"><h2>${say.due}</h2>${renderDue(view, account, due, 5)}</section>
 ${collection === undefined ? renderBalances(view, records) : ''}
-${renderCollections(view, account, records, collection)}</div>
+${renderCollections(engine, view, account, records, collection)}</div>
 <section class="card stack"><h2>${say.triggers}</h2>
 ${[...engine.providers.values()].map(
   ({ name, spec }) => html`<details id="triggers-${name}"><summary>${spec.title}</summary>
@@ -44,6 +45,7 @@ ${renderTriggers(engine, view, account, name)}</details>`,
 }
 
 function renderCollections(
+  engine: Engine,
   view: View,
   account: string,
   records: Records,
@@ -54,11 +56,12 @@ function renderCollections(
   )
   if (shown.length === 0) return html`<p class="card">${view.say.noRecords}</p>`
   return html`${shown.map(([name, rows]) =>
-    renderCollection(view, account, name, rows, only === undefined ? FEW : MANY),
+    renderCollection(engine, view, account, name, rows, only === undefined ? FEW : MANY),
   )}`
 }
 
 function renderCollection(
+  engine: Engine,
   { say }: View,
   account: string,
   name: string,
@@ -67,12 +70,16 @@ function renderCollection(
 ): Markup {
   const newest = rows.toReversed().slice(0, most)
   const all = toHref('/_inspector/state', { account, collection: name })
+  const toPage = (record: KeptRecord) => {
+    const page = findHostedPage(engine, name, record)
+    return page === undefined ? '' : html` <a href="${page}" rel="noreferrer">${say.hostedPage}</a>`
+  }
   return html`<section class="card stack"><h2><a href="${all}">${name}</a> <span class="badge">${rows.length}</span></h2>
 <div class="scroll"><table><thead><tr><th>id</th><th>${say.record}</th><th>${say.dueAt}</th></tr></thead>
 <tbody>${newest.map(
     (
       record,
-    ) => html`<tr><td><a href="${toStoryHref(account, name, record.id)}"><code>${record.id}</code></a></td>
+    ) => html`<tr><td><a href="${toStoryHref(account, name, record.id)}"><code>${record.id}</code></a>${toPage(record)}</td>
 <td class="quiet">${toSummary(record)}</td><td>${record.dueAt === undefined ? '' : renderTime(record.dueAt)}</td></tr>`,
   )}</tbody></table></div></section>`
 }

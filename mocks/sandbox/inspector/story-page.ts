@@ -3,6 +3,8 @@ import { html } from 'hono/html'
 import { EnsayoError } from '../../base/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import { renderClock } from './clock-bar.ts'
+import { renderEffectOn } from './effects.ts'
+import { findHostedPage } from './hosted.ts'
 import type { Markup, Page } from './page.ts'
 import { renderProse, renderSaid, renderStatus, renderTime, toBadgeTone } from './parts.ts'
 import { listDue, readRecords } from './records.ts'
@@ -27,21 +29,27 @@ export async function toStoryPage(
   }
   const moments = await toStory(engine, account, collection, record)
   const all = toHref('/_inspector/state', { account, collection })
+  const hosted = findHostedPage(engine, collection, record)
   return {
     title: `${say.story}: ${collection} ${id}`,
     tab: 'state',
     body: html`<div><h1>${say.story}: ${collection} ${id}</h1>
-<p class="quiet"><a href="${all}">${collection}</a> · ${say.account} ${account}. ${say.storyHint}</p></div>
+<p class="quiet"><a href="${all}">${collection}</a> · ${say.account} ${account}. ${say.storyHint}</p>
+${hosted === undefined ? '' : html`<p><a href="${hosted}" rel="noreferrer">${say.hostedPage}</a></p>`}</div>
 ${renderSaid(view)}
 <div class="pair" data-live><section class="card stack">
-${moments.length === 0 ? html`<p>${say.noStory}</p>` : html`<ol class="line">${moments.map((moment) => renderMoment(view, moment))}</ol>`}
+${moments.length === 0 ? html`<p>${say.noStory}</p>` : html`<ol class="line">${moments.map((moment) => renderMoment(view, moment, { collection, id }))}</ol>`}
 </section><div class="stack">${renderClock(engine, view, account, await listDue(engine, account))}
 <section class="card stack"><h2>${say.triggers}</h2>${renderTriggersOf(engine, view, account, { collection, record })}</section>
 <section class="card stack"><h2>${say.recordNow}</h2><pre>${JSON.stringify(record, null, 2)}</pre></section></div></div>`,
   }
 }
 
-function renderMoment(view: View, moment: Moment): Markup {
+function renderMoment(
+  view: View,
+  moment: Moment,
+  record: { collection: string; id: string },
+): Markup {
   const { say } = view
   const time = renderTime(moment.at)
   if (moment.kind === 'request') {
@@ -52,7 +60,7 @@ function renderMoment(view: View, moment: Moment): Markup {
       hint === undefined || response.status < 400
         ? ''
         : html`<p class="quiet">${renderProse(hint)}</p>`
-    }</li>`
+    }${renderEffectOn(view, moment.entry, record)}</li>`
   }
   if (moment.kind === 'queued') {
     const { id, notification, status, url, reason } = moment.row

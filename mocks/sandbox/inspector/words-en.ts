@@ -185,6 +185,7 @@ export const en = {
   forgeHow: 'What is wrong with it',
   forgedOne: 'A forged one was sent.',
   howOften: 'How often',
+  hostedPage: 'Payer’s page',
 }
 
 /** Names of the texts. */

@@ -187,4 +187,5 @@ export const es: WordTable = {
   forgeHow: 'Qué tiene de falso',
   forgedOne: 'Se envió una falsa.',
   howOften: 'Cuántas veces',
+  hostedPage: 'Página del pagador',
 }

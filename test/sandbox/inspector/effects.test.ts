@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { EFFECTS } from '#http/journal-entry'
 import { createPages } from '#inspector/pages'
 import { createAcme } from '../../fixtures/acme-sandbox.ts'
+import { createSandbox } from '../../fixtures/any-names.ts'
 
 async function openAcme() {
   const acme = await createAcme()
@@ -60,4 +61,23 @@ test('an entry without its effects says who knew them, and no export holds them'
   expect(JSON.stringify(entry)).toBe(JSON.stringify({ ...entry, [EFFECTS]: undefined }))
   delete entry[EFFECTS]
   expect(await changed()).toContain('known only to the process that answered')
+})
+
+test('the story of a record says what each request did to it, the timers it set, and opens its page', async () => {
+  await using sandbox = await createSandbox({ providers: ['cobru'], timeRate: 0 })
+  const { engine } = sandbox
+  await engine.playState('default', { provider: 'cobru', state: 'a payment has been started' })
+  const { store } = await engine.snapshot()
+  const id = store.default!['cobru/payment']![0]!.id
+  const app = createPages(engine, {})
+  const get = async (path: string) => (await app.request(`http://127.0.0.1:4800${path}`)).text()
+  const query = new URLSearchParams({ account: 'default', collection: 'cobru/payment', id })
+
+  const story = await get(`/_inspector/story?${query}`)
+
+  expect(story).toMatch(/>Made<\/p>\s*<p class="quiet">Timer set: <code>expire/)
+  expect(story).toContain('<code>state 0 → 1</code>')
+  const page = `${engine.addresses.providers.cobru}/${id}`
+  expect(story).toContain(`<a href="${page}" rel="noreferrer">Payer’s page</a>`)
+  expect(await get('/_inspector/state')).toContain(`href="${page}"`)
 })
