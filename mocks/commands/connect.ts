@@ -1,5 +1,11 @@
 /** The client of the running sandbox that a command speaks to. */
-import { type Call, createCall } from '../sandbox/client/call.ts'
+import {
+  type Call,
+  type ControlInit,
+  callStream,
+  createCall,
+  type Transport,
+} from '../sandbox/client/call.ts'
 import { createClient } from '../sandbox/client/client.ts'
 import { createHttpTransport } from '../sandbox/client/http.ts'
 import type { SandboxClient } from '../sandbox/client/types.ts'
@@ -16,11 +22,27 @@ export function connect({ control, account = 'default' }: ClientFlags): SandboxC
 
 /** The calls of that sandbox, for whoever speaks for several accounts. */
 export function connectCall(control?: string): Call {
+  return createCall(openTransport(control), readToken())
+}
+
+/** A body that is too large to be one text, to or from that sandbox. */
+export function connectStream(
+  { control }: ClientFlags,
+  path: string,
+  init: ControlInit,
+): ReturnType<typeof callStream> {
+  return callStream(openTransport(control), path, { ...init, token: readToken() })
+}
+
+function readToken(): string | undefined {
+  return process.env.ENSAYO_CONTROL_TOKEN || undefined
+}
+
+function openTransport(control?: string): Transport {
   avoidProxies()
   const url = toControlUrl(control, process.env)
   if (url.startsWith('https:')) trustOwnAuthority()
-  const transport = createHttpTransport(url, '--control <url>')
-  return createCall(transport, process.env.ENSAYO_CONTROL_TOKEN || undefined)
+  return createHttpTransport(url, '--control <url>')
 }
 
 /** A sandbox of this user that was started with `--tls only`. */

@@ -1,7 +1,10 @@
 /** A sandbox in memory that starts from a file, and leaves one behind. */
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { chmod, rename, rm, writeFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import { EnsayoError } from '../base/errors.ts'
 import type { Engine, Snapshot } from '../sandbox/engine/engine.ts'
+import { type Head, readHead, readSnapshot, toLines } from '../sandbox/engine/snapshot-lines.ts'
 
 export interface SnapshotFlags {
   snapshot?: string
@@ -36,22 +39,60 @@ export function toExitFile({
 export async function loadSnapshot(engine: Engine, file: string): Promise<void> {
   let snapshot: Snapshot
   try {
-    snapshot = JSON.parse(await readFile(file, 'utf8'))
+    snapshot = await readSnapshot(createReadStream(file))
   } catch (error) {
-    const what = error instanceof SyntaxError ? 'is not JSON' : 'cannot be read'
-    throw new EnsayoError(
-      'SNAPSHOT_INVALID',
-      `--snapshot: ${file} ${what}. Name one that \`ensayo snapshot save\` wrote.`,
-      { cause: error },
-    )
+    throw toUnreadable(file, error, '--snapshot: ')
   }
-  await engine.restore(snapshot)
+  await engine.restore(snapshot, { isOwn: true })
 }
 
 /** Whole or not at all: what stood there before stays until the new one is written. */
 export async function saveSnapshot(engine: Engine, file: string): Promise<void> {
+  await writePieces(file, toLines(await engine.snapshot()))
+}
+
+/** For its owner alone, for it holds credentials. */
+export async function writePieces(
+  file: string,
+  pieces: Iterable<string> | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const beside = `${file}.part`
-  // It holds credentials.
-  await writeFile(beside, `${JSON.stringify(await engine.snapshot())}\n`, { mode: 0o600 })
-  await rename(beside, file)
+  try {
+    await writeFile(beside, pieces, { mode: 0o600 })
+    // The mode above is that of a new file.
+    await chmod(beside, 0o600)
+    await rename(beside, file)
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw error
+  }
+}
+
+/** The file's own text where it is of lines; else what it holds, as lines. */
+export async function readLines(file: string): Promise<AsyncIterable<Uint8Array | string>> {
+  const start = await readStart(file)
+  if (start !== undefined) return createReadStream(file)
+  const snapshot = await readSnapshot(createReadStream(file))
+  return Readable.from(toLines(snapshot))
+}
+
+/** What the first line says of a file of lines. */
+export function readStart(file: string): Promise<Head | undefined> {
+  return readHead(createReadStream(file))
+}
+
+/** A file that is not a snapshot, with what it is. */
+export function toUnreadable(file: string, error: unknown, before = ''): EnsayoError {
+  const { code, message } = error as NodeJS.ErrnoException
+  const reason = message.replace(/^The snapshot cannot be read: (.*)\. Take one with .*$/s, '$1')
+  const what =
+    code === 'EISDIR'
+      ? 'is a folder; name a file in it'
+      : code === 'SNAPSHOT_INVALID'
+        ? 'is not a snapshot'
+        : 'cannot be read'
+  const cure = 'Name one that `ensayo snapshot save` wrote.'
+  return new EnsayoError('SNAPSHOT_INVALID', `${before}${file} ${what}: ${reason}. ${cure}`, {
+    cause: error,
+  })
 }

@@ -1,11 +1,12 @@
 /** `ensayo snapshot`: keeps the sandbox's state in a file and goes back to it. */
-import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 import type { Command } from 'commander'
 import { EnsayoError } from '../base/errors.ts'
-import type { Snapshot } from '../sandbox/engine/engine.ts'
+import { LINES } from '../sandbox/engine/snapshot-lines.ts'
 import { addClientOptions, addExamples, type ClientFlags } from './common.ts'
-import { connect } from './connect.ts'
+import { connectStream } from './connect.ts'
 import { print, toCount } from './output.ts'
+import { readLines, readStart, toUnreadable, writePieces } from './snapshot-file.ts'
 
 export function define(program: Command): void {
   const group = program.command('snapshot').helpCommand(false)
@@ -23,64 +24,37 @@ export function define(program: Command): void {
 }
 
 async function save(file: string, flags: ClientFlags): Promise<void> {
-  const snapshot = await connect(flags).snapshot()
+  const headers = { accept: LINES }
+  const lines = await connectStream(flags, 'snapshot', { method: 'GET', headers })
   try {
-    await writeFile(file, `${JSON.stringify(snapshot, null, 2)}\n`, { mode: 0o600 })
-    // The mode above is that of a new file.
-    await chmod(file, 0o600)
+    await writePieces(file, lines ?? [])
   } catch (error) {
-    throw invalid(file, 'cannot be written', error)
+    const { message } = error as Error
+    const cure = 'Name another one, in a folder that this user may write to.'
+    throw new EnsayoError('SNAPSHOT_INVALID', `${file} cannot be written: ${message}. ${cure}`, {
+      cause: error,
+    })
   }
-  const records = Object.values(snapshot.store).reduce(
-    (sum, collection) => sum + countRecords(collection),
-    0,
-  )
-  const accounts = Object.keys(snapshot.accounts).length
+  const { records = 0, accounts = {} } = (await readStart(file)) ?? {}
+  const of = toCount(Object.keys(accounts).length, 'account')
   print(
-    `${file}: ${toCount(records, 'record')} of ${toCount(accounts, 'account')}. It holds their credentials, so only you may read it.`,
+    `${file}: ${toCount(records, 'record')} of ${of}. It holds their credentials, so only you may read it.`,
   )
 }
 
 /** Goes back to what a file holds. Throws `SNAPSHOT_INVALID` when that is not a snapshot. */
 export async function load(file: string, flags: ClientFlags): Promise<void> {
-  const { restore } = connect(flags)
-  const snapshot = await read(file)
+  const lines = await readLines(file).catch((error: unknown) => {
+    throw toUnreadable(file, error)
+  })
+  // What Node makes of it is what fetch takes.
+  const body = Readable.toWeb(Readable.from(lines)) as ReadableStream<Uint8Array>
+  const headers = { 'content-type': LINES }
   try {
-    await restore(snapshot)
+    await connectStream(flags, 'snapshot', { method: 'PUT', headers, body })
   } catch (error) {
-    throw isNoSnapshot(error) ? invalid(file, 'is not a snapshot', error) : error
+    const isRefused = error instanceof EnsayoError && error.code === 'SNAPSHOT_INVALID'
+    throw isRefused ? toUnreadable(file, error) : error
   }
   print(`The sandbox is as it was in ${file}.`)
-}
-
-/** What the file holds; the sandbox checks that it is a snapshot. */
-async function read(file: string): Promise<Snapshot> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'))
-  } catch (error) {
-    const isFolder = (error as NodeJS.ErrnoException).code === 'EISDIR'
-    const unread = isFolder ? 'is a folder; name a file in it' : 'cannot be read'
-    throw invalid(file, error instanceof SyntaxError ? 'is not JSON' : unread, error)
-  }
-}
-
-/** The sandbox speaks of a body there, and the person of a file. */
-function isNoSnapshot(error: unknown): error is EnsayoError {
-  return (
-    error instanceof EnsayoError &&
-    (error.code === 'CONTROL_INVALID' || error.code === 'SNAPSHOT_INVALID')
-  )
-}
-
-function countRecords(collection: Record<string, unknown[]>): number {
-  return Object.values(collection).reduce((sum, records) => sum + records.length, 0)
-}
-
-function invalid(file: string, what: string, cause: unknown): EnsayoError {
-  const text = cause instanceof Error ? cause.message : String(cause)
-  const reason = text
-    .replace(/^PUT \/_ensayo\/snapshot: /, '')
-    .replace(/\.?( Send JSON.*| Take one with .*)?$/s, '')
-  const cure = 'Name one that `ensayo snapshot save` wrote.'
-  return new EnsayoError('SNAPSHOT_INVALID', `${file} ${what}: ${reason}. ${cure}`, { cause })
 }

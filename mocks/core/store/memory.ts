@@ -15,7 +15,7 @@ import type {
   StoreOptions,
   Transaction,
 } from './store.ts'
-import { toStored } from './stored.ts'
+import { adopt, toStored } from './stored.ts'
 import type { Table } from './table.ts'
 import { type Ends, SpaceReader, SpaceTransaction } from './transaction.ts'
 
@@ -89,7 +89,7 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
       space.isPaused = before?.isPaused ?? false
       spaces.set(account, space)
       for (const { collection, record, order } of rows) {
-        fill(space, collection, record, order)
+        fill(space, collection, toStored(record), order)
       }
     },
     patch(account, rows) {
@@ -100,11 +100,11 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
       openSpace(account).isPaused = isPaused
     },
     release: ends.release,
-    load(dump) {
+    load(dump, { isOwn = false } = {}) {
       const freshOwners = new Owners(located)
       const fresh = Object.entries(dump).map(([account, collections]) => {
         const space = new Space(account, ++generations, toSpaceOptions(options, freshOwners))
-        fillSpace(space, collections)
+        fillSpace(space, collections, isOwn)
         return [account, space] as const
       })
       owners = freshOwners
@@ -146,9 +146,10 @@ function* listRows(space: Space | undefined): Iterable<StoredRow> {
 }
 
 /** Throws on a dump that cannot be read, before anything is replaced by it. */
-function fillSpace(space: Space, collections: StoreDump[string]): void {
+function fillSpace(space: Space, collections: StoreDump[string], isOwn: boolean): void {
+  const take = isOwn ? adopt : toStored
   for (const [collection, records] of Object.entries(collections)) {
-    for (const record of records) fill(space, collection, record)
+    for (const record of records) fill(space, collection, take(record))
   }
 }
 
@@ -163,10 +164,11 @@ function patch(space: Space, { collection, id, record, order }: PatchedRow): voi
   if (record) table.insert(toStored(record), order)
 }
 
+/** Takes a record that is stored already. */
 function fill(space: Space, collection: string, record: StoredRecord, order?: number): void {
   const table = space.open(collection)
   if (table.rows.has(record.id)) {
     throw new StoreError(`${space.account}/${collection}: the dump holds id "${record.id}" twice.`)
   }
-  table.insert(toStored(record), order)
+  table.insert(record, order)
 }

@@ -150,8 +150,8 @@ export interface Store {
   pause(account: string, isPaused: boolean): void
   /** Says that an account was opened and nothing is begun. */
   release(account: string): void
-  /** Replaces everything; a dump that cannot be read changes nothing. */
-  load(dump: StoreDump): void
+  /** Replaces everything; a dump that cannot be read changes nothing. With `isOwn` its records, plain JSON, are frozen and not copied. */
+  load(dump: StoreDump, options?: { isOwn?: boolean }): void
   /** Records dropped since the start because a collection went over `maxRecords`. */
   dropped(): number
 }

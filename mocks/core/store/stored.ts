@@ -16,6 +16,24 @@ export function toStored<T extends StoredRecord>(record: T): T {
   return copyObject(record, 0) as T
 }
 
+/** Freezes a record of plain JSON that nobody else has, in place of copying it. */
+export function adopt<T extends StoredRecord>(record: T): T {
+  if (typeof record.id !== 'string') {
+    throw new StoreError(`A record's id must be text; found ${typeof record.id}.`)
+  }
+  freeze(record, 0)
+  return record
+}
+
+function freeze(value: object, depth: number): void {
+  if (depth >= MAX_DEPTH)
+    throw new StoreError(`A record is nested deeper than ${MAX_DEPTH} levels.`)
+  for (const child of Object.values(value)) {
+    if (typeof child === 'object' && child !== null) freeze(child, depth + 1)
+  }
+  Object.freeze(value)
+}
+
 function copyObject(source: object, depth: number): Fields {
   const prototype = Object.getPrototypeOf(source)
   if (prototype !== Object.prototype && prototype !== null) {

@@ -15,7 +15,7 @@ export interface Transport {
 export interface ControlInit {
   method: string
   headers: Record<string, string>
-  body?: string
+  body?: string | ReadableStream<Uint8Array>
 }
 
 export type Query = Record<string, string | number | undefined>
@@ -47,6 +47,17 @@ export function createCall(transport: Transport, token?: string): Call {
       throw withCaller(error, asked)
     }
   }
+}
+
+/** Sends or fetches what is too large to be one text; whoever asks says in headers what it is. */
+export async function callStream(
+  transport: Transport,
+  path: string,
+  { token, ...init }: ControlInit & { token?: string | undefined },
+): Promise<ReadableStream<Uint8Array> | null> {
+  if (token !== undefined) init.headers.authorization = `Bearer ${token}`
+  const response = await transport.control(`${transport.url}/_ensayo/${path}`, init)
+  return response.ok ? response.body : read(transport, response)
 }
 
 /** Shows, after what went wrong here, the lines of the caller. */

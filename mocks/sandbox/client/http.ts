@@ -8,7 +8,8 @@ export function createHttpTransport(url: string, giver: string): Transport {
     giver,
     control: async (target, init) => {
       try {
-        return await fetch(target, init)
+        // A body that is written as it is made cannot be answered before it ends.
+        return await fetch(target, { ...init, duplex: 'half' } as RequestInit)
       } catch (error) {
         throw unreachable(`No sandbox answers at ${url}.`, giver, error)
       }

@@ -17,7 +17,7 @@ export function createInProcessTransport(
     },
     control: async (url, { body, headers, ...init }) => {
       if (['POST', 'PUT', 'PATCH'].includes(init.method)) refuseClosed(isClosed)
-      const length = String(Buffer.byteLength(body ?? ''))
+      const length = String(Buffer.byteLength(typeof body === 'string' ? body : ''))
       const sized = { ...headers, 'content-length': length }
       return app.fetch(new Request(url, { ...init, headers: sized, ...(body && { body }) }))
     },

@@ -8,6 +8,7 @@ import { createMetrics } from './metrics.ts'
 import { findNearestRoutes, listMethods } from './nearest.ts'
 import { addRoutes } from './route.ts'
 import { routes } from './routes.ts'
+import { addSnapshotLines } from './snapshot-lines.ts'
 
 export type { ControlOptions } from './guard.ts'
 
@@ -22,6 +23,7 @@ export function createControl(engine: Engine, options: ControlOptions = {}): Hon
   assertControlIsGuarded(options)
   const app = new Hono()
   app.use(guard(options))
+  addSnapshotLines(app, engine)
   app.use(limitBody)
   addRoutes(app, engine, routes)
   const metrics = createMetrics(engine)

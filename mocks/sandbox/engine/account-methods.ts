@@ -112,7 +112,7 @@ export function createState(
       return toFace(account.id)
     },
     snapshot: async () => takeSnapshot(parts),
-    restore: async (snapshot) => restoreSnapshot(parts, snapshot),
+    restore: async (snapshot, { isOwn = false } = {}) => restoreSnapshot(parts, snapshot, isOwn),
     reset: async (account) => {
       const forgotten =
         account === undefined

@@ -218,7 +218,8 @@ export interface Engine {
   ): Promise<InboxMessage>
 
   snapshot(): Promise<Snapshot>
-  restore(snapshot: Snapshot): Promise<void>
+  /** With `isOwn` nobody else has what it holds, and nothing of it is copied. */
+  restore(snapshot: Snapshot, options?: { isOwn?: boolean }): Promise<void>
   /** Forgets state, journal, inbox and time of one account, or of all; variants go back to those of the start. */
   reset(account?: string): Promise<void>
   /** Called for every finished request and delivery; returns the unsubscriber. */

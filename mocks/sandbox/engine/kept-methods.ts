@@ -61,8 +61,8 @@ export function keepMethods(engine: Engine, parts: Parts, keeper: LastingKeeper)
       else keeper.clearAccount(account, false, toKept(parts.accounts.get(account)))
     })
   }
-  engine.restore = async (snapshot) => {
-    await restore(snapshot)
+  engine.restore = async (snapshot, options) => {
+    await restore(snapshot, options)
     keepOrReload(() => writeWhole(parts, keeper))
   }
   engine.clearInbox = (account) => {

@@ -32,11 +32,11 @@ export function takeSnapshot(parts: Parts): Snapshot {
  * Puts everything back; journal and inbox, which speak of what was not, are emptied. Throws
  * `SNAPSHOT_INVALID`, and then has changed nothing.
  */
-export function restoreSnapshot(parts: Parts, snapshot: Snapshot): void {
+export function restoreSnapshot(parts: Parts, snapshot: Snapshot, isOwn = false): void {
   check(parts, snapshot)
   const before = parts.accounts.list().map(({ id }) => id)
   try {
-    parts.store.load(mapDeliveries(snapshot.store, toResumed))
+    parts.store.load(mapDeliveries(snapshot.store, toResumed), { isOwn })
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw invalid(`holds records that cannot be read: ${reason}`, cause)

@@ -135,7 +135,7 @@ export function shareMethods(
     ])
     await Promise.all([done, tx.commit()])
   }
-  engine.restore = (snapshot) => replace(() => own.restore(snapshot))
+  engine.restore = (snapshot, options) => replace(() => own.restore(snapshot, options))
   engine.snapshot = async () => {
     await refreshList(shared)
     for (const { id } of parts.accounts.list()) await refresh(shared, id)
