@@ -14,6 +14,8 @@ export interface Keeping {
   payments: number
   /** From spawn to the first good answer. */
   restartMs: number
+  /** Bytes alive for each payment that is remembered, journal aside. */
+  bytesPerPayment: number
 }
 
 /** Takes turns, so that noise is shared. */
@@ -41,17 +43,20 @@ export async function measureKeeping(
       file: median(rates.file),
       payments: made,
       restartMs: await restart(kept),
+      bytesPerPayment: await weigh(sandbox),
     }
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-export function toKeepingText({ memory, file, payments, restartMs }: Keeping): string {
+export function toKeepingText(keeping: Keeping): string {
+  const { memory, file, payments, restartMs, bytesPerPayment } = keeping
   const share = Math.round((100 * file) / memory)
   return [
     `POST /cobru/ a second at 64 connections: memory ${memory.toFixed(0)}, file ${file.toFixed(0)} (${share} %)`,
     `restart with ${payments} payments to the first answer: ${restartMs.toFixed(0)} ms`,
+    `memory of a payment that is remembered: ${bytesPerPayment.toFixed(0)} bytes`,
   ].join('\n')
 }
 
@@ -70,6 +75,21 @@ async function restart(kept: Contestant): Promise<number> {
   const ms = performance.now() - spawnedAt
   await server.stop()
   return ms
+}
+
+/** Payments over which the growth is measured, after as many to warm up. */
+const WEIGHED = 20_000
+
+async function weigh(sandbox: Contestant): Promise<number> {
+  const args = [...sandbox.args, '--max-records', String(3 * WEIGHED), '--max-entries', '10']
+  const server = await startServer({ ...sandbox, args }, { inspected: true })
+  const load = await toLoad(server)
+  await loadTimes(WEIGHED, load)
+  const before = await server.readLiveMb()
+  await loadTimes(WEIGHED, load)
+  const after = await server.readLiveMb()
+  await server.stop()
+  return ((after - before) * 1024 * 1024) / WEIGHED
 }
 
 async function toLoad(server: Running): Promise<Load> {
