@@ -25,13 +25,11 @@ export function connectCall(control?: string): Call {
   return createCall(openTransport(control), readToken())
 }
 
-/** A body that is too large to be one text, to or from that sandbox. */
-export function connectStream(
-  { control }: ClientFlags,
-  path: string,
-  init: ControlInit,
-): ReturnType<typeof callStream> {
-  return callStream(openTransport(control), path, { ...init, token: readToken() })
+/** What sends bodies that are too large to be one text to that sandbox, or fetches them. */
+export function connectStream({ control }: ClientFlags) {
+  const transport = openTransport(control)
+  return (path: string, init: ControlInit) =>
+    callStream(transport, path, { ...init, token: readToken() })
 }
 
 function readToken(): string | undefined {

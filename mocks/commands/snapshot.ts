@@ -25,7 +25,7 @@ export function define(program: Command): void {
 
 async function save(file: string, flags: ClientFlags): Promise<void> {
   const headers = { accept: LINES }
-  const lines = await connectStream(flags, 'snapshot', { method: 'GET', headers })
+  const lines = await connectStream(flags)('snapshot', { method: 'GET', headers })
   try {
     await writePieces(file, lines ?? [])
   } catch (error) {
@@ -44,6 +44,7 @@ async function save(file: string, flags: ClientFlags): Promise<void> {
 
 /** Goes back to what a file holds. Throws `SNAPSHOT_INVALID` when that is not a snapshot. */
 export async function load(file: string, flags: ClientFlags): Promise<void> {
+  const send = connectStream(flags)
   const lines = await readLines(file).catch((error: unknown) => {
     throw toUnreadable(file, error)
   })
@@ -51,7 +52,7 @@ export async function load(file: string, flags: ClientFlags): Promise<void> {
   const body = Readable.toWeb(Readable.from(lines)) as ReadableStream<Uint8Array>
   const headers = { 'content-type': LINES }
   try {
-    await connectStream(flags, 'snapshot', { method: 'PUT', headers, body })
+    await send('snapshot', { method: 'PUT', headers, body })
   } catch (error) {
     const isRefused = error instanceof EnsayoError && error.code === 'SNAPSHOT_INVALID'
     throw isRefused ? toUnreadable(file, error) : error
