@@ -101,7 +101,7 @@ test('the example of a sandbox elsewhere prints the variables of an account of i
 test('the example of the fixture passes', () => {
   const { stdout, status } = runExample(2, (file) => [
     join(root, 'node_modules/vitest/vitest.mjs'),
-    ...['run', '--root', dirname(file)],
+    ...['run', '--root', dirname(file), '--testTimeout', '120000'],
   ])
   expect({ stdout, status }).toEqual({ stdout: expect.stringMatching(/1 passed/), status: 0 })
 })
