@@ -1,7 +1,7 @@
 /** What requests leave behind, by what the spec says of their operations. */
 import { findOperation } from '../../mocks/core/serve/find-match.ts'
 import type { Effect, Spec } from '../../mocks/dialect/types.ts'
-import type { Answer } from './answer.ts'
+import type { Answer, Loose } from './answer.ts'
 
 export interface KnownEffect {
   operationId: string
@@ -15,9 +15,21 @@ export function findEffect(spec: Spec, method: string, path: string): KnownEffec
   return operationId === undefined || does === undefined ? undefined : { operationId, does }
 }
 
-/** For the list of what was left behind: with the id that the answer gives it, under the names that ids have. */
-export function toEffect({ operationId, does }: KnownEffect, { body }: Answer): string {
-  const made = Array.isArray(body) ? body[0] : body
-  const name = made?.id ?? made?.pk ?? made?.ref ?? made?.internalId ?? made?.username
-  return `${does}: ${operationId}${name === undefined ? '' : ` ${name}`}`
+/**
+ * For the list of what was left behind: one for each thing that the answer names, by the names that
+ * ids have; of an answer without any, the operation alone.
+ */
+export function toEffects({ operationId, does }: KnownEffect, { body }: Answer): string[] {
+  const made: Loose[] = Array.isArray(body) ? body : [body]
+  const names = made.map((each) => NAMES.map((name) => each?.[name]).find((id) => id !== undefined))
+  const known = names.filter((name) => name !== undefined)
+  const what = `${does}: ${operationId}`
+  return known.length === 0 ? [what] : known.map((name) => `${what} ${name}`)
+}
+
+const NAMES = ['id', 'pk', 'ref', 'internalId', 'username']
+
+/** The same for a request whose answer does not tell whether it was carried out. */
+export function toPossibleEffect({ operationId, does }: KnownEffect, why: string): string {
+  return `${does}: ${operationId}, perhaps: ${why}`
 }

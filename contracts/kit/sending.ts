@@ -5,12 +5,13 @@ import { compareWithSpec } from '../../mocks/tools/recorder/compare-with-spec.ts
 import type { Difference } from '../../mocks/tools/recorder/difference.ts'
 import type { Exchange } from '../../mocks/tools/recorder/exchange.ts'
 import { type Answer, toAnswer } from './answer.ts'
-import { findEffect, toEffect } from './effects.ts'
+import { findEffect, type KnownEffect, toEffects, toPossibleEffect } from './effects.ts'
 import { compareFormats } from './formats.ts'
 import { type SendOptions, sign, toRequest } from './request.ts'
 import type { Session, Trail } from './session.ts'
 import type { Seat } from './targets/target.ts'
 import { NotAllowed } from './unmet.ts'
+import { Unsettled } from './unsettled.ts'
 import type { Authorization } from './words.ts'
 
 export interface SendingOptions {
@@ -64,7 +65,8 @@ export function createSender({
     const authorization =
       options.auth === false || isAuthorizing ? undefined : await authorizationAt(now)
     const request = sign(base, authorization, now, options)
-    const onDoubt = (reason: string) => void trail.doubts.push(reason)
+    const doubts: string[] = []
+    const onDoubt = (reason: string) => void doubts.push(reason)
     const asking = { isSafe: isAuthorizing, onDoubt }
     const kept = {
       id: `${caseId}#${trail.exchanges.length + 1}`,
@@ -72,9 +74,14 @@ export function createSender({
       baseUrl: seat.baseUrl,
       at: new Date(now).toISOString(),
     }
-    const { answer, exchange } = await toAnswer(request, (it) => seat.fetch(it, asking), kept)
+    const asked = toAnswer(request, (it) => seat.fetch(it, asking), kept)
+    const { answer, exchange } = await asked.catch((error) => {
+      trail.effects.push(...toLost(effect, error))
+      throw error
+    })
     trail.exchanges.push(exchange)
-    if (effect !== undefined && answer.status < 300) trail.effects.push(toEffect(effect, answer))
+    trail.doubts.push(...doubts)
+    trail.effects.push(...toDone(effect, answer, doubts))
     trail.differences.push(...compareAll(spec, exchange))
     return answer
   }
@@ -101,6 +108,23 @@ export function createSender({
       return authorizationAt(await seat.now())
     },
   }
+}
+
+/** What an answer says was moved, made or bought; one that came to a repetition may hide it. */
+function toDone(
+  effect: KnownEffect | undefined,
+  answer: Answer,
+  [doubt]: readonly string[],
+): string[] {
+  if (effect === undefined) return []
+  if (answer.status < 300) return toEffects(effect, answer)
+  return doubt === undefined ? [] : [toPossibleEffect(effect, doubt)]
+}
+
+/** What may have been, although no answer came. */
+function toLost(effect: KnownEffect | undefined, error: unknown): string[] {
+  if (effect === undefined || !(error instanceof Unsettled) || !error.mayBeDone) return []
+  return [toPossibleEffect(effect, error.message)]
 }
 
 /** Whether it goes without our login, or with a header of the case's own in its place. */

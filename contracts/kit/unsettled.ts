@@ -13,13 +13,20 @@ export interface Noise {
   reason: string
 }
 
+export interface UnsettledOptions extends ErrorOptions {
+  /** Whether the target may have done what it was asked, though no answer says so. Default false. */
+  mayBeDone?: boolean
+}
+
 /** Thrown by a request that nothing can be told from. The case then neither passes nor breaks. */
 export class Unsettled extends Error {
   override readonly name = 'Unsettled'
   readonly kind: NoiseKind
+  readonly mayBeDone: boolean
 
-  constructor({ kind, reason }: Noise, options?: ErrorOptions) {
+  constructor({ kind, reason }: Noise, { mayBeDone = false, ...options }: UnsettledOptions = {}) {
     super(reason, options)
     this.kind = kind
+    this.mayBeDone = mayBeDone
   }
 }

@@ -56,13 +56,19 @@ const flow = defineFlow({
   },
 })
 
-const runOne = async (allowsMoney: boolean) => {
+/** Runs that flow, with what answers its payout, and says how often that was asked. */
+const runOne = async (
+  allowsMoney: boolean,
+  answer: () => Response = () => Response.json([{ internalId: 'p-7' }], { status: 201 }),
+) => {
   const spec = await loadSpec('localpayment')
   const { fetch, ...standIn } = openStandIn(createLocalpayment)
-  const pay = async (request: Request) =>
-    new URL(request.url).pathname === '/api/payout/'
-      ? Response.json([{ externalId: 'one', internalId: 'p-7' }], { status: 201 })
-      : fetch(request)
+  let asked = 0
+  const pay = async (request: Request) => {
+    if (new URL(request.url).pathname !== '/api/payout/') return fetch(request)
+    asked++
+    return answer()
+  }
   const options = { ...standIn, spec, name: 'stand-in', allowsMoney, fetch: pay }
   const { authorize } = (await findContract('localpayment'))!
   const contract = defineContract({
@@ -71,18 +77,53 @@ const runOne = async (allowsMoney: boolean) => {
     flows: [flow],
     probes: [],
   })
-  return runContract(contract, createRemoteTarget(options))
+  const run = await runContract(contract, createRemoteTarget(options))
+  return { run, asked, left: toLeftBehind(run) }
 }
 
 test('a case that comes to such an operation is skipped there, with the operation and the flag', async () => {
-  const { cases } = await runOne(false)
-  expect(cases[0]).toMatchObject({
+  const { run, asked } = await runOne(false)
+  expect(run.cases[0]).toMatchObject({
     outcome: 'skipped',
     reason: expect.stringMatching(/createPayouts \(money\).*--allow-money/),
   })
+  expect(asked).toBe(0)
 })
 
 test('what was moved is listed as left behind', async () => {
-  const run = await runOne(true)
-  expect(toLeftBehind(run)).toEqual(['localpayment/flow/payout.asked: money: createPayouts p-7'])
+  const { left } = await runOne(true)
+  expect(left).toEqual(['localpayment/flow/payout.asked: money: createPayouts p-7'])
+})
+
+test('of one request that made several, each is listed', async () => {
+  const made = [{ internalId: 'p-7' }, { internalId: 'p-8' }]
+  const { left } = await runOne(true, () => Response.json(made, { status: 201 }))
+  expect(left).toEqual([
+    'localpayment/flow/payout.asked: money: createPayouts p-7',
+    'localpayment/flow/payout.asked: money: createPayouts p-8',
+  ])
+})
+
+const lost = (code: string) => () => {
+  throw new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) })
+}
+
+test.each<[string, () => Response]>([
+  ['a page of a gateway', () => new Response('<html></html>', { status: 502 })],
+  ['a broken connection', lost('ECONNRESET')],
+])('what may have been moved behind %s is listed, and not asked for again', async (_, answer) => {
+  const { run, asked, left } = await runOne(true, answer)
+  expect(run.cases[0]?.outcome).toBe('unsettled')
+  expect(asked).toBe(1)
+  expect(left).toEqual([
+    expect.stringMatching(/^localpayment\/flow\/payout.asked: money: createPayouts, perhaps: .+/),
+  ])
+})
+
+test.each<[string, () => Response]>([
+  ['refused', () => Response.json({ detail: 'no' }, { status: 400 })],
+  ['never sent', lost('ECONNREFUSED')],
+])('what was %s moved nothing, and is not listed', async (_, answer) => {
+  const { left } = await runOne(true, answer)
+  expect(left).toEqual([])
 })

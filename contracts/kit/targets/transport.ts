@@ -90,13 +90,12 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  const giveUp = (noise: Noise, weight: number, isOver: boolean): Unsettled => {
+  const giveUp = (noise: Noise, weight: number, isOver: boolean): void => {
     lost += weight
     if (lost >= DOWN_AT || isOver || isLasting(noise)) {
       health.down = noise
       options.onDown?.(noise)
     }
-    return new Unsettled(noise)
   }
 
   return {
@@ -124,7 +123,8 @@ export function createTransport(options: TransportOptions): Transport {
         const isWorthIt = count < PAUSES_MS.length && isPassing(noise) && !isOver
         const isAllowed = isRepeatable || noise.kind === 'throttled' || !wasSent
         if (!isWorthIt || !isAllowed || pauseMs > options.patienceMs) {
-          throw giveUp(noise, isAllowed ? 2 : 1, isOver)
+          giveUp(noise, isAllowed ? 2 : 1, isOver)
+          throw new Unsettled(noise, { mayBeDone })
         }
         silentMs += retryAfter === null ? pauseMs : 0
         await wait(pauseMs)
